@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{packages,apps,tests}/**/*.test.ts"],
+    exclude: ["**/node_modules/**"],
+    reporters: ["default", "./tests/count-reporter.ts"],
+    testTimeout: 30_000,
+  },
+});
