@@ -1,0 +1,10 @@
+export { InfrastructureError } from "./infrastructure-error.ts";
+export { defaultLimits, type Limits, limitsFor } from "./limits.ts";
+export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";
+export { applyMutant, defineMutants, type Mutant } from "./mutant.ts";
+export type { FailureKind, Outcome } from "./outcome.ts";
+export { type Report, type ReportTest, reportSchema, type SandboxLayer } from "./report.ts";
+export { defineRubric, type Rubric, type RubricEntry } from "./rubric.ts";
+export { type Score, type ScoredTest, score } from "./score.ts";
+export { stripSolution } from "./starter.ts";
+export { checkSubmission, type SubmissionProblem, type SubmittedFiles } from "./submission.ts";

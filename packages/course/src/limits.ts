@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+const count = z.int().positive();
+
+/** Every bound on a submission and its run, with units in the names. One table; a module may override entries. */
+export const limitsSchema = z.strictObject({
+  /** A whole grading run, from the first test to the last. */
+  runMilliseconds: count,
+  /** One hidden test, and the loading of the submission. */
+  testMilliseconds: count,
+  /** The isolate's heap, array buffers included. */
+  memoryMegabytes: count,
+  /** Console output kept per run; the rest is dropped. */
+  consoleBytes: count,
+  /** One value sent back from the sandbox, encoded. */
+  replyBytes: count,
+  /** Nesting of a value sent back from the sandbox. */
+  replyDepth: count,
+  /** One submitted file. */
+  fileBytes: count,
+});
+
+export type Limits = z.infer<typeof limitsSchema>;
+
+export const defaultLimits: Limits = {
+  runMilliseconds: 60_000,
+  testMilliseconds: 5_000,
+  memoryMegabytes: 256,
+  consoleBytes: 1_048_576,
+  replyBytes: 4_194_304,
+  replyDepth: 64,
+  fileBytes: 131_072,
+};
+
+/** What a manifest may say: single entries of the table. */
+export const limitOverridesSchema = limitsSchema.partial();
+
+/** The limits a module runs under: the defaults with the module's own entries on top. */
+export function limitsFor(overrides: z.infer<typeof limitOverridesSchema> | undefined): Limits {
+  return limitsSchema.parse({ ...defaultLimits, ...overrides });
+}

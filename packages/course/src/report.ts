@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { failureKindSchema } from "./outcome.ts";
+
+const reportTestSchema = z.object({
+  /** `08-optimizers/sgd.momentum` */
+  id: z.string(),
+  name: z.string(),
+  number: z.string(),
+  score: z.number().nonnegative(),
+  max_score: z.number().positive(),
+  status: z.enum(["passed", "failed"]),
+  /** The hint and the cause for a failed test; empty for a passed one. */
+  output: z.string(),
+  output_format: z.literal("text"),
+  name_format: z.literal("text"),
+  visibility: z.enum(["visible", "after_due_date", "hidden"]),
+  tags: z.array(z.string()),
+  kind: failureKindSchema.nullable(),
+  milliseconds: z.number().nonnegative(),
+});
+
+/**
+ * A graded run as JSON: a superset of Gradescope's results.json (its snake_case keys, its visibilities), so it can be
+ * handed to that service as it is. `execution_time` is seconds; everything in `timings` is milliseconds.
+ */
+export const reportSchema = z.object({
+  score: z.number().nonnegative(),
+  max_score: z.number().positive(),
+  execution_time: z.number().nonnegative(),
+  output: z.string(),
+  output_format: z.literal("text"),
+  test_output_format: z.literal("text"),
+  test_name_format: z.literal("text"),
+  visibility: z.literal("visible"),
+  stdout_visibility: z.literal("hidden"),
+  tests: z.array(reportTestSchema),
+  module: z.string(),
+  seed: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** What kept the submission apart, outermost last. */
+  sandbox: z.array(z.enum(["isolate", "process", "bubblewrap"])),
+  timings: z.object({ sandbox: z.number(), tests: z.number(), total: z.number() }),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportTest = Report["tests"][number];
+export type SandboxLayer = Report["sandbox"][number];

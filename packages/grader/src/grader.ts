@@ -1,0 +1,27 @@
+import type { Report, SandboxLayer, SubmittedFiles } from "@tinytorch/course";
+
+export interface GradeRequest {
+  readonly moduleId: string;
+  readonly files: SubmittedFiles;
+  /** Every hidden input of the run is drawn from it: the same seed gives the same report. */
+  readonly seed: number;
+  /** Called as each hidden test ends. */
+  readonly onProgress?: (progress: GradeProgress) => void;
+}
+
+export interface GradeProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Grades one submission at a time; open several to grade several at once. */
+export interface Grader {
+  /** What keeps a submission apart here, innermost first. */
+  readonly layers: readonly SandboxLayer[];
+  /**
+   * Runs the module's hidden suite against the files and scores it.
+   * @throws InfrastructureError when there can be no grade: the run should be retried, never scored.
+   */
+  grade(request: GradeRequest): Promise<Report>;
+  close(): Promise<void>;
+}

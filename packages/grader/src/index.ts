@@ -1,0 +1,1 @@
+export type { GradeProgress, GradeRequest, Grader } from "./grader.ts";
