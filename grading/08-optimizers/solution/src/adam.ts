@@ -1,0 +1,115 @@
+import type { Variable } from "@tinytorch/autograd";
+import { type Tensor, zerosLike } from "@tinytorch/tensor";
+import { Optimizer, type Params } from "./optimizer.ts";
+
+/** What Adam can be told, for all parameters or for one group. */
+export type AdamOptions = {
+  /** α, about how far a parameter moves in one step. Default 0.001. */
+  learningRate: number;
+  /** β₁, the memory of the first moment. Default 0.9: about ten steps. */
+  beta1: number;
+  /** β₂, the memory of the second moment. Default 0.999: about a thousand steps. */
+  beta2: number;
+  /** ε, keeps the division from blowing up where gradients are tiny. Default 1e-8. */
+  eps: number;
+  /** λ, the pull towards zero. Default 0 (AdamW: 0.01). */
+  weightDecay: number;
+  /** Divide by the largest second moment seen so far (Reddi et al., 2018). Default false. */
+  amsgrad: boolean;
+};
+
+/** What Adam remembers of one parameter. */
+export class AdamState {
+  /** t, the number of steps this parameter has taken. */
+  steps = 0;
+  /** m, the running mean of the gradient. */
+  firstMoment: Tensor;
+  /** v, the running mean of the squared gradient. */
+  secondMoment: Tensor;
+  /** The largest v so far, element by element; only AMSGrad uses it. */
+  largestSecondMoment: Tensor;
+
+  constructor(parameter: Variable) {
+    this.firstMoment = zerosLike(parameter.data);
+    this.secondMoment = zerosLike(parameter.data);
+    this.largestSecondMoment = this.secondMoment;
+  }
+}
+
+/**
+ * Adam (Kingma & Ba, 2015): each element's step is scaled by running estimates of its gradient's first two moments.
+ *
+ *   g ← ∇L + λθ
+ *   m ← β₁m + (1−β₁)g        v ← β₂v + (1−β₂)g²
+ *   m̂ = m / (1−β₁ᵗ)          v̂ = v / (1−β₂ᵗ)       (AMSGrad: the largest v so far, then corrected)
+ *   θ ← θ − α m̂ / (√v̂ + ε)
+ *
+ * Memory: two buffers the size of the parameters (three with AMSGrad), made on a parameter's first gradient.
+ * @throws RangeError on a negative rate, ε or decay, and on a β outside [0, 1): in each group, naming the option and the
+ * value, like `Adam: beta1 must be in [0, 1), got 1`.
+ */
+export class Adam extends Optimizer<AdamOptions> {
+  /** Moments and step count of each parameter that has had a gradient: keyed by the parameter itself. */
+  readonly state = new Map<Variable, AdamState>();
+  /** AdamW sets this: weight decay then stays out of the gradient. */
+  protected readonly decoupled: boolean = false;
+
+  constructor(params: Params<AdamOptions>, options: Partial<AdamOptions> = {}) {
+    super(params, {
+      learningRate: 0.001,
+      beta1: 0.9,
+      beta2: 0.999,
+      eps: 1e-8,
+      weightDecay: 0,
+      amsgrad: false,
+      ...options,
+    });
+    // BEGIN SOLUTION
+    // TODO: check the options of every group
+    const name = this.constructor.name;
+    for (const group of this.paramGroups) {
+      for (const option of ["learningRate", "eps", "weightDecay"] as const) {
+        if (!(group[option] >= 0)) {
+          throw new RangeError(`${name}: ${option} must be >= 0, got ${group[option]}`);
+        }
+      }
+      for (const option of ["beta1", "beta2"] as const) {
+        if (!(group[option] >= 0 && group[option] < 1)) {
+          throw new RangeError(`${name}: ${option} must be in [0, 1), got ${group[option]}`);
+        }
+      }
+    }
+    // END SOLUTION
+  }
+
+  override step(): void {
+    // BEGIN SOLUTION
+    // TODO: update every parameter that has a gradient
+    for (const { params, learningRate, beta1, beta2, eps, weightDecay, amsgrad } of this.paramGroups) {
+      for (const parameter of params) {
+        if (parameter.grad === null) continue;
+        let gradient = parameter.grad.data;
+        if (weightDecay !== 0 && !this.decoupled) gradient = gradient.add(parameter.data.mul(weightDecay));
+
+        const state = this.state.get(parameter) ?? new AdamState(parameter);
+        this.state.set(parameter, state);
+        state.steps += 1;
+        state.firstMoment = state.firstMoment.mul(beta1).add(gradient.mul(1 - beta1));
+        state.secondMoment = state.secondMoment.mul(beta2).add(gradient.mul(gradient).mul(1 - beta2));
+
+        let second = state.secondMoment;
+        if (amsgrad) {
+          state.largestSecondMoment = state.largestSecondMoment.maximum(second);
+          second = state.largestSecondMoment;
+        }
+        // Both moments started at zero, so early on they are too small; dividing by these undoes it.
+        const correction1 = 1 - beta1 ** state.steps;
+        const correction2 = 1 - beta2 ** state.steps;
+        const mean = state.firstMoment.div(correction1);
+        const scale = second.div(correction2).sqrt().add(eps);
+        parameter.data = parameter.data.sub(mean.div(scale).mul(learningRate));
+      }
+    }
+    // END SOLUTION
+  }
+}

@@ -1,0 +1,22 @@
+import type { Variable } from "@tinytorch/autograd";
+
+/**
+ * One step of gradient descent, the rule every optimizer below refines: walk downhill.
+ *
+ *   θ ← θ − α ∇L(θ)
+ *
+ * Reads `parameter.grad.data`, gives `parameter.data` its new value and leaves the gradient as it was.
+ * A parameter without a gradient took no part in the loss and stays where it is.
+ * @throws RangeError on a learning rate that is not a number >= 0.
+ */
+export function gradientDescentStep(parameter: Variable, learningRate: number): void {
+  if (!(learningRate >= 0)) {
+    throw new RangeError(`gradientDescentStep: learningRate must be >= 0, got ${learningRate}`);
+  }
+  if (parameter.grad === null) return;
+  // BEGIN SOLUTION
+  // TODO: set parameter.data to θ − α ∇L(θ)
+  const change = parameter.grad.data.mul(learningRate);
+  parameter.data = parameter.data.sub(change);
+  // END SOLUTION
+}

@@ -1,0 +1,11 @@
+export { Adam, type AdamOptions } from "./adam.ts";
+export { AdamW } from "./adamw.ts";
+export { type ClipOptions, clipGradNorm } from "./clip-grad-norm.ts";
+export { CosineAnnealingLR, type CosineAnnealingLROptions } from "./cosine-annealing-lr.ts";
+export { gradientDescentStep } from "./gradient-descent.ts";
+export { LinearLR, type LinearLROptions } from "./linear-lr.ts";
+export { LRScheduler } from "./lr-scheduler.ts";
+export { type GivenGroup, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+export { SGD, type SGDOptions } from "./sgd.ts";
+export { StepLR, type StepLROptions } from "./step-lr.ts";
+export { type TrainingHistory, type TrainingOptions, train } from "./train.ts";

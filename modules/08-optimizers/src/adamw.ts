@@ -1,0 +1,22 @@
+import { Adam, type AdamOptions } from "./adam.ts";
+import type { Params } from "./optimizer.ts";
+
+/**
+ * Adam with decoupled weight decay (Loshchilov & Hutter, 2019).
+ *
+ *   θ ← (1 − αλ)θ, then Adam's step from the bare gradient
+ *
+ * In Adam a decay inside the gradient is divided by √v̂ like everything else, so a weight with large gradients hardly
+ * decays. Here every weight shrinks at the same relative pace. Options are Adam's, with a default decay of 0.01.
+ */
+export class AdamW extends Adam {
+  protected override readonly decoupled = true;
+
+  constructor(params: Params<AdamOptions>, options: Partial<AdamOptions> = {}) {
+    super(params, { weightDecay: 0.01, ...options });
+  }
+
+  override step(): void {
+    throw new Error("TODO(08-optimizers): shrink, then take Adam's step");
+  }
+}
