@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+/**
+ * Every error the service answers with: its HTTP status and a sentence a person can act on. A route may put a more
+ * exact sentence in the answer; the code and the status are always these.
+ */
+export const errors = {
+  "invalid-request": { status: 400, sentence: "The request does not have the form this route expects." },
+  "invalid-json": { status: 400, sentence: "The body must be JSON in UTF-8." },
+  "unknown-module": {
+    status: 400,
+    sentence: "There is no such module; GET /v1/modules lists those there are.",
+  },
+  "invalid-submission": { status: 400, sentence: "The files cannot be graded as they are." },
+  unauthorized: { status: 401, sentence: "Sign in: send a valid token as `Authorization: Bearer <token>`." },
+  forbidden: { status: 403, sentence: "This account may not do that." },
+  "cross-site": { status: 403, sentence: "Requests from other sites are refused." },
+  "not-found": { status: 404, sentence: "There is nothing here for this account." },
+  "idempotency-key-reused": {
+    status: 409,
+    sentence: "This idempotency key was already used with other files; use a new key.",
+  },
+  "name-taken": { status: 409, sentence: "A user of this name exists already; choose another name." },
+  "too-large": { status: 413, sentence: "The body is too large." },
+  "unsupported-media-type": { status: 415, sentence: "Send the body as `Content-Type: application/json`." },
+  "rate-limited": { status: 429, sentence: "Too many requests; wait as long as Retry-After says." },
+  "too-many-streams": {
+    status: 429,
+    sentence: "Too many event streams are open; close one or wait as long as Retry-After says.",
+  },
+  internal: {
+    status: 500,
+    sentence: "The service failed at this request; report the request id to an instructor.",
+  },
+  unavailable: {
+    status: 503,
+    sentence: "The service cannot store or grade right now; try again as Retry-After says.",
+  },
+} as const satisfies Record<string, { status: number; sentence: string }>;
+
+export type ErrorCode = keyof typeof errors;
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
+
+/** What every answer with a status of 400 or above carries. `field` is the path of the offending input. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: z.string().refine(isErrorCode, "must be a code of the service"),
+    message: z.string(),
+    field: z.string().optional(),
+  }),
+  requestId: z.string(),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+export interface ApiErrorDetails {
+  /** A more exact sentence than the code's own. */
+  readonly message?: string | undefined;
+  readonly field?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** Seconds to wait before the same request may work. */
+  readonly retryAfter?: number | undefined;
+}
+
+/** A request the service refused: thrown by its routes, and by the client on the other side. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly field: string | undefined;
+  readonly requestId: string | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(code: ErrorCode, details: ApiErrorDetails = {}) {
+    super(details.message ?? errors[code].sentence);
+    this.code = code;
+    this.status = errors[code].status;
+    this.field = details.field;
+    this.requestId = details.requestId;
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+/** No answer of the service came back: it is not running, not reachable, or not this service. */
+export class ServiceUnreachableError extends Error {
+  override readonly name = "ServiceUnreachableError";
+}

@@ -1,0 +1,74 @@
+import { type EventSourceMessage, EventSourceParserStream } from "eventsource-parser/stream";
+import { ServiceUnreachableError } from "./errors.ts";
+import { isLastEvent, type SubmissionEvent, submissionEventSchema } from "./submission-events.ts";
+
+const firstRetryMilliseconds = 250;
+const longestRetryMilliseconds = 5_000;
+
+/** Opens the stream: a response of status 200 with a body, or null when the server says (204) that nothing follows. */
+export type OpenEventStream = (lastEventId: string | undefined) => Promise<ReadableStream<Uint8Array> | null>;
+
+export interface EventStreamOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Connections in a row that bring no event before giving up. */
+  readonly retries: number;
+}
+
+/**
+ * The events of one submission to their end, over as many connections as it takes: a dropped one is opened again
+ * with the id of the last event seen, after a pause that doubles from a quarter of a second to five seconds.
+ * @throws ServiceUnreachableError when `retries` connections in a row brought nothing; whatever `open` refuses with.
+ */
+export async function* readEvents(
+  open: OpenEventStream,
+  { signal, retries }: EventStreamOptions,
+): AsyncGenerator<SubmissionEvent, void, undefined> {
+  let lastEventId: string | undefined;
+  let fruitless = 0;
+  while (true) {
+    try {
+      const body = await open(lastEventId);
+      if (body === null) return;
+      for await (const message of messages(body)) {
+        lastEventId = message.id ?? lastEventId;
+        fruitless = 0;
+        const event = submissionEventSchema.parse(JSON.parse(message.data));
+        yield event;
+        if (isLastEvent(event)) return;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!isDisconnection(error)) throw error;
+    }
+    fruitless += 1;
+    if (fruitless > retries) {
+      throw new ServiceUnreachableError(
+        "events: the service must answer, got no event from it for several tries",
+      );
+    }
+    await pause(Math.min(firstRetryMilliseconds * 2 ** (fruitless - 1), longestRetryMilliseconds), signal);
+  }
+}
+
+function messages(body: ReadableStream<Uint8Array>): ReadableStream<EventSourceMessage> {
+  return body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+}
+
+/** fetch reports a connection lost in mid-body as a TypeError. */
+function isDisconnection(error: unknown): boolean {
+  return error instanceof ServiceUnreachableError || error instanceof TypeError;
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,55 @@
+export { type Client, type ClientOptions, createClient, type EventsOptions } from "./client.ts";
+export {
+  ApiError,
+  type ApiErrorDetails,
+  type ErrorBody,
+  type ErrorCode,
+  errorBodySchema,
+  errors,
+  ServiceUnreachableError,
+} from "./errors.ts";
+export {
+  type Grade,
+  type Gradebook,
+  type Grades,
+  gradebookQuerySchema,
+  gradebookSchema,
+  gradeSchema,
+  gradesSchema,
+} from "./grades.ts";
+export { type Health, healthSchema, type Readiness, readinessSchema } from "./health.ts";
+export { type ModuleSummary, type Modules, moduleSummarySchema, modulesSchema } from "./modules.ts";
+export { isLastEvent, type SubmissionEvent, submissionEventSchema } from "./submission-events.ts";
+export {
+  type Receipt,
+  type RunTimings,
+  receiptSchema,
+  runTimingsSchema,
+  type ShownReport,
+  type Submission,
+  type SubmissionList,
+  type SubmissionListQuery,
+  type SubmissionStatus,
+  type SubmissionSummary,
+  type SubmitRequest,
+  shownReportSchema,
+  submissionListQuerySchema,
+  submissionListSchema,
+  submissionSchema,
+  submissionStatusSchema,
+  submissionSummarySchema,
+  submitRequestSchema,
+} from "./submissions.ts";
+export {
+  type CreatedUser,
+  type CreateUserRequest,
+  createdUserSchema,
+  createUserRequestSchema,
+  type IssuedToken,
+  issuedTokenSchema,
+  type Role,
+  roleSchema,
+  type User,
+  userNameSchema,
+  userSchema,
+} from "./users.ts";

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/**
+ * What `GET /v1/submissions/:id/events` tells, as server-sent events: the event's name is `type`, its data the whole
+ * object. A stream opens with the present state, so nothing is missed by connecting late, and ends after `graded` or
+ * `failed`. A submission goes back to `queued` when its attempt could not end.
+ */
+export const submissionEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("queued"), position: z.int().positive() }),
+  z.object({ type: z.literal("started") }),
+  z.object({
+    type: z.literal("progress"),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+  }),
+  z.object({
+    type: z.literal("graded"),
+    score: z.number().nonnegative(),
+    maxScore: z.number().positive(),
+  }),
+  z.object({ type: z.literal("failed"), message: z.string() }),
+]);
+export type SubmissionEvent = z.infer<typeof submissionEventSchema>;
+
+/** Whether nothing follows this event. */
+export function isLastEvent(event: SubmissionEvent): boolean {
+  return event.type === "graded" || event.type === "failed";
+}

@@ -1,0 +1,98 @@
+import { reportSchema } from "@tinytorch/course";
+import { z } from "zod";
+
+/** Path to text; which paths are wanted, and how large a file may be, the module's manifest says. */
+const filesSchema = z
+  .record(
+    z.string().min(1).max(200),
+    z.string().refine((text) => text.isWellFormed(), "must be text without lone surrogates"),
+  )
+  .refine((files) => Object.keys(files).length <= 64, "must have at most 64 files");
+
+/** `POST /v1/submissions`. The same key with the same files gives the first receipt again: a retry is safe. */
+export const submitRequestSchema = z.strictObject({
+  module: z.string().min(1).max(64),
+  files: filesSchema,
+  idempotencyKey: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, "must be 1 to 128 printable characters without spaces")
+    .optional(),
+});
+export type SubmitRequest = z.infer<typeof submitRequestSchema>;
+
+/** Proof that a submission is stored durably: its hash, when it came, and how many were to be graded before it. */
+export const receiptSchema = z.object({
+  id: z.uuid(),
+  /** Of the files: the report of every run carries the same hash. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  receivedAt: z.iso.datetime(),
+  /** 1 is next. */
+  position: z.int().positive(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** `failed`: the grader broke at every attempt, so there is no grade; an instructor sees why. Never a zero. */
+export const submissionStatusSchema = z.enum(["queued", "running", "graded", "failed"]);
+export type SubmissionStatus = z.infer<typeof submissionStatusSchema>;
+
+/**
+ * A run's report as this account may see it. A student gets no seed, and only the tests whose visibility allows it;
+ * `withheld` says how many others there are and what they are worth together.
+ */
+export const shownReportSchema = reportSchema.extend({
+  seed: reportSchema.shape.seed.optional(),
+  withheld: z.object({ tests: z.int().nonnegative(), max_score: z.number().nonnegative() }),
+});
+export type ShownReport = z.infer<typeof shownReportSchema>;
+
+export const submissionSummarySchema = z.object({
+  id: z.uuid(),
+  module: z.string(),
+  student: z.object({ id: z.uuid(), name: z.string() }),
+  status: submissionStatusSchema,
+  receivedAt: z.iso.datetime(),
+  score: z.number().nonnegative().nullable(),
+  maxScore: z.number().positive().nullable(),
+});
+export type SubmissionSummary = z.infer<typeof submissionSummarySchema>;
+
+/** Where the time of a run went, in milliseconds. */
+export const runTimingsSchema = z.object({
+  /** From the receipt to the start of this attempt. */
+  queue: z.number().nonnegative(),
+  sandbox: z.number().nonnegative(),
+  tests: z.number().nonnegative(),
+  store: z.number().nonnegative(),
+  /** From the receipt to the stored score. */
+  total: z.number().nonnegative(),
+});
+export type RunTimings = z.infer<typeof runTimingsSchema>;
+
+/** `GET /v1/submissions/:id`. */
+export const submissionSchema = submissionSummarySchema.extend({
+  receipt: receiptSchema,
+  /** Its place among the waiting; null once grading began. */
+  position: z.int().positive().nullable(),
+  runId: z.uuid().nullable(),
+  report: shownReportSchema.nullable(),
+  timings: runTimingsSchema.nullable(),
+  /** Why there is no grade, for a failed one. */
+  failure: z.string().nullable(),
+});
+export type Submission = z.infer<typeof submissionSchema>;
+
+/** `GET /v1/submissions`: newest first. `scope=all` is for instructors; `before` is the `next` of the last page. */
+export const submissionListQuerySchema = z.strictObject({
+  module: z.string().max(64).optional(),
+  status: submissionStatusSchema.optional(),
+  scope: z.enum(["own", "all"]).default("own"),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: z.uuid().optional(),
+});
+export type SubmissionListQuery = z.input<typeof submissionListQuerySchema>;
+
+export const submissionListSchema = z.object({
+  submissions: z.array(submissionSummarySchema),
+  next: z.uuid().nullable(),
+});
+export type SubmissionList = z.infer<typeof submissionListSchema>;
