@@ -1,0 +1,90 @@
+import type { DType, FloatArray } from "./dtype.ts";
+import { dtypeOf } from "./dtype.ts";
+import { fillFromNested, isFloatArray, type Nested, shapeOfNested } from "./nested.ts";
+import { resolveShape, type Shape, sizeOf } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/** Options of the factories. */
+export interface TensorOptions {
+  /** The element type; float32 unless said otherwise. */
+  dtype?: DType;
+}
+
+/** Options of `tensor`. */
+export interface FromValuesOptions extends TensorOptions {
+  /** The shape, when it is not that of the values; one size may be −1. */
+  shape?: Shape;
+}
+
+/**
+ * A tensor of the given values, which are copied: a number, nested arrays, or a typed array (which also gives the
+ * element type). Without `shape`, nested arrays give theirs and a typed array is one-dimensional.
+ * @throws RangeError on ragged nesting or a shape that does not hold the values; TypeError on anything but numbers.
+ */
+export function tensor(values: Nested | FloatArray, options: FromValuesOptions = {}): Tensor {
+  const own = isFloatArray(values) ? [values.length] : shapeOfNested(values);
+  const dtype = options.dtype ?? (isFloatArray(values) ? dtypeOf(values) : "float32");
+  const shape = options.shape === undefined ? own : resolveShape("tensor", options.shape, own);
+  const result = Tensor.allocate(shape, dtype);
+  if (isFloatArray(values)) result.data.set(values);
+  else fillFromNested(values, own, result.data);
+  return result;
+}
+
+/** A tensor of zeros. */
+export function zeros(shape: Shape, { dtype = "float32" }: TensorOptions = {}): Tensor {
+  return Tensor.allocate(checked("zeros", shape), dtype);
+}
+
+/** A tensor of ones. */
+export function ones(shape: Shape, options?: TensorOptions): Tensor {
+  return full(checked("ones", shape), 1, options);
+}
+
+/** A tensor of one value. */
+export function full(shape: Shape, value: number, { dtype = "float32" }: TensorOptions = {}): Tensor {
+  const result = Tensor.allocate(checked("full", shape), dtype);
+  result.data.fill(value);
+  return result;
+}
+
+/** A tensor of zeros with the shape and element type of another. */
+export function zerosLike(other: Tensor): Tensor {
+  return zeros(other.shape, { dtype: other.dtype });
+}
+
+/** A tensor of ones with the shape and element type of another. */
+export function onesLike(other: Tensor): Tensor {
+  return ones(other.shape, { dtype: other.dtype });
+}
+
+/**
+ * The numbers `start`, `start + step`, … before `end`; one argument is the end, counted from 0.
+ * @throws RangeError when the step does not lead from start towards end.
+ */
+export function arange(
+  start: number,
+  end?: number,
+  step = 1,
+  { dtype = "float32" }: TensorOptions = {},
+): Tensor {
+  const [from, to] = end === undefined ? [0, start] : [start, end];
+  const count = Math.ceil((to - from) / step);
+  if (!Number.isFinite(count) || count < 0) {
+    throw new RangeError(`arange: the step must lead from start to end, got ${from} to ${to} by ${step}`);
+  }
+  const result = Tensor.allocate([count], dtype);
+  const data = result.data;
+  for (let i = 0; i < count; i++) data[i] = from + i * step;
+  return result;
+}
+
+function checked(operation: string, shape: Shape): Shape {
+  if (
+    !shape.every((length) => Number.isInteger(length) && length >= 0) ||
+    !Number.isSafeInteger(sizeOf(shape))
+  ) {
+    throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got [${shape.join(", ")}]`);
+  }
+  return [...shape];
+}

@@ -1,0 +1,32 @@
+export { broadcastShapes } from "./broadcast.ts";
+export type { DType, FloatArray } from "./dtype.ts";
+export {
+  arange,
+  type FromValuesOptions,
+  full,
+  ones,
+  onesLike,
+  type TensorOptions,
+  tensor,
+  zeros,
+  zerosLike,
+} from "./factories.ts";
+export { defaultGenerator, Generator, type GeneratorState, manualSeed } from "./generator.ts";
+export { cat, stack } from "./join.ts";
+export { activeKernels, useKernels } from "./kernels/active.ts";
+export { jsKernels } from "./kernels/js/js-kernels.ts";
+export type {
+  BinaryOperation,
+  BlendOperation,
+  Kernels,
+  ReduceOperation,
+  Strided,
+  TernaryOperation,
+  UnaryOperation,
+} from "./kernels/kernels.ts";
+export type { Nested, NestedNumbers } from "./nested.ts";
+export { type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
+export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./shape.ts";
+export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
+export { type Operand, type ReduceOptions, Tensor } from "./tensor.ts";
+export { where } from "./where.ts";

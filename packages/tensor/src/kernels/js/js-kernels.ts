@@ -1,0 +1,26 @@
+import type { Kernels } from "../kernels.ts";
+import { binary, blend } from "./binary.ts";
+import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
+import { matmul } from "./matmul.ts";
+import { argmax, reduce } from "./reduce.ts";
+import { ternary } from "./ternary.ts";
+import { clamp, fill, unary } from "./unary.ts";
+
+/** Kernels in plain JavaScript: short loops that say what each operation means, and the oracle for any faster ones. */
+export const jsKernels: Kernels = {
+  name: "js",
+  allocate: (dtype, size) => (dtype === "float32" ? new Float32Array(size) : new Float64Array(size)),
+  fill,
+  unary,
+  binary,
+  blend,
+  ternary,
+  clamp,
+  reduce,
+  argmax,
+  matmul,
+  indexSelect,
+  indexAdd,
+  gather,
+  scatterAdd,
+};

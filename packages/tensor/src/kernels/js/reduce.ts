@@ -1,0 +1,81 @@
+import type { FloatArray } from "../../dtype.ts";
+import type { ReduceOperation, Strided } from "../kernels.ts";
+import { forEachRow, stridesOver } from "./rows.ts";
+
+/** One row: folds `n` elements of `x` into `total` from position k by steps dk; dk = 0 folds them all into one. */
+type ReduceRow = (
+  x: FloatArray,
+  i: number,
+  di: number,
+  total: Float64Array,
+  k: number,
+  dk: number,
+  n: number,
+) => void;
+
+const rows: Record<ReduceOperation, ReduceRow> = {
+  sum(x, i, di, total, k, dk, n) {
+    if (dk !== 0) {
+      for (; n > 0; n--, i += di, k += dk) total[k] += x[i];
+      return;
+    }
+    let sum = total[k];
+    for (; n > 0; n--, i += di) sum += x[i];
+    total[k] = sum;
+  },
+  // Math.max and Math.min let NaN win, as PyTorch does.
+  max(x, i, di, total, k, dk, n) {
+    for (; n > 0; n--, i += di, k += dk) total[k] = Math.max(total[k], x[i]);
+  },
+  min(x, i, di, total, k, dk, n) {
+    for (; n > 0; n--, i += di, k += dk) total[k] = Math.min(total[k], x[i]);
+  },
+};
+
+const identity: Record<ReduceOperation, number> = {
+  sum: 0,
+  max: Number.NEGATIVE_INFINITY,
+  min: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * Folds the dimensions that have size 1 in the output. The totals are kept in float64, so that a long float32 sum does
+ * not lose its small terms.
+ */
+export function reduce(operation: ReduceOperation, x: Strided, out: Strided): void {
+  const row = rows[operation];
+  const source = x.storage.data;
+  const target = out.storage.data;
+  const total = new Float64Array(out.size).fill(identity[operation]);
+  if (out.size === 1 && x.isContiguous) row(source, x.offset, 1, total, 0, 0, x.size);
+  else {
+    const at = [x.offset, 0];
+    forEachRow(x.shape, [x.strides, stridesOver(out, x)], at, (n, [di, dk]) => {
+      row(source, at[0], di, total, at[1], dk, n);
+    });
+  }
+  target.set(total, out.offset);
+}
+
+/** The position of the first largest element of each innermost row; a NaN counts as the largest. */
+export function argmax(x: Strided, out: Strided): void {
+  const source = x.storage.data;
+  const target = out.storage.data;
+  const last = x.shape.length - 1;
+  const [length, step] = [x.shape[last], x.strides[last]];
+  const at = [x.offset, out.offset];
+  forEachRow(x.shape.slice(0, last), [x.strides.slice(0, last), out.strides], at, (n, [di, dk]) => {
+    for (let i = at[0], k = at[1]; n > 0; n--, i += di, k += dk) {
+      let best = 0;
+      let largest = source[i];
+      for (let position = 1; position < length && !Number.isNaN(largest); position++) {
+        const value = source[i + position * step];
+        if (value > largest || Number.isNaN(value)) {
+          best = position;
+          largest = value;
+        }
+      }
+      target[k] = best;
+    }
+  });
+}

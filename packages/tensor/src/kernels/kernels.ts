@@ -1,0 +1,93 @@
+import type { DType, FloatArray } from "../dtype.ts";
+import type { Shape } from "../shape.ts";
+
+/** Elements of a flat block seen through a shape and strides. A tensor is one. */
+export interface Strided {
+  readonly storage: { readonly data: FloatArray };
+  readonly shape: Shape;
+  readonly strides: Shape;
+  readonly offset: number;
+  readonly size: number;
+  readonly isContiguous: boolean;
+}
+
+/** Operations on one element. */
+export type UnaryOperation =
+  | "copy"
+  | "neg"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "abs"
+  | "sign"
+  | "sin"
+  | "cos"
+  | "tanh"
+  | "relu"
+  | "sigmoid"
+  | "square"
+  | "reciprocal";
+
+/** Operations on two elements; the comparisons give 1 or 0. */
+export type BinaryOperation =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "pow"
+  | "maximum"
+  | "minimum"
+  | "eq"
+  | "ne"
+  | "lt"
+  | "le"
+  | "gt"
+  | "ge";
+
+/** Operations on two elements and a number s: `a + s·b` and `a + s·(b − a)`. */
+export type BlendOperation = "addScaled" | "lerp";
+
+/** Operations on three elements and a number s: `a + s·b·c`, `a + s·b/c`, and `a ≠ 0 ? b : c`. */
+export type TernaryOperation = "addcmul" | "addcdiv" | "where";
+
+/** Operations that fold many elements into one. */
+export type ReduceOperation = "sum" | "max" | "min";
+
+/**
+ * The seam between tensors and the loops that do the arithmetic. Everything above it deals in shapes; everything below
+ * in numbers. `out` is written in full; the inputs may repeat elements (stride 0) and broadcast to the shape of `out`.
+ * An output may be one of the inputs when both have the same layout.
+ */
+export interface Kernels {
+  /** What these kernels are called in reports. */
+  readonly name: string;
+  /** A block of zeros. */
+  allocate(dtype: DType, size: number): FloatArray;
+  fill(out: Strided, value: number): void;
+  unary(operation: UnaryOperation, x: Strided, out: Strided): void;
+  binary(operation: BinaryOperation, a: Strided, b: Strided, out: Strided): void;
+  blend(operation: BlendOperation, a: Strided, b: Strided, scalar: number, out: Strided): void;
+  ternary(
+    operation: TernaryOperation,
+    a: Strided,
+    b: Strided,
+    c: Strided,
+    scalar: number,
+    out: Strided,
+  ): void;
+  clamp(x: Strided, low: number, high: number, out: Strided): void;
+  /** Folds the dimensions of `x` that have size 1 in `out`; both have the same number of dimensions, `out` is contiguous. */
+  reduce(operation: ReduceOperation, x: Strided, out: Strided): void;
+  /** The position of the first largest element along the last dimension of `x`; `out` is contiguous, without it. */
+  argmax(x: Strided, out: Strided): void;
+  /** `[…, m, k] @ […, k, n] -> […, m, n]`; `out` is contiguous. */
+  matmul(a: Strided, b: Strided, out: Strided): void;
+  /** `out[…, i, …] = x[…, indices[i], …]` along `dim`; both contiguous. */
+  indexSelect(x: Strided, dim: number, indices: ArrayLike<number>, out: Strided): void;
+  /** `out[…, indices[i], …] += x[…, i, …]` along `dim`; both contiguous. */
+  indexAdd(out: Strided, dim: number, indices: ArrayLike<number>, x: Strided): void;
+  /** `out[i, j, …] = x[i, index[i, j, …], …]` with the index standing at `dim`; `out` and `index` have one shape. */
+  gather(x: Strided, dim: number, index: Strided, out: Strided): void;
+  /** `out[i, index[i, j, …], …] += x[i, j, …]` with the index standing at `dim`; `x` and `index` have one shape. */
+  scatterAdd(out: Strided, dim: number, index: Strided, x: Strided): void;
+}

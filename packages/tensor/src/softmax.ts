@@ -1,0 +1,30 @@
+import { selectDims } from "./shape.ts";
+import type { ReduceOptions, Tensor } from "./tensor.ts";
+import { where } from "./where.ts";
+
+/** `eˣ / Σ eˣ` along a dimension. The largest element is subtracted first, so nothing overflows. */
+export function softmax(x: Tensor, dim: number): Tensor {
+  const powers = x.sub(x.max(dim, { keepdim: true })).exp();
+  return powers.div_(powers.sum(dim, { keepdim: true }));
+}
+
+/** `x − log Σ eˣ` along a dimension: the logarithm of softmax, finite where softmax itself would round to 0. */
+export function logSoftmax(x: Tensor, dim: number): Tensor {
+  const shifted = x.sub(x.max(dim, { keepdim: true }));
+  return shifted.sub_(shifted.exp().sum(dim, { keepdim: true }).log());
+}
+
+/** `log Σ eˣ` over one dimension, several or all, without overflow. */
+export function logSumExp(
+  x: Tensor,
+  dim?: number | readonly number[],
+  { keepdim = false }: ReduceOptions = {},
+): Tensor {
+  // An infinite maximum cannot be subtracted from itself; without a shift the formula is right as it stands.
+  const max = x.max(dim, { keepdim: true });
+  const shift = where(max.abs().eq(Number.POSITIVE_INFINITY), 0, max);
+  const result = x.sub(shift).exp().sum(dim, { keepdim: true }).log().add_(shift);
+  if (keepdim) return result;
+  const reduced = selectDims("logSumExp", dim, x.ndim);
+  return result.reshape(x.shape.filter((_, d) => !reduced[d]));
+}

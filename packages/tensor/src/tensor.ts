@@ -1,0 +1,632 @@
+import { broadcastShapes, broadcastStrides } from "./broadcast.ts";
+import { type DType, type FloatArray, promote } from "./dtype.ts";
+import { activeKernels } from "./kernels/active.ts";
+import type { BinaryOperation, ReduceOperation, UnaryOperation } from "./kernels/kernels.ts";
+import { type NestedNumbers, toNested } from "./nested.ts";
+import {
+  formatShape,
+  isRowMajor,
+  resolveDim,
+  resolveShape,
+  rowMajorStrides,
+  type Shape,
+  sameShape,
+  selectDims,
+  sizeOf,
+} from "./shape.ts";
+import { Storage } from "./storage.ts";
+
+/** What stands on the other side of an operator: a tensor, or a number that is used with every element. */
+export type Operand = Tensor | number;
+
+/** Options of a reduction. */
+export interface ReduceOptions {
+  /** Keep each reduced dimension with size 1 (default false). */
+  keepdim?: boolean;
+}
+
+/**
+ * An n-dimensional array of floats: a shape and strides over a flat block of elements.
+ *
+ * Operations return new tensors; views (`reshape` of a contiguous tensor, `transpose`, `expand`, `slice`, …) look at the
+ * same block; methods that end in `_` write in place and bump the block's version. Names follow PyTorch
+ * (https://docs.pytorch.org/docs/stable/tensors.html). Tensors are made by `tensor`, `zeros` and the other factories.
+ */
+export class Tensor {
+  readonly storage: Storage;
+  readonly shape: Shape;
+  /** How many elements apart neighbours are along each dimension; 0 where an element is repeated. */
+  readonly strides: Shape;
+  /** Where the first element stands in the storage. */
+  readonly offset: number;
+  readonly size: number;
+  /** Whether the elements lie in row-major order without gaps. */
+  readonly isContiguous: boolean;
+
+  /** For views and factories; `tensor()` is the way to make one from values. */
+  constructor(storage: Storage, shape: Shape, strides: Shape = rowMajorStrides(shape), offset = 0) {
+    this.storage = storage;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.size = sizeOf(shape);
+    this.isContiguous = isRowMajor(shape, strides);
+  }
+
+  /** A new tensor of zeros. */
+  static allocate(shape: Shape, dtype: DType): Tensor {
+    return new Tensor(Storage.allocate(dtype, sizeOf(shape)), shape);
+  }
+
+  get dtype(): DType {
+    return this.storage.dtype;
+  }
+
+  /** The number of dimensions. */
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** How many times the elements (of this tensor or of any view of the same block) have been written in place. */
+  get version(): number {
+    return this.storage.version;
+  }
+
+  /**
+   * The elements in row-major order: a live view, so writing into it changes the tensor (without bumping its version).
+   * @throws Error on a non-contiguous view, which has no such array: call `contiguous()` first.
+   */
+  get data(): FloatArray {
+    if (!this.isContiguous) {
+      throw new Error(
+        `data: a tensor must be contiguous, got strides ${formatShape(this.strides)} for shape ` +
+          `${formatShape(this.shape)}; call contiguous() first`,
+      );
+    }
+    const all = this.storage.data;
+    return this.size === all.length ? all : all.subarray(this.offset, this.offset + this.size);
+  }
+
+  /** The elements as nested arrays (a number for a scalar). */
+  toArray(): NestedNumbers {
+    return toNested(this.contiguous().data, this.shape);
+  }
+
+  /**
+   * The one element of a one-element tensor.
+   * @throws RangeError when there are more, or none.
+   */
+  item(): number {
+    if (this.size !== 1)
+      throw new RangeError(`item: a tensor must have one element, got shape ${formatShape(this.shape)}`);
+    return this.storage.data[this.offset];
+  }
+
+  // Arithmetic, with broadcasting.
+
+  /** `this + alpha · other`. */
+  add(other: Operand, { alpha = 1 }: { alpha?: number } = {}): Tensor {
+    if (alpha === 1) return this.#binary("add", other);
+    if (typeof other === "number") return this.#binary("add", alpha * other);
+    const out = this.#resultWith("add", other);
+    activeKernels().blend("addScaled", this, other, alpha, out);
+    return out;
+  }
+  sub(other: Operand): Tensor {
+    return this.#binary("sub", other);
+  }
+  mul(other: Operand): Tensor {
+    return this.#binary("mul", other);
+  }
+  div(other: Operand): Tensor {
+    return this.#binary("div", other);
+  }
+  pow(exponent: Operand): Tensor {
+    return exponent === 2 ? this.square() : this.#binary("pow", exponent);
+  }
+  maximum(other: Operand): Tensor {
+    return this.#binary("maximum", other);
+  }
+  minimum(other: Operand): Tensor {
+    return this.#binary("minimum", other);
+  }
+
+  // Comparisons, with broadcasting: 1 where they hold, 0 elsewhere.
+
+  eq(other: Operand): Tensor {
+    return this.#binary("eq", other);
+  }
+  ne(other: Operand): Tensor {
+    return this.#binary("ne", other);
+  }
+  lt(other: Operand): Tensor {
+    return this.#binary("lt", other);
+  }
+  le(other: Operand): Tensor {
+    return this.#binary("le", other);
+  }
+  gt(other: Operand): Tensor {
+    return this.#binary("gt", other);
+  }
+  ge(other: Operand): Tensor {
+    return this.#binary("ge", other);
+  }
+
+  // Functions of each element.
+
+  neg(): Tensor {
+    return this.#unary("neg");
+  }
+  exp(): Tensor {
+    return this.#unary("exp");
+  }
+  log(): Tensor {
+    return this.#unary("log");
+  }
+  sqrt(): Tensor {
+    return this.#unary("sqrt");
+  }
+  abs(): Tensor {
+    return this.#unary("abs");
+  }
+  /** −1, 0 or 1; `sign(0)` is 0. */
+  sign(): Tensor {
+    return this.#unary("sign");
+  }
+  sin(): Tensor {
+    return this.#unary("sin");
+  }
+  cos(): Tensor {
+    return this.#unary("cos");
+  }
+  tanh(): Tensor {
+    return this.#unary("tanh");
+  }
+  /** `max(x, 0)`; NaN stays NaN. */
+  relu(): Tensor {
+    return this.#unary("relu");
+  }
+  /** `1 / (1 + e⁻ˣ)`, without overflow. */
+  sigmoid(): Tensor {
+    return this.#unary("sigmoid");
+  }
+  square(): Tensor {
+    return this.#unary("square");
+  }
+  reciprocal(): Tensor {
+    return this.#unary("reciprocal");
+  }
+  /** Every element bounded to [min, max]; a bound left out does not bind. */
+  clamp({
+    min = Number.NEGATIVE_INFINITY,
+    max = Number.POSITIVE_INFINITY,
+  }: {
+    min?: number;
+    max?: number;
+  }): Tensor {
+    const out = Tensor.allocate(this.shape, this.dtype);
+    activeKernels().clamp(this, min, max, out);
+    return out;
+  }
+
+  // Reductions: over one dimension, several, or all.
+
+  sum(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#reduce("sum", "sum", dim, options);
+  }
+  mean(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    const out = this.#reduce("mean", "sum", dim, options);
+    return out.div_(this.size / out.size);
+  }
+  /** The largest value; NaN wins. @throws RangeError over no elements. */
+  max(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#reduce("max", "max", dim, options);
+  }
+  /** The smallest value; NaN wins. @throws RangeError over no elements. */
+  min(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#reduce("min", "min", dim, options);
+  }
+  /** The position of the first largest element along `dim`, or in row-major order; float64, which holds it exactly. */
+  argmax(dim?: number, { keepdim = false }: ReduceOptions = {}): Tensor {
+    if (dim === undefined) return this.reshape([-1]).argmax(0);
+    const d = resolveDim("argmax", dim, this.ndim);
+    if (this.shape[d] === 0)
+      throw new RangeError(`argmax: there must be elements to compare, got ${formatShape(this.shape)}`);
+    const dims = this.shape.map((_, i) => i).filter((i) => i !== d);
+    const out = Tensor.allocate(
+      dims.map((i) => this.shape[i]),
+      "float64",
+    );
+    activeKernels().argmax(this.permute([...dims, d]), out);
+    return keepdim ? out.unsqueeze(d) : out;
+  }
+
+  /**
+   * The matrix product: `[…, m, k] @ […, k, n]`, with the leading dimensions broadcast. A 1-d operand is a row on the
+   * left or a column on the right, and its dimension leaves the result.
+   * @throws RangeError when the inner sizes differ or an operand is a scalar.
+   */
+  matmul(other: Tensor): Tensor {
+    if (this.ndim === 0 || other.ndim === 0) {
+      throw new RangeError(
+        `matmul: operands must have dimensions, got ${formatShape(this.shape)} @ ${formatShape(other.shape)}`,
+      );
+    }
+    const a = this.ndim === 1 ? this.unsqueeze(0) : this;
+    const b = other.ndim === 1 ? other.unsqueeze(1) : other;
+    const [m, k] = a.shape.slice(-2);
+    const [inner, n] = b.shape.slice(-2);
+    if (k !== inner) {
+      throw new RangeError(
+        `matmul: inner sizes must match, got ${formatShape(this.shape)} @ ${formatShape(other.shape)}`,
+      );
+    }
+    const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
+    const out = Tensor.allocate([...batch, m, n], promote(a.dtype, a.ndim, b.dtype, b.ndim));
+    activeKernels().matmul(a, b, out);
+    if (this.ndim > 1 && other.ndim > 1) return out;
+    return out.reshape([...batch, ...(this.ndim > 1 ? [m] : []), ...(other.ndim > 1 ? [n] : [])]);
+  }
+
+  // Views: the same elements under another shape.
+
+  /** The same elements in another shape, one size of which may be −1: a view when contiguous, a copy when not. */
+  reshape(shape: Shape): Tensor {
+    const resolved = resolveShape("reshape", shape, this.shape);
+    return this.contiguous().#view(resolved, rowMajorStrides(resolved));
+  }
+  /** All dimensions from `start` to `end` (inclusive) made one. */
+  flatten(start = 0, end = -1): Tensor {
+    if (this.ndim === 0) return this.reshape([1]);
+    const from = resolveDim("flatten", start, this.ndim);
+    const to = resolveDim("flatten", end, this.ndim);
+    if (from > to) throw new RangeError(`flatten: start must not come after end, got ${start} and ${end}`);
+    return this.reshape([
+      ...this.shape.slice(0, from),
+      sizeOf(this.shape.slice(from, to + 1)),
+      ...this.shape.slice(to + 1),
+    ]);
+  }
+  /** The dimensions in another order. */
+  permute(dims: readonly number[]): Tensor {
+    const order = dims.map((dim) => resolveDim("permute", dim, this.ndim));
+    if (order.length !== this.ndim || new Set(order).size !== this.ndim) {
+      throw new RangeError(
+        `permute: every one of ${this.ndim} dimensions must appear once, got ${formatShape(dims)}`,
+      );
+    }
+    return this.#view(
+      order.map((d) => this.shape[d]),
+      order.map((d) => this.strides[d]),
+    );
+  }
+  /** Two dimensions swapped. */
+  transpose(dim0: number, dim1: number): Tensor {
+    const a = resolveDim("transpose", dim0, this.ndim);
+    const b = resolveDim("transpose", dim1, this.ndim);
+    const shape = [...this.shape];
+    const strides = [...this.strides];
+    [shape[a], shape[b]] = [shape[b], shape[a]];
+    [strides[a], strides[b]] = [strides[b], strides[a]];
+    return this.#view(shape, strides);
+  }
+  /** The transpose of a matrix (a vector or a scalar is returned as it is). */
+  t(): Tensor {
+    if (this.ndim > 2)
+      throw new RangeError(`t: a tensor must have at most 2 dimensions, got ${formatShape(this.shape)}`);
+    return this.ndim === 2 ? this.transpose(0, 1) : this;
+  }
+  /** The elements repeated, without a copy, to fill a larger shape. @throws RangeError when they do not broadcast to it. */
+  broadcastTo(shape: Shape): Tensor {
+    const together = broadcastShapes("broadcastTo", this.shape, shape);
+    if (!sameShape(together, shape)) {
+      throw new RangeError(
+        `broadcastTo: the target must hold the shape, got ${formatShape(this.shape)} -> ${formatShape(shape)}`,
+      );
+    }
+    return this.#view(shape, broadcastStrides(this.shape, this.strides, shape));
+  }
+  /** `broadcastTo`, where −1 keeps a size. */
+  expand(shape: Shape): Tensor {
+    const missing = shape.length - this.ndim;
+    return this.broadcastTo(
+      shape.map((length, d) => (length === -1 && d >= missing ? this.shape[d - missing] : length)),
+    );
+  }
+  /** A new dimension of size 1 before position `dim`. */
+  unsqueeze(dim: number): Tensor {
+    const d = resolveDim("unsqueeze", dim, this.ndim + 1);
+    const shape = [...this.shape.slice(0, d), 1, ...this.shape.slice(d)];
+    return this.#view(shape, [...this.strides.slice(0, d), 1, ...this.strides.slice(d)]);
+  }
+  /** Without the dimensions of size 1, or without that one when it has size 1. */
+  squeeze(dim?: number): Tensor {
+    const only = dim === undefined ? undefined : resolveDim("squeeze", dim, this.ndim);
+    const kept = this.shape
+      .map((_, d) => d)
+      .filter((d) => this.shape[d] !== 1 || (only !== undefined && d !== only));
+    return this.#view(
+      kept.map((d) => this.shape[d]),
+      kept.map((d) => this.strides[d]),
+    );
+  }
+  /** Position `index` of a dimension, which leaves the shape; a negative index counts from the end. */
+  select(dim: number, index: number): Tensor {
+    const d = resolveDim("select", dim, this.ndim);
+    const at = this.#resolveIndex("select", d, index);
+    const without = (sizes: Shape) => sizes.filter((_, i) => i !== d);
+    return this.#view(without(this.shape), without(this.strides), this.offset + at * this.strides[d]);
+  }
+  /**
+   * Positions `start`, `start + step`, … before `end` of a dimension. Negative positions count from the end, and both
+   * bounds are cut to the dimension, as in Python.
+   * @throws RangeError when the step is not a whole number ≥ 1.
+   */
+  slice(dim: number, start = 0, end?: number, step = 1): Tensor {
+    const d = resolveDim("slice", dim, this.ndim);
+    const length = this.shape[d];
+    if (!Number.isInteger(step) || step < 1)
+      throw new RangeError(`slice: step must be a whole number ≥ 1, got ${step}`);
+    const cut = (position: number) =>
+      Math.min(Math.max(position < 0 ? position + length : position, 0), length);
+    const from = cut(start);
+    const shape = [...this.shape];
+    const strides = [...this.strides];
+    shape[d] = Math.ceil(Math.max(cut(end ?? length) - from, 0) / step);
+    strides[d] *= step;
+    return this.#view(shape, strides, this.offset + from * this.strides[d]);
+  }
+
+  // Elements by index.
+
+  /** The slices at `indices` along a dimension, in that order: a copy. @throws RangeError on an index that is not there. */
+  indexSelect(dim: number, indices: ArrayLike<number>): Tensor {
+    const d = resolveDim("indexSelect", dim, this.ndim);
+    const shape = [...this.shape];
+    shape[d] = indices.length;
+    const resolved = Array.from(indices, (index) => this.#resolveIndex("indexSelect", d, index));
+    const out = Tensor.allocate(shape, this.dtype);
+    activeKernels().indexSelect(this.contiguous(), d, resolved, out);
+    return out;
+  }
+  /** Adds slice i of `source` to slice `indices[i]` of this tensor, in place. */
+  indexAdd_(dim: number, indices: ArrayLike<number>, source: Tensor): this {
+    const d = resolveDim("indexAdd_", dim, this.ndim);
+    const shape = [...this.shape];
+    shape[d] = indices.length;
+    if (!sameShape(source.shape, shape) || !this.isContiguous) {
+      throw new RangeError(
+        `indexAdd_: the source must be ${formatShape(shape)} and this tensor contiguous, got ${formatShape(source.shape)}`,
+      );
+    }
+    const resolved = Array.from(indices, (index) => this.#resolveIndex("indexAdd_", d, index));
+    activeKernels().indexAdd(this, d, resolved, source.contiguous());
+    return this.#written();
+  }
+  /** `out[i][j] = this[i][index[i][j]]` for dim 1, and so for each: one element for every element of `index`. */
+  gather(dim: number, index: Tensor): Tensor {
+    const d = this.#checkIndexTensor("gather", dim, index);
+    const out = Tensor.allocate(index.shape, this.dtype);
+    activeKernels().gather(this, d, index, out);
+    return out;
+  }
+  /** `this[i][index[i][j]] += source[i][j]` for dim 1, and so for each, in place: what undoes `gather`. */
+  scatterAdd_(dim: number, index: Tensor, source: Tensor): this {
+    const d = this.#checkIndexTensor("scatterAdd_", dim, index);
+    if (!sameShape(index.shape, source.shape)) {
+      throw new RangeError(
+        `scatterAdd_: index and source must have one shape, got ${formatShape(index.shape)} and ${formatShape(source.shape)}`,
+      );
+    }
+    activeKernels().scatterAdd(this, d, index, source.contiguous());
+    return this.#written();
+  }
+
+  // Copies.
+
+  /** A copy with its own block, in row-major order. */
+  clone(): Tensor {
+    return this.#unary("copy");
+  }
+  /** This tensor when it is contiguous, a copy in row-major order when not. */
+  contiguous(): Tensor {
+    return this.isContiguous ? this : this.clone();
+  }
+  /** This tensor when it has that element type, a converted copy when not. */
+  to(dtype: DType): Tensor {
+    return dtype === this.dtype ? this : Tensor.allocate(this.shape, dtype).copy_(this);
+  }
+
+  // In place. The other operand broadcasts to this tensor, never this tensor to it.
+
+  /** `this ← this + alpha · other`. */
+  add_(other: Operand, { alpha = 1 }: { alpha?: number } = {}): this {
+    if (alpha === 1) return this.#binaryInPlace("add", other);
+    if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
+    activeKernels().blend("addScaled", this, this.#readable("add_", other), alpha, this.#writable("add_"));
+    return this.#written();
+  }
+  sub_(other: Operand): this {
+    return this.#binaryInPlace("sub", other);
+  }
+  mul_(other: Operand): this {
+    return this.#binaryInPlace("mul", other);
+  }
+  div_(other: Operand): this {
+    return this.#binaryInPlace("div", other);
+  }
+  maximum_(other: Operand): this {
+    return this.#binaryInPlace("maximum", other);
+  }
+  sqrt_(): this {
+    activeKernels().unary("sqrt", this, this.#writable("sqrt_"));
+    return this.#written();
+  }
+  neg_(): this {
+    activeKernels().unary("neg", this, this.#writable("neg_"));
+    return this.#written();
+  }
+  clamp_({
+    min = Number.NEGATIVE_INFINITY,
+    max = Number.POSITIVE_INFINITY,
+  }: {
+    min?: number;
+    max?: number;
+  }): this {
+    activeKernels().clamp(this, min, max, this.#writable("clamp_"));
+    return this.#written();
+  }
+  copy_(source: Tensor): this {
+    activeKernels().unary("copy", this.#readable("copy_", source), this.#writable("copy_"));
+    return this.#written();
+  }
+  fill_(value: number): this {
+    activeKernels().fill(this.#writable("fill_"), value);
+    return this.#written();
+  }
+  zero_(): this {
+    return this.fill_(0);
+  }
+  /** `this ← this + weight · (end − this)`. */
+  lerp_(end: Tensor, weight: number): this {
+    activeKernels().blend("lerp", this, this.#readable("lerp_", end), weight, this.#writable("lerp_"));
+    return this.#written();
+  }
+  /** `this ← this + value · a · b`. */
+  addcmul_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
+    const [x, y] = [this.#readable("addcmul_", a), this.#readable("addcmul_", b)];
+    activeKernels().ternary("addcmul", this, x, y, value, this.#writable("addcmul_"));
+    return this.#written();
+  }
+  /** `this ← this + value · a / b`. */
+  addcdiv_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
+    const [x, y] = [this.#readable("addcdiv_", a), this.#readable("addcdiv_", b)];
+    activeKernels().ternary("addcdiv", this, x, y, value, this.#writable("addcdiv_"));
+    return this.#written();
+  }
+
+  #unary(operation: UnaryOperation): Tensor {
+    const out = Tensor.allocate(this.shape, this.dtype);
+    activeKernels().unary(operation, this, out);
+    return out;
+  }
+
+  #binary(operation: BinaryOperation, other: Operand): Tensor {
+    if (typeof other === "number") {
+      const out = Tensor.allocate(this.shape, this.dtype);
+      activeKernels().binary(operation, this, scalarOperand(other, this.dtype), out);
+      return out;
+    }
+    const out = this.#resultWith(operation, other);
+    activeKernels().binary(operation, this, other, out);
+    return out;
+  }
+
+  #resultWith(operation: string, other: Tensor): Tensor {
+    const shape = broadcastShapes(operation, this.shape, other.shape);
+    return Tensor.allocate(shape, promote(this.dtype, this.ndim, other.dtype, other.ndim));
+  }
+
+  #binaryInPlace(operation: BinaryOperation, other: Operand): this {
+    const operand =
+      typeof other === "number" ? scalarOperand(other, this.dtype) : this.#readable(`${operation}_`, other);
+    activeKernels().binary(operation, this, operand, this.#writable(`${operation}_`));
+    return this.#written();
+  }
+
+  #reduce(
+    operation: string,
+    kernel: ReduceOperation,
+    dim: number | readonly number[] | undefined,
+    { keepdim = false }: ReduceOptions = {},
+  ): Tensor {
+    const reduced = selectDims(operation, dim, this.ndim);
+    const out = Tensor.allocate(
+      this.shape.map((length, d) => (reduced[d] ? 1 : length)),
+      this.dtype,
+    );
+    if (kernel !== "sum" && this.size === 0 && out.size > 0) {
+      throw new RangeError(`${operation}: there must be elements to compare, got ${formatShape(this.shape)}`);
+    }
+    activeKernels().reduce(kernel, this, out);
+    return keepdim ? out : out.#view(out.shape.filter((_, d) => !reduced[d]));
+  }
+
+  #view(shape: Shape, strides?: Shape, offset = this.offset): Tensor {
+    return new Tensor(this.storage, shape, strides, offset);
+  }
+
+  #resolveIndex(operation: string, dim: number, index: number): number {
+    const length = this.shape[dim];
+    const resolved = index < 0 ? index + length : index;
+    if (!Number.isInteger(index) || resolved < 0 || resolved >= length) {
+      throw new RangeError(
+        `${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${index}`,
+      );
+    }
+    return resolved;
+  }
+
+  #checkIndexTensor(operation: string, dim: number, index: Tensor): number {
+    const d = resolveDim(operation, dim, this.ndim);
+    const fits =
+      index.ndim === this.ndim && index.shape.every((length, i) => i === d || length <= this.shape[i]);
+    if (!fits) {
+      throw new RangeError(
+        `${operation}: the index must fit beside the tensor, got ${formatShape(index.shape)} for ${formatShape(this.shape)}`,
+      );
+    }
+    for (const position of index.contiguous().data) {
+      if (!Number.isInteger(position) || position < 0 || position >= this.shape[d]) {
+        throw new RangeError(
+          `${operation}: index must be in [0, ${this.shape[d] - 1}] along dim ${d}, got ${position}`,
+        );
+      }
+    }
+    return d;
+  }
+
+  /** This tensor as the target of a write. @throws Error when one of its elements stands for several. */
+  #writable(operation: string): this {
+    if (!this.isContiguous && this.strides.some((stride, d) => stride === 0 && this.shape[d] > 1)) {
+      throw new Error(
+        `${operation}: an expanded tensor cannot be written in place, got shape ${formatShape(this.shape)} with strides ` +
+          `${formatShape(this.strides)}; call clone() first`,
+      );
+    }
+    return this;
+  }
+
+  /** Another tensor as the source of an in-place write: it must fit, and must not move under the write. */
+  #readable(operation: string, other: Tensor): Tensor {
+    if (!sameShape(broadcastShapes(operation, this.shape, other.shape), this.shape)) {
+      throw new RangeError(
+        `${operation}: the operand must broadcast to this tensor, got ${formatShape(other.shape)} for ${formatShape(this.shape)}`,
+      );
+    }
+    const overlaps =
+      other.storage === this.storage &&
+      !(
+        other.offset === this.offset &&
+        sameShape(other.shape, this.shape) &&
+        sameShape(other.strides, this.strides)
+      );
+    return overlaps ? other.clone() : other;
+  }
+
+  #written(): this {
+    this.storage.version++;
+    return this;
+  }
+}
+
+// A number joins a binary operation as a scalar of the tensor's own type. No operation has two of them and none keeps
+// one, so a single tensor of each type serves for all.
+let scalars: Readonly<Record<DType, Tensor>> | undefined;
+
+function scalarOperand(value: number, dtype: DType): Tensor {
+  scalars ??= { float32: Tensor.allocate([], "float32"), float64: Tensor.allocate([], "float64") };
+  const scalar = scalars[dtype];
+  scalar.storage.data[0] = value;
+  return scalar;
+}
