@@ -1,0 +1,26 @@
+import { createInterface } from "node:readline";
+import { type SandboxReply, type SandboxRequest, requestSchema } from "./messages.ts";
+import { SandboxedSubmission } from "./sandboxed-submission.ts";
+
+/**
+ * The sandbox process: reads requests from its first pipe, answers on its second, knows nothing else, and ends with
+ * the first pipe. It serves one submission in its life.
+ */
+let submission: SandboxedSubmission | null = null;
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const reply = await answer(requestSchema.parse(JSON.parse(line)));
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
+}
+process.exit(0);
+
+async function answer(request: SandboxRequest): Promise<SandboxReply> {
+  if (request.type === "prepare") {
+    submission = await SandboxedSubmission.prepare(request);
+    return { type: "done" };
+  }
+  if (submission === null) throw new Error("internal: the first request must be prepare");
+  if (request.type === "load") return submission.load(request);
+  if (request.type === "evaluate") return submission.evaluate(request);
+  return submission.console();
+}

@@ -1,0 +1,178 @@
+import { afterAll, expect, test } from "vitest";
+import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.ts";
+import { SandboxPool } from "./sandbox-pool.ts";
+import { SubmissionSession, type SubmissionToRun } from "./submission-session.ts";
+
+const pool = new SandboxPool({
+  packages: { "@tinytorch/tensor/src/index.ts": "export const two = 2;" },
+  memoryMegabytes: 64,
+  replyBytes: 10_000,
+  cpuSeconds: 30,
+  warm: 1,
+});
+afterAll(() => pool.close());
+
+function submission(source: string, changes: Partial<SubmissionToRun> = {}): SubmissionToRun {
+  return {
+    files: { "src/index.ts": source },
+    entry: "src/index.ts",
+    exports: ["f"],
+    allowedImports: ["@tinytorch/tensor"],
+    seed: 7,
+    limits: {
+      testMilliseconds: 500,
+      runMilliseconds: 20_000,
+      memoryMegabytes: 64,
+      consoleBytes: 1_000,
+      replyBytes: 8_000,
+      replyDepth: 10,
+    },
+    ...changes,
+  };
+}
+
+/** Loads one file, calls each function in turn and gives what came back: a value, or the failure's kind and cause. */
+async function run(source: string, calls: readonly string[], ...args: PlainData[]): Promise<unknown[]> {
+  const session = new SubmissionSession(pool, submission(source));
+  const encoded = args.map((argument) => encodePlainData(argument, { bytes: 1e6, depth: 64 }));
+  const results: unknown[] = [];
+  for (const call of calls) {
+    const evaluation = await session.evaluate(call, encoded);
+    results.push(
+      evaluation.type === "value"
+        ? decodePlainData(evaluation.value)
+        : `${evaluation.failure.kind}: ${evaluation.failure.cause}`,
+    );
+  }
+  await session.close();
+  pool.refill();
+  return results;
+}
+
+test("a function gets the submission's exports, the packages' exports and its arguments", async () => {
+  const source = 'import { two } from "@tinytorch/tensor";\nexport const f = (x: number): number => x * two;';
+  expect(await run(source, ["({ f, two }, x) => [f(x), two]"], 21)).toEqual([[42, 2]]);
+});
+
+test("numbers that JSON loses and typed arrays cross both ways", async () => {
+  const data = [Number.NaN, Number.NEGATIVE_INFINITY, -0, undefined, new Float32Array([0.1]), { $: 1, $$a: "" }];
+  expect(await run("export const f = (x) => x", ["({ f }, x) => f(x)"], data)).toEqual([data]);
+});
+
+test("asynchronous functions are awaited", async () => {
+  expect(await run("export const f = async () => 3", ["async ({ f }) => (await f()) + 1"])).toEqual([4]);
+});
+
+test("an endless loop is stopped wherever it is, and the tests after it still run", async () => {
+  const source = `export const f = {
+    loop() { for (;;); },
+    get trap() { for (;;); },
+    async spin() { for (;;) await 0; },
+    slow() { return /(a+)+$/.test("a".repeat(40) + "b"); },
+    never() { return new Promise(() => {}); },
+    fine() { return 1; },
+  };`;
+  const calls = ["loop()", "trap", "spin()", "slow()", "never()", "fine()"].map((call) => `({ f }) => f.${call}`);
+  const results = await run(source, calls);
+  expect(results.slice(0, 4)).toEqual([
+    "timeout: the code ran longer than 0.5 s and was stopped at src/index.ts:2",
+    "timeout: the code ran longer than 0.5 s and was stopped at src/index.ts:3",
+    expect.stringMatching(/^timeout: /),
+    expect.stringMatching(/^timeout: /),
+  ]);
+  expect(results.slice(4)).toEqual([expect.stringMatching(/^timeout: /), 1]);
+});
+
+test("a submission that loops, throws or waits for ever while loading fails each test with the reason", async () => {
+  const call = ["() => 1"];
+  expect(await run("for (;;);\nexport const f = 1;", call)).toEqual([
+    "timeout: while loading, the code ran longer than 0.5 s and was stopped at src/index.ts:1",
+  ]);
+  expect(await run("export const f = 1;\nthrow new TypeError('oh no');", [...call, ...call])).toEqual(
+    Array(2).fill("load: the submission did not load at src/index.ts:2: TypeError: oh no"),
+  );
+  expect(await run("await new Promise(() => {});\nexport const f = 1;", call)).toEqual([
+    "load: the submission did not load: a top-level await never ends",
+  ]);
+  expect(await run("export const f = ;", call)).toEqual([expect.stringMatching(/^load: .*SyntaxError/s)]);
+});
+
+test("imports are refused by name, with what is allowed", async () => {
+  const refused = async (specifier: string) =>
+    (await run(`import "${specifier}"; export const f = 1;`, ["() => 1"]))[0];
+  for (const specifier of ["node:fs", "fs", "@tinytorch/optimizers", "../../secret.ts", "/etc/passwd", "data:text/javascript,1"]) {
+    expect(await refused(specifier)).toContain(`got "${specifier}" in src/index.ts`);
+  }
+  expect(await run('export const f = () => import("node:fs");', ["async ({ f }) => { await f(); }"])).toEqual([
+    expect.stringMatching(/^threw: /),
+  ]);
+});
+
+test("what cannot cross is refused, and says so", async () => {
+  const source = `export const f = {
+    cycle() { const a = []; a.push(a); return a; },
+    deep() { let a = []; for (let i = 0; i < 10000; i++) a = [a]; return a; },
+    large() { return "x".repeat(1e6); },
+    huge() { return new Float64Array(1e6); },
+    code() { return () => 1; },
+    symbol() { return Symbol("x"); },
+    bigint() { return 10n; },
+    map() { return new Map([[1, 2]]); },
+    proxy() { return new Proxy({}, {}); },
+  };`;
+  const names = ["cycle", "deep", "large", "huge", "code", "symbol", "bigint", "map", "proxy"];
+  for (const result of await run(source, names.map((name) => `({ f }) => f.${name}()`))) {
+    expect(result).toMatch(/^refused-reply: the result was refused: must /);
+  }
+});
+
+test("memory is bounded, and the next test is served", async () => {
+  const source = `export const f = {
+    arrays() { const a = []; for (;;) a.push(new Array(1e5).fill(a.length)); },
+    strings() { const a = []; for (let i = 0; ; i++) a.push(String(i).repeat(1e5).split("")); },
+    buffers() { const a = []; for (;;) a.push(new Float64Array(1e6)); },
+    recurse() { return (function again() { return again() + 1; })(); },
+  };`;
+  const results = await run(source, ["arrays", "strings", "buffers", "recurse"].map((name) => `({ f }) => f.${name}()`));
+  expect(results.slice(0, 2)).toEqual(Array(2).fill("memory: the code ran out of memory (limit 64 MB)"));
+  expect(results[2]).toMatch(/^(memory|threw): /);
+  expect(results[3]).toMatch(/^threw: the code threw a RangeError/);
+});
+
+test("there is nothing of Node inside, no shared memory and no WebAssembly", async () => {
+  const names = ["process", "require", "module", "Buffer", "fetch", "setTimeout", "WebAssembly", "SharedArrayBuffer", "Atomics"];
+  expect(await run("export const f = (names) => names.map((name) => typeof globalThis[name])", ["({ f }, n) => f(n)"], names)).toEqual([
+    names.map(() => "undefined"),
+  ]);
+});
+
+test("chance and the clock are the run's own: the same seed gives the same numbers", async () => {
+  const source = "export const f = () => [Math.random(), Date.now(), new Date().getTime(), new Date(5).getTime()]";
+  const [first] = await run(source, ["({ f }) => f()"]);
+  const [second] = await run(source, ["({ f }) => f()"]);
+  expect(second).toEqual(first);
+});
+
+test("a message of the submission's own never comes out of a test", async () => {
+  const source = 'export const f = (x) => { const e = new Error("secret " + x); e.name = "S" + x; throw e; }';
+  expect(await run(source, ["({ f }, x) => f(x)"], 5)).toEqual(["threw: the code threw an Error at src/index.ts:1"]);
+});
+
+test("a missing export and an unwritten part are named", async () => {
+  expect(await run("export const g = 1;", ["({ f }) => f()"])).toEqual(["load: src/index.ts does not export f"]);
+  const todo = 'export function f() {\n  throw new Error("TODO(08-optimizers): write f");\n}';
+  expect(await run(todo, ["({ f }) => f()"])).toEqual([
+    "todo: a part is not written yet: its TODO was reached at src/index.ts:2",
+  ]);
+});
+
+test("what a submission prints is kept up to the limit", async () => {
+  const session = new SubmissionSession(
+    pool,
+    submission("console.log('hello', { a: 1 }); export const f = () => { for (let i = 0; i < 1e4; i++) console.log(i); }"),
+  );
+  await session.evaluate("({ f }) => f()", []);
+  const text = await session.close();
+  expect(text.slice(0, 14)).toBe('hello {"a":1}\n');
+  expect(text).toHaveLength(1_000);
+});

@@ -1,0 +1,81 @@
+import { BroadcastChannel } from "node:worker_threads";
+import { inject } from "vitest";
+import type { SandboxFailure } from "./failure.ts";
+import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.ts";
+import type { EvaluateReply, SuiteRun } from "./suite-channel.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    suiteRun: SuiteRun;
+  }
+}
+
+/** The submission under test, as a hidden suite sees it. */
+export interface Submission<Scope> {
+  /**
+   * Runs a function inside the sandbox, beside the student's code, and brings back what it returns.
+   *
+   * The function is sent as text: it may use its parameters and nothing around it. The first is the scope, which holds
+   * the student's exports and those of the packages the module allows; the rest are the arguments given here. Arguments
+   * and result are plain data; expected values stay on this side.
+   * @throws EvaluateError when the submission failed to give an answer.
+   */
+  evaluate<const Args extends readonly PlainData[], Result>(
+    run: (scope: Scope, ...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result>;
+}
+
+/** The submission gave no answer. `failure` is read by the grader from the failed test. */
+export class EvaluateError extends Error {
+  override readonly name = "EvaluateError";
+  readonly failure: SandboxFailure;
+
+  constructor(failure: SandboxFailure) {
+    super(failure.cause);
+    this.failure = failure;
+  }
+}
+
+/** The machinery broke during a test: there can be no grade. The grader looks for this name. */
+export class BrokenRunError extends Error {
+  override readonly name = "BrokenRunError";
+}
+
+/** The seed from which this run's hidden inputs are drawn. */
+export function runSeed(): number {
+  return inject("suiteRun").seed;
+}
+
+/** A face to the submission, typed by the exports a suite may use. One for each suite file. */
+export function submissionOf<Scope>(): Submission<Scope> {
+  const waiting = new Map<number, (reply: EvaluateReply) => void>();
+  const channel = new BroadcastChannel(inject("suiteRun").channel);
+  channel.unref();
+  channel.onmessage = (event) => {
+    const reply = (event as { data: EvaluateReply }).data;
+    waiting.get(reply.call)?.(reply);
+    waiting.delete(reply.call);
+  };
+  let calls = 0;
+
+  return {
+    async evaluate<const Args extends readonly PlainData[], Result>(
+      run: (scope: Scope, ...args: Args) => Result | Promise<Result>,
+      ...args: Args
+    ): Promise<Result> {
+      const call = calls++;
+      const reply = await new Promise<EvaluateReply>((resolve) => {
+        waiting.set(call, resolve);
+        const encoded = args.map((argument) => encodePlainData(argument, argumentLimits));
+        channel.postMessage({ call, source: run.toString(), args: encoded });
+      });
+      if (reply.type === "broken") throw new BrokenRunError(reply.message);
+      if (reply.type === "failure") throw new EvaluateError(reply.failure);
+      // The function's return type is what the suite expects; the assertions that follow are what checks it.
+      return decodePlainData(reply.value) as Result;
+    },
+  };
+}
+
+const argumentLimits = { bytes: 4_194_304, depth: 64 };
