@@ -40,6 +40,8 @@ export const reportSchema = z.object({
   /** What kept the submission apart, outermost last. */
   sandbox: z.array(z.enum(["isolate", "process", "bubblewrap"])),
   timings: z.object({ sandbox: z.number(), tests: z.number(), total: z.number() }),
+  /** What the submission printed, up to its limit. It has seen hidden inputs: for instructors alone. */
+  console: z.string(),
 });
 
 export type Report = z.infer<typeof reportSchema>;

@@ -1,1 +1,4 @@
+export { type Course, type CourseModule, openCourse, readSubmission } from "./course-files.ts";
 export type { GradeProgress, GradeRequest, Grader } from "./grader.ts";
+export { startGrader } from "./start-grader.ts";
+export { submissionHash } from "./submission-hash.ts";

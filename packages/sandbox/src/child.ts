@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { type SandboxReply, type SandboxRequest, requestSchema } from "./messages.ts";
+import { requestSchema, type SandboxReply, type SandboxRequest } from "./messages.ts";
 import { SandboxedSubmission } from "./sandboxed-submission.ts";
 
 /**

@@ -28,7 +28,9 @@ export function sandboxCommand(cpuSeconds: number): SandboxCommand {
   const limits = resourceLimits(cpuSeconds);
   const wrapped = bubblewrap(source);
   if (wrapped !== null) {
-    const trial = spawnSync(wrapped[0], [...wrapped.slice(1), process.execPath, "--version"], { stdio: "ignore" });
+    const trial = spawnSync(wrapped[0], [...wrapped.slice(1), process.execPath, "--version"], {
+      stdio: "ignore",
+    });
     if (trial.status === 0) {
       const [file, ...args] = [...limits, ...wrapped, process.execPath, ...nodeFlags, child];
       return { layers: ["isolate", "process", "bubblewrap"], file, args };
@@ -54,7 +56,12 @@ function resourceLimits(cpuSeconds: number): string[] {
 function bubblewrap(source: string): Words | null {
   const bwrap = findProgram("bwrap");
   if (bwrap === null) return null;
-  const readable = [process.execPath, ...sharedLibraries(process.execPath), source, ...packageFolders(source)];
+  const readable = [
+    process.execPath,
+    ...sharedLibraries(process.execPath),
+    source,
+    ...packageFolders(source),
+  ];
   return [
     bwrap,
     "--unshare-all",
@@ -89,7 +96,9 @@ function packageFolders(source: string): string[] {
   const fromRoom = createRequire(join(room, "package.json"));
   const isolatedVm = dirname(fromRoom.resolve("isolated-vm/package.json"));
   const zod = dirname(fromRoom.resolve("zod/package.json"));
-  const nodeGypBuild = dirname(createRequire(join(isolatedVm, "package.json")).resolve("node-gyp-build/package.json"));
+  const nodeGypBuild = dirname(
+    createRequire(join(isolatedVm, "package.json")).resolve("node-gyp-build/package.json"),
+  );
   const links = [
     join(room, "package.json"),
     join(room, "node_modules"),

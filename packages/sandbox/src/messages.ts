@@ -48,7 +48,7 @@ export const replySchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("failure"),
     kind: z.enum(["threw", "todo", "timeout", "memory", "refused-reply", "refused-import", "missing-export"]),
-      /** The error's class for `threw`, the name for `missing-export`, the broken rule for the refusals. */
+    /** The error's class for `threw`, the name for `missing-export`, the broken rule for the refusals. */
     detail: z.string().max(1_000),
     where,
   }),

@@ -3,7 +3,10 @@ import type { SandboxCommand } from "./layers.ts";
 import { replySchema, type SandboxReply, type SandboxRequest } from "./messages.ts";
 
 /** How an exchange with a sandbox process ended when there was no reply to read. */
-export type SandboxSilence = { readonly type: "silence"; readonly reason: "timeout" | "died" | "flood" | "garbage" };
+export type SandboxSilence = {
+  readonly type: "silence";
+  readonly reason: "timeout" | "died" | "flood" | "garbage";
+};
 
 /** Milliseconds past its own limit that the process is given to say so itself. */
 const grace = 250;
@@ -59,14 +62,17 @@ export class SandboxProcess {
 
   #receive(chunk: string): void {
     this.#receivedLength += chunk.length;
-    if (this.#receivedLength > this.#maximumReply) return this.#end("flood");
+    if (this.#receivedLength > this.#maximumReply) {
+      this.#end("flood");
+      return;
+    }
     this.#received.push(chunk);
     if (!chunk.endsWith("\n")) return;
     const reply = parseReply(this.#received.join(""));
     this.#received = [];
     this.#receivedLength = 0;
-    if (reply === null || this.#pending === null) return this.#end("garbage");
-    this.#settle(reply);
+    if (reply === null || this.#pending === null) this.#end("garbage");
+    else this.#settle(reply);
   }
 
   #end(reason: SandboxSilence["reason"]): void {

@@ -55,7 +55,14 @@ test("a function gets the submission's exports, the packages' exports and its ar
 });
 
 test("numbers that JSON loses and typed arrays cross both ways", async () => {
-  const data = [Number.NaN, Number.NEGATIVE_INFINITY, -0, undefined, new Float32Array([0.1]), { $: 1, $$a: "" }];
+  const data = [
+    Number.NaN,
+    Number.NEGATIVE_INFINITY,
+    -0,
+    undefined,
+    new Float32Array([0.1]),
+    { $: 1, $$a: "" },
+  ];
   expect(await run("export const f = (x) => x", ["({ f }, x) => f(x)"], data)).toEqual([data]);
 });
 
@@ -72,7 +79,9 @@ test("an endless loop is stopped wherever it is, and the tests after it still ru
     never() { return new Promise(() => {}); },
     fine() { return 1; },
   };`;
-  const calls = ["loop()", "trap", "spin()", "slow()", "never()", "fine()"].map((call) => `({ f }) => f.${call}`);
+  const calls = ["loop()", "trap", "spin()", "slow()", "never()", "fine()"].map(
+    (call) => `({ f }) => f.${call}`,
+  );
   const results = await run(source, calls);
   expect(results.slice(0, 4)).toEqual([
     "timeout: the code ran longer than 0.5 s and was stopped at src/index.ts:2",
@@ -100,12 +109,19 @@ test("a submission that loops, throws or waits for ever while loading fails each
 test("imports are refused by name, with what is allowed", async () => {
   const refused = async (specifier: string) =>
     (await run(`import "${specifier}"; export const f = 1;`, ["() => 1"]))[0];
-  for (const specifier of ["node:fs", "fs", "@tinytorch/optimizers", "../../secret.ts", "/etc/passwd", "data:text/javascript,1"]) {
+  for (const specifier of [
+    "node:fs",
+    "fs",
+    "@tinytorch/optimizers",
+    "../../secret.ts",
+    "/etc/passwd",
+    "data:text/javascript,1",
+  ]) {
     expect(await refused(specifier)).toContain(`got "${specifier}" in src/index.ts`);
   }
-  expect(await run('export const f = () => import("node:fs");', ["async ({ f }) => { await f(); }"])).toEqual([
-    expect.stringMatching(/^threw: /),
-  ]);
+  expect(await run('export const f = () => import("node:fs");', ["async ({ f }) => { await f(); }"])).toEqual(
+    [expect.stringMatching(/^threw: /)],
+  );
 });
 
 test("what cannot cross is refused, and says so", async () => {
@@ -121,7 +137,10 @@ test("what cannot cross is refused, and says so", async () => {
     proxy() { return new Proxy({}, {}); },
   };`;
   const names = ["cycle", "deep", "large", "huge", "code", "symbol", "bigint", "map", "proxy"];
-  for (const result of await run(source, names.map((name) => `({ f }) => f.${name}()`))) {
+  for (const result of await run(
+    source,
+    names.map((name) => `({ f }) => f.${name}()`),
+  )) {
     expect(result).toMatch(/^refused-reply: the result was refused: must /);
   }
 });
@@ -133,21 +152,39 @@ test("memory is bounded, and the next test is served", async () => {
     buffers() { const a = []; for (;;) a.push(new Float64Array(1e6)); },
     recurse() { return (function again() { return again() + 1; })(); },
   };`;
-  const results = await run(source, ["arrays", "strings", "buffers", "recurse"].map((name) => `({ f }) => f.${name}()`));
+  const results = await run(
+    source,
+    ["arrays", "strings", "buffers", "recurse"].map((name) => `({ f }) => f.${name}()`),
+  );
   expect(results.slice(0, 2)).toEqual(Array(2).fill("memory: the code ran out of memory (limit 64 MB)"));
   expect(results[2]).toMatch(/^(memory|threw): /);
   expect(results[3]).toMatch(/^threw: the code threw a RangeError/);
 });
 
 test("there is nothing of Node inside, no shared memory and no WebAssembly", async () => {
-  const names = ["process", "require", "module", "Buffer", "fetch", "setTimeout", "WebAssembly", "SharedArrayBuffer", "Atomics"];
-  expect(await run("export const f = (names) => names.map((name) => typeof globalThis[name])", ["({ f }, n) => f(n)"], names)).toEqual([
-    names.map(() => "undefined"),
-  ]);
+  const names = [
+    "process",
+    "require",
+    "module",
+    "Buffer",
+    "fetch",
+    "setTimeout",
+    "WebAssembly",
+    "SharedArrayBuffer",
+    "Atomics",
+  ];
+  expect(
+    await run(
+      "export const f = (names) => names.map((name) => typeof globalThis[name])",
+      ["({ f }, n) => f(n)"],
+      names,
+    ),
+  ).toEqual([names.map(() => "undefined")]);
 });
 
 test("chance and the clock are the run's own: the same seed gives the same numbers", async () => {
-  const source = "export const f = () => [Math.random(), Date.now(), new Date().getTime(), new Date(5).getTime()]";
+  const source =
+    "export const f = () => [Math.random(), Date.now(), new Date().getTime(), new Date(5).getTime()]";
   const [first] = await run(source, ["({ f }) => f()"]);
   const [second] = await run(source, ["({ f }) => f()"]);
   expect(second).toEqual(first);
@@ -155,11 +192,15 @@ test("chance and the clock are the run's own: the same seed gives the same numbe
 
 test("a message of the submission's own never comes out of a test", async () => {
   const source = 'export const f = (x) => { const e = new Error("secret " + x); e.name = "S" + x; throw e; }';
-  expect(await run(source, ["({ f }, x) => f(x)"], 5)).toEqual(["threw: the code threw an Error at src/index.ts:1"]);
+  expect(await run(source, ["({ f }, x) => f(x)"], 5)).toEqual([
+    "threw: the code threw an Error at src/index.ts:1",
+  ]);
 });
 
 test("a missing export and an unwritten part are named", async () => {
-  expect(await run("export const g = 1;", ["({ f }) => f()"])).toEqual(["load: src/index.ts does not export f"]);
+  expect(await run("export const g = 1;", ["({ f }) => f()"])).toEqual([
+    "load: src/index.ts does not export f",
+  ]);
   const todo = 'export function f() {\n  throw new Error("TODO(08-optimizers): write f");\n}';
   expect(await run(todo, ["({ f }) => f()"])).toEqual([
     "todo: a part is not written yet: its TODO was reached at src/index.ts:2",
@@ -169,7 +210,9 @@ test("a missing export and an unwritten part are named", async () => {
 test("what a submission prints is kept up to the limit", async () => {
   const session = new SubmissionSession(
     pool,
-    submission("console.log('hello', { a: 1 }); export const f = () => { for (let i = 0; i < 1e4; i++) console.log(i); }"),
+    submission(
+      "console.log('hello', { a: 1 }); export const f = () => { for (let i = 0; i < 1e4; i++) console.log(i); }",
+    ),
   );
   await session.evaluate("({ f }) => f()", []);
   const text = await session.close();

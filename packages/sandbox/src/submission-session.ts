@@ -58,7 +58,10 @@ export class SubmissionSession {
     }
     const process = await this.#loaded();
     if (process === null) {
-      return { type: "failure", failure: this.#loadFailure ?? { kind: "load", cause: "the submission did not load" } };
+      return {
+        type: "failure",
+        failure: this.#loadFailure ?? { kind: "load", cause: "the submission did not load" },
+      };
     }
     const milliseconds = Math.min(limits.testMilliseconds, Math.ceil(left));
     const reply = await process.exchange(
@@ -76,7 +79,10 @@ export class SubmissionSession {
     if (mustRestart(reply)) await this.#discard();
     if (reply.type === "done" || reply.type === "console") {
       await this.#discard();
-      return { type: "failure", failure: explainFailure({ type: "silence", reason: "garbage" }, this.#context) };
+      return {
+        type: "failure",
+        failure: explainFailure({ type: "silence", reason: "garbage" }, this.#context),
+      };
     }
     return { type: "failure", failure: explainFailure(reply, this.#context) };
   }

@@ -1,0 +1,56 @@
+import type { Report, ReportTest, Rubric, SandboxLayer, Score, ScoredTest } from "@tinytorch/course";
+
+export interface RunFacts {
+  readonly seed: number;
+  readonly sha256: string;
+  readonly layers: readonly SandboxLayer[];
+  readonly timings: Report["timings"];
+  readonly console: string;
+}
+
+const visibilities = { visible: "visible", "after-due": "after_due_date", never: "hidden" } as const;
+
+/** A scored run as the report that is stored and shown. */
+export function buildReport(rubric: Rubric, score: Score, facts: RunFacts): Report {
+  const passed = score.tests.filter((test) => test.outcome.state === "passed").length;
+  return {
+    score: score.points,
+    max_score: 100,
+    execution_time: facts.timings.total / 1000,
+    output: `${passed} of ${score.tests.length} tests passed: ${score.points} of 100 points.`,
+    output_format: "text",
+    test_output_format: "text",
+    test_name_format: "text",
+    visibility: "visible",
+    stdout_visibility: "hidden",
+    tests: score.tests.map((test, index) => buildTest(rubric.module, test, index)),
+    module: rubric.module,
+    seed: facts.seed,
+    sha256: facts.sha256,
+    sandbox: [...facts.layers],
+    timings: facts.timings,
+    console: facts.console,
+  };
+}
+
+function buildTest(module: string, { entry, outcome, points }: ScoredTest, index: number): ReportTest {
+  return {
+    id: `${module}/${entry.id}`,
+    name: entry.title,
+    number: String(index + 1),
+    score: points,
+    max_score: entry.points,
+    status: outcome.state,
+    output: outcome.state === "passed" ? "" : `${capitalized(outcome.cause)}.\n${entry.hint}`,
+    output_format: "text",
+    name_format: "text",
+    visibility: visibilities[entry.visibility],
+    tags: [entry.id.split(".")[0] ?? entry.id],
+    kind: outcome.state === "passed" ? null : outcome.kind,
+    milliseconds: outcome.milliseconds,
+  };
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,81 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  defineMutants,
+  defineRubric,
+  type ModuleManifest,
+  type Mutant,
+  moduleManifestSchema,
+  type Rubric,
+  type SubmittedFiles,
+} from "@tinytorch/course";
+
+/** One module as the grader needs it: what a student receives and what a student never receives. */
+export interface CourseModule {
+  readonly manifest: ModuleManifest;
+  readonly rubric: Rubric;
+  /** Absolute paths of the hidden suite's test files. */
+  readonly suiteFiles: readonly string[];
+  starterFiles(): Promise<SubmittedFiles>;
+  solutionFiles(): Promise<SubmittedFiles>;
+  mutants(): Promise<readonly Mutant[]>;
+}
+
+export interface Course {
+  readonly root: string;
+  readonly modules: readonly CourseModule[];
+  module(id: string): CourseModule | undefined;
+}
+
+/**
+ * Reads the course that lies in a repository: `modules/NN-name` beside `grading/NN-name`.
+ * @throws Error when a manifest, a rubric or a suite is missing or malformed, naming the module.
+ */
+export async function openCourse(root: string): Promise<Course> {
+  const folders = (await readdir(join(root, "modules"))).filter((name) => /^\d{2}-/.test(name)).sort();
+  const modules = await Promise.all(folders.map((id) => openModule(root, id)));
+  const byId = new Map(modules.map((module) => [module.manifest.id, module]));
+  return { root, modules, module: (id) => byId.get(id) };
+}
+
+async function openModule(root: string, id: string): Promise<CourseModule> {
+  const student = join(root, "modules", id);
+  const hidden = join(root, "grading", id);
+  const manifest = moduleManifestSchema.parse(
+    JSON.parse(await readFile(join(student, "module.json"), "utf8")),
+  );
+  if (manifest.id !== id) throw new Error(`openCourse: module.json must say ${id}, got ${manifest.id}`);
+  const rubric = defineRubric(await importNamed(join(hidden, "rubric.ts"), "rubric"));
+  const suite = join(hidden, "suite");
+  const suiteFiles = (await readdir(suite)).filter((name) => name.endsWith(".test.ts")).sort();
+  return {
+    manifest,
+    rubric,
+    suiteFiles: suiteFiles.map((name) => join(suite, name)),
+    starterFiles: () => readSubmission(student, manifest),
+    solutionFiles: () => readSubmission(join(hidden, "solution"), manifest),
+    mutants: async () => defineMutants(await importNamed(join(hidden, "mutants.ts"), "mutants")),
+  };
+}
+
+/** The files of a folder that a module's manifest lists; a missing one is left for `checkSubmission` to name. */
+export async function readSubmission(folder: string, manifest: ModuleManifest): Promise<SubmittedFiles> {
+  const files: Record<string, string> = {};
+  for (const path of manifest.submittedFiles) {
+    const text = await readFile(join(folder, path), "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+      throw error;
+    });
+    if (text !== null) files[path] = text;
+  }
+  return files;
+}
+
+/** A named export of one of the course's own files; its shape is checked by the `define…` function it goes to. */
+async function importNamed<Value>(file: string, name: string): Promise<Value> {
+  const module: Record<string, Value> = await import(pathToFileURL(file).href);
+  const value = module[name];
+  if (value === undefined) throw new Error(`openCourse: ${file} must export ${name}, got no such export`);
+  return value;
+}

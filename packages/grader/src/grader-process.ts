@@ -1,0 +1,25 @@
+import { openGrader } from "./open-grader.ts";
+import { type GraderReply, graderRequestSchema } from "./process-messages.ts";
+
+/** A grader as a process: `node grader-process.ts ROOT`, spoken to over Node's IPC channel. Ends with its parent. */
+const [root = ""] = process.argv.slice(2);
+const grader = await openGrader(root);
+
+process.on("message", async (message) => {
+  const request = graderRequestSchema.parse(message);
+  try {
+    const onProgress = (progress: { done: number; total: number }) => say({ type: "progress", ...progress });
+    say({ type: "graded", report: await grader.grade({ ...request, onProgress }) });
+  } catch (error) {
+    say({ type: "broken", message: error instanceof Error ? error.message : String(error) });
+  }
+});
+process.on("disconnect", async () => {
+  await grader.close();
+  process.exit(0);
+});
+say({ type: "open", layers: [...grader.layers] });
+
+function say(reply: GraderReply): void {
+  process.send?.(reply);
+}

@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { InfrastructureError, limitsFor, type Report, type SandboxLayer } from "@tinytorch/course";
+import type { GradeProgress, GradeRequest, Grader } from "./grader.ts";
+import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";
+
+/** Milliseconds a grader process may take to open, and a run may take beyond the submission's own limit. */
+const startLimit = 60_000;
+const runLimit = 2 * limitsFor(undefined).runMilliseconds;
+
+/**
+ * Starts a grader in a process of its own, trusted but apart: when it breaks, only it ends, and what it was grading is
+ * an InfrastructureError. A broken grader is not mended: start another.
+ */
+export async function startGrader({ root }: { readonly root: string }): Promise<Grader> {
+  const child = fork(join(import.meta.dirname, "grader-process.ts"), [root], {
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    serialization: "advanced",
+  });
+  try {
+    const layers = await expectReply<readonly SandboxLayer[]>(child, startLimit, (reply, done) => {
+      if (reply.type === "open") done(reply.layers);
+    });
+    return {
+      layers,
+      grade: (request) => grade(child, request),
+      close: () => close(child),
+    };
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
+}
+
+async function grade(child: ChildProcess, { onProgress, ...request }: GradeRequest): Promise<Report> {
+  const report = expectReply<Report>(child, runLimit, (reply, done, fail) => {
+    if (reply.type === "progress") onProgress?.(reply satisfies GradeProgress);
+    if (reply.type === "graded") done(reply.report);
+    if (reply.type === "broken") fail(reply.message);
+  });
+  const message: GraderRequest = { type: "grade", ...request, files: { ...request.files } };
+  if (child.connected) child.send(message);
+  return report;
+}
+
+function close(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    child.once("exit", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (child.connected) child.disconnect();
+  });
+}
+
+/** Reads replies until one settles the exchange; a process that ends or is too slow settles it as broken. */
+function expectReply<Value>(
+  child: ChildProcess,
+  milliseconds: number,
+  read: (reply: GraderReply, done: (value: Value) => void, fail: (message: string) => void) => void,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      fail(`grader: it must answer within ${milliseconds / 1000} s, got no answer`);
+    }, milliseconds);
+    const onMessage = (message: unknown) => read(graderReplySchema.parse(message), done, fail);
+    const onExit = () => fail("grader: its process must stay alive, got an exit");
+    function settle(): void {
+      clearTimeout(timer);
+      child.off("message", onMessage).off("exit", onExit).off("error", onExit);
+    }
+    function done(value: Value): void {
+      settle();
+      resolve(value);
+    }
+    function fail(message: string): void {
+      settle();
+      reject(new InfrastructureError(message));
+    }
+    child.on("message", onMessage).on("exit", onExit).on("error", onExit);
+    if (child.exitCode !== null || child.signalCode !== null) onExit();
+  });
+}
