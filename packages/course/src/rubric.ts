@@ -15,6 +15,11 @@ export const rubricSchema = z
     module: z.string(),
     /** What the unedited starter is allowed to score. */
     starterScore: z.int().min(0).max(100),
+    /** The library package that does what the module teaches: held to the same suite where the names match. */
+    library: z
+      .string()
+      .regex(/^@tinytorch\/[a-z]+$/)
+      .optional(),
     tests: z.array(rubricEntrySchema).min(1),
   })
   .superRefine((rubric, context) => {

@@ -5,6 +5,8 @@ export interface GradeRequest {
   readonly files: SubmittedFiles;
   /** Every hidden input of the run is drawn from it: the same seed gives the same report. */
   readonly seed: number;
+  /** Packages that may be imported beyond the manifest's: how the library itself is held to a hidden suite. */
+  readonly extraImports?: readonly string[];
   /** Called as each hidden test ends. */
   readonly onProgress?: (progress: GradeProgress) => void;
 }

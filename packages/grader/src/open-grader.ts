@@ -14,7 +14,8 @@ import { SuiteRunner } from "./suite-runner.ts";
 export async function openGrader(root: string): Promise<Grader> {
   const course = await openCourse(root);
   const limits = course.modules.map((module) => limitsFor(module.manifest.limits));
-  const allowed = new Set(course.modules.flatMap((module) => module.manifest.allowedImports));
+  const allowed = new Set(course.modules.flatMap(({ manifest }) => manifest.allowedImports));
+  for (const { rubric } of course.modules) if (rubric.library !== undefined) allowed.add(rubric.library);
   const pool = new SandboxPool({
     packages: await libraryModules(root, [...allowed]),
     memoryMegabytes: Math.max(...limits.map((each) => each.memoryMegabytes)),
@@ -44,7 +45,7 @@ async function grade(course: Course, pool: SandboxPool, suites: SuiteRunner, req
     files: request.files,
     entry,
     exports,
-    allowedImports,
+    allowedImports: [...allowedImports, ...(request.extraImports ?? [])],
     seed: request.seed,
     limits: limitsFor(limits),
   });

@@ -33,13 +33,19 @@ export async function startGrader({ root }: { readonly root: string }): Promise<
   }
 }
 
-async function grade(child: ChildProcess, { onProgress, ...request }: GradeRequest): Promise<Report> {
+function grade(child: ChildProcess, request: GradeRequest): Promise<Report> {
   const report = expectReply<Report>(child, runLimit, (reply, done, fail) => {
-    if (reply.type === "progress") onProgress?.(reply satisfies GradeProgress);
+    if (reply.type === "progress") request.onProgress?.({ done: reply.done, total: reply.total });
     if (reply.type === "graded") done(reply.report);
     if (reply.type === "broken") fail(reply.message);
   });
-  const message: GraderRequest = { type: "grade", ...request, files: { ...request.files } };
+  const message: GraderRequest = {
+    type: "grade",
+    moduleId: request.moduleId,
+    files: { ...request.files },
+    seed: request.seed,
+    extraImports: [...(request.extraImports ?? [])],
+  };
   if (child.connected) child.send(message);
   return report;
 }

@@ -113,6 +113,6 @@ function sharedLibraries(program: string): string[] {
 }
 
 function findProgram(name: string): string | null {
-  const folders = (process.env["PATH"] ?? "").split(":");
+  const folders = (process.env.PATH ?? "").split(":");
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }

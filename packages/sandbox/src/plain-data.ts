@@ -146,7 +146,7 @@ function decode(value: unknown): PlainData {
   if (Array.isArray(value)) return value.map(decode);
   const record = Object.entries(value as object);
   const special = record.find(([key]) => key === "$");
-  if (special) return decodeSpecial(special[1], Object.fromEntries(record)["base64"]);
+  if (special) return decodeSpecial(special[1], Object.fromEntries(record).base64);
   const plain: Record<string, PlainData> = {};
   for (const [key, item] of record) {
     if (key === "__proto__") refuse("value", "must be plain data", "a key named __proto__");
@@ -159,10 +159,10 @@ function decodeSpecial(name: unknown, base64: unknown): PlainData {
   if (name === "undefined") return undefined;
   if (name === "NaN" || name === "Infinity" || name === "-Infinity" || name === "-0") return Number(name);
   if (typeof name === "string" && typeof base64 === "string" && Object.hasOwn(typedArrays, name)) {
-    const constructor = typedArrays[name as keyof typeof typedArrays];
+    const TypedArray = typedArrays[name as keyof typeof typedArrays];
     const raw = Buffer.from(base64, "base64");
-    const whole = raw.length - (raw.length % constructor.BYTES_PER_ELEMENT);
-    return new constructor(new Uint8Array(raw.subarray(0, whole)).buffer);
+    const whole = raw.length - (raw.length % TypedArray.BYTES_PER_ELEMENT);
+    return new TypedArray(new Uint8Array(raw.subarray(0, whole)).buffer);
   }
   return refuse("value", "must be plain data", "an unknown kind");
 }

@@ -1,0 +1,166 @@
+import { applyMutant, type Report, type SubmittedFiles } from "@tinytorch/course";
+import type { Course } from "./course-files.ts";
+import type { Grader } from "./grader.ts";
+
+export interface VerifyOptions {
+  /** They share the work. */
+  readonly graders: readonly Grader[];
+  /** Every contestant runs once with each. */
+  readonly seeds: readonly number[];
+  readonly onProgress?: (progress: VerifyProgress) => void;
+}
+
+export interface VerifyProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface MutantVerdict {
+  readonly id: string;
+  /** The lowest score over the seeds. */
+  readonly score: number;
+  /** Tests that failed with every seed. */
+  readonly failed: readonly string[];
+  /** Whether a test that names the idea failed with every seed. */
+  readonly caught: boolean;
+}
+
+export interface VerifyResult {
+  readonly module: string;
+  readonly ok: boolean;
+  readonly seeds: number;
+  readonly runs: number;
+  readonly tests: number;
+  /** The lowest score of the solution over the seeds. */
+  readonly solution: number;
+  readonly starter: { readonly score: number; readonly allowed: number };
+  /** Tests that the library's own package fails although it exports what they ask for; null when there is no package. */
+  readonly library: {
+    readonly name: string;
+    readonly passed: number;
+    readonly failed: readonly string[];
+  } | null;
+  readonly mutants: readonly MutantVerdict[];
+  /** Hidden tests that no mutant fails: they may be unable to fail. */
+  readonly neverFailed: readonly string[];
+  /** Contestants whose failed tests depend on the seed. */
+  readonly disagreements: readonly string[];
+}
+
+interface Contestant {
+  readonly name: string;
+  readonly files: SubmittedFiles;
+  readonly extraImports?: readonly string[];
+}
+
+/**
+ * Grades what a hidden suite must tell apart: the solution, the starter, the library's package and every mutant, each
+ * with every seed. The suite is sound when the solution has 100, the starter what its rubric allows, every mutant fails
+ * a test that names the idea, every test is failed by a mutant, and no verdict depends on the seed.
+ */
+export async function verifyModule(
+  course: Course,
+  id: string,
+  options: VerifyOptions,
+): Promise<VerifyResult> {
+  const module = course.module(id);
+  if (module === undefined) throw new Error(`verify: no module is called ${id}`);
+  const { rubric, manifest } = module;
+  const solution = await module.solutionFiles();
+  const mutants = await module.mutants();
+  const contestants: Contestant[] = [
+    { name: "solution", files: solution },
+    { name: "starter", files: await module.starterFiles() },
+    ...mutants.map((mutant) => ({ name: mutant.id, files: applyMutant(solution, mutant) })),
+  ];
+  const { library } = rubric;
+  if (library !== undefined) {
+    const files = Object.fromEntries(manifest.submittedFiles.map((path) => [path, ""]));
+    files[manifest.entry] = `export * from "${library}";\n`;
+    contestants.push({ name: library, files, extraImports: [library] });
+  }
+  const reports = await gradeAll(id, contestants, options);
+  const of = (name: string) => reports.get(name) ?? [];
+
+  const verdicts = mutants.map((mutant): MutantVerdict => {
+    const failed = failedAlways(of(mutant.id));
+    const caught = mutant.caughtBy.some((test) => failed.includes(test));
+    return { id: mutant.id, score: lowest(of(mutant.id)), failed, caught };
+  });
+  const failedBySome = new Set(verdicts.flatMap((verdict) => verdict.failed));
+  const result = {
+    module: id,
+    seeds: options.seeds.length,
+    runs: contestants.length * options.seeds.length,
+    tests: rubric.tests.length,
+    solution: lowest(of("solution")),
+    starter: { score: highest(of("starter")), allowed: rubric.starterScore },
+    library: library === undefined ? null : { name: library, ...libraryVerdict(of(library)) },
+    mutants: verdicts,
+    neverFailed: rubric.tests.map((test) => test.id).filter((test) => !failedBySome.has(test)),
+    disagreements: contestants.map(({ name }) => name).filter((name) => !agree(of(name))),
+  };
+  const ok =
+    result.solution === 100 &&
+    result.starter.score <= result.starter.allowed &&
+    (result.library?.failed.length ?? 0) === 0 &&
+    verdicts.every((verdict) => verdict.caught && verdict.score < 100) &&
+    result.neverFailed.length === 0 &&
+    result.disagreements.length === 0;
+  return { ...result, ok };
+}
+
+/** Every contestant with every seed, shared out among the graders. */
+async function gradeAll(
+  moduleId: string,
+  contestants: readonly Contestant[],
+  { graders, seeds, onProgress }: VerifyOptions,
+): Promise<ReadonlyMap<string, readonly Report[]>> {
+  const waiting = contestants.flatMap((contestant) => seeds.map((seed) => ({ contestant, seed })));
+  const total = waiting.length;
+  const reports = new Map<string, Report[]>(contestants.map(({ name }) => [name, []]));
+  let done = 0;
+  async function work(grader: Grader): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { name, files, extraImports = [] } = next.contestant;
+      const report = await grader.grade({ moduleId, files, seed: next.seed, extraImports });
+      reports.get(name)?.push(report);
+      done++;
+      onProgress?.({ done, total });
+    }
+  }
+  await Promise.all(graders.map(work));
+  return reports;
+}
+
+function failedTests(report: Report): string[] {
+  return report.tests.filter((test) => test.status === "failed").map((test) => shortId(test.id));
+}
+
+function failedAlways(reports: readonly Report[]): string[] {
+  const [first, ...others] = reports.map(failedTests);
+  return (first ?? []).filter((id) => others.every((failed) => failed.includes(id)));
+}
+
+function agree(reports: readonly Report[]): boolean {
+  return new Set(reports.map((report) => failedTests(report).join())).size <= 1;
+}
+
+function libraryVerdict(reports: readonly Report[]): { passed: number; failed: string[] } {
+  const [report] = reports;
+  const asked = report?.tests.filter((test) => !/does not export/.test(test.output)) ?? [];
+  const failed = failedAlways(reports).filter((id) => asked.some((test) => shortId(test.id) === id));
+  return { passed: asked.length - failed.length, failed };
+}
+
+function shortId(id: string): string {
+  return id.split("/")[1] ?? id;
+}
+
+function lowest(reports: readonly Report[]): number {
+  return Math.min(...reports.map((report) => report.score));
+}
+
+function highest(reports: readonly Report[]): number {
+  return Math.max(...reports.map((report) => report.score));
+}
