@@ -47,8 +47,8 @@ const rows: Record<UnaryOperation, UnaryRow> = {
     for (; n > 0; n--, i += di, k += dk) out[k] = Math.tanh(x[i]);
   },
   relu(x, i, di, out, k, dk, n) {
-    // Written with ≤ so that NaN, which is not ≤ 0, passes through.
-    for (; n > 0; n--, i += di, k += dk) out[k] = x[i] <= 0 ? 0 : x[i];
+    // Math.max lets NaN pass through.
+    for (; n > 0; n--, i += di, k += dk) out[k] = Math.max(x[i], 0);
   },
   sigmoid(x, i, di, out, k, dk, n) {
     for (; n > 0; n--, i += di, k += dk) {

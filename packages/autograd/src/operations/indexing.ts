@@ -1,0 +1,50 @@
+import { cat as catOf, type Tensor, zeros } from "@tinytorch/tensor";
+import type { Operation } from "../operation.ts";
+
+/** The arguments of `indexSelect`. */
+export interface Selection {
+  readonly dim: number;
+  readonly indices: ArrayLike<number>;
+}
+
+/** Slices by index; a slice used twice gets both gradients */
+export const indexSelect: Operation<Selection> = {
+  name: "indexSelect",
+  forward: ([x], { dim, indices }) => x.indexSelect(dim, indices),
+  backward: (g, step) => [
+    zeros(step.shapeOf(0), { dtype: g.dtype }).indexAdd_(step.attributes.dim, step.attributes.indices, g),
+  ],
+};
+
+/** The arguments of `gather`. */
+export interface Picks {
+  readonly dim: number;
+  readonly index: Tensor;
+}
+
+/** Elements by index; an element used twice gets both gradients */
+export const gather: Operation<Picks> = {
+  name: "gather",
+  forward: ([x], { dim, index }) => x.gather(dim, index),
+  save: (_inputs, _output, { index }) => [index],
+  backward(g, step) {
+    const [index] = step.saved;
+    return [zeros(step.shapeOf(0), { dtype: g.dtype }).scatterAdd_(step.attributes.dim, index, g)];
+  },
+};
+
+/** Tensors one after another; each gets its part of the gradient */
+export const cat: Operation<number> = {
+  name: "cat",
+  forward: (inputs, dim) => catOf(inputs, dim),
+  backward(g, step) {
+    const dim = step.attributes;
+    const parts: Tensor[] = [];
+    for (let position = 0, input = 0; position < g.shape[dim]; input++) {
+      const length = step.shapeOf(input)[dim];
+      parts.push(g.slice(dim, position, position + length));
+      position += length;
+    }
+    return parts;
+  },
+};

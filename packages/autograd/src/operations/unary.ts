@@ -1,0 +1,96 @@
+import { where } from "@tinytorch/tensor";
+import type { Operation } from "../operation.ts";
+
+/** Functions of each element, each beside its derivative. g is the gradient that arrives, y = f(x) the output. */
+
+export const neg: Operation = {
+  name: "neg",
+  forward: ([x]) => x.neg(),
+  backward: (g) => [g.neg()],
+};
+
+/** (eˣ)′ = eˣ */
+export const exp: Operation = {
+  name: "exp",
+  forward: ([x]) => x.exp(),
+  save: (_, y) => [y],
+  backward: (g, { saved: [y] }) => [g.mul(y)],
+};
+
+/** (log x)′ = 1/x */
+export const log: Operation = {
+  name: "log",
+  forward: ([x]) => x.log(),
+  save: ([x]) => [x],
+  backward: (g, { saved: [x] }) => [g.div(x)],
+};
+
+/** (√x)′ = 1/(2√x) */
+export const sqrt: Operation = {
+  name: "sqrt",
+  forward: ([x]) => x.sqrt(),
+  save: (_, y) => [y],
+  backward: (g, { saved: [y] }) => [g.div(y.mul(2))],
+};
+
+/** |x|′ = sign x, which is 0 at 0 */
+export const abs: Operation = {
+  name: "abs",
+  forward: ([x]) => x.abs(),
+  save: ([x]) => [x],
+  backward: (g, { saved: [x] }) => [g.mul(x.sign())],
+};
+
+export const sin: Operation = {
+  name: "sin",
+  forward: ([x]) => x.sin(),
+  save: ([x]) => [x],
+  backward: (g, { saved: [x] }) => [g.mul(x.cos())],
+};
+
+export const cos: Operation = {
+  name: "cos",
+  forward: ([x]) => x.cos(),
+  save: ([x]) => [x],
+  backward: (g, { saved: [x] }) => [g.mul(x.sin()).neg_()],
+};
+
+/** tanh′ = 1 − tanh² */
+export const tanh: Operation = {
+  name: "tanh",
+  forward: ([x]) => x.tanh(),
+  save: (_, y) => [y],
+  backward: (g, { saved: [y] }) => [g.mul(y.square().neg_().add_(1))],
+};
+
+/** max(x, 0)′ = 1 where x > 0, and 0 at 0 */
+export const relu: Operation = {
+  name: "relu",
+  forward: ([x]) => x.relu(),
+  save: (_, y) => [y],
+  backward: (g, { saved: [y] }) => [where(y.gt(0), g, 0)],
+};
+
+/** σ′ = σ(1 − σ) */
+export const sigmoid: Operation = {
+  name: "sigmoid",
+  forward: ([x]) => x.sigmoid(),
+  save: (_, y) => [y],
+  backward: (g, { saved: [y] }) => [g.mul(y.neg().add_(1).mul_(y))],
+};
+
+/** (x²)′ = 2x */
+export const square: Operation = {
+  name: "square",
+  forward: ([x]) => x.square(),
+  save: ([x]) => [x],
+  backward: (g, { saved: [x] }) => [g.mul(x).mul_(2)],
+};
+
+/** (1/x)′ = −1/x² */
+export const reciprocal: Operation = {
+  name: "reciprocal",
+  forward: ([x]) => x.reciprocal(),
+  save: (_, y) => [y],
+  backward: (g, { saved: [y] }) => [g.mul(y.square()).neg_()],
+};

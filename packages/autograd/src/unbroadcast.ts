@@ -1,0 +1,12 @@
+import { type Shape, sameShape, type Tensor } from "@tinytorch/tensor";
+
+/** Undoes broadcasting: sums a gradient over the axes along which a value of the given shape was repeated. */
+export function unbroadcast(gradient: Tensor, shape: Shape): Tensor {
+  if (sameShape(gradient.shape, shape)) return gradient;
+  const added = gradient.ndim - shape.length;
+  const repeated: number[] = [];
+  for (let d = 0; d < gradient.ndim; d++) {
+    if (d < added || (shape[d - added] === 1 && gradient.shape[d] !== 1)) repeated.push(d);
+  }
+  return gradient.sum(repeated, { keepdim: true }).reshape(shape);
+}

@@ -1,0 +1,403 @@
+import {
+  type DType,
+  type FloatArray,
+  formatShape,
+  type Nested,
+  onesLike,
+  type ReduceOptions,
+  resolveDim,
+  type Shape,
+  sameShape,
+  Tensor,
+  tensor,
+} from "@tinytorch/tensor";
+import { runBackward } from "./backward.ts";
+import { isGradEnabled, noGrad } from "./mode.ts";
+import type { Operation } from "./operation.ts";
+import * as binary from "./operations/binary.ts";
+import * as indexing from "./operations/indexing.ts";
+import * as matrix from "./operations/matmul.ts";
+import * as reduce from "./operations/reduce.ts";
+import * as scalar from "./operations/scalar.ts";
+import * as soft from "./operations/softmax.ts";
+import * as unary from "./operations/unary.ts";
+import * as view from "./operations/view.ts";
+import { RecordedStep, type TapeNode } from "./tape-node.ts";
+
+/** What stands on the other side of an operator. A number or a tensor is a constant: no gradient flows to it. */
+export type VariableOperand = Variable | Tensor | number;
+
+/** Options of a new variable. */
+export interface VariableOptions {
+  /** Whether backward computes a gradient for it (default true). */
+  requiresGrad?: boolean;
+  /** The element type; that of the given tensor, or float32 for numbers, unless said otherwise. */
+  dtype?: DType;
+}
+
+/** Options of a backward pass. */
+export interface BackwardOptions {
+  /** Keep the tape for another backward pass through it (default false). */
+  retainGraph?: boolean;
+}
+
+/**
+ * A tensor that remembers how it was computed, so that `backward()` can find the gradient of a scalar with respect to
+ * everything it depends on: reverse-mode automatic differentiation, as in PyTorch
+ * (https://docs.pytorch.org/docs/stable/notes/autograd.html).
+ *
+ * A variable you make is a leaf: backward adds to its `grad`. One that an operation makes keeps no gradient unless asked
+ * with `retainGrad()`.
+ */
+export class Variable {
+  /** The step that made it; null for a leaf. */
+  readonly node: TapeNode | null;
+  #data: Tensor;
+  #grad: Variable | null = null;
+  #requiresGrad: boolean;
+
+  /**
+   * @param data a tensor, which is shared, not copied; or a number or nested numbers
+   * @param node for `apply`: the step that made it
+   */
+  constructor(
+    data: Tensor | Nested | FloatArray,
+    options: VariableOptions = {},
+    node: TapeNode | null = null,
+  ) {
+    const { requiresGrad = true, dtype } = options;
+    if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
+    else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
+    this.#requiresGrad = requiresGrad;
+    this.node = node;
+  }
+
+  /**
+   * The values. Writing into them in place, or assigning another tensor of the same shape, is not recorded.
+   * @throws RangeError on assigning another shape.
+   */
+  get data(): Tensor {
+    return this.#data;
+  }
+  set data(data: Tensor) {
+    if (!sameShape(data.shape, this.#data.shape)) {
+      throw new RangeError(
+        `data: a replacement must keep the shape ${formatShape(this.#data.shape)}, got ${formatShape(data.shape)}`,
+      );
+    }
+    this.#data = data;
+  }
+
+  /**
+   * The gradient gathered by backward so far, or null when there was none.
+   * @throws RangeError on assigning a gradient of another shape.
+   */
+  get grad(): Variable | null {
+    return this.#grad;
+  }
+  set grad(grad: Variable | null) {
+    if (grad !== null && !sameShape(grad.shape, this.shape)) {
+      throw new RangeError(
+        `grad: a gradient must have the shape ${formatShape(this.shape)}, got ${formatShape(grad.shape)}`,
+      );
+    }
+    this.#grad = grad;
+  }
+
+  /** Whether backward computes a gradient for it. @throws Error on turning it off for the result of an operation. */
+  get requiresGrad(): boolean {
+    return this.#requiresGrad;
+  }
+  set requiresGrad(requiresGrad: boolean) {
+    if (this.node !== null && !requiresGrad) {
+      throw new Error(
+        `requiresGrad: only a leaf can stop requiring one, got the result of ${this.node.name}; use detach()`,
+      );
+    }
+    this.#requiresGrad = requiresGrad;
+  }
+
+  /** Whether it was made by hand rather than by a recorded operation. */
+  get isLeaf(): boolean {
+    return this.node === null;
+  }
+  get shape(): Shape {
+    return this.#data.shape;
+  }
+  get ndim(): number {
+    return this.#data.ndim;
+  }
+  get size(): number {
+    return this.#data.size;
+  }
+  get dtype(): DType {
+    return this.#data.dtype;
+  }
+
+  /** The one element of a one-element variable. */
+  item(): number {
+    return this.#data.item();
+  }
+
+  /** The same data, cut from the tape. */
+  detach(): Variable {
+    return new Variable(this.#data, { requiresGrad: false });
+  }
+
+  /** Forgets the gradient. */
+  zeroGrad(): void {
+    this.#grad = null;
+  }
+
+  /** Keeps this variable's gradient at the next backward although it is not a leaf. */
+  retainGrad(): void {
+    if (!this.requiresGrad)
+      throw new Error("retainGrad: the variable must require a gradient, got one that does not");
+    if (this.node !== null) this.node.retained = this;
+  }
+
+  /**
+   * Adds the gradient of this variable to the `grad` of every leaf it depends on, and frees the tape.
+   * @param gradient the gradient arriving at this variable; may be left out for one element, and is then 1
+   * @throws Error when nothing was recorded, the tape has been used up, or a value it needs has changed in place;
+   *   RangeError when the gradient is missing or has another shape
+   */
+  backward(gradient?: Variable | Tensor, { retainGraph = false }: BackwardOptions = {}): void {
+    if (!this.requiresGrad) {
+      throw new Error(
+        "backward: the variable must depend on one that requires a gradient, got one that does not",
+      );
+    }
+    if (gradient === undefined && this.size !== 1) {
+      throw new RangeError(
+        `backward: only a single element can go without a gradient, got shape ${formatShape(this.shape)}; reduce it with ` +
+          "sum() or mean(), or pass a gradient of that shape",
+      );
+    }
+    const seed = gradient instanceof Variable ? gradient.data : (gradient ?? onesLike(this.#data));
+    if (!sameShape(seed.shape, this.shape)) {
+      throw new RangeError(
+        `backward: the gradient must have shape ${formatShape(this.shape)}, got ${formatShape(seed.shape)}`,
+      );
+    }
+    noGrad(() => runBackward(this, seed, retainGraph));
+  }
+
+  /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds. */
+  accumulateGrad(gradient: Tensor): void {
+    if (this.#grad === null) this.#grad = new Variable(gradient, { requiresGrad: false });
+    else this.#grad.data.add_(gradient);
+  }
+
+  // Arithmetic, with broadcasting.
+
+  add(other: VariableOperand): Variable {
+    return typeof other === "number"
+      ? apply(scalar.shift, [this], other)
+      : apply(binary.add, [this, asVariable(other)]);
+  }
+  sub(other: VariableOperand): Variable {
+    return typeof other === "number"
+      ? apply(scalar.shift, [this], -other)
+      : apply(binary.sub, [this, asVariable(other)]);
+  }
+  mul(other: VariableOperand): Variable {
+    return typeof other === "number"
+      ? apply(scalar.scale, [this], other)
+      : apply(binary.mul, [this, asVariable(other)]);
+  }
+  div(other: VariableOperand): Variable {
+    return typeof other === "number"
+      ? apply(scalar.divideBy, [this], other)
+      : apply(binary.div, [this, asVariable(other)]);
+  }
+  pow(exponent: VariableOperand): Variable {
+    return typeof exponent === "number"
+      ? apply(scalar.power, [this], exponent)
+      : apply(binary.pow, [this, asVariable(exponent)]);
+  }
+  maximum(other: VariableOperand): Variable {
+    return apply(binary.maximum, [this, this.#operand(other)]);
+  }
+  minimum(other: VariableOperand): Variable {
+    return apply(binary.minimum, [this, this.#operand(other)]);
+  }
+  /** The matrix product; see `Tensor.matmul` for the shapes. */
+  matmul(other: Variable | Tensor): Variable {
+    return apply(matrix.matmul, [this, asVariable(other)]);
+  }
+
+  // Functions of each element.
+
+  neg(): Variable {
+    return apply(unary.neg, [this]);
+  }
+  exp(): Variable {
+    return apply(unary.exp, [this]);
+  }
+  log(): Variable {
+    return apply(unary.log, [this]);
+  }
+  sqrt(): Variable {
+    return apply(unary.sqrt, [this]);
+  }
+  abs(): Variable {
+    return apply(unary.abs, [this]);
+  }
+  sin(): Variable {
+    return apply(unary.sin, [this]);
+  }
+  cos(): Variable {
+    return apply(unary.cos, [this]);
+  }
+  tanh(): Variable {
+    return apply(unary.tanh, [this]);
+  }
+  relu(): Variable {
+    return apply(unary.relu, [this]);
+  }
+  sigmoid(): Variable {
+    return apply(unary.sigmoid, [this]);
+  }
+  square(): Variable {
+    return apply(unary.square, [this]);
+  }
+  reciprocal(): Variable {
+    return apply(unary.reciprocal, [this]);
+  }
+  clamp(bounds: scalar.Bounds): Variable {
+    return apply(scalar.clamp, [this], bounds);
+  }
+
+  // Reductions: over one dimension, several, or all.
+
+  sum(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
+    return apply(reduce.sum, [this], { dim, keepdim });
+  }
+  mean(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
+    return apply(reduce.mean, [this], { dim, keepdim });
+  }
+  /** The largest values. Over one dimension a tie's gradient goes to the first; over several or all it is shared. */
+  max(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
+    return apply(reduce.max, [this], { dim, keepdim });
+  }
+  /** The smallest values, with ties as for `max`. */
+  min(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
+    return apply(reduce.min, [this], { dim, keepdim });
+  }
+  /** `log Σ eˣ`, without overflow. */
+  logSumExp(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
+    return apply(reduce.logSumExp, [this], { dim, keepdim });
+  }
+  softmax(dim: number): Variable {
+    return apply(soft.softmax, [this], dim);
+  }
+  /** The logarithm of softmax, finite where softmax itself would round to 0. */
+  logSoftmax(dim: number): Variable {
+    return apply(soft.logSoftmax, [this], dim);
+  }
+
+  // Shapes and parts.
+
+  reshape(shape: Shape): Variable {
+    return apply(view.reshape, [this], shape);
+  }
+  flatten(start = 0, end = -1): Variable {
+    return apply(view.reshape, [this], this.#data.flatten(start, end).shape);
+  }
+  unsqueeze(dim: number): Variable {
+    return apply(view.reshape, [this], this.#data.unsqueeze(dim).shape);
+  }
+  squeeze(dim?: number): Variable {
+    return apply(view.reshape, [this], this.#data.squeeze(dim).shape);
+  }
+  transpose(dim0: number, dim1: number): Variable {
+    return apply(view.transpose, [this], [dim0, dim1]);
+  }
+  t(): Variable {
+    return apply(view.permute, [this], this.#data.t().ndim === 2 ? [1, 0] : this.shape.map((_, d) => d));
+  }
+  permute(dims: readonly number[]): Variable {
+    return apply(view.permute, [this], [...dims]);
+  }
+  /** Elements repeated to fill a larger shape; −1 keeps a size. */
+  expand(shape: Shape): Variable {
+    return apply(view.expand, [this], shape);
+  }
+  broadcastTo(shape: Shape): Variable {
+    return apply(view.expand, [this], shape);
+  }
+  slice(dim: number, start = 0, end?: number, step = 1): Variable {
+    return apply(view.slice, [this], { dim, start, end, step });
+  }
+  select(dim: number, index: number): Variable {
+    return apply(view.select, [this], { dim, index });
+  }
+  indexSelect(dim: number, indices: ArrayLike<number>): Variable {
+    return apply(indexing.indexSelect, [this], { dim, indices: Array.from(indices) });
+  }
+  /** One element for every element of `index`; see `Tensor.gather`. */
+  gather(dim: number, index: Tensor): Variable {
+    return apply(indexing.gather, [this], { dim: resolveDim("gather", dim, this.ndim), index });
+  }
+
+  #operand(other: VariableOperand): Variable {
+    return asVariable(typeof other === "number" ? tensor(other, { dtype: this.dtype }) : other);
+  }
+}
+
+/** A tensor as a constant; a variable as it is. */
+export function asVariable(value: Variable | Tensor): Variable {
+  return value instanceof Variable ? value : new Variable(value, { requiresGrad: false });
+}
+
+/**
+ * Runs an operation, and records it when recording is on and one of its inputs requires a gradient. This is how
+ * operations of your own join in.
+ */
+export function apply(operation: Operation, parents: readonly Variable[]): Variable;
+export function apply<Attributes>(
+  operation: Operation<Attributes>,
+  parents: readonly Variable[],
+  attributes: Attributes,
+): Variable;
+export function apply<Attributes>(
+  operation: Operation<Attributes | undefined>,
+  parents: readonly Variable[],
+  attributes?: Attributes,
+): Variable {
+  const inputs = parents.map(dataOf);
+  const output = operation.forward(inputs, attributes);
+  if (!isGradEnabled() || !parents.some(requiresGradOf)) return new Variable(output, { requiresGrad: false });
+  const saved = operation.save?.(inputs, output, attributes) ?? [];
+  return new Variable(output, undefined, new RecordedStep(operation, parents, saved, attributes));
+}
+
+/** Variables one after another along a dimension they have. */
+export function cat(variables: readonly (Variable | Tensor)[], dim = 0): Variable {
+  const parents = variables.map(asVariable);
+  return apply(indexing.cat, parents, parents.length === 0 ? 0 : resolveDim("cat", dim, parents[0].ndim));
+}
+
+/** Variables of one shape side by side along a new dimension. */
+export function stack(variables: readonly (Variable | Tensor)[], dim = 0): Variable {
+  const parents = variables.map(asVariable);
+  const target = parents.length === 0 ? 0 : resolveDim("stack", dim, parents[0].ndim + 1);
+  return cat(
+    parents.map((parent) => parent.unsqueeze(target)),
+    target,
+  );
+}
+
+/** `a` where the condition is not 0, `b` where it is; all three broadcast. */
+export function where(condition: Tensor, a: Variable | Tensor, b: Variable | Tensor): Variable {
+  return apply(binary.choose, [asVariable(a), asVariable(b)], condition);
+}
+
+function dataOf(variable: Variable): Tensor {
+  return variable.data;
+}
+
+function requiresGradOf(variable: Variable): boolean {
+  return variable.requiresGrad;
+}
