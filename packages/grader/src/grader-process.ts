@@ -6,10 +6,10 @@ const [root = ""] = process.argv.slice(2);
 const grader = await openGrader(root);
 
 process.on("message", async (message) => {
-  const request = graderRequestSchema.parse(message);
+  const { moduleId, files, seed, extraImports } = graderRequestSchema.parse(message);
   try {
     const onProgress = (progress: { done: number; total: number }) => say({ type: "progress", ...progress });
-    say({ type: "graded", report: await grader.grade({ ...request, onProgress }) });
+    say({ type: "graded", report: await grader.grade({ moduleId, files, seed, extraImports, onProgress }) });
   } catch (error) {
     say({ type: "broken", message: error instanceof Error ? error.message : String(error) });
   }

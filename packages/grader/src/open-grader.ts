@@ -65,6 +65,7 @@ async function grade(course: Course, pool: SandboxPool, suites: SuiteRunner, req
   );
   const console = await session.close();
   pool.refill();
+  suites.refill();
   const total = performance.now() - begun;
   return buildReport(module.rubric, score(module.rubric, outcomes), {
     seed: request.seed,

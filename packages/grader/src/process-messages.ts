@@ -7,7 +7,7 @@ export const graderRequestSchema = z.strictObject({
   moduleId: z.string(),
   files: z.record(z.string(), z.string()),
   seed: z.number(),
-  extraImports: z.array(z.string()).optional(),
+  extraImports: z.array(z.string()),
 });
 export type GraderRequest = z.infer<typeof graderRequestSchema>;
 

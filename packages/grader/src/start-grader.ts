@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { InfrastructureError, limitsFor, type Report, type SandboxLayer } from "@tinytorch/course";
-import type { GradeProgress, GradeRequest, Grader } from "./grader.ts";
+import type { GradeRequest, Grader } from "./grader.ts";
 import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";
 
 /** Milliseconds a grader process may take to open, and a run may take beyond the submission's own limit. */

@@ -3,6 +3,7 @@ import { InfrastructureError, type Outcome } from "@tinytorch/course";
 import type { SuiteRun } from "@tinytorch/sandbox";
 import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from "vitest/node";
 import { z } from "zod";
+import { warmThreads } from "./warm-threads.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -23,21 +24,25 @@ const testTimeout = 120_000;
  */
 export class SuiteRunner {
   readonly #vitest: Vitest;
+  readonly #threads: ReturnType<typeof warmThreads>;
   readonly #progress: ProgressReporter;
 
-  private constructor(vitest: Vitest, progress: ProgressReporter) {
+  private constructor(vitest: Vitest, threads: ReturnType<typeof warmThreads>, progress: ProgressReporter) {
     this.#vitest = vitest;
+    this.#threads = threads;
     this.#progress = progress;
   }
 
   static async open(root: string): Promise<SuiteRunner> {
+    const threads = warmThreads();
     const progress = new ProgressReporter();
     const vitest = await createVitest(
       {
         root,
         config: false,
         watch: false,
-        pool: "threads",
+        pool: threads,
+        isolate: false,
         maxWorkers: 1,
         fileParallelism: false,
         include: ["grading/*/suite/*.test.ts"],
@@ -47,7 +52,7 @@ export class SuiteRunner {
       },
       { server: { watch: null } },
     );
-    return new SuiteRunner(vitest, progress);
+    return new SuiteRunner(vitest, threads, progress);
   }
 
   /** Runs the files and gives an outcome for each test, in the order they ended. */
@@ -76,8 +81,13 @@ export class SuiteRunner {
     }
   }
 
-  close(): Promise<void> {
-    return this.#vitest.close();
+  /** Readies the next run's thread. Called when a run has ended, so that it does not slow a run down. */
+  refill(): void {
+    this.#threads.refill();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#vitest.close(), this.#threads.close()]);
   }
 }
 

@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { reportSchema } from "@tinytorch/course";
+import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../fixtures/course");
+const course = await openCourse(root);
+const module = course.module("01-echo");
+let grader: Grader;
+beforeAll(async () => {
+  grader = await startGrader({ root });
+});
+afterAll(() => grader.close());
+
+const grade = (source: string, seed = 1) =>
+  grader.grade({ moduleId: "01-echo", files: { "src/index.ts": source }, seed });
+
+const right = `export const echo = (value: number): number => value;
+export const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);`;
+
+test("the solution earns every point, the starter none, and both reports are valid", async () => {
+  const solution = await grader.grade({
+    moduleId: "01-echo",
+    files: (await module?.solutionFiles()) ?? {},
+    seed: 1,
+  });
+  const starter = await grader.grade({
+    moduleId: "01-echo",
+    files: (await module?.starterFiles()) ?? {},
+    seed: 1,
+  });
+  expect([solution.score, starter.score]).toEqual([100, 0]);
+  for (const report of [solution, starter]) expect(reportSchema.parse(report)).toEqual(report);
+  expect(starter.tests[0]?.output).toBe(
+    "A part is not written yet: its TODO was reached at src/index.ts:2.\nReturn it.",
+  );
+});
+
+test("the same submission and seed give the same report, timings aside", async () => {
+  const strip = ({ timings: _, execution_time: __, tests, ...rest }: Awaited<ReturnType<typeof grade>>) => ({
+    ...rest,
+    tests: tests.map(({ milliseconds: ___, ...test }) => test),
+  });
+  expect(strip(await grade(right, 9))).toEqual(strip(await grade(right, 9)));
+});
+
+test("a wrong answer loses its own test alone, and the report says nothing of the values", async () => {
+  const report = await grade(right.replace("=> value;", "=> value + 1;"), 41);
+  expect(report.tests.map((test) => test.status)).toEqual(["failed", "passed", "passed"]);
+  expect(report.score).toBe(60);
+  expect(report.tests[0]?.output).toBe("The result is not what was expected.\nReturn it.");
+});
+
+test("an endless loop costs its own test and leaves the others their points", async () => {
+  const report = await grade(right.replace("=> value;", "=> { for (;;); };"));
+  expect(report.score).toBe(60);
+  expect(report.tests[0]).toMatchObject({ kind: "timeout", status: "failed" });
+});
+
+test("a submission that patches the language, looks for Node and loops gets the score of its real results", async () => {
+  const report = await grade(`
+    Object.is = () => true;
+    Array.prototype.map = () => [];
+    JSON.stringify = () => "100";
+    Float32Array.prototype[Symbol.iterator] = function* () {};
+    Error.prepareStackTrace = () => "src/index.ts:1";
+    Object.prototype.toString = () => "passed";
+    globalThis.expect = { extend() {} };
+    const seen = [typeof process, typeof require, typeof globalThis.__vitest_worker__].join();
+    export const echo = (value) => (seen === "undefined,undefined,undefined" ? value : -1);
+    export const sum = () => { for (;;); };`);
+  expect(report.tests.map((test) => [test.status, test.kind])).toEqual([
+    ["passed", null],
+    ["failed", "timeout"],
+    ["failed", "timeout"],
+  ]);
+  expect(report.score).toBe(40);
+});
+
+test("what a submission prints is in the report and nowhere in its tests", async () => {
+  const report = await grade(right.replace("=> value;", "=> { console.log('saw', value); return 0; };"), 3);
+  expect(report.console).toBe("saw 4\n");
+  expect(JSON.stringify(report.tests)).not.toContain("saw");
+});
+
+test("progress counts the hidden tests as they end", async () => {
+  const seen: string[] = [];
+  const onProgress = ({ done, total }: { done: number; total: number }) => seen.push(`${done}/${total}`);
+  await grader.grade({ moduleId: "01-echo", files: { "src/index.ts": right }, seed: 1, onProgress });
+  expect(seen).toEqual(["1/3", "2/3", "3/3"]);
+});
+
+test("a submission that cannot be graded is the machinery's error, never a score", async () => {
+  const grading = grader.grade({ moduleId: "01-echo", files: { "src/other.ts": "" }, seed: 1 });
+  await expect(grading).rejects.toMatchObject({ name: "InfrastructureError" });
+  await expect(grader.grade({ moduleId: "99-none", files: {}, seed: 1 })).rejects.toThrow(
+    "no module is called 99-none",
+  );
+  expect((await grade(right)).score).toBe(100);
+});
+
+test("a grader whose process is gone says so", async () => {
+  const other = await startGrader({ root });
+  await other.close();
+  await expect(
+    other.grade({ moduleId: "01-echo", files: { "src/index.ts": right }, seed: 1 }),
+  ).rejects.toThrow("its process must stay alive");
+});
