@@ -20,8 +20,8 @@ export type Mutant = z.infer<typeof mutantSchema>;
 /** Checks a module's mutants as they are loaded. @throws ZodError on a malformed or repeated entry. */
 export function defineMutants(mutants: readonly Mutant[]): readonly Mutant[] {
   const parsed = z.array(mutantSchema).parse(mutants);
-  const ids = new Set(parsed.map((mutant) => mutant.id));
-  if (ids.size !== parsed.length) throw new Error("defineMutants: ids must be unique, got a repeated one");
+  const repeated = parsed.find(({ id }, index) => parsed.findIndex((other) => other.id === id) !== index);
+  if (repeated !== undefined) throw new Error(`defineMutants: ids must be unique, got ${repeated.id} twice`);
   return parsed;
 }
 

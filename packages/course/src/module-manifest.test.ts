@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { limitsFor } from "./limits.ts";
+import { moduleManifestSchema } from "./module-manifest.ts";
+
+const manifest = {
+  id: "08-optimizers",
+  title: "Optimizers",
+  promise: "Build them.",
+  stars: 4,
+  hours: [6, 8],
+  prerequisites: ["01-tensor"],
+  next: "09-training",
+  entry: "src/index.ts",
+  submittedFiles: ["src/index.ts"],
+  exports: ["SGD"],
+  allowedImports: ["@tinytorch/tensor"],
+  points: 100,
+};
+const problems = (changes: object) =>
+  moduleManifestSchema
+    .safeParse({ ...manifest, ...changes })
+    .error?.issues.map((issue) => issue.path.join(".")) ?? [];
+
+test("a manifest names each field that is wrong", () => {
+  expect(problems({})).toEqual([]);
+  expect(problems({ id: "8-optimizers" })).toEqual(["id"]);
+  expect(problems({ stars: 5 })).toEqual(["stars"]);
+  expect(problems({ submittedFiles: ["../src/index.ts"] })).toContain("submittedFiles.0");
+  expect(problems({ allowedImports: ["node:fs"] })).toEqual(["allowedImports.0"]);
+  expect(problems({ entry: "src/main.ts" })).toEqual(["entry"]);
+  expect(problems({ limits: { replyDepth: 0 } })).toEqual(["limits.replyDepth"]);
+  expect(problems({ limits: { time: 1 } })).toEqual(["limits"]);
+});
+
+test("a module's limits lie over the defaults", () => {
+  expect(limitsFor({ testMilliseconds: 10 })).toEqual({ ...limitsFor(undefined), testMilliseconds: 10 });
+});
