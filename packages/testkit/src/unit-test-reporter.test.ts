@@ -1,0 +1,60 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createVitest } from "vitest/node";
+import { UnitTestReporter } from "./unit-test-reporter.ts";
+
+let folder = "";
+
+beforeEach(async () => {
+  // Inside a package, so that the sample can import vitest.
+  folder = await mkdtemp(join(import.meta.dirname, "../.reporter-"));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+/** What the reporter writes about one test file. */
+async function reported(source: string, order: string[] = []): Promise<string> {
+  await writeFile(join(folder, "sample.test.ts"), source);
+  let text = "";
+  const reporter = new UnitTestReporter({ order, write: (part) => (text += part) });
+  const vitest = await createVitest(
+    { root: folder, config: false, watch: false, include: ["*.test.ts"], exclude: [], reporters: [reporter] },
+    { server: { watch: null } },
+  );
+  const exitCode = process.exitCode;
+  await vitest.start();
+  await vitest.close();
+  process.exitCode = exitCode;
+  return text;
+}
+
+test("each component is a block of ticks and crosses, in the order it is built", async () => {
+  const text = await reported(
+    `import { describe, expect, test } from "vitest";
+    describe("Second", () => { test("works too", () => {}); });
+    describe("First", () => {
+      test("works", () => {});
+      test("is to do", () => { throw new Error("TODO(08-optimizers): add the numbers"); });
+      test("is wrong", () => { expect(1).toBe(2); });
+    });`,
+    ["First", "Second"],
+  );
+  expect(text).toBe(`🔬 Unit Test: First...
+  ✅ works
+  ❌ is to do
+     → not written yet: add the numbers (sample.test.ts:5)
+  ❌ is wrong
+     → expected 1 to be 2 // Object.is equality (sample.test.ts:6)
+
+🔬 Unit Test: Second...
+  ✅ works too
+
+2 of 4 unit tests passed. Next: First.
+`);
+});
+
+test("a file that cannot be loaded is named with the reason", async () => {
+  const text = await reported(`throw new Error("no such thing");`);
+  expect(text).toContain("❌ sample.test.ts could not be loaded\n     → no such thing");
+});
