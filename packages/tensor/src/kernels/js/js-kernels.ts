@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels.ts";
+import { allocate } from "./allocate.ts";
 import { binary, blend } from "./binary.ts";
 import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
 import { matmul } from "./matmul.ts";
@@ -9,7 +10,7 @@ import { clamp, fill, unary } from "./unary.ts";
 /** Kernels in plain JavaScript: short loops that say what each operation means, and the oracle for any faster ones. */
 export const jsKernels: Kernels = {
   name: "js",
-  allocate: (dtype, size) => (dtype === "float32" ? new Float32Array(size) : new Float64Array(size)),
+  allocate,
   fill,
   unary,
   binary,

@@ -1,0 +1,69 @@
+/** What a schedule needs of an optimizer: groups with a learning rate. */
+export interface Scheduled {
+  readonly paramGroups: readonly { learningRate: number; initialLearningRate?: number }[];
+}
+
+/** A schedule's memory. */
+export interface SchedulerStateDict {
+  readonly lastEpoch: number;
+  readonly baseLearningRates: readonly number[];
+  readonly lastLearningRates: readonly number[];
+}
+
+/**
+ * What all learning-rate schedules share. A subclass says what follows a rate, and ends its constructor with `step()`:
+ * the initial step, which sets the rate of epoch 0. After that, call `step()` once at the end of every epoch.
+ */
+export abstract class Scheduler {
+  /** The epoch whose rate is in force; 0 after construction. */
+  lastEpoch = -1;
+  readonly #optimizer: Scheduled;
+  #baseLearningRates: number[];
+  #lastLearningRates: number[];
+
+  constructor(optimizer: Scheduled) {
+    this.#optimizer = optimizer;
+    for (const group of optimizer.paramGroups) group.initialLearningRate ??= group.learningRate;
+    this.#baseLearningRates = optimizer.paramGroups.map(
+      (group) => group.initialLearningRate ?? group.learningRate,
+    );
+    this.#lastLearningRates = optimizer.paramGroups.map((group) => group.learningRate);
+  }
+
+  /** The rate at epoch `lastEpoch`, from the group's current rate and the one it began with. */
+  protected abstract rate(current: number, base: number): number;
+
+  /** Moves to the next epoch and gives every group its rate. */
+  step(): void {
+    this.lastEpoch++;
+    for (const [index, group] of this.#optimizer.paramGroups.entries()) {
+      group.learningRate = this.rate(group.learningRate, this.#baseLearningRates[index]);
+      this.#lastLearningRates[index] = group.learningRate;
+    }
+  }
+
+  /** The rates this schedule last set, one for each group. */
+  getLastLr(): number[] {
+    return [...this.#lastLearningRates];
+  }
+
+  /** What a schedule with the same options needs to go on from here; the optimizer saves its own current rates. */
+  stateDict(): SchedulerStateDict {
+    return {
+      lastEpoch: this.lastEpoch,
+      baseLearningRates: [...this.#baseLearningRates],
+      lastLearningRates: [...this.#lastLearningRates],
+    };
+  }
+
+  /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
+  loadStateDict({ lastEpoch, baseLearningRates, lastLearningRates }: SchedulerStateDict): void {
+    const groups = this.#optimizer.paramGroups.length;
+    if (baseLearningRates.length !== groups || lastLearningRates.length !== groups) {
+      throw new RangeError(`loadStateDict: there must be ${groups} rates, got ${baseLearningRates.length}`);
+    }
+    this.lastEpoch = lastEpoch;
+    this.#baseLearningRates = [...baseLearningRates];
+    this.#lastLearningRates = [...lastLearningRates];
+  }
+}
