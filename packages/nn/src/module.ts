@@ -1,0 +1,112 @@
+import { Variable } from "@tinytorch/autograd";
+import { formatShape, sameShape, Tensor } from "@tinytorch/tensor";
+
+/** What a module computes on: a variable, or a tensor, which is a constant. */
+export type Input = Variable | Tensor;
+
+/** The values of a module's parameters and buffers, by name. */
+export type ModuleState = Record<string, Tensor>;
+
+/**
+ * A part of a network: parameters, other modules, and a `forward`. It finds its parts by looking at its own properties, in
+ * the order in which they were assigned: a Variable is a parameter, a Tensor a buffer (saved, but not trained), a Module a
+ * child, and an array of Modules several. Names are paths, such as `encoder.weight` or `layers.0.bias`.
+ */
+export abstract class Module {
+  /** Whether the module is being trained; layers such as dropout behave differently then. */
+  training = true;
+
+  /** Computes the output. */
+  abstract forward(...inputs: readonly Input[]): Variable;
+
+  /** The modules directly inside this one, by name. */
+  namedChildren(): [string, Module][] {
+    const children: [string, Module][] = [];
+    for (const [name, value] of Object.entries(this)) {
+      if (value instanceof Module) children.push([name, value]);
+      else if (Array.isArray(value)) {
+        for (const [index, item] of value.entries())
+          if (item instanceof Module) children.push([`${name}.${index}`, item]);
+      }
+    }
+    return children;
+  }
+
+  /** All parameters, each once. */
+  parameters(): Variable[] {
+    return this.namedParameters().map(([, parameter]) => parameter);
+  }
+
+  /** All parameters with their names, this module's own before its children's. One that is shared appears once. */
+  namedParameters(): [string, Variable][] {
+    const seen = new Set<Variable>();
+    const unique: [string, Variable][] = [];
+    for (const [name, value] of this.#namedValues("")) {
+      if (!(value instanceof Variable) || seen.has(value)) continue;
+      seen.add(value);
+      unique.push([name, value]);
+    }
+    return unique;
+  }
+
+  /** Switches this module and everything in it to training, or with false to evaluation. */
+  train(mode = true): this {
+    this.training = mode;
+    for (const [, child] of this.namedChildren()) child.train(mode);
+    return this;
+  }
+
+  /** Switches this module and everything in it to evaluation. */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** Forgets the gradients of all parameters. */
+  zeroGrad(): void {
+    for (const parameter of this.parameters()) parameter.grad = null;
+  }
+
+  /** A snapshot of all parameters and buffers, which training does not change. */
+  stateDict(): ModuleState {
+    const state: ModuleState = {};
+    for (const [name, value] of this.#namedValues("")) state[name] = tensorOf(value).clone();
+    return state;
+  }
+
+  /**
+   * Copies saved values into this module's own parameters and buffers. Nothing changes when it throws.
+   * @throws RangeError when a name is missing or unknown, or a shape differs
+   */
+  loadStateDict(state: Readonly<ModuleState>): void {
+    const own = new Map(this.#namedValues(""));
+    const missing = [...own.keys()].filter((name) => !(name in state));
+    const unknown = Object.keys(state).filter((name) => !own.has(name));
+    if (missing.length > 0 || unknown.length > 0) {
+      throw new RangeError(
+        `loadStateDict: names must match, got ${missing.length} missing [${missing.join(", ")}] and ${unknown.length} ` +
+          `unknown [${unknown.join(", ")}]`,
+      );
+    }
+    for (const [name, value] of own) {
+      if (!sameShape(state[name].shape, value.shape)) {
+        throw new RangeError(
+          `loadStateDict: ${name} must have shape ${formatShape(value.shape)}, got ${formatShape(state[name].shape)}`,
+        );
+      }
+    }
+    for (const [name, value] of own) tensorOf(value).copy_(state[name]);
+  }
+
+  #namedValues(prefix: string): [string, Variable | Tensor][] {
+    const values: [string, Variable | Tensor][] = [];
+    for (const [name, value] of Object.entries(this)) {
+      if (value instanceof Variable || value instanceof Tensor) values.push([prefix + name, value]);
+    }
+    for (const [name, child] of this.namedChildren()) values.push(...child.#namedValues(`${prefix}${name}.`));
+    return values;
+  }
+}
+
+function tensorOf(value: Variable | Tensor): Tensor {
+  return value instanceof Variable ? value.data : value;
+}
