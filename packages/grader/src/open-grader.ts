@@ -51,18 +51,16 @@ async function grade(course: Course, pool: SandboxPool, suites: SuiteRunner, req
   });
   let inSandbox = 0;
   let done = 0;
-  const outcomes = await suites.run(
-    module.suiteFiles,
-    (channel) =>
-      serveSuite(channel, async (source, args) => {
+  const outcomes = await suites.run(module.suiteFiles, request.seed, {
+    serve: (submissionPort) =>
+      serveSuite(submissionPort, async (source, args) => {
         const start = performance.now();
         const evaluation = await session.evaluate(source, args);
         inSandbox += performance.now() - start;
         return evaluation;
       }),
-    request.seed,
-    () => request.onProgress?.({ done: ++done, total: module.rubric.tests.length }),
-  );
+    onTestEnd: () => request.onProgress?.({ done: ++done, total: module.rubric.tests.length }),
+  });
   const console = await session.close();
   pool.refill();
   suites.refill();

@@ -1,18 +1,24 @@
-import { randomUUID } from "node:crypto";
+import type { MessagePort } from "node:worker_threads";
 import { InfrastructureError, type Outcome } from "@tinytorch/course";
-import type { SuiteRun } from "@tinytorch/sandbox";
-import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from "vitest/node";
+import { createVitest, type TestCase, type TestModule, type Vitest } from "vitest/node";
 import { z } from "zod";
-import { warmThreads } from "./warm-threads.ts";
+import { type WarmThreads, warmThreads } from "./warm-threads.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    suiteRun: SuiteRun;
+    runSeed: number;
   }
   interface TaskMeta {
     /** The rubric's id of a hidden test. */
     id?: string;
   }
+}
+
+/** What a run wants to be told. */
+export interface RunHooks {
+  /** Answers the suite's evaluations on its thread's channel. */
+  serve(submissionPort: MessagePort): void;
+  onTestEnd(): void;
 }
 
 /** Milliseconds a hidden test may take beyond what its evaluations are allowed: only a broken suite takes them. */
@@ -24,18 +30,18 @@ const testTimeout = 120_000;
  */
 export class SuiteRunner {
   readonly #vitest: Vitest;
-  readonly #threads: ReturnType<typeof warmThreads>;
-  readonly #progress: ProgressReporter;
+  readonly #threads: WarmThreads;
+  readonly #hooks: RunHooks;
 
-  private constructor(vitest: Vitest, threads: ReturnType<typeof warmThreads>, progress: ProgressReporter) {
+  private constructor(vitest: Vitest, threads: WarmThreads, hooks: RunHooks) {
     this.#vitest = vitest;
     this.#threads = threads;
-    this.#progress = progress;
+    this.#hooks = hooks;
   }
 
   static async open(root: string): Promise<SuiteRunner> {
-    const threads = warmThreads();
-    const progress = new ProgressReporter();
+    const hooks: RunHooks = { serve: () => {}, onTestEnd: () => {} };
+    const threads = warmThreads((port) => hooks.serve(port));
     const vitest = await createVitest(
       {
         root,
@@ -46,39 +52,28 @@ export class SuiteRunner {
         maxWorkers: 1,
         fileParallelism: false,
         include: ["grading/*/suite/*.test.ts"],
-        reporters: [progress],
+        reporters: [{ onTestCaseResult: () => hooks.onTestEnd() }],
         disableConsoleIntercept: true,
         testTimeout,
       },
       { server: { watch: null } },
     );
-    return new SuiteRunner(vitest, threads, progress);
+    return new SuiteRunner(vitest, threads, hooks);
   }
 
   /** Runs the files and gives an outcome for each test, in the order they ended. */
-  async run(
-    files: readonly string[],
-    serve: (channel: string) => { close(): void },
-    seed: number,
-    onTestEnd: () => void,
-  ): Promise<readonly Outcome[]> {
-    const channel = randomUUID();
+  async run(files: readonly string[], seed: number, hooks: RunHooks): Promise<readonly Outcome[]> {
     const project = this.#vitest.getRootProject();
-    project.provide("suiteRun", { channel, seed });
-    this.#progress.onTestEnd = onTestEnd;
-    const served = serve(channel);
-    try {
-      const specifications = files.map((file) => project.createSpecification(file));
-      const result = await this.#vitest.runTestSpecifications(specifications);
-      const broken = result.testModules.flatMap((module) => module.errors()).map((error) => error.message);
-      const unhandled = result.unhandledErrors.map((error) => String(error));
-      if (broken.length + unhandled.length > 0) {
-        throw new InfrastructureError(`suite: it did not run, got ${[...broken, ...unhandled].join("; ")}`);
-      }
-      return result.testModules.flatMap(outcomesOf);
-    } finally {
-      served.close();
+    project.provide("runSeed", seed);
+    Object.assign(this.#hooks, hooks);
+    const specifications = files.map((file) => project.createSpecification(file));
+    const result = await this.#vitest.runTestSpecifications(specifications);
+    const broken = result.testModules.flatMap((module) => module.errors()).map((error) => error.message);
+    const unhandled = result.unhandledErrors.map((error) => String(error));
+    if (broken.length + unhandled.length > 0) {
+      throw new InfrastructureError(`suite: it did not run, got ${[...broken, ...unhandled].join("; ")}`);
     }
+    return result.testModules.flatMap(outcomesOf);
   }
 
   /** Readies the next run's thread. Called when a run has ended, so that it does not slow a run down. */
@@ -88,14 +83,6 @@ export class SuiteRunner {
 
   async close(): Promise<void> {
     await Promise.all([this.#vitest.close(), this.#threads.close()]);
-  }
-}
-
-class ProgressReporter implements Reporter {
-  onTestEnd: () => void = () => {};
-
-  onTestCaseResult(): void {
-    this.onTestEnd();
   }
 }
 

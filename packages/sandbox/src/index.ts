@@ -3,4 +3,4 @@ export { type SandboxLayer, sandboxCommand } from "./layers.ts";
 export { type PlainData, PlainDataError } from "./plain-data.ts";
 export { SandboxPool, type SandboxPoolOptions } from "./sandbox-pool.ts";
 export { type SubmissionLimits, SubmissionSession, type SubmissionToRun } from "./submission-session.ts";
-export { type SuiteRun, serveSuite } from "./suite-channel.ts";
+export { type SuiteThreadData, serveSuite } from "./suite-channel.ts";

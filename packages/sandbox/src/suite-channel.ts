@@ -1,12 +1,10 @@
-import { BroadcastChannel } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import type { SandboxFailure } from "./failure.ts";
 import type { Evaluation } from "./submission-session.ts";
 
-/** What a suite's thread is told of the run it belongs to (vitest's `provide`). */
-export interface SuiteRun {
-  readonly channel: string;
-  /** Every hidden input is drawn from it. */
-  readonly seed: number;
+/** What a suite's thread is started with (its `workerData`): its end of the channel to the submission. */
+export interface SuiteThreadData {
+  readonly submissionPort: MessagePort;
 }
 
 /** One call of `submission.evaluate`, on its way from the suite's thread. Arguments are encoded plain data. */
@@ -23,22 +21,19 @@ export type EvaluateReply =
   | { readonly call: number; readonly type: "broken"; readonly message: string };
 
 /**
- * Answers a suite's evaluations, one after another, until closed. Both ends of the channel are trusted threads of one
- * process; only the answers' encoded values come from the submission.
+ * Answers a suite's evaluations, one after another, until the port closes. Both ends are trusted threads of one process;
+ * only the answers' encoded values come from the submission.
  */
 export function serveSuite(
-  name: string,
+  port: MessagePort,
   evaluate: (source: string, args: readonly string[]) => Promise<Evaluation>,
-): { close(): void } {
-  const channel = new BroadcastChannel(name);
+): void {
   let last: Promise<void> = Promise.resolve();
-  channel.onmessage = (event) => {
-    const { call, source, args } = (event as { data: EvaluateRequest }).data;
+  port.on("message", ({ call, source, args }: EvaluateRequest) => {
     last = last.then(async () => {
-      channel.postMessage({ call, ...(await evaluate(source, args).catch(broken)) });
+      port.postMessage({ call, ...(await evaluate(source, args).catch(broken)) } satisfies EvaluateReply);
     });
-  };
-  return { close: () => channel.close() };
+  });
 }
 
 function broken(error: unknown): { readonly type: "broken"; readonly message: string } {

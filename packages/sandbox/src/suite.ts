@@ -1,12 +1,13 @@
-import { BroadcastChannel } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { inject } from "vitest";
 import type { SandboxFailure } from "./failure.ts";
 import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.ts";
-import type { EvaluateReply, SuiteRun } from "./suite-channel.ts";
+import type { EvaluateReply, EvaluateRequest, SuiteThreadData } from "./suite-channel.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    suiteRun: SuiteRun;
+    /** From vitest's `provide`: every hidden input is drawn from it. */
+    runSeed: number;
   }
 }
 
@@ -44,38 +45,50 @@ export class BrokenRunError extends Error {
 
 /** The seed from which this run's hidden inputs are drawn. */
 export function runSeed(): number {
-  return inject("suiteRun").seed;
+  return inject("runSeed");
 }
 
-/** A face to the submission, typed by the exports a suite may use. One for each suite file. */
+/** A face to the submission, typed by the exports a suite may use. */
 export function submissionOf<Scope>(): Submission<Scope> {
-  const waiting = new Map<number, (reply: EvaluateReply) => void>();
-  const channel = new BroadcastChannel(inject("suiteRun").channel);
-  channel.unref();
-  channel.onmessage = (event) => {
-    const reply = (event as { data: EvaluateReply }).data;
-    waiting.get(reply.call)?.(reply);
-    waiting.delete(reply.call);
-  };
-  let calls = 0;
-
   return {
     async evaluate<const Args extends readonly PlainData[], Result>(
       run: (scope: Scope, ...args: Args) => Result | Promise<Result>,
       ...args: Args
     ): Promise<Result> {
-      const call = calls++;
-      const reply = await new Promise<EvaluateReply>((resolve) => {
-        waiting.set(call, resolve);
-        const encoded = args.map((argument) => encodePlainData(argument, argumentLimits));
-        channel.postMessage({ call, source: run.toString(), args: encoded });
-      });
+      const encoded = args.map((argument) => encodePlainData(argument, argumentLimits));
+      const reply = await ask(run.toString(), encoded);
       if (reply.type === "broken") throw new BrokenRunError(reply.message);
       if (reply.type === "failure") throw new EvaluateError(reply.failure);
       // The function's return type is what the suite expects; the assertions that follow are what checks it.
       return decodePlainData(reply.value) as Result;
     },
   };
+}
+
+const waiting = new Map<number, (reply: EvaluateReply) => void>();
+let calls = 0;
+
+function ask(source: string, args: readonly string[]): Promise<EvaluateReply> {
+  const call = calls++;
+  return new Promise((resolve) => {
+    waiting.set(call, resolve);
+    submissionPort().postMessage({ call, source, args } satisfies EvaluateRequest);
+  });
+}
+
+let port: SuiteThreadData["submissionPort"] | null = null;
+
+function submissionPort(): SuiteThreadData["submissionPort"] {
+  if (port !== null) return port;
+  const data: Partial<SuiteThreadData> | null = workerData;
+  if (data?.submissionPort === undefined)
+    throw new BrokenRunError("submission: a suite runs in a grader, got no port");
+  port = data.submissionPort;
+  port.on("message", (reply: EvaluateReply) => {
+    waiting.get(reply.call)?.(reply);
+    waiting.delete(reply.call);
+  });
+  return port;
 }
 
 const argumentLimits = { bytes: 4_194_304, depth: 64 };
