@@ -1,0 +1,22 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { openService } from "../service.ts";
+import { renderTable } from "../table.ts";
+import { print, printJson } from "../terminal.ts";
+
+export const gradebook = new Command("gradebook")
+  .description("every student's grades (instructors)")
+  .addOption(new Option("--csv", "print it as CSV").conflicts("json"))
+  .option("--json", "print it as one JSON document")
+  .addHelpText("after", "\nExample:\n  tito gradebook --csv > grades.csv")
+  .action(async ({ csv, json }) => {
+    const service = await openService();
+    if (csv) return void process.stdout.write(await service.gradebookCsv());
+    const book = await service.gradebook();
+    if (json) return printJson(book);
+    if (book.rows.length === 0) return print("No students yet.");
+    const rows = book.rows.map(({ student, grades }) => {
+      const byModule = new Map(grades.map((grade) => [grade.module, String(grade.score)]));
+      return [student.name, ...book.modules.map((module) => byModule.get(module) ?? "–")];
+    });
+    print(await renderTable(["Student", ...book.modules], rows));
+  });

@@ -1,0 +1,28 @@
+import { Command } from "@commander-js/extra-typings";
+import type { Client } from "@tinytorch/api";
+import { CliError } from "../cli-error.ts";
+import { findModule, repository } from "../course-folder.ts";
+import { openService } from "../service.ts";
+import { print, printJson } from "../terminal.ts";
+
+export const status = new Command("status")
+  .description("what became of a submission")
+  .argument("[id]", "the submission (your latest)")
+  .option("--json", "print the submission as one JSON document")
+  .addHelpText("after", "\nExample:\n  tito status")
+  .action(async (id, { json }) => {
+    const service = await openService();
+    const submission = await service.submission(id ?? (await latest(service)));
+    if (json) return printJson(submission);
+    const { viewSubmission } = await import("../submission-view.ts");
+    const module = await findModule(repository, submission.module).catch(() => undefined);
+    print(viewSubmission(submission, module?.manifest));
+  });
+
+async function latest(service: Client): Promise<string> {
+  const { submissions } = await service.submissions({ limit: 1 });
+  const [submission] = submissions;
+  if (submission === undefined)
+    throw new CliError(2, "nothing was handed in yet: run `tito submit <module>`");
+  return submission.id;
+}

@@ -1,0 +1,39 @@
+import { CliError, type FailureCode } from "./cli-error.ts";
+
+export interface Explanation {
+  readonly sentence: string;
+  readonly exitCode: FailureCode;
+}
+
+/**
+ * Any error as one sentence and an exit code. The classes of other packages are loaded only here: a command that works
+ * does not pay for them.
+ */
+export async function explainError(error: unknown): Promise<Explanation> {
+  if (error instanceof CliError) return { sentence: error.message, exitCode: error.exitCode };
+  const { ApiError, ServiceUnreachableError } = await import("@tinytorch/api");
+  if (error instanceof ApiError) {
+    const advice = error.status === 401 ? " Or run `tito login`." : "";
+    const request = error.status >= 500 ? ` (request ${error.requestId ?? "unknown"})` : "";
+    const exitCode = error.status < 500 && error.status !== 429 ? 2 : 3;
+    return { sentence: `${error.message}${advice}${request}`, exitCode };
+  }
+  if (error instanceof ServiceUnreachableError) {
+    return {
+      sentence: `${error.message}; is it running (\`tito start\`), and is the address right (\`tito login --url\`)?`,
+      exitCode: 3,
+    };
+  }
+  const { InfrastructureError } = await import("@tinytorch/course");
+  if (error instanceof InfrastructureError) {
+    return { sentence: `there is no grade, for the grader broke: ${error.message}`, exitCode: 3 };
+  }
+  return { sentence: `internal: ${await describe(error)}`, exitCode: 3 };
+}
+
+/** What a schema or an unforeseen failure said, on one line. */
+export async function describe(error: unknown): Promise<string> {
+  const { z } = await import("zod");
+  const text = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+  return text.replace(/\s*\n\s*/g, " ");
+}

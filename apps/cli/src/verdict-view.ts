@@ -1,0 +1,51 @@
+import type { VerifyResult } from "@tinytorch/grader";
+import { colors } from "./terminal.ts";
+
+/** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
+export function viewVerdict(result: VerifyResult): string {
+  const { seeds, mutants, starter, library, tests, neverFailed, disagreements } = result;
+  const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
+  const survivors = mutants.filter((mutant) => !mutant.caught || mutant.score === 100);
+  const lines = [
+    "",
+    colors.bold(result.module),
+    ...rule(result.solution === 100, "solution", `${result.solution} of 100 ${at}`),
+    ...rule(starter.score <= starter.allowed, "starter", `${starter.score} (${starter.allowed} allowed)`),
+  ];
+  if (library !== null) {
+    const asked = library.passed + library.failed.length;
+    const words = `${library.name} passes ${library.passed} of the ${asked} tests whose names it exports`;
+    lines.push(...rule(library.failed.length === 0, "library", words, library.failed));
+  }
+  lines.push(
+    ...rule(
+      survivors.length === 0,
+      "mutants",
+      `${mutants.length - survivors.length} of ${mutants.length} caught by a test that names the idea`,
+      survivors.map(
+        ({ id, score, failed }) => `${id}: ${score} points, fails ${failed.join(", ") || "nothing"}`,
+      ),
+    ),
+    ...rule(
+      neverFailed.length === 0,
+      "tests",
+      `${tests - neverFailed.length} of ${tests} failed by some mutant`,
+      neverFailed,
+    ),
+    ...rule(
+      disagreements.length === 0,
+      "seeds",
+      disagreements.length === 0 ? "every verdict is the same with each" : "some verdicts depend on the seed",
+      disagreements,
+    ),
+    colors.dim(`  ${result.runs} runs`),
+  );
+  return lines.join("\n");
+}
+
+function rule(holds: boolean, name: string, words: string, breakers: readonly string[] = []): string[] {
+  return [
+    `  ${holds ? "✅" : "❌"} ${name.padEnd(9)} ${words}`,
+    ...breakers.map((breaker) => `       ${colors.red(breaker)}`),
+  ];
+}
