@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { requestSchema, type SandboxReply, type SandboxRequest } from "./messages.ts";
+import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { SandboxedSubmission } from "./sandboxed-submission.ts";
 
 /**
@@ -9,7 +9,8 @@ import { SandboxedSubmission } from "./sandboxed-submission.ts";
 let submission: SandboxedSubmission | null = null;
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const reply = await answer(requestSchema.parse(JSON.parse(line)));
+  const request: SandboxRequest = JSON.parse(line);
+  const reply = await answer(request);
   process.stdout.write(`${JSON.stringify(reply)}\n`);
 }
 process.exit(0);

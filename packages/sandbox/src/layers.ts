@@ -95,7 +95,6 @@ function packageFolders(source: string): string[] {
   const room = dirname(source);
   const fromRoom = createRequire(join(room, "package.json"));
   const isolatedVm = dirname(fromRoom.resolve("isolated-vm/package.json"));
-  const zod = dirname(fromRoom.resolve("zod/package.json"));
   const nodeGypBuild = dirname(
     createRequire(join(isolatedVm, "package.json")).resolve("node-gyp-build/package.json"),
   );
@@ -104,7 +103,7 @@ function packageFolders(source: string): string[] {
     join(room, "node_modules"),
     join(dirname(realpathSync(isolatedVm)), "node-gyp-build"),
   ].filter((path) => existsSync(path));
-  return [...links, realpathSync(isolatedVm), realpathSync(zod), realpathSync(nodeGypBuild)];
+  return [...links, realpathSync(isolatedVm), realpathSync(nodeGypBuild)];
 }
 
 function sharedLibraries(program: string): string[] {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { SandboxCommand } from "./layers.ts";
-import { replySchema, type SandboxReply, type SandboxRequest } from "./messages.ts";
+import type { SandboxReply, SandboxRequest } from "./messages.ts";
+import { parseReply } from "./parse-reply.ts";
 
 /** How an exchange with a sandbox process ended when there was no reply to read. */
 export type SandboxSilence = {
@@ -96,13 +97,5 @@ export class SandboxProcess {
     } catch {
       // Already gone: the group died between the check and the call.
     }
-  }
-}
-
-function parseReply(line: string): SandboxReply | null {
-  try {
-    return replySchema.parse(JSON.parse(line));
-  } catch {
-    return null;
   }
 }
