@@ -25,8 +25,8 @@ export type RateProblem = {
 
 /** Runs in the sandbox. The rate of every group in every epoch: `rates[epoch][group]`. */
 export function followRates(scope: Scope, problem: RateProblem): number[][] {
-  const groups = problem.base.map((learningRate) => ({ params: [new scope.Variable([0])], learningRate }));
-  const optimizer = new scope.SGD(groups, { learningRate: 1 });
+  // Groups alone: a schedule is on trial, not an optimizer.
+  const optimizer = { paramGroups: problem.base.map((learningRate) => ({ learningRate, params: [] })) };
   const schedules = problem.schedules.map((schedule) =>
     schedule.name === "StepLR"
       ? new scope.StepLR(optimizer, schedule.options)

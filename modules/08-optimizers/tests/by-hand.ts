@@ -14,3 +14,14 @@ export function valuesOf(parameter: Variable): number[] {
 export function gradientOf(parameter: Variable): number[] | null {
   return parameter.grad && Array.from(parameter.grad.data.data);
 }
+
+/** The message of the RangeError that `build` throws, or "accepted". */
+export function refusal(build: () => unknown): string {
+  try {
+    build();
+    return "accepted";
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}

@@ -35,8 +35,7 @@ export class CosineAnnealingLR extends LRScheduler {
     this.lastEpoch += 1;
     const height = (1 + Math.cos((Math.PI * this.lastEpoch) / this.tMax)) / 2;
     for (const [i, group] of this.optimizer.paramGroups.entries()) {
-      const baseRate = this.baseRates[i] ?? group.learningRate;
-      group.learningRate = this.etaMin + (baseRate - this.etaMin) * height;
+      group.learningRate = this.etaMin + (this.baseRates[i] - this.etaMin) * height;
     }
     // END SOLUTION
   }

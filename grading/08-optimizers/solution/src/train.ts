@@ -46,7 +46,7 @@ export function train(
   const { criterion, optimizer, scheduler, epochs } = options;
   const history: TrainingHistory = { loss: [], learningRate: [] };
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    history.learningRate.push(optimizer.paramGroups[0]?.learningRate ?? 0);
+    history.learningRate.push(optimizer.paramGroups[0].learningRate);
     let lossSum = 0;
     let samples = 0;
     for (const [inputs, targets] of loader) {
@@ -55,7 +55,7 @@ export function train(
       loss.backward();
       optimizer.step();
       // The last batch may be smaller: count its samples, not the batch.
-      const batchSize = inputs.shape[0] ?? 1;
+      const batchSize = inputs.shape[0];
       lossSum += loss.item() * batchSize;
       samples += batchSize;
     }
