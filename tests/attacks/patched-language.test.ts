@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const moduleId = "08-optimizers";
+let grader: Grader;
+beforeAll(async () => {
+  grader = await startGrader({ root });
+});
+afterAll(() => grader.close());
+
+/** What a hostile submission does to its world before anything else runs. */
+const hostile = `
+const say = (value) => { try { return String(value()); } catch (error) { return error.name; } };
+const found = [
+  say(() => process.env.HOME), say(() => require("node:fs")), say(() => globalThis.__vitest_worker__.ctx),
+  say(() => new Function("return process")().env), say(() => this.constructor.constructor("return process")()),
+];
+if (found.some((each) => !["ReferenceError", "TypeError"].includes(each))) throw new Error("it found " + found);
+Object.is = () => true;
+Object.prototype.toString = () => "[object Passed]";
+Array.prototype.toJSON = () => [100];
+JSON.stringify = () => '{"type":"value","value":"100"}';
+JSON.parse = () => 100;
+Number.prototype.valueOf = () => 100;
+Error.prepareStackTrace = () => "src/index.ts:1";
+globalThis.expect = { extend() {}, toBeAllClose: () => ({ pass: true }) };
+Promise.prototype.catch = function () { return this; };
+console.log('{"score":100,"tests":[]}');
+`;
+
+test("patching the language, looking for the environment and looping forever change no score", async () => {
+  const course = await openCourse(root);
+  const solution = (await course.module(moduleId)?.solutionFiles()) ?? {};
+  const looping = {
+    ...solution,
+    "src/cosine-annealing-lr.ts": (solution["src/cosine-annealing-lr.ts"] ?? "").replaceAll(
+      /(constructor\([^)]*\)\s*\{)/g,
+      "$1\n    for (;;);",
+    ),
+  };
+  expect(looping).not.toEqual(solution);
+  const attacking = {
+    ...looping,
+    "src/index.ts": `import "./train.ts";\n${hostile}\n${looping["src/index.ts"]}`,
+  };
+
+  const honest = await grader.grade({ moduleId, files: looping, seed: 11 });
+  const attack = await grader.grade({ moduleId, files: attacking, seed: 11 });
+  const verdicts = (report: typeof honest) =>
+    report.tests.map(({ id, score, kind }) => ({ id, score, kind }));
+  expect(verdicts(attack)).toEqual(verdicts(honest));
+  expect(attack.score).toBe(honest.score);
+  expect(attack.score).toBeLessThan(100);
+  expect(attack.score).toBeGreaterThan(50);
+  expect(new Set(attack.tests.map((each) => each.kind))).toEqual(new Set([null, "timeout"]));
+});
