@@ -522,10 +522,11 @@ export const mutants = defineMutants([
   {
     id: "adam.amsgrad-corrected",
     file: "src/adam.ts",
-    find: `state.largestSecondMoment = state.largestSecondMoment.maximum(second);
-          second = state.largestSecondMoment;`,
+    find: `second = state.largestSecondMoment?.maximum(second) ?? second;
+          state.largestSecondMoment = second;`,
     replace: `const correction = 1 - beta2 ** state.steps;
-          state.largestSecondMoment = state.largestSecondMoment.maximum(second.div(correction));
+          const corrected = second.div(correction);
+          state.largestSecondMoment = state.largestSecondMoment?.maximum(corrected) ?? corrected;
           second = state.largestSecondMoment.mul(correction);`,
     caughtBy: ["adam.amsgrad"],
     diagnosis: "takes AMSGrad's maximum over corrected second moments; it is taken over the raw ones",

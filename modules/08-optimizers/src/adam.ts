@@ -26,13 +26,12 @@ export class AdamState {
   firstMoment: Tensor;
   /** v, the running mean of the squared gradient. */
   secondMoment: Tensor;
-  /** The largest v so far, element by element; only AMSGrad uses it. */
-  largestSecondMoment: Tensor;
+  /** AMSGrad: the largest v so far, element by element. */
+  largestSecondMoment: Tensor | null = null;
 
   constructor(parameter: Variable) {
     this.firstMoment = zerosLike(parameter.data);
     this.secondMoment = zerosLike(parameter.data);
-    this.largestSecondMoment = this.secondMoment;
   }
 }
 

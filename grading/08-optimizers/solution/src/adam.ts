@@ -26,13 +26,12 @@ export class AdamState {
   firstMoment: Tensor;
   /** v, the running mean of the squared gradient. */
   secondMoment: Tensor;
-  /** The largest v so far, element by element; only AMSGrad uses it. */
-  largestSecondMoment: Tensor;
+  /** AMSGrad: the largest v so far, element by element. */
+  largestSecondMoment: Tensor | null = null;
 
   constructor(parameter: Variable) {
     this.firstMoment = zerosLike(parameter.data);
     this.secondMoment = zerosLike(parameter.data);
-    this.largestSecondMoment = this.secondMoment;
   }
 }
 
@@ -99,8 +98,8 @@ export class Adam extends Optimizer<AdamOptions> {
 
         let second = state.secondMoment;
         if (amsgrad) {
-          state.largestSecondMoment = state.largestSecondMoment.maximum(second);
-          second = state.largestSecondMoment;
+          second = state.largestSecondMoment?.maximum(second) ?? second;
+          state.largestSecondMoment = second;
         }
         // Both moments started at zero, so early on they are too small; dividing by these undoes it.
         const correction1 = 1 - beta1 ** state.steps;

@@ -1,0 +1,66 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { Variable } from "@tinytorch/autograd";
+import { zeros } from "@tinytorch/tensor";
+import * as mine from "../src/index.ts";
+
+/** What the measurement needs of a module. */
+export type Measured = Pick<typeof mine, "SGD" | "Adam" | "AdamW">;
+
+export interface Cost {
+  readonly name: string;
+  /** Kept between steps, per parameter. A float32 number has 4. */
+  readonly bytes: number;
+  /** Median time of a step, per million parameters. */
+  readonly milliseconds: number;
+}
+
+/** Weighs and times one step of each optimizer on `size` parameters. */
+export async function measure({ SGD, Adam, AdamW }: Measured, size: number, steps: number): Promise<Cost[]> {
+  const build = {
+    SGD: (params: Variable[]) => new SGD(params),
+    "SGD with momentum": (params: Variable[]) => new SGD(params, { momentum: 0.9 }),
+    Adam: (params: Variable[]) => new Adam(params),
+    AdamW: (params: Variable[]) => new AdamW(params),
+    "Adam with AMSGrad": (params: Variable[]) => new Adam(params, { amsgrad: true }),
+  };
+  const costs: Cost[] = [];
+  for (const [name, make] of Object.entries(build)) {
+    const parameter = new Variable(zeros([size]));
+    parameter.grad = new Variable(zeros([size]).add(0.1), { requiresGrad: false });
+    const before = await heldBytes();
+    const optimizer = make([parameter]);
+    optimizer.step();
+    optimizer.step();
+    const bytes = ((await heldBytes()) - before) / size;
+    const times = Array.from({ length: steps }, () => {
+      const start = performance.now();
+      optimizer.step();
+      return performance.now() - start;
+    }).sort((a, b) => a - b);
+    const median = times[Math.floor(steps / 2)] ?? Number.NaN;
+    costs.push({ name, bytes: Math.round(bytes), milliseconds: (median * 1e6) / size });
+  }
+  return costs;
+}
+
+/** Bytes of all tensors that something still refers to, after the garbage is gone. */
+async function heldBytes(): Promise<number> {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: () => void = runInNewContext("gc");
+  for (let round = 0; round < 3; round += 1) {
+    collectGarbage();
+    // Buffers are given back a little later, on another thread.
+    await pause(20);
+  }
+  return process.memoryUsage().arrayBuffers;
+}
+
+if (import.meta.main) {
+  for (const { name, bytes, milliseconds } of await measure(mine, 1_000_000, 25)) {
+    process.stdout.write(
+      `${name.padEnd(20)}${bytes} bytes a parameter${milliseconds.toFixed(1).padStart(8)} ms a step\n`,
+    );
+  }
+}
