@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { tito } from "./program.ts";
+import { runTito } from "./testing/run-tito.ts";
+
+const commands = Object.values(tito.groups).flat();
+
+test("without arguments tito prints its help and every command in it", async () => {
+  const { code, stdout, stderr } = await runTito([]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  for (const command of commands) expect(stdout).toContain(`  ${command.name()} `);
+});
+
+test.each(commands.map((command) => command.name()))("tito %s --help has an example", async (name) => {
+  const { code, stdout, stderr } = await runTito([name, "--help"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(new RegExp(`Example:\\n {2}tito ${name}\\b`));
+});
+
+test.each([
+  [["grad"], "tito: unknown command 'grad'; did you mean grade?\n"],
+  [["xyzzy"], "tito: unknown command 'xyzzy'\n"],
+  [["grade", "--modul", "08", "."], "tito: unknown option '--modul'; did you mean --module?\n"],
+  [["grade", "--module", "08"], "tito: missing required argument 'dir'\n"],
+  [["grade", "."], "tito grade: a module must be named: give --module 08-optimizers\n"],
+  [["test", "99"], /^tito test: the module must be one of .*08-optimizers.*, got "99"\n$/],
+  [["gradebook", "--csv", "--json"], "tito: option '--csv' cannot be used with option '--json'\n"],
+  [
+    ["verify", "--seeds", "0"],
+    "tito: option '--seeds <n>' argument '0' is invalid. It must be a whole number of at least 1.\n",
+  ],
+])("tito %j is refused in one sentence with exit code 2", async (args, sentence) => {
+  const { code, stdout, stderr } = await runTito(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(sentence);
+});
