@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type RunnerProgram, runnerProgram } from "./runner-program.ts";
 
 /** What keeps a submission apart, innermost first. */
 export type SandboxLayer = "isolate" | "process" | "bubblewrap";
@@ -9,8 +9,8 @@ export type SandboxLayer = "isolate" | "process" | "bubblewrap";
 /** How a sandbox process is started on this machine. */
 export interface SandboxCommand {
   readonly layers: readonly SandboxLayer[];
-  readonly file: string;
-  readonly args: readonly string[];
+  /** The program and its arguments. */
+  readonly words: readonly string[];
 }
 
 /** Flags of the sandbox's own Node: isolated-vm needs a heap that was not restored from Node's snapshot. */
@@ -23,24 +23,19 @@ const nodeFlags = ["--no-node-snapshot", "--disable-warning=ExperimentalWarning"
  * @param cpuSeconds the processor time after which the kernel ends a sandbox process.
  */
 export function sandboxCommand(cpuSeconds: number): SandboxCommand {
-  const source = import.meta.dirname;
-  const child = join(source, "child.ts");
+  const program = runnerProgram();
   const limits = resourceLimits(cpuSeconds);
-  const wrapped = bubblewrap(source);
-  if (wrapped !== null) {
-    const trial = spawnSync(wrapped[0], [...wrapped.slice(1), process.execPath, "--version"], {
-      stdio: "ignore",
-    });
-    if (trial.status === 0) {
-      const [file, ...args] = [...limits, ...wrapped, process.execPath, ...nodeFlags, child];
-      return { layers: ["isolate", "process", "bubblewrap"], file, args };
-    }
+  const run = [process.execPath, ...nodeFlags, program.entry, program.addon];
+  const wrapped = bubblewrap(program);
+  if (wrapped !== null && works([...wrapped, process.execPath, "--version"])) {
+    return { layers: ["isolate", "process", "bubblewrap"], words: [...limits, ...wrapped, ...run] };
   }
-  const [file, ...args] = [...limits, process.execPath, ...nodeFlags, child];
-  return { layers: ["isolate", "process"], file, args };
+  return { layers: ["isolate", "process"], words: [...limits, ...run] };
 }
 
-type Words = readonly [string, ...string[]];
+function works([file = "", ...args]: readonly string[]): boolean {
+  return spawnSync(file, args, { stdio: "ignore" }).status === 0;
+}
 
 /** No core dumps, no files written, few descriptors, bounded processor time. */
 function resourceLimits(cpuSeconds: number): string[] {
@@ -50,18 +45,13 @@ function resourceLimits(cpuSeconds: number): string[] {
 }
 
 /**
- * New namespaces of every kind, no capabilities, no way back into a user namespace, and a root that holds nothing but
- * Node, its shared libraries, the sandbox's own source and isolated-vm, all read-only. No /proc, no network.
+ * New namespaces of every kind, no capabilities, no way back into a user namespace, and a read-only root that holds
+ * nothing but Node, its shared libraries and the sandbox's program. No /proc, no network.
  */
-function bubblewrap(source: string): Words | null {
+function bubblewrap({ folder, addon }: RunnerProgram): readonly string[] | null {
   const bwrap = findProgram("bwrap");
   if (bwrap === null) return null;
-  const readable = [
-    process.execPath,
-    ...sharedLibraries(process.execPath),
-    source,
-    ...packageFolders(source),
-  ];
+  const readable = [process.execPath, ...sharedLibraries(process.execPath), folder, addon];
   return [
     bwrap,
     "--unshare-all",
@@ -88,22 +78,6 @@ function bubblewrap(source: string): Words | null {
     "--chdir",
     "/",
   ];
-}
-
-/** The packages that the sandbox process imports, where pnpm really keeps them, and the links that lead there. */
-function packageFolders(source: string): string[] {
-  const room = dirname(source);
-  const fromRoom = createRequire(join(room, "package.json"));
-  const isolatedVm = dirname(fromRoom.resolve("isolated-vm/package.json"));
-  const nodeGypBuild = dirname(
-    createRequire(join(isolatedVm, "package.json")).resolve("node-gyp-build/package.json"),
-  );
-  const links = [
-    join(room, "package.json"),
-    join(room, "node_modules"),
-    join(dirname(realpathSync(isolatedVm)), "node-gyp-build"),
-  ].filter((path) => existsSync(path));
-  return [...links, realpathSync(isolatedVm), realpathSync(nodeGypBuild)];
 }
 
 function sharedLibraries(program: string): string[] {

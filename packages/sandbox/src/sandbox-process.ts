@@ -26,7 +26,8 @@ export class SandboxProcess {
 
   constructor(command: SandboxCommand, maximumReply: number) {
     this.#maximumReply = maximumReply;
-    this.#child = spawn(command.file, command.args, {
+    const [file = "", ...args] = command.words;
+    this.#child = spawn(file, args, {
       env: {},
       cwd: "/",
       stdio: ["pipe", "pipe", "ignore"],

@@ -1,7 +1,8 @@
 import { stripTypeScriptTypes } from "node:module";
-import ivm from "isolated-vm";
+import type IsolatedVM from "isolated-vm";
 import { describeError, describeLoadError, suiteFunctionName } from "./describe-error.ts";
 import { isolateGlobals } from "./isolate-globals.ts";
+import { ivm } from "./isolated-vm.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { decodePlainData, encodePlainData, PlainDataError } from "./plain-data.ts";
 import { resolveImport } from "./resolve-import.ts";
@@ -10,16 +11,16 @@ type Request<Type extends SandboxRequest["type"]> = Extract<SandboxRequest, { ty
 
 /** One isolate with the course packages in it, which then takes one submission and evaluates functions beside it. */
 export class SandboxedSubmission {
-  readonly #isolate: ivm.Isolate;
-  readonly #context: ivm.Context;
-  readonly #modules = new Map<string, ivm.Module>();
-  readonly #ids = new Map<ivm.Module, string>();
+  readonly #isolate: IsolatedVM.Isolate;
+  readonly #context: IsolatedVM.Context;
+  readonly #modules = new Map<string, IsolatedVM.Module>();
+  readonly #ids = new Map<IsolatedVM.Module, string>();
   readonly #packageEntries: string[] = [];
   #files: ReadonlySet<string> = new Set();
-  #scope: ivm.Reference | null = null;
-  #readConsole: ivm.Reference<() => string> | null = null;
+  #scope: IsolatedVM.Reference | null = null;
+  #readConsole: IsolatedVM.Reference<() => string> | null = null;
 
-  private constructor(isolate: ivm.Isolate, context: ivm.Context) {
+  private constructor(isolate: IsolatedVM.Isolate, context: IsolatedVM.Context) {
     this.#isolate = isolate;
     this.#context = context;
   }
@@ -143,7 +144,7 @@ export class SandboxedSubmission {
     return null;
   }
 
-  async #packageNamespaces(allowedImports: readonly string[]): Promise<ivm.Dereference<unknown>> {
+  async #packageNamespaces(allowedImports: readonly string[]): Promise<IsolatedVM.Dereference<unknown>> {
     const entries = this.#packageEntries.filter((id) =>
       allowedImports.includes(id.replace("/src/index.ts", "")),
     );
@@ -156,11 +157,11 @@ export class SandboxedSubmission {
     return list.derefInto();
   }
 
-  #namespace(id: string): ivm.Dereference<unknown> {
+  #namespace(id: string): IsolatedVM.Dereference<unknown> {
     return this.#module(id).namespace.derefInto();
   }
 
-  #module(id: string): ivm.Module {
+  #module(id: string): IsolatedVM.Module {
     const module = this.#modules.get(id);
     if (module === undefined) throw new Error(`internal: no module ${id}`);
     return module;

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire, stripTypeScriptTypes } from "node:module";
+import { dirname, join } from "node:path";
+
+/** What a sandbox process runs: a folder of plain JavaScript, its first file, and isolated-vm's binary. */
+export interface RunnerProgram {
+  readonly folder: string;
+  readonly entry: string;
+  readonly addon: string;
+}
+
+/** The files of this package that run inside the sandbox process. */
+const parts = [
+  "child",
+  "describe-error",
+  "isolate-globals",
+  "isolated-vm",
+  "plain-data",
+  "resolve-import",
+  "sandboxed-submission",
+];
+
+/**
+ * Writes the sandbox's program out as JavaScript, once for each version of it. A sandbox process then starts without a
+ * TypeScript parser of its own start-up, and its root need hold nothing but this folder and one binary.
+ */
+export function runnerProgram(): RunnerProgram {
+  const files = parts.map((part): readonly [string, string] => {
+    const source = readFileSync(join(import.meta.dirname, `${part}.ts`), "utf8");
+    return [`${part}.mjs`, stripTypeScriptTypes(source).replaceAll(/(from "\.\/[a-z-]+)\.ts"/g, '$1.mjs"')];
+  });
+  const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
+  const cache = join(dirname(import.meta.dirname), "node_modules/.cache");
+  const folder = join(cache, `sandbox-${version}`);
+  if (!existsSync(folder)) writeAtOnce(cache, folder, files);
+  return { folder, entry: join(folder, "child.mjs"), addon: addonPath() };
+}
+
+/** The whole folder appears or nothing does, whoever else is writing it at the same time. */
+function writeAtOnce(cache: string, folder: string, files: readonly (readonly [string, string])[]): void {
+  mkdirSync(cache, { recursive: true });
+  const draft = mkdtempSync(join(cache, "draft-"));
+  for (const [name, text] of files) writeFileSync(join(draft, name), text);
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+function addonPath(): string {
+  const require = createRequire(import.meta.url);
+  const nodeGypBuild: { path(folder: string): string } = require("node-gyp-build");
+  return nodeGypBuild.path(dirname(require.resolve("isolated-vm/package.json")));
+}
