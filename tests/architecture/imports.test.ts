@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import { bareRooms, gradingPart, moduleTests, type Permission, roomTable } from "./table.ts";
+import {
+  type Import,
+  importsIn,
+  type Room,
+  readJson,
+  readText,
+  readWorkspace,
+  resolveRelative,
+  sourceFiles,
+} from "./workspace.ts";
+
+const scope = "@tinytorch/";
+const rooms = readWorkspace();
+
+/** What a file may import, by the table. */
+function permissionFor(room: Room, file: string): Permission {
+  const [parent, id] = room.folder.split("/");
+  if (parent !== "modules" && parent !== "grading") return roomTable[room.folder] ?? { any: [] };
+  const allowed = allowedImports(id);
+  if (parent === "grading") {
+    return file.startsWith(`${room.folder}/solution/`)
+      ? { any: allowed }
+      : { ...gradingPart, types: allowed };
+  }
+  const isTest = file.startsWith(`${room.folder}/tests/`) || file === `${room.folder}/vitest.config.ts`;
+  return { any: isTest ? [...allowed, ...moduleTests.any] : allowed };
+}
+
+/** What students of a module may import, by its manifest. */
+function allowedImports(id: string): string[] {
+  const { allowedImports: names } = readJson<{ allowedImports: string[] }>(`modules/${id}/module.json`);
+  return names.map((name) => name.slice(scope.length));
+}
+
+/** What a manifest may ask for: all that one of the room's files may import. */
+function permissionForManifest(room: Room): string[] {
+  const [parent, id] = room.folder.split("/");
+  if (parent === "modules") return [...allowedImports(id), ...moduleTests.any];
+  if (parent === "grading") return [...allowedImports(id), ...gradingPart.any];
+  const { any, types = [] } = roomTable[room.folder] ?? { any: [] };
+  return [...any, ...types];
+}
+
+function isAllowed({ specifier, typeOnly }: Import, { any, types = [] }: Permission): boolean {
+  const wanted = specifier.slice(scope.length);
+  const matches = (entry: string) => wanted === entry || wanted.startsWith(`${entry}/`);
+  return any.some(matches) || (typeOnly && types.some(matches));
+}
+
+describe("who may import whom", () => {
+  test("every package and app is in the table", () => {
+    const unlisted = rooms.filter(
+      ({ folder }) => /^(packages|apps)\//.test(folder) && !(folder in roomTable),
+    );
+    expect(unlisted.map(({ folder }) => folder)).toEqual([]);
+  });
+
+  test("no file imports a package that its room may not", () => {
+    const wrong = rooms.flatMap((room) =>
+      room.imports
+        .filter(({ specifier }) => specifier.startsWith(scope) && !specifier.startsWith(`${room.name}/`))
+        .filter((found) => !isAllowed(found, permissionFor(room, found.file)))
+        .map(({ file, specifier, typeOnly }) => `${file} -> ${specifier}${typeOnly ? " (type)" : ""}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("no manifest asks for a package that its room may not import", () => {
+    const wrong = rooms.flatMap((room) => {
+      const allowed = permissionForManifest(room).map((entry) => entry.split("/")[0]);
+      return [...room.dependencies, ...room.devDependencies]
+        .filter((name) => name.startsWith(scope) && !allowed.includes(name.slice(scope.length)))
+        .map((name) => `${room.folder} -> ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("what is imported of ours is in the manifest", () => {
+    const wrong = rooms.flatMap((room) => {
+      const declared = new Set([room.name, ...room.dependencies, ...room.devDependencies]);
+      return room.imports
+        .filter(({ specifier }) => specifier.startsWith(scope) && !declared.has(packageOf(specifier)))
+        .map(({ file, specifier }) => `${file} -> ${specifier}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("relative imports stay inside their room, so nothing reaches into apps, grading or tests", () => {
+    const wrong = rooms.flatMap((room) =>
+      room.imports
+        .filter(({ specifier }) => specifier.startsWith("."))
+        .filter(({ file, specifier }) => !resolveRelative(file, specifier).startsWith(`${room.folder}/`))
+        .map(({ file, specifier }) => `${file} -> ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("there are no cycles", () => {
+    const targets = new Map(
+      rooms.map((room) => [
+        room.name,
+        new Set([
+          ...room.dependencies,
+          ...room.devDependencies,
+          ...room.imports.map(({ specifier }) => packageOf(specifier)),
+        ]),
+      ]),
+    );
+    expect(findCycle(targets)).toEqual([]);
+  });
+});
+
+describe("what must run in a bare V8 isolate", () => {
+  const sources = bareRooms
+    .flatMap((folder) => sourceFiles(`${folder}/src`))
+    .filter((file) => !file.endsWith(".test.ts"));
+
+  test("the library imports nothing but itself", () => {
+    const wrong = sources
+      .flatMap((file) => importsIn(file, readText(file)))
+      .filter(({ specifier }) => !specifier.startsWith(".") && !specifier.startsWith(scope));
+    expect(wrong).toEqual([]);
+  });
+
+  test("the library uses no console, no process and no await", () => {
+    const wrong = sources.filter((file) =>
+      /\b(console|process|globalThis|require)\b[.(]|^await\b/m.test(readText(file)),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("the reader of imports", () => {
+  test("every form of import is found", () => {
+    const text = [
+      'import "a";',
+      'import type { B } from "b";',
+      'import {\n  one,\n  type Two,\n} from "c";',
+      'export { d } from "d";',
+      'export type { E } from "e";',
+      'const f = await import("f");',
+      'const text = "import";',
+    ].join("\n");
+    expect(importsIn("x.ts", text).map(({ specifier, typeOnly }) => [specifier, typeOnly])).toEqual([
+      ["a", false],
+      ["b", true],
+      ["c", false],
+      ["d", false],
+      ["e", true],
+      ["f", false],
+    ]);
+  });
+
+  test("a cycle is found and named", () => {
+    const graph = new Map([
+      ["a", new Set(["b"])],
+      ["b", new Set(["c", "d"])],
+      ["c", new Set<string>()],
+      ["d", new Set(["b"])],
+    ]);
+    expect(findCycle(graph)).toEqual(["b", "d", "b"]);
+  });
+});
+
+/** `@tinytorch/testkit/matchers` is a face of `@tinytorch/testkit`. */
+function packageOf(specifier: string): string {
+  return specifier.split("/").slice(0, 2).join("/");
+}
+
+/** The packages of one cycle, in order, or none. A package that names itself is not one. */
+function findCycle(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const finished = new Set<string>();
+  const visit = (node: string, path: readonly string[]): string[] => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    if (finished.has(node)) return [];
+    for (const next of graph.get(node) ?? []) {
+      const cycle = next === node ? [] : visit(next, [...path, node]);
+      if (cycle.length > 0) return cycle;
+    }
+    finished.add(node);
+    return [];
+  };
+  for (const node of graph.keys()) {
+    const cycle = visit(node, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}

@@ -1,0 +1,43 @@
+/** What a room may import of ours. */
+export interface Permission {
+  /** By name without `@tinytorch/`; with a subpath, that face alone. */
+  readonly any: readonly string[];
+  /** With `import type` alone, which leaves nothing behind when the code runs. */
+  readonly types?: readonly string[];
+}
+
+/** Who may import whom. A room that is not here may import nothing, and a test says so. */
+export const roomTable: Readonly<Record<string, Permission>> = {
+  "packages/tensor": { any: [] },
+  "packages/autograd": { any: ["tensor"] },
+  "packages/data": { any: ["tensor"] },
+  "packages/nn": { any: ["autograd", "tensor"] },
+  "packages/optimizers": { any: ["autograd", "tensor"] },
+  "packages/testkit": { any: ["tensor", "autograd"] },
+  "packages/course": { any: [] },
+  "packages/sandbox": { any: [] },
+  "packages/grader": { any: ["course", "sandbox"] },
+  "packages/api": { any: ["course"] },
+  "apps/autograder": { any: ["api", "course", "grader"] },
+  "apps/web": { any: ["api", "tensor", "autograd", "nn", "optimizers", "data"], types: ["course"] },
+  "apps/cli": { any: ["api", "course", "grader"] },
+};
+
+/** What a module's tests may import besides what its manifest lists under `allowedImports`. */
+export const moduleTests: Permission = { any: ["testkit"] };
+
+/**
+ * What the hidden part of a module may import: the suite, the rubric and the mutants. Of what the module itself may import
+ * they may name types, because a suite's functions run beside those packages, in the sandbox. `solution/` may import what the
+ * module may.
+ */
+export const gradingPart: Permission = { any: ["testkit", "course", "sandbox/suite"] };
+
+/** Rooms whose source must run in a bare V8 isolate: nothing of Node's, nothing from outside the workspace. */
+export const bareRooms: readonly string[] = [
+  "packages/tensor",
+  "packages/autograd",
+  "packages/nn",
+  "packages/optimizers",
+  "packages/data",
+];

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { type Shape, type Tensor, tensor } from "@tinytorch/tensor";
+
+/** JSON has no NaN and no infinities; the recordings write them as strings. */
+export type RecordedNumber = number | "NaN" | "Infinity" | "-Infinity";
+
+/** A tensor as it was recorded. */
+export interface RecordedTensor {
+  readonly shape: Shape;
+  readonly data: readonly RecordedNumber[];
+}
+
+/** The tolerance for float64. */
+export const FLOAT64 = { rtol: 1e-9, atol: 1e-12 };
+
+/** Reads one file of recordings. */
+export function readRecorded<Content>(file: string): Content {
+  return JSON.parse(readFileSync(new URL(`./vectors/${file}`, import.meta.url), "utf8"));
+}
+
+/** A recorded tensor as one of ours, in float64. */
+export function recordedTensor({ shape, data }: RecordedTensor): Tensor {
+  return tensor(Float64Array.from(data, Number), { shape });
+}
+
+/** A case's options in a title: `lr 0.1, nesterov true`. */
+export function describeOptions(options: Readonly<Record<string, unknown>>): string {
+  const words = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return words.length === 0 ? "defaults" : words.join(", ");
+}
+
+/** How many cases each name that is not in `known` has. */
+export function countUnknown(names: readonly string[], known: ReadonlySet<string>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) if (!known.has(name)) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
