@@ -11,7 +11,10 @@ export type ViewedReport = Pick<Report, "module" | "score" | "max_score" | "test
  * A report for a person: the score, then under each component a line per test, and for a failed one what happened and
  * what to look at.
  */
-export function viewReport(report: ViewedReport, manifest: ModuleManifest | undefined): string {
+export function viewReport(
+  report: ViewedReport,
+  manifest: Pick<ModuleManifest, "exports"> | undefined,
+): string {
   const lines = ["", `${colors.bold(report.module)}  ${scoreLine(report.score, report.max_score)}`];
   const components = Map.groupBy(report.tests, (test) => test.tags[0] ?? "");
   for (const [component, tests] of components) {

@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../testing/copy-course.ts";
@@ -41,7 +40,8 @@ test("a port that something else holds is a warning, a data folder that cannot b
   const other = createServer((_, answer) => answer.end("hello"));
   await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
   onTestFinished(() => void other.close());
-  const { port } = other.address() as AddressInfo;
+  const address = other.address();
+  const port = typeof address === "object" ? address?.port : undefined;
   const { code, findings } = await examine({
     PORT: String(port),
     TINYTORCH_DATA: join(import.meta.dirname, "doctor.test.ts", "data"),
