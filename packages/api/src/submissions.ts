@@ -36,11 +36,13 @@ export const submissionStatusSchema = z.enum(["queued", "running", "graded", "fa
 export type SubmissionStatus = z.infer<typeof submissionStatusSchema>;
 
 /**
- * A run's report as this account may see it. A student gets no seed, and only the tests whose visibility allows it;
+ * A run's report as this account may see it. A student gets neither the seed nor the console (a submission has
+ * seen hidden inputs and may print them), and only the tests whose visibility allows it;
  * `withheld` says how many others there are and what they are worth together.
  */
 export const shownReportSchema = reportSchema.extend({
   seed: reportSchema.shape.seed.optional(),
+  console: reportSchema.shape.console.optional(),
   withheld: z.object({ tests: z.int().nonnegative(), max_score: z.number().nonnegative() }),
 });
 export type ShownReport = z.infer<typeof shownReportSchema>;

@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import { ApiError } from "@tinytorch/api";
+import { limitsFor } from "@tinytorch/course";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { describeApi } from "./api-page.ts";
+import { identifyAccounts, requireAccount } from "./authentication.ts";
+import type { Context } from "./context.ts";
+import { answerError } from "./error-answers.ts";
+import { acceptJsonOnly } from "./json-body.ts";
+import { gradeRoutes } from "./routes/grades.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { moduleRoutes } from "./routes/modules.ts";
+import { submissionEventRoutes } from "./routes/submission-events.ts";
+import { submissionRoutes } from "./routes/submissions.ts";
+import { userRoutes } from "./routes/users.ts";
+
+const headersMilliseconds = 10_000;
+const requestMilliseconds = 30_000;
+/** Longer than the pause between two signs of life of an event stream. */
+const idleMilliseconds = 60_000;
+
+/** The HTTP side of the service, ready to listen or to be injected into. */
+export async function buildApp(
+  context: Context,
+  loggerInstance: FastifyBaseLogger,
+): Promise<FastifyInstance> {
+  const { settings, store } = context;
+  const app = fastify({
+    loggerInstance,
+    genReqId: () => randomUUID(),
+    bodyLimit: bodyLimit(context),
+    requestTimeout: requestMilliseconds,
+    connectionTimeout: idleMilliseconds,
+    http: { headersTimeout: headersMilliseconds, connectionsCheckingInterval: headersMilliseconds / 2 },
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 64 },
+    frameworkErrors: (error, request, reply) => {
+      answerError(error, request, reply);
+    },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  acceptJsonOnly(app);
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    refuseCrossSite(request);
+  });
+  identifyAccounts(app, store.users);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    timeWindow: "1 minute",
+    max: (request) => (request.account === null ? settings.anonymousPerMinute : settings.requestsPerMinute),
+    keyGenerator: (request) => request.account?.id ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
+  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
+    throw new ApiError("not-found");
+  });
+
+  await describeApi(app);
+  await app.register(healthRoutes(context));
+  await app.register(
+    async (scope) => {
+      requireAccount(scope);
+      await scope.register(submissionRoutes(context));
+      await scope.register(submissionEventRoutes(context));
+      await scope.register(gradeRoutes(context));
+      await scope.register(moduleRoutes(context));
+      await scope.register(userRoutes(context));
+    },
+    { prefix: "/v1" },
+  );
+  await app.ready();
+  return app;
+}
+
+/** Room for the largest submission any module allows, twice over for JSON's escapes. */
+function bodyLimit({ course }: Context): number {
+  const sizes = course.modules.map(
+    ({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes,
+  );
+  return 2 * Math.max(65_536, ...sizes);
+}
+
+/** No route takes its rights from cookies, so another site's page could do nothing; it is told so all the same. */
+function refuseCrossSite({ method, headers }: FastifyRequest): void {
+  if (method !== "GET" && method !== "HEAD" && headers["sec-fetch-site"] === "cross-site") {
+    throw new ApiError("cross-site");
+  }
+}

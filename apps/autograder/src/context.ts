@@ -1,0 +1,14 @@
+import type { Course } from "@tinytorch/grader";
+import type { Dispatcher } from "./dispatcher.ts";
+import type { Settings } from "./settings.ts";
+import type { Store } from "./store/store.ts";
+import type { SubmissionFeed } from "./submission-feed.ts";
+
+/** What the routes work with. */
+export interface Context {
+  readonly settings: Settings;
+  readonly course: Course;
+  readonly store: Store;
+  readonly feed: SubmissionFeed;
+  readonly dispatcher: Pick<Dispatcher, "wake" | "graders" | "layers">;
+}

@@ -1,0 +1,40 @@
+import { applyMutant, type SubmittedFiles } from "@tinytorch/course";
+import type { CourseModule } from "@tinytorch/grader";
+
+/** The module the demo course hands in. */
+export const demoModule = "08-optimizers";
+
+const forgottenCorrection = "adam.no-bias-correction";
+const loopingFile = "src/cosine-annealing-lr.ts";
+const loopingMethod = "override step(): void {";
+
+/** A student of the demo course, named for what they hand in. */
+export interface DemoSubmission {
+  readonly name: string;
+  readonly files: SubmittedFiles;
+}
+
+/** Four submissions that show what grading does: all right, nothing done, one idea missed, and one that never ends. */
+export async function demoSubmissions(module: CourseModule): Promise<readonly DemoSubmission[]> {
+  const [solution, starter, mutants] = await Promise.all([
+    module.solutionFiles(),
+    module.starterFiles(),
+    module.mutants(),
+  ]);
+  const mutant = mutants.find(({ id }) => id === forgottenCorrection);
+  if (mutant === undefined)
+    throw new Error(`demo: ${demoModule} must have the mutant ${forgottenCorrection}, got none`);
+  return [
+    { name: "reference", files: solution },
+    { name: "starter", files: starter },
+    { name: "adam-without-bias-correction", files: applyMutant(solution, mutant) },
+    { name: "endless-loop", files: withEndlessLoop(solution) },
+  ];
+}
+
+function withEndlessLoop(solution: SubmittedFiles): SubmittedFiles {
+  const source = solution[loopingFile] ?? "";
+  const looping = source.replace(loopingMethod, `${loopingMethod}\n    while (true);`);
+  if (looping === source) throw new Error(`demo: ${loopingFile} must have "${loopingMethod}", got none`);
+  return { ...solution, [loopingFile]: looping };
+}

@@ -1,0 +1,254 @@
+import { InfrastructureError, type Report, type SandboxLayer } from "@tinytorch/course";
+import type { Grader } from "@tinytorch/grader";
+import type { FastifyBaseLogger } from "fastify";
+import { type Lease, leaseMilliseconds } from "./store/queue.ts";
+import type { Store } from "./store/store.ts";
+import type { SubmissionFeed } from "./submission-feed.ts";
+
+/** How often the queue is looked at without being woken: for pauses that ended and leases that ran out. */
+const safetyNetMilliseconds = 1_000;
+const positionsMilliseconds = 200;
+const firstPauseMilliseconds = 500;
+const longestPauseMilliseconds = 30_000;
+/** Tries to store a run before its attempt is given up; with the pauses between them about a minute. */
+const storeTries = 8;
+
+/** What a student reads of a submission the grader could not grade. */
+export const deadLetterSentence =
+  "The grader could not run this submission. It is kept, it costs nothing, and an instructor can see why.";
+
+export interface DispatcherOptions {
+  readonly store: Store;
+  readonly feed: SubmissionFeed;
+  readonly log: FastifyBaseLogger;
+  readonly startGrader: () => Promise<Grader>;
+  /** Submissions graded at once, each by a grader of its own. */
+  readonly slots: number;
+  /** Names this server's leases. */
+  readonly owner: string;
+  readonly now: () => number;
+}
+
+interface Slot {
+  grader: Grader | undefined;
+  /** What is being graded; undefined again once the lease was given back. */
+  lease: Lease | undefined;
+}
+
+/**
+ * Takes work from the queue and has it graded: one loop per slot, each with its own grader process, started ahead of
+ * need and replaced when it breaks. A run is stored under its lease's fence, so however often a lease is lost and taken
+ * again, a submission is graded into one run.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #slots: Slot[] = [];
+  readonly #stop = new AbortController();
+  readonly #sleepers = new Set<() => void>();
+  #loops: Promise<void>[] = [];
+  #timers: NodeJS.Timeout[] = [];
+  #positionsTimer: NodeJS.Timeout | undefined;
+  #layers: readonly SandboxLayer[] = [];
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the graders; `run` sets them to work. @throws InfrastructureError when one does not start. */
+  async start(): Promise<void> {
+    const { slots, startGrader } = this.#options;
+    const starts = await Promise.allSettled(Array.from({ length: slots }, () => startGrader()));
+    const graders = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+    const refused = starts.find((start) => start.status === "rejected");
+    if (refused !== undefined) {
+      await Promise.all(graders.map((grader) => grader.close()));
+      throw refused.reason;
+    }
+    this.#layers = graders[0]?.layers ?? [];
+    this.#slots.push(...graders.map((grader) => ({ grader, lease: undefined })));
+  }
+
+  /** Takes up the queue, beginning with what a stopped server left behind. */
+  run(): void {
+    const { store, owner, log } = this.#options;
+    const returned = store.queue.reclaimForeign(owner);
+    if (returned > 0) log.info({ returned }, "returned to the queue what a stopped server left behind");
+    this.#loops = this.#slots.map((slot) => this.#work(slot));
+    this.#timers = [
+      setInterval(() => this.#guarded(() => store.queue.reclaimExpired()), safetyNetMilliseconds),
+      setInterval(() => this.#guarded(() => this.#renewLeases()), leaseMilliseconds / 3),
+    ];
+  }
+
+  /** Grader processes that are up. */
+  get graders(): number {
+    return this.#slots.filter((slot) => slot.grader !== undefined).length;
+  }
+
+  /** What keeps a submission apart here, innermost first. */
+  get layers(): readonly SandboxLayer[] {
+    return this.#layers;
+  }
+
+  /** Says that there is work. */
+  wake(): void {
+    for (const wakeUp of [...this.#sleepers]) wakeUp();
+  }
+
+  /** Takes no more work; waits for what is being graded, and after `graceMilliseconds` returns it to the queue. */
+  async stop(graceMilliseconds: number): Promise<void> {
+    this.#stop.abort();
+    this.wake();
+    const all = Promise.all(this.#loops);
+    const grace = new AbortController();
+    await Promise.race([all, pause(graceMilliseconds, grace.signal)]);
+    grace.abort();
+    for (const slot of this.#slots) {
+      const { lease } = slot;
+      slot.lease = undefined;
+      if (lease !== undefined) this.#options.store.queue.release(lease);
+    }
+    await Promise.all(this.#slots.map((slot) => slot.grader?.close()));
+    await all;
+    for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#positionsTimer);
+  }
+
+  async #work(slot: Slot): Promise<void> {
+    const { store, owner, log, startGrader } = this.#options;
+    let restart = firstPauseMilliseconds;
+    while (!this.#stop.signal.aborted) {
+      try {
+        slot.grader ??= await startGrader();
+        const lease = this.#stop.signal.aborted ? undefined : store.queue.lease(owner);
+        if (lease === undefined) await this.#sleep(safetyNetMilliseconds);
+        else await this.#grade(slot, slot.grader, lease);
+        restart = firstPauseMilliseconds;
+      } catch (error) {
+        log.error({ err: error }, "a grading slot met an error; it goes on after a pause");
+        await pause(restart, this.#stop.signal);
+        restart = Math.min(2 * restart, longestPauseMilliseconds);
+      }
+    }
+    await slot.grader?.close();
+  }
+
+  async #grade(slot: Slot, grader: Grader, lease: Lease): Promise<void> {
+    const { now, feed } = this.#options;
+    const startedAt = now();
+    slot.lease = lease;
+    feed.publish(lease.submissionId, lease.fence, { type: "started" });
+    this.#positionsChanged();
+    try {
+      const report = await this.#ask(grader, lease);
+      if (slot.lease !== undefined) await this.#store(lease, { report, startedAt, answeredAt: now() });
+    } catch (error) {
+      if (!(error instanceof InfrastructureError)) throw error;
+      slot.grader = undefined;
+      if (slot.lease !== undefined) this.#failed(lease, error.message);
+      await grader.close();
+    } finally {
+      slot.lease = undefined;
+    }
+  }
+
+  async #ask(grader: Grader, { module, files, seed, sha256, submissionId, fence }: Lease): Promise<Report> {
+    const report = await grader.grade({
+      moduleId: module,
+      files,
+      seed,
+      onProgress: ({ done, total }) =>
+        this.#options.feed.publish(submissionId, fence, { type: "progress", done, total }),
+    });
+    if (report.sha256 !== sha256 || report.seed !== seed || report.module !== module) {
+      throw new InfrastructureError("grade: the report must be of the work that was given, got another's");
+    }
+    return report;
+  }
+
+  /** A database that cannot be written to for a while (locked, disk full) costs time, not the run. */
+  async #store(lease: Lease, run: { report: Report; startedAt: number; answeredAt: number }): Promise<void> {
+    const { store, feed, log } = this.#options;
+    const { submissionId, fence, module } = lease;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const stored = store.runs.store(lease, run);
+        if (stored === undefined) {
+          log.warn({ submissionId, fence }, "a result came under a lost lease and was dropped");
+          return;
+        }
+        const { score, max_score: maxScore } = run.report;
+        feed.publish(submissionId, fence, { type: "graded", score, maxScore });
+        log.info({ submissionId, module, score, ...stored }, "graded");
+        return;
+      } catch (error) {
+        if (tries === storeTries) throw error;
+        log.error({ err: error, submissionId, tries }, "a run could not be stored; trying again");
+        await pause(Math.min(firstPauseMilliseconds * 2 ** (tries - 1), longestPauseMilliseconds));
+      }
+    }
+  }
+
+  #failed(lease: Lease, reason: string): void {
+    const { store, feed, log } = this.#options;
+    const { submissionId, fence } = lease;
+    const then = store.queue.fail(lease, reason);
+    log.error({ submissionId, reason, then }, "an attempt broke the grader");
+    if (then === "dead") feed.publish(submissionId, fence, { type: "failed", message: deadLetterSentence });
+    const position = then === "retry" ? store.queue.position(submissionId) : undefined;
+    if (position !== undefined) feed.publish(submissionId, fence, { type: "queued", position });
+  }
+
+  #renewLeases(): void {
+    const { store, log } = this.#options;
+    for (const { lease } of this.#slots) {
+      if (lease !== undefined && !store.queue.heartbeat(lease)) {
+        log.warn({ submissionId: lease.submissionId, fence: lease.fence }, "a lease was lost");
+      }
+    }
+  }
+
+  /** Work beside the loops must not end the server: the next beat tries again. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#options.log.error({ err: error }, "the queue could not be tended; trying again");
+    }
+  }
+
+  #positionsChanged(): void {
+    const { feed, store } = this.#options;
+    this.#positionsTimer ??= setTimeout(() => {
+      this.#positionsTimer = undefined;
+      this.#guarded(() => feed.publishPositions(() => store.queue.positions()));
+    }, positionsMilliseconds);
+  }
+
+  /** Waits until woken, and at most so long. */
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wakeUp = () => {
+        clearTimeout(timer);
+        this.#sleepers.delete(wakeUp);
+        resolve();
+      };
+      const timer = setTimeout(wakeUp, milliseconds);
+      this.#sleepers.add(wakeUp);
+    });
+  }
+}
+
+/** Waits so long, or until the signal. */
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener("abort", end);
+  });
+}

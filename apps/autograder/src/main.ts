@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+import { relative } from "node:path";
+import { parseArgs } from "node:util";
+import { InfrastructureError } from "@tinytorch/course";
+import { openCourse } from "@tinytorch/grader";
+import { pino } from "pino";
+import { fillDemoCourse } from "./demo/demo-course.ts";
+import { demoModule } from "./demo/demo-submissions.ts";
+import { demoTable } from "./demo/demo-table.ts";
+import { type Service, StartRefusedError, startService } from "./service.ts";
+import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import { DataFolderInUseError } from "./store/database.ts";
+
+const usage = `Usage: node apps/autograder/src/main.ts [--demo]
+
+Serves the autograder. With --demo it first fills a demo course by really grading four submissions.
+Settings come from the environment: PORT, HOST, TINYTORCH_DATA, TINYTORCH_GRADERS, TINYTORCH_LOG_LEVEL, …`;
+
+/** The exit status of a start that a person must set right: wrong arguments, settings or surroundings. */
+const badInput = 2;
+
+await main();
+
+async function main(): Promise<void> {
+  try {
+    const { demo, help } = readArguments();
+    if (help) return say(usage);
+    const settings = readSettings(process.env);
+    await serve(settings, demo);
+  } catch (error) {
+    if (!isForPeople(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error instanceof InfrastructureError ? 1 : badInput;
+  }
+}
+
+async function serve(settings: Settings, demo: boolean): Promise<void> {
+  // Stdout is for people; the log is lines of JSON on stderr. A demo shows its own progress and logs only trouble.
+  const log = pino({ level: settings.logLevel ?? (demo ? "warn" : "info") }, pino.destination(2));
+  const service = await startService(settings, log);
+  stopOnSignals(service);
+  log.info({ address: service.address, sandbox: service.layers, data: settings.dataFolder }, "serving");
+  if (demo) await showDemo(service, settings);
+  say(`The autograder serves at ${service.address}`);
+  say(`  API page     ${service.address}/docs`);
+  say(`  sandbox      ${service.layers.join(", ")}`);
+  say(`  data folder  ${fromHere(settings.dataFolder)}`);
+  say(`  sign in      with the instructor's token in ${fromHere(service.accountFiles.path("instructor"))}`);
+}
+
+async function showDemo({ address, accountFiles }: Service, { repositoryRoot }: Settings): Promise<void> {
+  const course = await openCourse(repositoryRoot);
+  const module = course.module(demoModule);
+  if (module === undefined) throw new Error(`demo: the course must have ${demoModule}, got no such module`);
+  say(
+    `Demo course: four submissions to ${demoModule}, each graded by the hidden suite in a sandbox of its own.`,
+  );
+  const grades = await fillDemoCourse({
+    address,
+    accountFiles,
+    module,
+    onEvent(name, event) {
+      if (event.type === "started") say(`  ${name}: grading`);
+      if (event.type === "graded") say(`  ${name}: ${event.score} of ${event.maxScore} points`);
+      if (event.type === "failed") say(`  ${name}: no grade`);
+    },
+  });
+  say(
+    grades === undefined
+      ? "This data folder holds a course of its own; the demo leaves it alone."
+      : demoTable(grades),
+  );
+}
+
+/** The first signal stops in good order, the second at once. */
+function stopOnSignals(service: Service): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await service.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+function readArguments(): { demo: boolean; help: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { demo: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+    });
+    return values;
+  } catch (error) {
+    throw new SettingsError([error instanceof Error ? error.message : String(error), usage]);
+  }
+}
+
+function isForPeople(error: unknown): error is Error {
+  return (
+    error instanceof SettingsError ||
+    error instanceof StartRefusedError ||
+    error instanceof DataFolderInUseError ||
+    error instanceof InfrastructureError
+  );
+}
+
+function fromHere(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

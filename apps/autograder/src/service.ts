@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { type AddressInfo, isIPv6 } from "node:net";
+import type { SandboxLayer } from "@tinytorch/course";
+import { openCourse, startGrader } from "@tinytorch/grader";
+import type { FastifyBaseLogger } from "fastify";
+import { type AccountFiles, openAccountFiles } from "./account-files.ts";
+import { buildApp } from "./app.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import { isLoopback, type Settings } from "./settings.ts";
+import { openStore } from "./store/store.ts";
+import { SubmissionFeed } from "./submission-feed.ts";
+import { createToken } from "./tokens.ts";
+
+/** How long a stop waits for what is being graded before it returns the work to the queue. */
+const graceMilliseconds = 10_000;
+
+/** This server may not run as it is set up; the message says what to change. */
+export class StartRefusedError extends Error {
+  override readonly name = "StartRefusedError";
+}
+
+/** A running server. */
+export interface Service {
+  /** `http://127.0.0.1:8080` */
+  readonly address: string;
+  readonly layers: readonly SandboxLayer[];
+  readonly accountFiles: AccountFiles;
+  /** Takes nothing new, finishes or returns what is being graded, and gives the data folder back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole service: the store, the graders, the HTTP side, and then the queue. An empty store gets its first
+ * instructor, whose token is written to a file only its owner can read.
+ * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
+ *   DataFolderInUseError; InfrastructureError when no grader starts.
+ */
+export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
+  const now = Date.now;
+  const store = openStore(settings.dataFolder, now);
+  const feed = new SubmissionFeed();
+  const root = settings.repositoryRoot;
+  const dispatcher = new Dispatcher({
+    store,
+    feed,
+    log,
+    startGrader: () => startGrader({ root }),
+    slots: settings.graders,
+    owner: randomUUID(),
+    now,
+  });
+  const accountFiles = openAccountFiles(settings.dataFolder);
+  if (store.users.count() === 0) {
+    const token = createToken();
+    accountFiles.write("instructor", token);
+    store.users.create("service", "instructor", "instructor", token);
+  }
+
+  try {
+    const [course] = await Promise.all([openCourse(root), dispatcher.start()]);
+    refuseWeakSandbox(settings, dispatcher.layers);
+    const app = await buildApp({ settings, course, store, feed, dispatcher }, log);
+    try {
+      await app.listen({ port: settings.port, host: settings.host });
+    } catch (error) {
+      await app.close();
+      throw new StartRefusedError(listenSentence(settings, error), { cause: error });
+    }
+    dispatcher.run();
+    return {
+      address: addressOf(app.server.address(), settings),
+      layers: dispatcher.layers,
+      accountFiles,
+      async close() {
+        await app.close();
+        await dispatcher.stop(graceMilliseconds);
+        store.close();
+      },
+    };
+  } catch (error) {
+    await dispatcher.stop(0);
+    store.close();
+    throw error;
+  }
+}
+
+function refuseWeakSandbox({ host, allowWeakSandbox }: Settings, layers: readonly SandboxLayer[]): void {
+  if (isLoopback(host) || allowWeakSandbox || layers.includes("bubblewrap")) return;
+  throw new StartRefusedError(
+    `HOST: a server beyond loopback needs bubblewrap, got ${host} with ${layers.join(", ")} only; ` +
+      "install bubblewrap, or set TINYTORCH_ALLOW_WEAK_SANDBOX=1 if everybody who can reach it is trusted",
+  );
+}
+
+function listenSentence({ host, port }: Settings, error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "EADDRINUSE":
+      return `PORT: must be free, got ${port}, which another program uses`;
+    case "EACCES":
+      return `PORT: must be one this account may use, got ${port}`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `HOST: must be an address of this machine, got ${host}`;
+    default:
+      return `HOST, PORT: the server must be able to listen, got ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+function addressOf(address: AddressInfo | string | null, { host }: Settings): string {
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}

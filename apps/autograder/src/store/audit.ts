@@ -1,0 +1,33 @@
+import type { Database } from "better-sqlite3";
+
+export type AuditAction =
+  | "user.created"
+  | "token.issued"
+  | "token.revoked"
+  | "submission.received"
+  | "run.stored"
+  | "attempt.failed"
+  | "job.returned"
+  | "job.dead";
+
+export interface AuditEntry {
+  readonly at: number;
+  /** A user's id; `service` for what the server does by itself. */
+  readonly actor: string;
+  readonly action: AuditAction;
+  /** The id of what was acted on. */
+  readonly subject: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes down who did what; meant to run inside the transaction that does it. */
+export type Audit = (entry: AuditEntry) => void;
+
+export function openAudit(database: Database): Audit {
+  const insert = database.prepare<[number, string, string, string, string]>(
+    "INSERT INTO audit (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)",
+  );
+  return ({ at, actor, action, subject, detail = {} }) => {
+    insert.run(at, actor, action, subject, JSON.stringify(detail));
+  };
+}

@@ -1,0 +1,56 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { migrate } from "./migrations.ts";
+
+const migrationsFolder = join(import.meta.dirname, "../../migrations");
+const busyMilliseconds = 2_000;
+
+/** Another server is using the data folder. */
+export class DataFolderInUseError extends Error {
+  override readonly name = "DataFolderInUseError";
+}
+
+/** The open database of a data folder; `close` also gives the folder back to other servers. */
+export interface OpenDatabase {
+  readonly database: Database.Database;
+  close(): void;
+}
+
+/**
+ * Opens the data folder's database, made when missing, at the newest schema, for this process alone.
+ *
+ * Write-ahead log with `synchronous = FULL`: a transaction that returned survives a power cut. The folder is held by
+ * an exclusive lock on a second, empty database: the system frees it however the process ends.
+ * @throws DataFolderInUseError when another server holds the folder.
+ */
+export function openDatabase(folder: string, now: () => number): OpenDatabase {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(folder);
+  const database = new Database(join(folder, "autograder.sqlite"), { timeout: busyMilliseconds });
+  database.pragma("journal_mode = WAL");
+  database.pragma("synchronous = FULL");
+  database.pragma("foreign_keys = ON");
+  migrate(database, migrationsFolder, now);
+  return {
+    database,
+    close() {
+      database.close();
+      lock.close();
+    },
+  };
+}
+
+function lockFolder(folder: string): Database.Database {
+  const lock = new Database(join(folder, "server.lock"), { timeout: 0 });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")) {
+      throw new DataFolderInUseError(`serve: one server at a time may use ${folder}, got a second one`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { RunTimings } from "@tinytorch/api";
+import type { Report } from "@tinytorch/course";
+import type { Database } from "better-sqlite3";
+import type { Audit } from "./audit.ts";
+import type { Lease } from "./queue.ts";
+
+export interface FinishedRun {
+  readonly report: Report;
+  /** When the grader was handed the work, and when it answered. */
+  readonly startedAt: number;
+  readonly answeredAt: number;
+}
+
+export interface StoredRun {
+  readonly runId: string;
+  readonly timings: RunTimings;
+}
+
+/** Grading runs, each a record that stays, and the one that counts. */
+export interface Runs {
+  /**
+   * Stores a run, its test results, the grade that counts, the audit row and the end of the job in one transaction.
+   * The latest submission counts, as in Gradescope: by the order of acceptance, not of grading, so two graders that
+   * finish out of turn change nothing; of one submission's runs the latest.
+   * @returns undefined, with nothing stored, when the lease was lost: somebody else grades this job.
+   */
+  store(lease: Lease, run: FinishedRun): StoredRun | undefined;
+}
+
+export function openRuns(database: Database, audit: Audit, now: () => number): Runs {
+  const finish = database.prepare<[number, number, number]>(`
+    UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
+    WHERE id = ? AND fence = ? AND state = 'leased'`);
+  const insertRun = database.prepare<
+    [string, number, string, number, number, number, string, string, string, string, number]
+  >(`
+    INSERT INTO runs (id, job_id, submission_id, seed, score, max_score, report, sandbox, hashes, timings, graded_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertTest = database.prepare<[string, string, number, number, string, string | null, number]>(
+    "INSERT INTO run_tests VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const setEffective = database.prepare<[string, string, string, number]>(`
+    INSERT INTO effective_grades (user_id, module, run_id, submission_sequence) VALUES (?, ?, ?, ?)
+    ON CONFLICT (user_id, module) DO UPDATE
+    SET run_id = excluded.run_id, submission_sequence = excluded.submission_sequence
+    WHERE excluded.submission_sequence >= submission_sequence`);
+
+  const store = database.transaction((lease: Lease, { report, startedAt, answeredAt }: FinishedRun) => {
+    if (finish.run(now(), lease.jobId, lease.fence).changes === 0) return undefined;
+    const runId = randomUUID();
+    const reportJson = JSON.stringify(report);
+    const { sandbox, tests } = report.timings;
+    const storedAt = now();
+    // Clocks may be set back between two readings; a duration is never negative.
+    const timings: RunTimings = {
+      queue: Math.max(0, startedAt - lease.receivedAt),
+      sandbox,
+      tests,
+      store: Math.max(0, storedAt - answeredAt),
+      total: Math.max(0, storedAt - lease.receivedAt),
+    };
+    insertRun.run(
+      runId,
+      lease.jobId,
+      lease.submissionId,
+      lease.seed,
+      report.score,
+      report.max_score,
+      reportJson,
+      JSON.stringify(report.sandbox),
+      JSON.stringify({ submission: lease.sha256 }),
+      JSON.stringify(timings),
+      storedAt,
+    );
+    for (const test of report.tests) {
+      insertTest.run(runId, test.id, test.score, test.max_score, test.status, test.kind, test.milliseconds);
+    }
+    setEffective.run(lease.userId, lease.module, runId, lease.sequence);
+    const detail = { runId, score: report.score, maxScore: report.max_score };
+    audit({ at: storedAt, actor: "service", action: "run.stored", subject: lease.submissionId, detail });
+    return { runId, timings };
+  });
+
+  return { store: (lease, run) => store.immediate(lease, run) };
+}

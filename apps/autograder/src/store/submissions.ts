@@ -1,0 +1,161 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { ApiError, type Receipt, type SubmissionStatus, type SubmitRequest } from "@tinytorch/api";
+import { submissionHash } from "@tinytorch/grader";
+import type { Database } from "better-sqlite3";
+
+import type { Audit } from "./audit.ts";
+import type { Queue } from "./queue.ts";
+
+const seedBound = 2 ** 31;
+
+/** A submission with where it stands; `report` and `timings` are JSON of its newest run. */
+export interface StoredSubmission {
+  readonly sequence: number;
+  readonly id: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly module: string;
+  readonly sha256: string;
+  readonly receivedAt: number;
+  /** The receipt's. */
+  readonly position: number;
+  readonly status: SubmissionStatus;
+  readonly fence: number;
+  readonly lastError: string | null;
+  readonly runId: string | null;
+  readonly score: number | null;
+  readonly maxScore: number | null;
+  readonly report: string | null;
+  readonly timings: string | null;
+}
+
+export type ListedSubmission = Omit<StoredSubmission, "report" | "timings">;
+
+export interface ListFilter {
+  /** Undefined for everybody's. */
+  readonly userId: string | undefined;
+  readonly module: string | undefined;
+  readonly status: SubmissionStatus | undefined;
+  readonly limit: number;
+  /** The id of the submission the page starts after. */
+  readonly before: string | undefined;
+}
+
+export interface Submissions {
+  /**
+   * Stores a checked submission and queues it, in one transaction; when it returns, the receipt is a promise kept
+   * through any crash. With an idempotency key seen before it stores nothing and returns the first receipt.
+   * @throws ApiError `idempotency-key-reused` when that key came with another module or other files.
+   */
+  accept(userId: string, request: SubmitRequest): Receipt;
+  byId(id: string): StoredSubmission | undefined;
+  list(filter: ListFilter): readonly ListedSubmission[];
+}
+
+interface AcceptedRow {
+  readonly id: string;
+  readonly module: string;
+  readonly sha256: string;
+  readonly receivedAt: number;
+  readonly position: number;
+}
+
+const listedColumns = `s.sequence, s.id, s.user_id AS userId, u.name AS userName, s.module, s.sha256,
+  s.received_at AS receivedAt, first.first_position AS position,
+  CASE WHEN r.id IS NOT NULL THEN 'graded' WHEN j.state = 'dead' THEN 'failed'
+    WHEN j.state = 'leased' THEN 'running' ELSE 'queued' END AS status,
+  j.fence, j.last_error AS lastError, r.id AS runId, r.score, r.max_score AS maxScore`;
+
+const joined = `submissions s
+  JOIN users u ON u.id = s.user_id
+  JOIN jobs first ON first.id = (SELECT min(id) FROM jobs WHERE submission_id = s.id)
+  JOIN jobs j ON j.id = (SELECT max(id) FROM jobs WHERE submission_id = s.id)
+  LEFT JOIN runs r ON r.sequence = (SELECT max(sequence) FROM runs WHERE submission_id = s.id)`;
+
+export function openSubmissions(
+  database: Database,
+  queue: Queue,
+  audit: Audit,
+  now: () => number,
+): Submissions {
+  const byKey = database.prepare<[string, string], AcceptedRow>(
+    `SELECT s.id, s.module, s.sha256, s.received_at AS receivedAt, j.first_position AS position
+     FROM submissions s JOIN jobs j ON j.id = (SELECT min(id) FROM jobs WHERE submission_id = s.id)
+     WHERE s.user_id = ? AND s.idempotency_key = ?`,
+  );
+  const insert = database.prepare<[string, string, string, string, number, string | null]>(
+    "INSERT INTO submissions (id, user_id, module, sha256, received_at, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const insertFile = database.prepare<[string, string, string]>(
+    "INSERT INTO submission_files VALUES (?, ?, ?)",
+  );
+  const byId = database.prepare<[string], StoredSubmission>(
+    `SELECT ${listedColumns}, r.report, r.timings FROM ${joined} WHERE s.id = ?`,
+  );
+  const list = database.prepare<
+    [
+      {
+        userId: string | null;
+        module: string | null;
+        status: string | null;
+        before: string | null;
+        limit: number;
+      },
+    ],
+    ListedSubmission
+  >(`
+    SELECT * FROM (SELECT ${listedColumns} FROM ${joined}
+      WHERE (@userId IS NULL OR s.user_id = @userId)
+        AND (@module IS NULL OR s.module = @module)
+        AND (@before IS NULL OR s.sequence < (SELECT sequence FROM submissions WHERE id = @before)))
+    WHERE @status IS NULL OR status = @status
+    ORDER BY sequence DESC LIMIT @limit`);
+
+  const accept = database.transaction((userId: string, request: SubmitRequest, sha256: string): Receipt => {
+    const { module, files, idempotencyKey } = request;
+    if (idempotencyKey !== undefined) {
+      const before = byKey.get(userId, idempotencyKey);
+      if (before !== undefined) {
+        if (before.sha256 !== sha256 || before.module !== module) {
+          throw new ApiError("idempotency-key-reused", { field: "idempotencyKey" });
+        }
+        return receiptOf(before);
+      }
+    }
+    const id = randomUUID();
+    const receivedAt = now();
+    insert.run(id, userId, module, sha256, receivedAt, idempotencyKey ?? null);
+    for (const [path, text] of Object.entries(files)) insertFile.run(id, path, text);
+    const position = queue.enqueue(id, userId, randomInt(seedBound));
+    audit({
+      at: receivedAt,
+      actor: userId,
+      action: "submission.received",
+      subject: id,
+      detail: { module, sha256 },
+    });
+    return receiptOf({ id, sha256, receivedAt, position });
+  });
+
+  return {
+    accept: (userId, request) => accept.immediate(userId, request, submissionHash(request.files)),
+    byId: (id) => byId.get(id),
+    list: ({ userId, module, status, limit, before }) =>
+      list.all({
+        userId: userId ?? null,
+        module: module ?? null,
+        status: status ?? null,
+        before: before ?? null,
+        limit,
+      }),
+  };
+}
+
+function receiptOf({
+  id,
+  sha256,
+  receivedAt,
+  position,
+}: Pick<AcceptedRow, "id" | "sha256" | "receivedAt" | "position">): Receipt {
+  return { id, sha256, receivedAt: new Date(receivedAt).toISOString(), position };
+}

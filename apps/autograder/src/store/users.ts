@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { ApiError, type IssuedToken, type Role, type User } from "@tinytorch/api";
+import Database from "better-sqlite3";
+import { createToken, hashToken } from "../tokens.ts";
+import type { Audit } from "./audit.ts";
+
+/** Accounts and their tokens. */
+export interface Users {
+  count(): number;
+  /** The account a token signs in, or undefined for a token that is unknown or revoked. */
+  byToken(token: string): User | undefined;
+  byName(name: string): User | undefined;
+  /** @throws ApiError `name-taken`. */
+  create(actor: string, name: string, role: Role, token?: string): User & IssuedToken;
+  /** @throws ApiError `not-found`. */
+  issueToken(actor: string, userId: string): IssuedToken;
+  /** @throws ApiError `not-found`; a token revoked before counts as not there. */
+  revokeToken(actor: string, tokenId: string): void;
+}
+
+export function openUsers(database: Database.Database, audit: Audit, now: () => number): Users {
+  const count = database.prepare<[], number>("SELECT count(*) FROM users").pluck();
+  const byToken = database.prepare<[Buffer], User>(
+    "SELECT u.id, u.name, u.role FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ? AND t.revoked_at IS NULL",
+  );
+  const byName = database.prepare<[string], User>("SELECT id, name, role FROM users WHERE name = ?");
+  const byId = database.prepare<[string], User>("SELECT id, name, role FROM users WHERE id = ?");
+  const insertUser = database.prepare<[string, string, Role, number]>(
+    "INSERT INTO users (id, name, role, created_at) VALUES (?, ?, ?, ?)",
+  );
+  const insertToken = database.prepare<[string, string, Buffer, number]>(
+    "INSERT INTO tokens (id, user_id, hash, created_at) VALUES (?, ?, ?, ?)",
+  );
+  const revoke = database.prepare<[number, string]>(
+    "UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+  );
+
+  function addToken(actor: string, userId: string, token: string): IssuedToken {
+    const tokenId = randomUUID();
+    insertToken.run(tokenId, userId, hashToken(token), now());
+    audit({ at: now(), actor, action: "token.issued", subject: userId, detail: { tokenId } });
+    return { tokenId, token };
+  }
+
+  const create = database.transaction((actor: string, name: string, role: Role, token: string) => {
+    const user: User = { id: randomUUID(), name, role };
+    insertUser.run(user.id, name, role, now());
+    audit({ at: now(), actor, action: "user.created", subject: user.id, detail: { name, role } });
+    return { ...user, ...addToken(actor, user.id, token) };
+  });
+
+  const issue = database.transaction((actor: string, userId: string) => {
+    if (byId.get(userId) === undefined) throw new ApiError("not-found");
+    return addToken(actor, userId, createToken());
+  });
+
+  const withdraw = database.transaction((actor: string, tokenId: string) => {
+    if (revoke.run(now(), tokenId).changes === 0) throw new ApiError("not-found");
+    audit({ at: now(), actor, action: "token.revoked", subject: tokenId });
+  });
+
+  return {
+    count: () => count.get() ?? 0,
+    byToken: (token) => byToken.get(hashToken(token)),
+    byName: (name) => byName.get(name),
+    create(actor, name, role, token = createToken()) {
+      try {
+        return create.immediate(actor, name, role, token);
+      } catch (error) {
+        if (error instanceof Database.SqliteError && error.code === "SQLITE_CONSTRAINT_UNIQUE") {
+          throw new ApiError("name-taken", { field: "name" });
+        }
+        throw error;
+      }
+    },
+    issueToken: (actor, userId) => issue.immediate(actor, userId),
+    revokeToken: (actor, tokenId) => withdraw.immediate(actor, tokenId),
+  };
+}

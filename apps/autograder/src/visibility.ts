@@ -1,0 +1,36 @@
+import type { Role, ShownReport } from "@tinytorch/api";
+import type { Report, ReportTest } from "@tinytorch/course";
+
+/**
+ * A report as an account may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
+ * `visible`, or is `after-due` and the due date has passed; the rest are counted, with what they are worth together,
+ * and neither named nor told whether they passed. The seed, from which hidden inputs are drawn, and the console, where
+ * a submission may have printed them, are the instructor's alone.
+ */
+export function showReport(report: Report, role: Role, afterDue: boolean): ShownReport {
+  if (role === "instructor") return { ...report, withheld: { tests: 0, max_score: 0 } };
+  const isShown = (test: ReportTest) =>
+    test.visibility === "visible" || (test.visibility === "after_due_date" && afterDue);
+  const shown = report.tests.filter(isShown);
+  const withheld = report.tests.length - shown.length;
+  const { seed: _seed, console: _console, ...rest } = report;
+  return {
+    ...rest,
+    output: summary(report, shown, withheld),
+    tests: shown,
+    withheld: {
+      tests: withheld,
+      max_score: sum(report.tests) - sum(shown),
+    },
+  };
+}
+
+function summary(report: Report, shown: readonly ReportTest[], withheld: number): string {
+  const passed = shown.filter((test) => test.status === "passed").length;
+  const others = withheld === 0 ? "" : ` ${withheld} more count towards the score and are not shown.`;
+  return `${passed} of ${shown.length} tests passed.${others} ${report.score} of ${report.max_score} points.`;
+}
+
+function sum(tests: readonly ReportTest[]): number {
+  return tests.reduce((total, test) => total + test.max_score, 0);
+}
