@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Variable } from "@tinytorch/autograd";
 import { zeros } from "@tinytorch/tensor";
-import * as mine from "../src/index.ts";
+import type * as mine from "../src/index.ts";
+import { loadMine } from "./mine.ts";
 
 /** What the measurement needs of a module. */
 export type Measured = Pick<typeof mine, "SGD" | "Adam" | "AdamW">;
@@ -58,9 +60,11 @@ async function heldBytes(): Promise<number> {
 }
 
 if (import.meta.main) {
-  for (const { name, bytes, milliseconds } of await measure(mine, 1_000_000, 25)) {
+  const { values } = parseArgs({ options: { parameters: { type: "string", default: "1000000" } } });
+  for (const cost of await measure(await loadMine(), Number(values.parameters), 25)) {
+    const { name, bytes, milliseconds } = cost;
     process.stdout.write(
-      `${name.padEnd(20)}${bytes} bytes a parameter${milliseconds.toFixed(1).padStart(8)} ms a step\n`,
+      `${name.padEnd(20)}${bytes} bytes a parameter${milliseconds.toFixed(1).padStart(8)} ms a step and million parameters\n`,
     );
   }
 }

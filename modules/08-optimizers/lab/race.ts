@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Variable } from "@tinytorch/autograd";
-import * as mine from "../src/index.ts";
+import type * as mine from "../src/index.ts";
+import { loadMine } from "./mine.ts";
 import { type Lane, picture } from "./picture.ts";
 import { type Surface, type SurfaceName, surfaces } from "./surface.ts";
 
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
     return;
   }
   const surface = surfaces[values.surface];
-  const { lanes, absent } = runRace(mine, surface, steps);
+  const { lanes, absent } = runRace(await loadMine(), surface, steps);
   if (values.json) {
     process.stdout.write(`${JSON.stringify({ surface: surface.title, lanes, absent }, null, 2)}\n`);
     return;
