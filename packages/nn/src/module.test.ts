@@ -1,0 +1,136 @@
+import { Variable } from "@tinytorch/autograd";
+import { Generator, Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { describe, expect, test } from "vitest";
+import { ReLU, Sigmoid, Tanh } from "./activations.ts";
+import { Linear } from "./linear.ts";
+import { type Input, Module } from "./module.ts";
+import { Sequential } from "./sequential.ts";
+
+class Tied extends Module {
+  readonly scale = new Variable([2]);
+  readonly seen = zeros([1]);
+  readonly first: Linear;
+  readonly rest: Linear[];
+
+  constructor() {
+    super();
+    this.first = new Linear(1, 1);
+    this.rest = [this.first, new Linear(1, 1, { bias: false })];
+  }
+
+  override forward(input: Input): Variable {
+    return this.first.forward(input).mul(this.scale);
+  }
+}
+
+describe("Module", () => {
+  test("parameters are found in properties, children and arrays, each once, in order", () => {
+    const model = new Tied();
+    expect(model.namedParameters().map(([name]) => name)).toEqual([
+      "scale",
+      "first.weight",
+      "first.bias",
+      "rest.1.weight",
+    ]);
+    expect(model.parameters()).toHaveLength(4);
+  });
+
+  test("a state dict holds parameters and buffers by name, as a snapshot", () => {
+    const model = new Tied();
+    const state = model.stateDict();
+    expect(Object.keys(state)).toEqual([
+      "scale",
+      "seen",
+      "first.weight",
+      "first.bias",
+      "rest.0.weight",
+      "rest.0.bias",
+      "rest.1.weight",
+    ]);
+    model.scale.data.fill_(9);
+    model.loadStateDict(state);
+    expect(model.scale.data.toArray()).toEqual([2]);
+    state.scale.fill_(5);
+    expect(model.scale.data.toArray()).toEqual([2]);
+  });
+
+  test("names and shapes that do not match are an error, and nothing is loaded", () => {
+    const model = new Linear(1, 1);
+    const before = model.weight.item();
+    expect(() => model.loadStateDict({ weight: zeros([1, 1]), extra: zeros([1]) })).toThrow(
+      "loadStateDict: names must match, got 1 missing [bias] and 1 unknown [extra]",
+    );
+    expect(() => model.loadStateDict({ weight: zeros([1, 1]), bias: zeros([2]) })).toThrow(
+      "loadStateDict: bias must have shape [1], got [2]",
+    );
+    expect(model.weight.item()).toBe(before);
+  });
+
+  test("train and eval reach every module", () => {
+    const model = new Sequential(new Sequential(new ReLU()), new Tied());
+    expect(model.eval()).toBe(model);
+    const inner = model.layers[0].namedChildren()[0][1];
+    expect([model.training, inner.training, model.layers[1].training]).toEqual([false, false, false]);
+    model.train();
+    expect(inner.training).toBe(true);
+  });
+
+  test("zeroGrad forgets the gradients of all parameters", () => {
+    const model = new Linear(1, 1);
+    model.forward(tensor([[1]])).backward();
+    expect(model.weight.grad).not.toBeNull();
+    model.zeroGrad();
+    expect(model.parameters().map(({ grad }) => grad)).toEqual([null, null]);
+  });
+});
+
+describe("Linear", () => {
+  test("y = x Wᵀ + b, for inputs of any rank", () => {
+    const layer = new Linear(2, 3);
+    layer.weight.data = tensor([
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ]);
+    layer.bias?.data.copy_(tensor([10, 20, 30]));
+    expect(layer.forward(tensor([[1, 2]])).data.toArray()).toEqual([[11, 22, 33]]);
+    expect(layer.forward(tensor([1, 2])).data.toArray()).toEqual([11, 22, 33]);
+    expect(layer.forward(zeros([4, 5, 2])).shape).toEqual([4, 5, 3]);
+  });
+
+  test("weights start evenly spread within 1/√in, from the generator it is given", () => {
+    const make = () => new Linear(16, 400, { generator: new Generator(1) });
+    const weights = Array.from(make().weight.data.data);
+    expect(Math.max(...weights.map(Math.abs))).toBeLessThanOrEqual(0.25);
+    expect(Math.max(...weights)).toBeGreaterThan(0.24);
+    const variance = weights.reduce((sum, weight) => sum + weight ** 2, 0) / weights.length;
+    expect(variance).toBeCloseTo(0.25 ** 2 / 3, 3);
+    expect(make().stateDict()).toEqual(make().stateDict());
+  });
+
+  test("without a generator two layers still differ", () => {
+    expect(new Linear(4, 4).weight.data.toArray()).not.toEqual(new Linear(4, 4).weight.data.toArray());
+  });
+
+  test("sizes that do not fit are named", () => {
+    expect(() => new Linear(0, 1)).toThrow("Linear: sizes must be whole numbers ≥ 1, got 0 -> 1");
+    expect(() => new Linear(2, 1).forward(zeros([1, 3]))).toThrow(
+      "Linear(2, 1): the input's last size must be 2, got shape [1, 3]",
+    );
+  });
+});
+
+describe("Sequential", () => {
+  test("layers run in order, and tensors go in as constants", () => {
+    const model = new Sequential(new ReLU(), new Tanh(), new Sigmoid());
+    const output = model.forward(tensor([-1]));
+    expect(output.item()).toBe(0.5);
+    expect(output.requiresGrad).toBe(false);
+  });
+
+  test("parameters are named by the layer's position", () => {
+    const model = new Sequential(new Linear(2, 2), new ReLU(), new Linear(2, 1));
+    expect(Object.keys(model.stateDict())).toEqual(["0.weight", "0.bias", "2.weight", "2.bias"]);
+    expect(model.stateDict()["2.bias"]).toBeInstanceOf(Tensor);
+  });
+});
