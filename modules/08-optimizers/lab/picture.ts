@@ -10,7 +10,9 @@ export interface Lane {
 }
 
 export interface PictureOptions {
+  /** The room there is; the picture fits itself into it. */
   readonly columns: number;
+  readonly rows: number;
   readonly colour: boolean;
   /** How many steps to show. */
   readonly steps: number;
@@ -19,13 +21,16 @@ export interface PictureOptions {
 /** The map with every path over its contours, the loss curves below, and a line for each runner. */
 export function picture(surface: Surface, lanes: readonly Lane[], options: PictureOptions): string {
   const width = Math.max(40, Math.min(options.columns, 96)) - 8;
+  // Titles, legend and blank lines take nine rows, the curves a third of what is left.
+  const height = Math.max(12, Math.min(options.rows - 9, 26));
+  const curveHeight = Math.floor(height / 3);
   const styles = lanes.map((lane, index) => styleOf(lane, index, options.colour));
   return [
     surface.title,
-    ...framed(map(surface, lanes, styles, width, options), ""),
+    ...framed(map(surface, lanes, styles, new Canvas(width, height - curveHeight), options), ""),
     "",
     "Loss at every step (logarithmic)",
-    ...framed(...lossCurves(lanes, styles, width, options)),
+    ...framed(...lossCurves(lanes, styles, new Canvas(width, curveHeight), options)),
     "",
     ...lanes.map((lane, index) => legend(lane, styles[index] ?? { paint: plain, letter: "?" }, options)),
     "",
@@ -51,10 +56,9 @@ function map(
   surface: Surface,
   lanes: readonly Lane[],
   styles: readonly Style[],
-  width: number,
+  canvas: Canvas,
   { colour, steps }: PictureOptions,
 ): string[] {
-  const canvas = new Canvas(width, 18);
   const place = ([x, y]: Point): Point => [
     (x - surface.x[0]) / (surface.x[1] - surface.x[0]),
     (y - surface.y[0]) / (surface.y[1] - surface.y[0]),
@@ -85,10 +89,9 @@ function map(
 function lossCurves(
   lanes: readonly Lane[],
   styles: readonly Style[],
-  width: number,
+  canvas: Canvas,
   { colour, steps }: PictureOptions,
 ): [string[], string, string] {
-  const canvas = new Canvas(width, 8);
   const logs = lanes.map((lane) => lane.loss.map((loss) => Math.log10(Math.max(loss, 1e-8))));
   const finite = logs.flat().filter(Number.isFinite);
   const [low, high] = [Math.min(...finite), Math.max(...finite)];

@@ -88,17 +88,17 @@ async function main(): Promise<void> {
 /** A moving picture in a terminal; into a pipe or a file only the last one. */
 async function show(surface: Surface, lanes: readonly Lane[], steps: number): Promise<void> {
   const { stdout } = process;
-  const columns = stdout.columns ?? 80;
+  const room = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 40 };
   const colour = stdout.isTTY === true && stdout.hasColors();
   if (stdout.isTTY) {
     for (let step = 0; step < steps; step += 1) {
       // Home, clear, draw: the whole picture fits in one write, so it does not flicker.
-      stdout.write(`\u001b[H\u001b[2J${picture(surface, lanes, { columns, colour, steps: step })}`);
+      stdout.write(`\u001b[H\u001b[2J${picture(surface, lanes, { ...room, colour, steps: step })}`);
       await pause(50);
     }
     stdout.write("\u001b[H\u001b[2J");
   }
-  stdout.write(`${picture(surface, lanes, { columns, colour, steps })}\n`);
+  stdout.write(`${picture(surface, lanes, { ...room, colour, steps })}\n`);
 }
 
 function isSurface(name: string): name is SurfaceName {
