@@ -30,7 +30,10 @@ export class Canvas {
   }
 
   /** A straight line in dots; with `letter` in letters instead, for terminals without colour. */
-  line(from: Point, to: Point, paint: Paint, letter: string | null): void {
+  line(start: Point, end: Point, paint: Paint, letter: string | null): void {
+    // A runner that diverged may be anywhere: just outside the grid is far enough.
+    const from = nearGrid(start);
+    const to = nearGrid(end);
     const [width, height] = letter === null ? [this.columns * 2, this.rows * 4] : [this.columns, this.rows];
     const steps = Math.ceil(
       Math.max(Math.abs(to[0] - from[0]) * width, Math.abs(to[1] - from[1]) * height, 1),
@@ -75,6 +78,10 @@ export type Point = readonly [number, number];
 export type Paint = (text: string) => string;
 
 export const plain: Paint = (text) => text;
+
+function nearGrid([x, y]: Point): Point {
+  return [Math.max(-1, Math.min(x, 2)), Math.max(-1, Math.min(y, 2))];
+}
 
 /** Unicode's numbering of the eight dots, by row and column. */
 const brailleBits = [

@@ -24,15 +24,15 @@ export function picture(surface: Surface, lanes: readonly Lane[], options: Pictu
   // Titles, legend and blank lines take nine rows, the curves a third of what is left.
   const height = Math.max(12, Math.min(options.rows - 9, 26));
   const curveHeight = Math.floor(height / 3);
-  const styles = lanes.map((lane, index) => styleOf(lane, index, options.colour));
+  const runners = lanes.map((lane, index) => ({ ...lane, ...styleOf(lane, index, options.colour) }));
   return [
     surface.title,
-    ...framed(map(surface, lanes, styles, new Canvas(width, height - curveHeight), options), ""),
+    ...framed(map(surface, runners, new Canvas(width, height - curveHeight), options)),
     "",
     "Loss at every step (logarithmic)",
-    ...framed(...lossCurves(lanes, styles, new Canvas(width, curveHeight), options)),
+    ...framed(...lossCurves(runners, new Canvas(width, curveHeight), options)),
     "",
-    ...lanes.map((lane, index) => legend(lane, styles[index] ?? { paint: plain, letter: "?" }, options)),
+    ...runners.map((runner) => legend(runner, options)),
     "",
   ].join("\n");
 }
@@ -42,20 +42,21 @@ interface Style {
   readonly letter: string;
 }
 
-const colours = ["red", "yellow", "cyan", "magenta"] as const;
+type Runner = Lane & Style;
 
-function styleOf(lane: Lane, index: number, colour: boolean): Style {
-  const name = colours[index % colours.length] ?? "red";
+const colours = ["red", "yellow", "cyan"] as const;
+
+function styleOf({ name }: Lane, index: number, colour: boolean): Style {
+  const style = colours[index % colours.length] ?? "red";
   return {
-    letter: (lane.name[0] ?? "?").toLowerCase(),
-    paint: colour ? (text) => styleText(name, text, { validateStream: false }) : plain,
+    letter: name.charAt(0).toLowerCase(),
+    paint: colour ? (text) => styleText(style, text, { validateStream: false }) : plain,
   };
 }
 
 function map(
   surface: Surface,
-  lanes: readonly Lane[],
-  styles: readonly Style[],
+  runners: readonly Runner[],
   canvas: Canvas,
   { colour, steps }: PictureOptions,
 ): string[] {
@@ -72,9 +73,8 @@ function map(
     return doublings % 2 === 0 ? "·" : " ";
   }, grey);
   canvas.mark(...place(surface.minimum), "×", plain);
-  for (const [index, lane] of lanes.entries()) {
-    const { paint, letter } = styles[index] ?? { paint: plain, letter: "?" };
-    const seen = lane.path.slice(0, steps + 1).map(place);
+  for (const { path, paint, letter } of runners) {
+    const seen = path.slice(0, steps + 1).map(place);
     for (let step = 1; step < seen.length; step += 1) {
       const [from, to] = [seen[step - 1], seen[step]];
       if (from && to) canvas.line(from, to, paint, colour ? null : letter);
@@ -87,18 +87,16 @@ function map(
 
 /** The curves, with the largest and the smallest loss as labels of the axis. */
 function lossCurves(
-  lanes: readonly Lane[],
-  styles: readonly Style[],
+  runners: readonly Runner[],
   canvas: Canvas,
   { colour, steps }: PictureOptions,
 ): [string[], string, string] {
-  const logs = lanes.map((lane) => lane.loss.map((loss) => Math.log10(Math.max(loss, 1e-8))));
-  const finite = logs.flat().filter(Number.isFinite);
+  const logarithms = (loss: readonly number[]) => loss.map((value) => Math.log10(Math.max(value, 1e-8)));
+  const finite = runners.flatMap(({ loss }) => logarithms(loss)).filter(Number.isFinite);
   const [low, high] = [Math.min(...finite), Math.max(...finite)];
-  for (const [index, values] of logs.entries()) {
-    const { paint, letter } = styles[index] ?? { paint: plain, letter: "?" };
-    const points = values.map(
-      (value, step): Point => [step / values.length, 0.02 + (0.96 * (value - low)) / (high - low || 1)],
+  for (const { loss, paint, letter } of runners) {
+    const points = logarithms(loss).map(
+      (value, step): Point => [step / loss.length, 0.02 + (0.96 * (value - low)) / (high - low || 1)],
     );
     for (let step = 1; step <= Math.min(steps, points.length - 1); step += 1) {
       const [from, to] = [points[step - 1], points[step]];
@@ -108,14 +106,14 @@ function lossCurves(
   return [canvas.lines(), (10 ** high).toPrecision(2), (10 ** low).toPrecision(2)];
 }
 
-function framed(lines: readonly string[], top: string, bottom = ""): string[] {
+function framed(lines: readonly string[], top = "", bottom = ""): string[] {
   const label = (index: number) => (index === 0 ? top : index === lines.length - 1 ? bottom : "");
   return lines.map((line, index) => `${label(index).padStart(7)}│${line}`);
 }
 
-function legend(lane: Lane, { paint, letter }: Style, { colour, steps }: PictureOptions): string {
-  const shown = Math.min(steps, lane.loss.length - 1);
-  const loss = lane.loss[shown] ?? Number.NaN;
+function legend({ name, loss, paint, letter }: Runner, { colour, steps }: PictureOptions): string {
+  const shown = Math.min(steps, loss.length - 1);
   const mark = colour ? paint("━━") : letter.repeat(2);
-  return `  ${mark} ${lane.name.padEnd(24)} loss ${loss.toExponential(1)} after ${shown} steps`;
+  const value = loss[shown]?.toExponential(1) ?? "?";
+  return `  ${mark} ${name.padEnd(24)} loss ${value} after ${shown} steps`;
 }
