@@ -1,8 +1,9 @@
 import { ones, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
+import { cat } from "./join.ts";
 import { noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
-import { apply, cat, Variable } from "./variable.ts";
+import { apply, Variable } from "./variable.ts";
 
 describe("a variable", () => {
   test("made by hand is a leaf that requires a gradient unless told otherwise", () => {

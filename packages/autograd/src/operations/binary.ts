@@ -13,6 +13,7 @@ function gradients(step: Step<unknown>, left: () => Tensor, right: () => Tensor)
   ];
 }
 
+/** (a + b)′ = 1 for both */
 export const add: Operation = {
   name: "add",
   forward: ([a, b]) => a.add(b),
@@ -24,6 +25,7 @@ export const add: Operation = {
     ),
 };
 
+/** (a − b)′ = 1 for a, −1 for b */
 export const sub: Operation = {
   name: "sub",
   forward: ([a, b]) => a.sub(b),

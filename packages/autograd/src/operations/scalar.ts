@@ -1,20 +1,23 @@
 import { where } from "@tinytorch/tensor";
 import type { Operation } from "../operation.ts";
 
-/** Arithmetic with a plain number k, which needs no gradient. */
+// Arithmetic with a plain number k, which needs no gradient.
 
+/** (x + k)′ = 1 */
 export const shift: Operation<number> = {
   name: "add",
   forward: ([x], k) => x.add(k),
   backward: (g) => [g],
 };
 
+/** (kx)′ = k */
 export const scale: Operation<number> = {
   name: "mul",
   forward: ([x], k) => x.mul(k),
   backward: (g, { attributes: k }) => [g.mul(k)],
 };
 
+/** (x/k)′ = 1/k */
 export const divideBy: Operation<number> = {
   name: "div",
   forward: ([x], k) => x.div(k),

@@ -1,8 +1,9 @@
 import { where } from "@tinytorch/tensor";
 import type { Operation } from "../operation.ts";
 
-/** Functions of each element, each beside its derivative. g is the gradient that arrives, y = f(x) the output. */
+// Functions of each element, each beside its derivative. g is the gradient that arrives, y = f(x) the output.
 
+/** (−x)′ = −1 */
 export const neg: Operation = {
   name: "neg",
   forward: ([x]) => x.neg(),
@@ -41,6 +42,7 @@ export const abs: Operation = {
   backward: (g, { saved: [x] }) => [g.mul(x.sign())],
 };
 
+/** sin′ = cos */
 export const sin: Operation = {
   name: "sin",
   forward: ([x]) => x.sin(),
@@ -48,6 +50,7 @@ export const sin: Operation = {
   backward: (g, { saved: [x] }) => [g.mul(x.cos())],
 };
 
+/** cos′ = −sin */
 export const cos: Operation = {
   name: "cos",
   forward: ([x]) => x.cos(),

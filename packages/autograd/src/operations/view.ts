@@ -2,8 +2,9 @@ import { type Shape, zeros } from "@tinytorch/tensor";
 import type { Operation } from "../operation.ts";
 import { unbroadcast } from "../unbroadcast.ts";
 
-/** Operations that move elements without changing them: the gradient moves back. */
+// Operations that move elements without changing them: the gradient moves back.
 
+/** Another shape; the gradient takes the first one back */
 export const reshape: Operation<Shape> = {
   name: "reshape",
   forward: ([x], shape) => x.reshape(shape),
@@ -17,6 +18,7 @@ export const transpose: Operation<readonly [number, number]> = {
   backward: (g, { attributes: [dim0, dim1] }) => [g.transpose(dim0, dim1)],
 };
 
+/** The dimensions in another order; the inverse order undoes it */
 export const permute: Operation<readonly number[]> = {
   name: "permute",
   forward: ([x], dims) => x.permute(dims),
