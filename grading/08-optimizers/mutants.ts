@@ -335,7 +335,7 @@ export const mutants = defineMutants([
     find: `const correction1 = 1 - beta1 ** state.steps;
         const correction2 = 1 - beta2 ** state.steps;`,
     replace: "const correction1 = 1;\n        const correction2 = 1;",
-    caughtBy: ["adam.first-step", "adam.moments"],
+    caughtBy: ["adam.first-step", "adam.first-moment", "adam.second-moment"],
     diagnosis: "behaves like Adam without bias correction",
   },
   {
@@ -343,7 +343,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "state.firstMoment.div(correction1)",
     replace: "state.firstMoment",
-    caughtBy: ["adam.first-step", "adam.moments"],
+    caughtBy: ["adam.first-moment"],
     diagnosis: "behaves like Adam without bias correction of the first moment",
   },
   {
@@ -351,7 +351,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "second.div(correction2).sqrt()",
     replace: "second.sqrt()",
-    caughtBy: ["adam.first-step", "adam.moments"],
+    caughtBy: ["adam.second-moment"],
     diagnosis: "behaves like Adam without bias correction of the second moment",
   },
   {
@@ -359,7 +359,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "const correction2 = 1 - beta2 ** state.steps;",
     replace: "const correction2 = 1 - beta2 ** (state.steps + 1);",
-    caughtBy: ["adam.first-step", "adam.moments"],
+    caughtBy: ["adam.second-moment"],
     diagnosis: "counts one step too many in the bias correction",
   },
   {
@@ -367,7 +367,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "state.steps += 1;",
     replace: "state.steps = 1;",
-    caughtBy: ["adam.moments"],
+    caughtBy: ["adam.first-moment", "adam.second-moment"],
     diagnosis: "never advances Adam's step count",
   },
   {
@@ -383,7 +383,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "state.firstMoment.mul(beta1).add(gradient.mul(1 - beta1))",
     replace: "state.firstMoment.mul(1 - beta1).add(gradient.mul(beta1))",
-    caughtBy: ["adam.moments"],
+    caughtBy: ["adam.first-moment"],
     diagnosis: "keeps 1 − β₁ of the old moment and takes β₁ of the new gradient: the weights are swapped",
   },
   {
@@ -391,7 +391,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "gradient.mul(gradient).mul(1 - beta2)",
     replace: "gradient.abs().mul(1 - beta2)",
-    caughtBy: ["adam.first-step", "adam.moments"],
+    caughtBy: ["adam.second-moment"],
     diagnosis: "averages the size of the gradient in the second moment instead of its square",
   },
   {
@@ -399,7 +399,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "second.div(correction2).sqrt().add(eps)",
     replace: "second.div(correction2).add(eps)",
-    caughtBy: ["adam.first-step", "adam.moments"],
+    caughtBy: ["adam.second-moment"],
     diagnosis: "divides by the second moment instead of its square root",
   },
   {
@@ -460,7 +460,7 @@ export const mutants = defineMutants([
     file: "src/adam.ts",
     find: "        this.state.set(parameter, state);\n",
     replace: "",
-    caughtBy: ["adam.moments"],
+    caughtBy: ["adam.first-moment", "adam.second-moment"],
     diagnosis: "forgets the moments between steps",
   },
   {

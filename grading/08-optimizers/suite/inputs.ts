@@ -1,5 +1,5 @@
 import { runSeed } from "@tinytorch/sandbox/suite";
-import { Generator } from "@tinytorch/tensor";
+import { Generator } from "@tinytorch/testkit";
 
 /**
  * The hidden inputs of one test: drawn from the run's seed and the test's id, so that no test depends on another.

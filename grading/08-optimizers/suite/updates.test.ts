@@ -392,6 +392,38 @@ test("Adam's first step is about α long, whatever the size of the gradient", {
   expect(moves).toBeAllClose(expected, { rtol: 1e-4, atol: 0 });
 });
 
+test("the first moment averages gradients by β₁, corrected by 1 − β₁ᵗ", {
+  meta: { id: "adam.first-moment" },
+}, async () => {
+  const inputs = new Inputs("adam.first-moment");
+  await expectUpdates(
+    {
+      optimizer: "Adam",
+      // Without memory v̂ is g² itself: what is left is m̂ / |g|.
+      options: { learningRate: 0.02, beta1: inputs.number(0.6, 0.9), beta2: 0 },
+      start: inputs.start(4),
+      gradients: Array.from({ length: 5 }, () => [inputs.signed(4, 0.5, 1)]),
+    },
+    adam,
+  );
+});
+
+test("the second moment averages squares by β₂, corrected by 1 − β₂ᵗ", {
+  meta: { id: "adam.second-moment" },
+}, async () => {
+  const inputs = new Inputs("adam.second-moment");
+  await expectUpdates(
+    {
+      optimizer: "Adam",
+      // Without memory m̂ is g itself: what is left is g / √v̂.
+      options: { learningRate: 0.02, beta1: 0, beta2: inputs.number(0.7, 0.95) },
+      start: inputs.start(4),
+      gradients: inputs.gradients(5, 4),
+    },
+    adam,
+  );
+});
+
 test("Adam follows both moments with their bias correction", { meta: { id: "adam.moments" } }, async () => {
   const inputs = new Inputs("adam.moments");
   const run = {
