@@ -1,12 +1,26 @@
 import { spawnSync } from "node:child_process";
 import type { HealthCheck } from "./health-check.ts";
 
+/** Run apart, like every trial of the doctor's: what breaks there is a finding and not our end. */
+const printLayers = `
+  import { sandboxLayers } from "@tinytorch/grader";
+  console.log(sandboxLayers().join(" "));
+`;
+
 /** Which layers keep a submission apart here; when bubblewrap is not among them, why, and what to do. */
-export async function checkSandbox(): Promise<HealthCheck> {
+export function checkSandbox(): HealthCheck {
   const name = "sandbox";
-  const { sandboxLayers } = await import("@tinytorch/grader");
-  const layers = sandboxLayers();
-  const detail = layers.join(" + ");
+  const trial = spawnSync(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", printLayers],
+    { cwd: import.meta.dirname, encoding: "utf8", timeout: 20_000 },
+  );
+  if (trial.status !== 0) {
+    const said = trial.stderr.split("\n").find((line) => /Error/.test(line));
+    return { name, health: "problem", detail: `it must open, got ${said ?? `code ${trial.status}`}` };
+  }
+  const layers = trial.stdout.trim();
+  const detail = layers.replaceAll(" ", " + ");
   if (layers.includes("bubblewrap")) return { name, health: "ok", detail };
   return { name, health: "warning", detail, ...whyNoBubblewrap() };
 }

@@ -5,6 +5,8 @@ export interface Explanation {
   readonly exitCode: FailureCode;
 }
 
+const signIn = "the token was not accepted: run `tito login` with the token the course gave you";
+
 /**
  * Any error as one sentence and an exit code. The classes of other packages are loaded only here: a command that works
  * does not pay for them.
@@ -13,10 +15,10 @@ export async function explainError(error: unknown): Promise<Explanation> {
   if (error instanceof CliError) return { sentence: error.message, exitCode: error.exitCode };
   const { ApiError, ServiceUnreachableError } = await import("@tinytorch/api");
   if (error instanceof ApiError) {
-    const advice = error.status === 401 ? " Or run `tito login`." : "";
+    if (error.code === "unauthorized") return { sentence: signIn, exitCode: 2 };
     const request = error.status >= 500 ? ` (request ${error.requestId ?? "unknown"})` : "";
     const exitCode = error.status < 500 && error.status !== 429 ? 2 : 3;
-    return { sentence: `${error.message}${advice}${request}`, exitCode };
+    return { sentence: `${error.message}${request}`, exitCode };
   }
   if (error instanceof ServiceUnreachableError) {
     return {

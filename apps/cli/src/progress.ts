@@ -12,7 +12,7 @@ const silent: Progress = { show: () => {}, count: () => {}, end: () => {} };
 
 /** @param options.quiet says nothing outside a terminal: for `--json`. */
 export async function openProgress({ quiet }: { readonly quiet: boolean }): Promise<Progress> {
-  if (process.stderr.isTTY !== true) return quiet ? silent : plainLines();
+  if (process.stderr.isTTY !== true || process.stderr.columns === 0) return quiet ? silent : plainLines();
   const { default: ora } = await import("ora");
   const spinner = ora({ stream: process.stderr, discardStdin: false });
   const show = (text: string) => {

@@ -14,7 +14,7 @@ export const doctor = new Command("doctor")
       await machine.checkPnpm(),
       machine.checkNative("better-sqlite3", "apps/autograder", openDatabase),
       machine.checkNative("isolated-vm", "packages/sandbox", openIsolate),
-      await checkSandbox(),
+      checkSandbox(),
       await machine.checkPort(),
       await machine.checkDataFolder(),
     ];

@@ -1,0 +1,130 @@
+import { cp, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gradebookSchema, gradesSchema, receiptSchema, submissionSchema } from "@tinytorch/api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Autograder, startAutograder } from "./testing/autograder-process.ts";
+import { temporaryFolder } from "./testing/copy-course.ts";
+import { repository, runTito } from "./testing/run-tito.ts";
+
+const solution = join(repository, "grading/08-optimizers/solution");
+let data: string;
+let autograder: Autograder;
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "tito-service-"));
+  autograder = await startAutograder(data);
+}, 60_000);
+
+afterAll(async () => {
+  const code = await autograder.stop();
+  await rm(data, { recursive: true });
+  expect(code, "a signal to tito stops the server in good order").toBe(0);
+});
+
+let accounts = 0;
+
+/** The environment of an account of its own. */
+async function account(role: "student" | "instructor") {
+  const token = await autograder.addAccount(`${role} ${++accounts}`, role);
+  return {
+    TINYTORCH_URL: autograder.url,
+    TINYTORCH_TOKEN: token,
+    XDG_CONFIG_HOME: await temporaryFolder(),
+  };
+}
+
+test("login checks the token, keeps it for its owner alone and never prints it", async () => {
+  const { TINYTORCH_TOKEN: token, XDG_CONFIG_HOME } = await account("student");
+  const env = { XDG_CONFIG_HOME };
+  const login = await runTito(["login", "--url", autograder.url], { env, input: `${token}\n` });
+  expect(login).toMatchObject({
+    code: 0,
+    stderr: "",
+    stdout: expect.stringMatching(/ as student \d+ \(student\)/),
+  });
+  expect(login.stdout).not.toContain(token);
+  expect((await stat(join(XDG_CONFIG_HOME, "tinytorch/account.json"))).mode & 0o777).toBe(0o600);
+
+  expect(await runTito(["grades"], { env })).toEqual({
+    code: 0,
+    stdout: "No grades yet: hand in with `tito submit <module>`.\n",
+    stderr: "",
+  });
+  const wrong = await runTito(["login", "--url", autograder.url, "--token", "wrong"], { env });
+  expect(wrong).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("not accepted") });
+  expect((await runTito(["grades"], { env })).code).toBe(0);
+});
+
+test("submit shows the receipt, follows the grading and shows the report; status and grades agree", async () => {
+  const env = await account("student");
+  const submit = await runTito(["submit", "08", solution], { env });
+  expect(submit.code).toBe(0);
+  expect(submit.stdout).toMatch(
+    /^Received: submission [0-9a-f-]{36}, files [0-9a-f]{12}, next to be graded\.\n/,
+  );
+  expect(submit.stdout).toContain("100 of 100");
+  expect(submit.stdout).toMatch(/\nSGD \d+ of \d+\n {2}✅ /);
+  expect(submit.stderr).toMatch(/^handing in\n/);
+
+  const status = await runTito(["status"], { env });
+  expect(status.stdout).toContain("08-optimizers: graded.");
+  expect((await runTito(["grades"], { env })).stdout).toMatch(/08-optimizers\s+│ 100 of 100/);
+  const grades = await runTito(["grades", "--json"], { env });
+  expect(gradesSchema.parse(JSON.parse(grades.stdout)).grades).toMatchObject([{ score: 100 }]);
+});
+
+test("--json prints one document: the graded submission, or the receipt with --no-wait", async () => {
+  const env = await account("student");
+  const waited = await runTito(["submit", "08-optimizers", "--json"], { env });
+  expect(waited).toMatchObject({ code: 0, stderr: "" });
+  expect(submissionSchema.parse(JSON.parse(waited.stdout))).toMatchObject({ status: "graded", score: 0 });
+
+  const left = await runTito(["submit", "08-optimizers", "--json", "--no-wait"], { env });
+  expect(left).toMatchObject({ code: 0, stderr: "" });
+  const { id } = receiptSchema.parse(JSON.parse(left.stdout));
+  const status = await runTito(["status", id, "--json"], { env });
+  expect(submissionSchema.parse(JSON.parse(status.stdout)).id).toBe(id);
+});
+
+test("work that cannot be graded is refused here, a sentence per problem, and nothing is sent", async () => {
+  const env = await account("student");
+  const work = await temporaryFolder();
+  await cp(solution, work, { recursive: true });
+  await rm(join(work, "src/adam.ts"));
+  await writeFile(join(work, "src/sgd.ts"), "/".repeat(200_000));
+  const { code, stdout, stderr } = await runTito(["submit", "08", work], { env });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr.trimEnd().split("\n")).toEqual([
+    expect.stringMatching(/^tito submit: .* got 200000 in src\/sgd\.ts$/),
+    expect.stringMatching(/^tito submit: .*src\/adam\.ts is required/),
+  ]);
+  const status = await runTito(["status"], { env });
+  expect(status).toMatchObject({ code: 2, stderr: expect.stringContaining("nothing was handed in yet") });
+});
+
+test("a student sees neither the gradebook nor another's submission", async () => {
+  const [one, other] = [await account("student"), await account("student")];
+  const left = await runTito(["submit", "08", "--json", "--no-wait"], { env: one });
+  const { id } = receiptSchema.parse(JSON.parse(left.stdout));
+  expect(await runTito(["status", id], { env: other })).toMatchObject({ code: 2, stdout: "" });
+  expect(await runTito(["gradebook"], { env: other })).toMatchObject({ code: 2, stdout: "" });
+});
+
+test("an instructor reads the gradebook as a table, as CSV and as JSON", async () => {
+  const student = await account("student");
+  await runTito(["submit", "08", solution, "--json"], { env: student });
+  const env = await account("instructor");
+  expect((await runTito(["gradebook"], { env })).stdout).toMatch(/│ student \d+ +│ 100 /);
+  expect((await runTito(["gradebook", "--csv"], { env })).stdout).toMatch(/^student,08-optimizers\r?\n/);
+  const json = await runTito(["gradebook", "--json"], { env });
+  expect(gradebookSchema.parse(JSON.parse(json.stdout)).modules).toEqual(["08-optimizers"]);
+});
+
+test("a wrong setting ends tito serve with the server's sentence and exit code 2", async () => {
+  const { code, stdout, stderr } = await runTito(["serve", "--port", "none"], {
+    env: { TINYTORCH_DATA: await temporaryFolder() },
+  });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^PORT: .*"none"\n$/);
+});
