@@ -22,6 +22,8 @@ const badInput = 2;
 await main();
 
 async function main(): Promise<void> {
+  // Whatever this process writes holds students' work: for its owner alone.
+  process.umask(0o077);
   try {
     const { demo, help } = readArguments();
     if (help) return say(usage);

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { openTestApp } from "./testing/open-test-app.ts";
+import { createToken } from "./tokens.ts";
+
+const routes = [
+  ["GET", "/v1/me"],
+  ["GET", "/v1/modules"],
+  ["GET", "/v1/grades"],
+  ["GET", "/v1/gradebook"],
+  ["GET", "/v1/submissions"],
+  ["POST", "/v1/submissions"],
+  ["GET", "/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01"],
+  ["GET", "/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01/events"],
+  ["POST", "/v1/users"],
+  ["POST", "/v1/users/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01/tokens"],
+  ["DELETE", "/v1/tokens/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01"],
+] as const;
+
+test.each([
+  ["no token", undefined],
+  ["a token nobody has", `Bearer ${createToken()}`],
+  ["half a token", "Bearer abc"],
+  ["another scheme", "Basic YTpi"],
+  ["SQL for a token", "Bearer ' OR 1=1 --"],
+])("%s is 401 on every route, before the body is read", async (_, authorization) => {
+  const { app } = await openTestApp();
+  const headers = { "content-type": "text/plain", ...(authorization === undefined ? {} : { authorization }) };
+  for (const [method, url] of routes) {
+    const answer = await app.inject({ method, url, headers, ...(method === "POST" ? { payload: "{" } : {}) });
+    expect(answer.statusCode, `${method} ${url}`).toBe(401);
+    expect(answer.json()).toMatchObject({
+      error: { code: "unauthorized" },
+      requestId: answer.headers["x-request-id"],
+    });
+    expect(answer.headers["www-authenticate"]).toBe("Bearer");
+  }
+});
+
+test.each(["student", "ci"] as const)(
+  "an instructor's route is 403 for a %s, and does nothing",
+  async (role) => {
+    const { account, rows } = await openTestApp();
+    const asking = account("asking", role);
+    for (const [method, url, payload] of [
+      ["GET", "/v1/gradebook"],
+      ["GET", "/v1/submissions?scope=all"],
+      ["POST", "/v1/users", { name: "new", role: "instructor" }],
+      ["POST", `/v1/users/${asking.id}/tokens`],
+      ["DELETE", `/v1/tokens/${asking.tokenId}`],
+    ] as const) {
+      const answer = await asking.send({ method, url, ...(payload === undefined ? {} : { payload }) });
+      expect(answer.statusCode, `${method} ${url}`).toBe(403);
+    }
+    expect([rows("users"), rows("tokens")]).toEqual([1, 1]);
+  },
+);
+
+test("an instructor makes an account whose token works at once, and is shown this once", async () => {
+  const { app, account } = await openTestApp();
+  const instructor = account("teacher", "instructor");
+  const created = await instructor.send({
+    method: "POST",
+    url: "/v1/users",
+    payload: { name: "ann", role: "student" },
+  });
+  expect(created.statusCode).toBe(201);
+  const { token, id } = created.json();
+  const me = await app.inject({ url: "/v1/me", headers: { authorization: `Bearer ${token}` } });
+  expect(me.json()).toEqual({ id, name: "ann", role: "student" });
+});
+
+test("a name that is taken is 409 and makes no account", async () => {
+  const { account, rows } = await openTestApp();
+  const instructor = account("teacher", "instructor");
+  const answer = await instructor.send({
+    method: "POST",
+    url: "/v1/users",
+    payload: { name: "teacher", role: "ci" },
+  });
+  expect(answer.statusCode).toBe(409);
+  expect(answer.json()).toMatchObject({ error: { code: "name-taken", field: "name" } });
+  expect(rows("users")).toBe(1);
+});
+
+test("a revoked token is as good as none; the account's other tokens go on", async () => {
+  const { app, account } = await openTestApp();
+  const instructor = account("teacher", "instructor");
+  const student = account("ann", "student");
+  const more = await instructor.send({ method: "POST", url: `/v1/users/${student.id}/tokens` });
+  const revoked = await instructor.send({ method: "DELETE", url: `/v1/tokens/${student.tokenId}` });
+  expect([more.statusCode, revoked.statusCode]).toEqual([201, 204]);
+  expect((await student.send({ url: "/v1/me" })).statusCode).toBe(401);
+  const other = await app.inject({
+    url: "/v1/me",
+    headers: { authorization: `Bearer ${more.json().token}` },
+  });
+  expect(other.statusCode).toBe(200);
+  const again = await instructor.send({ method: "DELETE", url: `/v1/tokens/${student.tokenId}` });
+  expect(again.statusCode).toBe(404);
+});
+
+test("a token is never in the log", async () => {
+  const { account, log } = await openTestApp();
+  const student = account("ann", "student");
+  await student.send({ url: "/v1/me" });
+  await student.send({ method: "POST", url: "/v1/submissions", payload: { module: 1 } });
+  expect(log.length).toBeGreaterThan(0);
+  expect(log.join("\n")).not.toContain(student.token);
+});
+
+test("guessing tokens is 429 with Retry-After, while others go on", async () => {
+  const { app, account } = await openTestApp({ TINYTORCH_ANONYMOUS_PER_MINUTE: "5" });
+  const student = account("ann", "student");
+  const guess = () => app.inject({ url: "/v1/me", headers: { authorization: `Bearer ${createToken()}` } });
+  for (let tries = 0; tries < 5; tries += 1) expect((await guess()).statusCode).toBe(401);
+  const refused = await guess();
+  expect(refused.statusCode).toBe(429);
+  expect(refused.json().error.code).toBe("rate-limited");
+  expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+  expect((await app.inject({ url: "/nothing/here" })).statusCode).toBe(429);
+  expect((await student.send({ url: "/v1/me" })).statusCode).toBe(200);
+});

@@ -1,0 +1,69 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { migrate } from "./migrations.ts";
+
+const now = () => 1_000;
+
+function setUp(files: Record<string, string>) {
+  const folder = temporaryFolder();
+  for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql);
+  const database = new Database(join(folder, "test.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  const tables = () =>
+    database
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all();
+  return { folder, database, tables };
+}
+
+test("files are applied in order, once", () => {
+  const { folder, database, tables } = setUp({
+    "001-a.sql": "CREATE TABLE a (id INTEGER) STRICT",
+    "002-b.sql": "CREATE TABLE b (id INTEGER) STRICT; INSERT INTO b VALUES (1)",
+  });
+  migrate(database, folder, now);
+  migrate(database, folder, now);
+  expect(tables()).toEqual(["a", "b", "migrations"]);
+  expect(database.prepare("SELECT count(*) AS n FROM b").get()).toEqual({ n: 1 });
+});
+
+test("a new file is applied to an old database", () => {
+  const { folder, database, tables } = setUp({ "001-a.sql": "CREATE TABLE a (id INTEGER) STRICT" });
+  migrate(database, folder, now);
+  writeFileSync(join(folder, "002-b.sql"), "CREATE TABLE b (id INTEGER) STRICT");
+  migrate(database, folder, now);
+  expect(tables()).toContain("b");
+});
+
+test("a file that fails half-way leaves nothing behind", () => {
+  const { folder, database, tables } = setUp({
+    "001-a.sql": "CREATE TABLE a (id INTEGER) STRICT; CREATE TABLE a (id)",
+  });
+  expect(() => migrate(database, folder, now)).toThrow(/already exists/);
+  expect(tables()).toEqual(["migrations"]);
+});
+
+test("an applied file that was changed is refused by name", () => {
+  const { folder, database } = setUp({ "001-a.sql": "CREATE TABLE a (id INTEGER) STRICT" });
+  migrate(database, folder, now);
+  writeFileSync(join(folder, "001-a.sql"), "CREATE TABLE a (id TEXT) STRICT");
+  expect(() => migrate(database, folder, now)).toThrow(/must not change, got another text in 001-a.sql/);
+});
+
+test("a gap in the numbers is refused", () => {
+  const { folder, database } = setUp({ "002-b.sql": "CREATE TABLE b (id INTEGER) STRICT" });
+  expect(() => migrate(database, folder, now)).toThrow(/without gaps, got 002-b.sql as number 1/);
+});
+
+test("a database from a newer program is refused", () => {
+  const { folder, database } = setUp({ "001-a.sql": "CREATE TABLE a (id INTEGER) STRICT" });
+  migrate(database, folder, now);
+  database.prepare("INSERT INTO migrations VALUES (2, '002-b.sql', 'x', 0)").run();
+  expect(() => migrate(database, folder, now)).toThrow(/must not be newer than the program/);
+});

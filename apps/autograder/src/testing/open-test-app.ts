@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { Role } from "@tinytorch/api";
+import type { SubmittedFiles } from "@tinytorch/course";
+import { openCourse } from "@tinytorch/grader";
+import Database from "better-sqlite3";
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { buildApp } from "../app.ts";
+import { Dispatcher } from "../dispatcher.ts";
+import { readSettings } from "../settings.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { SubmissionFeed } from "../submission-feed.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** The HTTP side on a real database with the real course, and no grader: nothing leaves the queue by itself. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly store: Store;
+  readonly feed: SubmissionFeed;
+  /** The service's clock runs this many milliseconds ahead. */
+  readonly clock: { ahead: number };
+  /** The starter of module 08: files that are well formed. */
+  readonly files: SubmittedFiles;
+  readonly module: string;
+  /** Everything written to the log. */
+  readonly log: readonly string[];
+  account(name: string, role: Role): TestAccount;
+  /** Rows of a table, read by a connection of its own. */
+  rows(table: "submissions" | "submission_files" | "jobs" | "runs" | "tokens" | "users"): number;
+}
+
+export interface TestAccount {
+  readonly id: string;
+  readonly token: string;
+  readonly tokenId: string;
+  /** Injects a request with the account's token. */
+  send(options: InjectOptions): Promise<LightMyRequestResponse>;
+}
+
+export async function openTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
+  const folder = temporaryFolder();
+  const settings = readSettings({ TINYTORCH_DATA: folder, ...environment });
+  const log: string[] = [];
+  const logger = pino({ level: "trace" }, { write: (line: string) => log.push(line) });
+  const clock = { ahead: 0 };
+  const now = () => Date.now() + clock.ahead;
+  const store = openStore(folder, now);
+  const feed = new SubmissionFeed();
+  const dispatcher = new Dispatcher({
+    store,
+    feed,
+    log: logger,
+    startGrader: () => Promise.reject(new Error("this app has no grader")),
+    slots: 0,
+    owner: "test",
+    now,
+  });
+  const course = await openCourse(settings.repositoryRoot);
+  const [module] = course.modules;
+  if (module === undefined) throw new Error("the course must have a module");
+  const app = await buildApp({ settings, course, store, feed, dispatcher }, logger);
+  onTestFinished(async () => {
+    await app.close();
+    store.close();
+  });
+  return {
+    app,
+    store,
+    feed,
+    clock,
+    files: await module.starterFiles(),
+    module: module.manifest.id,
+    log,
+    account(name, role) {
+      const { id, token, tokenId } = store.users.create("test", name, role);
+      return {
+        id,
+        token,
+        tokenId,
+        send: (options) =>
+          app.inject({ ...options, headers: { authorization: `Bearer ${token}`, ...options.headers } }),
+      };
+    },
+    rows(table) {
+      const reader = new Database(join(folder, "autograder.sqlite"), { readonly: true });
+      const count = reader.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? -1;
+      reader.close();
+      return count;
+    },
+  };
+}
