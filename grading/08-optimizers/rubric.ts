@@ -312,7 +312,7 @@ export const rubric = defineRubric({
       title: "Your Adam separates two classes",
       points: 3,
       visibility: "visible",
-      hint: "train, Adam and StepLR together on a small network. Fix the tests above first: this one needs all three.",
+      hint: "train and Adam together on a small network that no straight line could replace. Fix the tests above first: this one needs both.",
     },
   ],
 });

@@ -292,18 +292,18 @@ test("your loop and your SGD fit y = 2x + 1", { meta: { id: "train.line" } }, as
       return {
         weight: weight ? weight.data.data[0] : null,
         bias: bias ? bias.data.data[0] : null,
-        first: history.loss[0],
-        last: history.loss.at(-1),
+        late: history.loss.slice(-10),
       };
     },
     inputs.integer(1, 1_000_000),
     inputs.signed(20, 0.1, 1),
   );
   expect([fitted.weight, fitted.bias]).toBeAllClose([2, 1], { rtol: 0.01, atol: 0 });
-  expect(fitted.last).toBeLessThan(0.001);
+  // It came to rest there: a run that keeps swinging passes through now and then.
+  expect(Math.max(...fitted.late)).toBeLessThan(0.001);
 });
 
-test("your loop, your Adam and your StepLR separate two classes", {
+test("your loop and your Adam separate two classes", {
   meta: { id: "train.classes" },
 }, async () => {
   const inputs = new Inputs("train.classes");
@@ -320,19 +320,7 @@ test("your loop, your Adam and your StepLR separate two classes", {
   });
   const right = await submission.evaluate(
     (
-      {
-        train,
-        Adam,
-        StepLR,
-        Sequential,
-        Linear,
-        Tanh,
-        crossEntropy,
-        DataLoader,
-        TensorDataset,
-        Generator,
-        tensor,
-      },
+      { train, Adam, Sequential, Linear, Tanh, crossEntropy, DataLoader, TensorDataset, Generator, tensor },
       seed,
       points,
     ) => {
@@ -349,8 +337,7 @@ test("your loop, your Adam and your StepLR separate two classes", {
       train(model, loader, {
         criterion: crossEntropy,
         optimizer,
-        scheduler: new StepLR(optimizer, { stepSize: 20, gamma: 0.5 }),
-        epochs: 40,
+        epochs: 60,
       });
       const scores = Array.from(model.forward(x).data.data);
       return points.filter((point, i) => {
