@@ -33,7 +33,7 @@ console.log('{"score":100,"tests":[]}');
 test("patching the language, looking for the environment and looping forever change no score", async () => {
   const course = await openCourse(root);
   const solution = (await course.module(moduleId)?.solutionFiles()) ?? {};
-  const looping = {
+  const looping: Record<string, string> = {
     ...solution,
     "src/cosine-annealing-lr.ts": (solution["src/cosine-annealing-lr.ts"] ?? "").replaceAll(
       /(constructor\([^)]*\)\s*\{)/g,

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Client, RunTimings } from "@tinytorch/api";
+import type { SubmittedFiles } from "@tinytorch/course";
+import { openCourse } from "@tinytorch/grader";
+import { machine } from "../machine.ts";
+import { quantile } from "../quantile.ts";
+import { startServer } from "./server.ts";
+
+export interface BenchOptions {
+  readonly json: boolean;
+  /** Submissions graded one after another for the latency, and twice as many at once for the throughput. */
+  readonly submissions: number;
+}
+
+const root = join(import.meta.dirname, "../../..");
+const moduleId = "08-optimizers";
+const graders = 2;
+const coldRuns = 5;
+
+/**
+ * How fast the reference solution of module 08 is graded: through the real server, database and sandbox. All times are
+ * milliseconds; `total` runs from the receipt to the stored score, by the server's own clock.
+ */
+export async function benchGrading({ json, submissions }: BenchOptions): Promise<void> {
+  const course = await openCourse(root);
+  const files = (await course.module(moduleId)?.solutionFiles()) ?? {};
+  const say = (line: string) => {
+    if (!json) process.stdout.write(`${line}\n`);
+  };
+
+  say(`Grading ${moduleId}'s reference with ${graders} graders: ${submissions} one by one …`);
+  const server = await startServer(graders);
+  for (let warmUp = 0; warmUp < 2 * graders; warmUp++) await gradeOne(server.client, files);
+  const timings: RunTimings[] = [];
+  for (let index = 0; index < submissions; index++) timings.push(await gradeOne(server.client, files));
+
+  say(`… ${2 * submissions} at once …`);
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: 2 * submissions }, () => gradeOne(server.client, files)));
+  const perSecond = (2 * submissions * 1000) / (performance.now() - begun);
+  await server.close();
+
+  say(`… and ${coldRuns} cold runs of vitest.`);
+  const cold: number[] = [];
+  for (let index = 0; index < coldRuns; index++) cold.push(await coldVitestRun());
+
+  const median = (name: keyof RunTimings) =>
+    quantile(
+      timings.map((each) => each[name]),
+      0.5,
+    );
+  const totals = timings.map((each) => each.total);
+  const result = {
+    machine: machine(),
+    graders,
+    submissions,
+    acceptedToStored: { p50: quantile(totals, 0.5), p95: quantile(totals, 0.95) },
+    medianOf: {
+      queue: median("queue"),
+      sandbox: median("sandbox"),
+      tests: median("tests"),
+      store: median("store"),
+    },
+    submissionsPerSecond: perSecond,
+    coldVitestRun: quantile(cold, 0.5),
+    timesFasterThanCold: quantile(cold, 0.5) / quantile(totals, 0.5),
+    timesTheThroughputOfCold: (perSecond * quantile(cold, 0.5)) / 1000,
+  };
+  if (json) {
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return;
+  }
+  const { acceptedToStored, medianOf } = result;
+  const rows: (readonly [string, string])[] = [
+    ["accepted to stored, p50", `${acceptedToStored.p50.toFixed(0)} ms`],
+    ["accepted to stored, p95", `${acceptedToStored.p95.toFixed(0)} ms`],
+    ...Object.entries(medianOf).map(
+      ([name, value]) => [`  of which ${name}`, `${value.toFixed(1)} ms`] as const,
+    ),
+    ["sustained, two graders", `${perSecond.toFixed(1)} submissions/s`],
+    ["baseline: cold vitest run, p50", `${result.coldVitestRun.toFixed(0)} ms`],
+    ["latency against the baseline", `${result.timesFasterThanCold.toFixed(1)} times faster`],
+    ["throughput against one cold run at a time", `${result.timesTheThroughputOfCold.toFixed(1)} times`],
+  ];
+  const { processor, cores, memoryGigabytes, node, platform } = result.machine;
+  say(`\n${processor}, ${cores} cores, ${memoryGigabytes} GB, Node ${node}, ${platform}\n`);
+  for (const [name, value] of rows) say(`${name.padEnd(44)}${value.padStart(20)}`);
+}
+
+async function gradeOne(client: Client, files: SubmittedFiles): Promise<RunTimings> {
+  const { id } = await client.submit({ module: moduleId, files: { ...files } });
+  for await (const event of client.events(id)) {
+    if (event.type === "failed") throw new Error(`bench: the reference must be graded, got ${event.message}`);
+  }
+  const { timings, score } = await client.submission(id);
+  if (timings === null || score !== 100) throw new Error(`bench: the reference must score 100, got ${score}`);
+  return timings;
+}
+
+function coldVitestRun(): Promise<number> {
+  const vitest = join(createRequire(import.meta.url).resolve("vitest/package.json"), "../vitest.mjs");
+  const begun = performance.now();
+  const child = spawn(
+    process.execPath,
+    [vitest, "run", "--config", join(import.meta.dirname, "cold.config.ts")],
+    {
+      cwd: root,
+      stdio: "ignore",
+    },
+  );
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      if (code === 0) resolve(performance.now() - begun);
+      else reject(new Error(`bench: the cold run must pass, got exit code ${code}`));
+    });
+  });
+}

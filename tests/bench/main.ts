@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+
+const usage = `Usage: pnpm bench grading [--json] [--submissions N]
+
+grading   time from an accepted submission to its stored score, submissions a second, and a cold vitest run beside them`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false }, submissions: { type: "string", default: "30" } },
+});
+
+if (positionals[0] === "grading") {
+  const { benchGrading } = await import("./grading/bench-grading.ts");
+  await benchGrading({ json: values.json, submissions: Number(values.submissions) });
+} else {
+  process.stderr.write(`${usage}\n`);
+  process.exitCode = 2;
+}
