@@ -22,7 +22,9 @@ export async function openProgress({ quiet }: { readonly quiet: boolean }): Prom
   return {
     show,
     count: (text, done, total) => show(`${text} ${bar(done, total)} ${done}/${total}`),
-    end: () => spinner.stop(),
+    end: () => {
+      if (spinner.isSpinning) spinner.stop();
+    },
   };
 }
 
