@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import { CliError } from "./cli-error.ts";
-import { describe } from "./explain-error.ts";
+import { oneLine } from "./explain-error.ts";
 
 /** The repository this command line is part of. */
 export const repository = resolve(import.meta.dirname, "../../..");
@@ -39,7 +39,7 @@ export async function findModule(course: string, name: string): Promise<ModuleFo
   } catch (error) {
     throw new CliError(
       3,
-      `${display(folder)}/module.json must describe the module, got ${await describe(error)}`,
+      `${display(folder)}/module.json must describe the module, got ${await oneLine(error)}`,
     );
   }
 }

@@ -16,26 +16,34 @@ export async function explainError(error: unknown): Promise<Explanation> {
   const { ApiError, ServiceUnreachableError } = await import("@tinytorch/api");
   if (error instanceof ApiError) {
     if (error.code === "unauthorized") return { sentence: signIn, exitCode: 2 };
+    if (error.status === 429) return { sentence: tryLater(error.retryAfter), exitCode: 3 };
     const request = error.status >= 500 ? ` (request ${error.requestId ?? "unknown"})` : "";
-    const exitCode = error.status < 500 && error.status !== 429 ? 2 : 3;
-    return { sentence: `${error.message}${request}`, exitCode };
+    return { sentence: `${error.message}${request}`, exitCode: error.status < 500 ? 2 : 3 };
   }
   if (error instanceof ServiceUnreachableError) {
     return {
-      sentence: `${error.message}; is it running (\`tito start\`), and is the address right (\`tito login --url\`)?`,
+      sentence: `${flat(error.message)}; is it running (\`tito start\`), and is the address right (\`tito login --url\`)?`,
       exitCode: 3,
     };
   }
   const { InfrastructureError } = await import("@tinytorch/course");
   if (error instanceof InfrastructureError) {
-    return { sentence: `there is no grade, for the grader broke: ${error.message}`, exitCode: 3 };
+    return { sentence: `there is no grade, for the grader broke: ${flat(error.message)}`, exitCode: 3 };
   }
-  return { sentence: `internal: ${await describe(error)}`, exitCode: 3 };
+  return { sentence: `internal: ${await oneLine(error)}`, exitCode: 3 };
+}
+
+function tryLater(seconds: number | undefined): string {
+  return `the service has had too many requests from you: try again ${seconds === undefined ? "later" : `in ${seconds} s`}`;
 }
 
 /** What a schema or an unforeseen failure said, on one line. */
-export async function describe(error: unknown): Promise<string> {
+export async function oneLine(error: unknown): Promise<string> {
   const { z } = await import("zod");
   const text = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+  return flat(text);
+}
+
+function flat(text: string): string {
   return text.replace(/\s*\n\s*/g, " ");
 }

@@ -1,4 +1,4 @@
-import { serveCommand } from "../serve-here.ts";
+import { serveCommand } from "../serve-command.ts";
 
 export const serve = serveCommand("serve", "start the autograder", []).addHelpText(
   "after",

@@ -1,4 +1,4 @@
-import { serveCommand } from "../serve-here.ts";
+import { serveCommand } from "../serve-command.ts";
 
 export const start = serveCommand(
   "start",

@@ -3,7 +3,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Course, VerifyResult } from "@tinytorch/grader";
 import { CliError } from "../cli-error.ts";
 import { courseOption, findModule, moduleIds, requireHiddenMaterial } from "../course-folder.ts";
-import { describe } from "../explain-error.ts";
+import { oneLine } from "../explain-error.ts";
 import { openProgress, type Progress } from "../progress.ts";
 import { print, printJson } from "../terminal.ts";
 import { viewVerdict } from "../verdict-view.ts";
@@ -74,6 +74,6 @@ async function checked<Value>(read: () => Promise<Value>): Promise<Value> {
   } catch (error) {
     const { InfrastructureError } = await import("@tinytorch/course");
     if (error instanceof InfrastructureError) throw error;
-    throw new CliError(1, await describe(error));
+    throw new CliError(1, await oneLine(error));
   }
 }
