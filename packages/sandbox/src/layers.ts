@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { type RunnerProgram, runnerProgram } from "./runner-program.ts";
 
@@ -11,6 +11,8 @@ export interface SandboxCommand {
   readonly layers: readonly SandboxLayer[];
   /** The program and its arguments. */
   readonly words: readonly string[];
+  /** A file the program finds open as its descriptor 3, which it reads and closes. */
+  readonly descriptor3: string | null;
 }
 
 /** Flags of the sandbox's own Node: isolated-vm needs a heap that was not restored from Node's snapshot. */
@@ -26,15 +28,23 @@ export function sandboxCommand(cpuSeconds: number): SandboxCommand {
   const program = runnerProgram();
   const limits = resourceLimits(cpuSeconds);
   const run = [process.execPath, ...nodeFlags, program.entry, program.addon];
-  const wrapped = bubblewrap(program);
-  if (wrapped !== null && works([...wrapped, process.execPath, "--version"])) {
-    return { layers: ["isolate", "process", "bubblewrap"], words: [...limits, ...wrapped, ...run] };
+  const wrapper = bubblewrap(program);
+  if (wrapper !== null) {
+    const wrapped: SandboxCommand = {
+      layers: ["isolate", "process", "bubblewrap"],
+      words: [...limits, ...wrapper, ...run],
+      descriptor3: program.syscallFilter,
+    };
+    if (works({ ...wrapped, words: [...limits, ...wrapper, process.execPath, "--version"] })) return wrapped;
   }
-  return { layers: ["isolate", "process"], words: [...limits, ...run] };
+  return { layers: ["isolate", "process"], words: [...limits, ...run], descriptor3: null };
 }
 
-function works([file = "", ...args]: readonly string[]): boolean {
-  return spawnSync(file, args, { stdio: "ignore" }).status === 0;
+function works({ words: [file = "", ...args], descriptor3 }: SandboxCommand): boolean {
+  const filter = descriptor3 === null ? "ignore" : openSync(descriptor3, "r");
+  const { status } = spawnSync(file, args, { stdio: ["ignore", "ignore", "ignore", filter] });
+  if (typeof filter === "number") closeSync(filter);
+  return status === 0;
 }
 
 /** No core dumps, no files written, few descriptors, bounded processor time. */
@@ -45,10 +55,10 @@ function resourceLimits(cpuSeconds: number): string[] {
 }
 
 /**
- * New namespaces of every kind, no capabilities, no way back into a user namespace, and a read-only root that holds
- * nothing but Node, its shared libraries and the sandbox's program. No /proc, no network.
+ * New namespaces of every kind, no capabilities, no way back into a user namespace, a filter on system calls, and a
+ * read-only root that holds nothing but Node, its shared libraries and the sandbox's program. No /proc, no network.
  */
-function bubblewrap({ folder, addon }: RunnerProgram): readonly string[] | null {
+function bubblewrap({ folder, addon, syscallFilter }: RunnerProgram): readonly string[] | null {
   const bwrap = findProgram("bwrap");
   if (bwrap === null) return null;
   const readable = [process.execPath, ...sharedLibraries(process.execPath), folder, addon];
@@ -68,6 +78,7 @@ function bubblewrap({ folder, addon }: RunnerProgram): readonly string[] | null 
     "--clearenv",
     "--cap-drop",
     "ALL",
+    ...(syscallFilter === null ? [] : ["--seccomp", "3"]),
     ...readable.flatMap((path) => ["--ro-bind", path, path]),
     "--dev",
     "/dev",

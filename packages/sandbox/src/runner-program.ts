@@ -2,13 +2,18 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, stripTypeScriptTypes } from "node:module";
 import { dirname, join } from "node:path";
+import { syscallFilter } from "./syscall-filter.ts";
 
 /** What a sandbox process runs: a folder of plain JavaScript, its first file, and isolated-vm's binary. */
 export interface RunnerProgram {
   readonly folder: string;
   readonly entry: string;
   readonly addon: string;
+  /** A file with the seccomp program, where there is one for this architecture. */
+  readonly syscallFilter: string | null;
 }
+
+type RunnerFile = readonly [name: string, content: string | Uint8Array];
 
 /** The files of this package that run inside the sandbox process. */
 const parts = [
@@ -26,19 +31,26 @@ const parts = [
  * TypeScript parser of its own start-up, and its root need hold nothing but this folder and one binary.
  */
 export function runnerProgram(): RunnerProgram {
-  const files = parts.map((part): readonly [string, string] => {
+  const files = parts.map((part): RunnerFile => {
     const source = readFileSync(join(import.meta.dirname, `${part}.ts`), "utf8");
     return [`${part}.mjs`, stripTypeScriptTypes(source).replaceAll(/(from "\.\/[a-z-]+)\.ts"/g, '$1.mjs"')];
   });
+  const filter = syscallFilter(process.arch);
+  if (filter !== null) files.push(["syscall-filter.bpf", filter]);
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
   const cache = join(dirname(import.meta.dirname), "node_modules/.cache");
   const folder = join(cache, `sandbox-${version}`);
   if (!existsSync(folder)) writeAtOnce(cache, folder, files);
-  return { folder, entry: join(folder, "child.mjs"), addon: addonPath() };
+  return {
+    folder,
+    entry: join(folder, "child.mjs"),
+    addon: addonPath(),
+    syscallFilter: filter === null ? null : join(folder, "syscall-filter.bpf"),
+  };
 }
 
 /** The whole folder appears or nothing does, whoever else is writing it at the same time. */
-function writeAtOnce(cache: string, folder: string, files: readonly (readonly [string, string])[]): void {
+function writeAtOnce(cache: string, folder: string, files: readonly RunnerFile[]): void {
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(join(cache, "draft-"));
   for (const [name, text] of files) writeFileSync(join(draft, name), text);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import type { SandboxCommand } from "./layers.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { parseReply } from "./parse-reply.ts";
@@ -26,13 +27,7 @@ export class SandboxProcess {
 
   constructor(command: SandboxCommand, maximumReply: number) {
     this.#maximumReply = maximumReply;
-    const [file = "", ...args] = command.words;
-    this.#child = spawn(file, args, {
-      env: {},
-      cwd: "/",
-      stdio: ["pipe", "pipe", "ignore"],
-      detached: true,
-    });
+    this.#child = start(command);
     this.#child.on("error", () => this.#end("died"));
     this.#child.on("close", () => this.#end("died"));
     this.#child.stdin?.on("error", () => this.#end("died"));
@@ -99,4 +94,16 @@ export class SandboxProcess {
       // Already gone: the group died between the check and the call.
     }
   }
+}
+
+function start({ words: [file = "", ...args], descriptor3 }: SandboxCommand): ChildProcess {
+  const filter = descriptor3 === null ? null : openSync(descriptor3, "r");
+  const child = spawn(file, args, {
+    env: {},
+    cwd: "/",
+    stdio: ["pipe", "pipe", "ignore", ...(filter === null ? [] : [filter])],
+    detached: true,
+  });
+  if (filter !== null) closeSync(filter);
+  return child;
 }

@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { expect, type TestContext, test } from "vitest";
+import { sandboxCommand } from "./layers.ts";
+
+const command = sandboxCommand(20);
+
+/** The kernel's walls can only be tested where they stand. */
+function needsBubblewrap({ skip }: TestContext): void {
+  if (!command.layers.includes("bubblewrap")) {
+    skip("not run: bubblewrap is not installed here, or may not make namespaces");
+  }
+}
+
+/**
+ * Runs a script in place of the sandbox's program, inside the same walls but without the isolate: what a submission
+ * could do that had already broken out of the isolate.
+ */
+function outsideTheIsolate(script: string): { status: number | null; signal: string | null; stdout: string } {
+  const [file = "", ...words] = command.words.slice(0, -2);
+  const filter = command.descriptor3 === null ? "ignore" : openSync(command.descriptor3, "r");
+  const { status, signal, stdout } = spawnSync(file, [...words, "-e", script], {
+    env: {},
+    stdio: ["ignore", "pipe", "ignore", filter],
+    encoding: "utf8",
+    timeout: 20_000,
+  });
+  if (typeof filter === "number") closeSync(filter);
+  return { status, signal, stdout };
+}
+
+/** What an expression comes to inside the walls: its value, or the code of its error. */
+function attempt(expression: string): string {
+  const script = `Promise.resolve().then(async () => ${expression})
+    .then((value) => console.log(String(value)), (error) => console.log(error.code ?? error.message));`;
+  return outsideTheIsolate(script).stdout.trim();
+}
+
+test("there is no file but what the sandbox runs on, and none can be written", (context) => {
+  needsBubblewrap(context);
+  const root = attempt('require("fs").readdirSync("/").join()').split(",");
+  expect(root).not.toContain("proc");
+  expect(root).not.toContain("home");
+  expect(root).not.toContain("tmp");
+  for (const path of ["/etc/passwd", "/proc/self/environ", "/root", import.meta.filename]) {
+    expect(attempt(`require("fs").readFileSync(${JSON.stringify(path)}, "utf8")`)).toBe("ENOENT");
+  }
+  for (const path of ["/x", "/dev/x", "/dev/shm/x"]) {
+    expect(attempt(`require("fs").writeFileSync("${path}", "x")`)).toMatch(
+      /^(EROFS|EACCES|EPERM|ENOENT|EFBIG)$/,
+    );
+  }
+});
+
+test("the environment is empty and nobody's", (context) => {
+  needsBubblewrap(context);
+  expect(attempt('Object.keys(process.env).filter((key) => key !== "PWD").join()')).toBe("");
+  expect(attempt("[process.getuid(), require('os').hostname()].join()")).toBe("65534,sandbox");
+});
+
+test("no socket can be made and no name resolved", (context) => {
+  needsBubblewrap(context);
+  const connect = 'new Promise((_, no) => require("net").connect(80, "127.0.0.1").on("error", no))';
+  expect(attempt(connect)).toMatch(/^(EPERM|EACCES)$/);
+  const listen = 'new Promise((_, no) => require("net").createServer().listen(0).on("error", no))';
+  expect(attempt(listen)).toMatch(/^(EPERM|EACCES)$/);
+  expect(attempt('require("dns").promises.lookup("localhost.example")')).toMatch(/^E/);
+});
+
+test("no process can be started or signalled", (context) => {
+  needsBubblewrap(context);
+  expect(attempt('require("child_process").execFileSync(process.execPath, ["-v"])')).toMatch(
+    /^(EPERM|EACCES)$/,
+  );
+  expect(attempt('process.kill(1, "SIGKILL")')).toBe("EPERM");
+  expect(attempt("process.kill(process.ppid, 0)")).toMatch(/^(EPERM|ESRCH)$/);
+});
+
+test("nothing is inherited but the pipes", (context) => {
+  needsBubblewrap(context);
+  const open = `Array.from({ length: 64 }, (_, fd) => fd).filter((fd) => {
+    try { const s = require("fs").fstatSync(fd); return fd > 2 && (s.isFile() || s.isSocket()); } catch { return false; }
+  }).join()`;
+  expect(attempt(open)).toBe("");
+});
+
+test("processor time is bounded from outside", () => {
+  const [file = "", ...words] = sandboxCommand(1).words.slice(0, -2);
+  const filter = command.descriptor3 === null ? "ignore" : openSync(command.descriptor3, "r");
+  const ended = spawnSync(file, [...words, "-e", "for (;;);"], {
+    env: {},
+    stdio: ["ignore", "ignore", "ignore", filter],
+    timeout: 30_000,
+  });
+  if (typeof filter === "number") closeSync(filter);
+  expect(ended.error).toBeUndefined();
+  expect(ended.status === 0).toBe(false);
+});
