@@ -40,7 +40,7 @@ function tryLater(seconds: number | undefined): string {
 /** What a schema or an unforeseen failure said, on one line. */
 export async function oneLine(error: unknown): Promise<string> {
   const { z } = await import("zod");
-  const text = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+  const text = error instanceof z.ZodError ? z.prettifyError(error).replaceAll("✖ ", "") : String(error);
   return flat(text);
 }
 

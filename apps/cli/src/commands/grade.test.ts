@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { reportSchema } from "@tinytorch/course";
@@ -71,6 +71,15 @@ test("in a student's checkout it says that the hidden material is not there", as
   const { code, stderr } = await runTito(["grade", "--module", "01", "--course", course, solution]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/^tito grade: the hidden material .* not part of a student's checkout.*\n$/);
+});
+
+test("a course that is broken is said in one sentence, exit code 3", async () => {
+  const course = await copyCourse();
+  const rubric = join(course, "grading/01-echo/rubric.ts");
+  await writeFile(rubric, (await readFile(rubric, "utf8")).replace("points: 40", "points: 41"));
+  const { code, stdout, stderr } = await runTito(["grade", "--module", "01", "--course", course, solution]);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+  expect(stderr).toMatch(/^tito grade: .*rubric: points must sum to 100, got 101.*\n$/);
 });
 
 test("a grader that dies is an infrastructure error: one sentence, exit code 3, no report", async () => {

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { CliError } from "../cli-error.ts";
 import { courseOption, findModule, readWork, requireHiddenMaterial } from "../course-folder.ts";
+import { oneLine } from "../explain-error.ts";
 import { openProgress } from "../progress.ts";
 import { print, printJson } from "../terminal.ts";
 import { wholeNumber } from "../whole-number.ts";
@@ -26,7 +27,11 @@ export const grade = new Command("grade")
     const { files, problems } = await readWork(resolve(dir), manifest);
     if (problems.length > 0) throw new CliError(2, problems.join("; "));
 
-    const { startGrader } = await import("@tinytorch/grader");
+    const { openCourse, startGrader } = await import("@tinytorch/grader");
+    // Read here first: what is wrong with the course is said in its own words, not as a grader that did not start.
+    await openCourse(course).catch(async (error) => {
+      throw new CliError(3, `the course's hidden material must be whole, got ${await oneLine(error)}`);
+    });
     const progress = await openProgress({ quiet: json });
     progress.show("starting the grader");
     try {
