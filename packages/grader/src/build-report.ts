@@ -51,6 +51,7 @@ function buildTest(module: string, { entry, outcome, points }: ScoredTest, index
   };
 }
 
+/** A sentence that starts with a path keeps it as it is. */
 function capitalized(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return /^\S*\//.test(sentence) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
