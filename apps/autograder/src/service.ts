@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
 import { openCourse, startGrader } from "@tinytorch/grader";
-import type { FastifyBaseLogger } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { type AccountFiles, openAccountFiles } from "./account-files.ts";
 import { buildApp } from "./app.ts";
 import { Dispatcher } from "./dispatcher.ts";
@@ -13,6 +13,9 @@ import { createToken } from "./tokens.ts";
 
 /** How long a stop waits for what is being graded before it returns the work to the queue. */
 const graceMilliseconds = 10_000;
+
+/** How long a stop waits for answers under way before it cuts their connections. */
+const answerMilliseconds = 2_000;
 
 /** This server may not run as it is set up; the message says what to change. */
 export class StartRefusedError extends Error {
@@ -72,7 +75,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
       layers: dispatcher.layers,
       accountFiles,
       async close() {
-        await app.close();
+        await closeApp(app);
         await dispatcher.stop(graceMilliseconds);
         store.close();
       },
@@ -82,6 +85,18 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     store.close();
     throw error;
   }
+}
+
+/**
+ * Node closes the connections that are idle when the close begins. One that falls idle later, or was opened without a
+ * request yet, would be waited for until its time-out.
+ */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  const all = setTimeout(() => app.server.closeAllConnections(), answerMilliseconds);
+  await app.close();
+  clearInterval(idle);
+  clearTimeout(all);
 }
 
 function refuseWeakSandbox({ host, allowWeakSandbox }: Settings, layers: readonly SandboxLayer[]): void {

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+const main = join(import.meta.dirname, "../../apps/autograder/src/main.ts");
+const startMilliseconds = 60_000;
+
+/** The real server as a process of its own, on a free port. */
+export interface RunningServer {
+  readonly address: string;
+  readonly process: ChildProcess;
+  /** Resolves when the process is gone. */
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the server on a data folder and waits until it serves. */
+export async function startServer(dataFolder: string): Promise<RunningServer> {
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: "0",
+      TINYTORCH_DATA: dataFolder,
+      TINYTORCH_LOG_LEVEL: "warn",
+      TINYTORCH_SUBMISSIONS_PER_MINUTE: "100000",
+      TINYTORCH_REQUESTS_PER_MINUTE: "100000",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = once(child, "exit");
+  let said = "";
+  const address = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new Error(`startServer: it must serve within a minute, got ${said}`));
+    }, startMilliseconds);
+    const read = (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /serves at (http:\/\/\S+)/.exec(said)?.[1];
+      if (found === undefined) return;
+      clearTimeout(timer);
+      resolve(found);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`startServer: it must serve, got exit ${code} and ${said}`));
+    });
+  });
+  return {
+    address,
+    process: child,
+    async kill(signal) {
+      child.kill(signal);
+      await exited;
+      return child.exitCode;
+    },
+  };
+}
