@@ -106,7 +106,7 @@ export class Dispatcher {
     for (const slot of this.#slots) {
       const { lease } = slot;
       slot.lease = undefined;
-      if (lease !== undefined) this.#options.store.queue.release(lease);
+      if (lease !== undefined) this.#guarded(() => this.#options.store.queue.release(lease));
     }
     await Promise.all(this.#slots.map((slot) => slot.grader?.close()));
     await all;

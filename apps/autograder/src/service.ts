@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
 import { openCourse, startGrader } from "@tinytorch/grader";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
 import { type AccountFiles, openAccountFiles } from "./account-files.ts";
 import { buildApp } from "./app.ts";
+import { closeApp } from "./close-app.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { isLoopback, type Settings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
@@ -13,9 +14,6 @@ import { createToken } from "./tokens.ts";
 
 /** How long a stop waits for what is being graded before it returns the work to the queue. */
 const graceMilliseconds = 10_000;
-
-/** How long a stop waits for answers under way before it cuts their connections. */
-const answerMilliseconds = 2_000;
 
 /** This server may not run as it is set up; the message says what to change. */
 export class StartRefusedError extends Error {
@@ -85,18 +83,6 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     store.close();
     throw error;
   }
-}
-
-/**
- * Node closes the connections that are idle when the close begins. One that falls idle later, or was opened without a
- * request yet, would be waited for until its time-out.
- */
-async function closeApp(app: FastifyInstance): Promise<void> {
-  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
-  const all = setTimeout(() => app.server.closeAllConnections(), answerMilliseconds);
-  await app.close();
-  clearInterval(idle);
-  clearTimeout(all);
 }
 
 function refuseWeakSandbox({ host, allowWeakSandbox }: Settings, layers: readonly SandboxLayer[]): void {

@@ -7,6 +7,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { buildApp } from "../app.ts";
+import { closeApp } from "../close-app.ts";
 import { Dispatcher } from "../dispatcher.ts";
 import { readSettings } from "../settings.ts";
 import { openStore, type Store } from "../store/store.ts";
@@ -61,7 +62,7 @@ export async function openTestApp(environment: Record<string, string> = {}): Pro
   if (module === undefined) throw new Error("the course must have a module");
   const app = await buildApp({ settings, course, store, feed, dispatcher }, logger);
   onTestFinished(async () => {
-    await app.close();
+    await closeApp(app);
     store.close();
   });
   return {

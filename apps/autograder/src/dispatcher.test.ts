@@ -1,0 +1,117 @@
+import { InfrastructureError } from "@tinytorch/course";
+import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
+import { pino } from "pino";
+import { expect, onTestFinished, test } from "vitest";
+import { Dispatcher } from "./dispatcher.ts";
+import { readSettings } from "./settings.ts";
+import { openStore } from "./store/store.ts";
+import { type FeedEvent, SubmissionFeed } from "./submission-feed.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
+
+const { repositoryRoot: root } = readSettings({});
+const module = "08-optimizers";
+
+/** A dispatcher on a real store with real graders; `start` may break them. */
+async function setUp(start: () => Promise<Grader>) {
+  const clock = { ahead: 0 };
+  const store = openStore(temporaryFolder(), () => Date.now() + clock.ahead);
+  const feed = new SubmissionFeed();
+  const log = pino({ level: "silent" });
+  const now = () => Date.now() + clock.ahead;
+  const dispatcher = new Dispatcher({ store, feed, log, startGrader: start, slots: 1, owner: "test", now });
+  onTestFinished(async () => {
+    await dispatcher.stop(0);
+    store.close();
+  });
+  const { id: student } = store.users.create("test", "ann", "student");
+  const files = await (await openCourse(root)).module(module)?.solutionFiles();
+  if (files === undefined) throw new Error(`the course must have ${module}`);
+  return {
+    store,
+    dispatcher,
+    clock,
+    submit: () => store.submissions.accept(student, { module, files }).id,
+    /** Events of a submission until one of that type. */
+    until(id: string, type: FeedEvent["event"]["type"]): Promise<FeedEvent["event"][]> {
+      const events: FeedEvent["event"][] = [];
+      return new Promise((resolve) => {
+        const unfollow = feed.follow(id, ({ event }) => {
+          events.push(event);
+          if (event.type !== type) return;
+          unfollow();
+          resolve(events);
+        });
+      });
+    },
+  };
+}
+
+test("a submission is graded, with its progress told in order", async () => {
+  const { store, dispatcher, submit, until } = await setUp(() => startGrader({ root }));
+  const id = submit();
+  const graded = until(id, "graded");
+  await dispatcher.start();
+  dispatcher.run();
+  const events = await graded;
+  expect(events[0]).toEqual({ type: "started" });
+  expect(events.at(-1)).toEqual({ type: "graded", score: 100, maxScore: 100 });
+  const done = events.flatMap((event) => (event.type === "progress" ? [event.done] : []));
+  expect(done).toEqual(done.map((_, index) => index + 1));
+  expect(store.submissions.byId(id)).toMatchObject({ status: "graded", score: 100 });
+});
+
+test("a grader that breaks in the middle costs an attempt and no grade: another grader finishes", async () => {
+  let starts = 0;
+  const { store, dispatcher, submit, until } = await setUp(async () => {
+    const grader = await startGrader({ root });
+    starts += 1;
+    if (starts > 1) return grader;
+    return { ...grader, grade: (request) => grader.grade({ ...request, onProgress: () => grader.close() }) };
+  });
+  const id = submit();
+  const [back, graded] = [until(id, "queued"), until(id, "graded")];
+  await dispatcher.start();
+  dispatcher.run();
+  await back;
+  expect(store.submissions.byId(id)).toMatchObject({ status: "queued", score: null });
+  await graded;
+  expect(store.submissions.byId(id)).toMatchObject({ status: "graded", score: 100 });
+  expect(starts).toBe(2);
+});
+
+test("when no grader can start the server does not either", async () => {
+  const { dispatcher } = await setUp(() => startGrader({ root: "/nothing/here" }));
+  await expect(dispatcher.start()).rejects.toThrow(InfrastructureError);
+});
+
+test("a submission no grader can grade is set aside, and never a zero", async () => {
+  const { store, dispatcher, clock, submit, until } = await setUp(async () => {
+    const grader = await startGrader({ root });
+    return { ...grader, grade: (request) => grader.grade({ ...request, moduleId: "99-nothing" }) };
+  });
+  const id = submit();
+  const failed = until(id, "failed");
+  await dispatcher.start();
+  dispatcher.run();
+  const hurry = setInterval(() => {
+    clock.ahead += 5_000;
+  }, 250);
+  onTestFinished(() => clearInterval(hurry));
+  await failed;
+  expect(store.submissions.byId(id)).toMatchObject({
+    status: "failed",
+    score: null,
+    lastError: expect.any(String),
+  });
+});
+
+test("a stop that does not wait returns the work to the queue", async () => {
+  const { store, dispatcher, submit, until } = await setUp(() => startGrader({ root }));
+  const id = submit();
+  const started = until(id, "started");
+  await dispatcher.start();
+  dispatcher.run();
+  await started;
+  await dispatcher.stop(0);
+  expect(store.submissions.byId(id)).toMatchObject({ status: "queued", score: null });
+});
