@@ -16,12 +16,20 @@ for await (const line of createInterface({ input: process.stdin })) {
 process.exit(0);
 
 async function answer(request: SandboxRequest): Promise<SandboxReply> {
-  if (request.type === "prepare") {
-    submission = await SandboxedSubmission.prepare(request);
-    return { type: "done" };
-  }
+  if (request.type === "prepare") return prepare(request);
   if (submission === null) throw new Error("internal: the first request must be prepare");
   if (request.type === "load") return submission.load(request);
   if (request.type === "evaluate") return submission.evaluate(request);
   return submission.console();
+}
+
+/** The packages are ours: when they do not load, the reason is for our own log. */
+async function prepare(request: Extract<SandboxRequest, { type: "prepare" }>): Promise<SandboxReply> {
+  try {
+    submission = await SandboxedSubmission.prepare(request);
+    return { type: "done" };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { type: "failure", kind: "threw", detail: detail.slice(0, 1_000), where: null };
+  }
 }
