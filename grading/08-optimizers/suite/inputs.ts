@@ -45,9 +45,17 @@ export class Inputs {
     return sizes.map((size) => this.signed(size, 1, 2));
   }
 
-  /** A gradient for every step and parameter, sizes 0.01 to 1. */
+  /** A gradient for every step and parameter, sizes 0.1 to 1: large enough that ε does not matter. */
   gradients(steps: number, ...sizes: number[]): number[][][] {
-    return this.#several(steps, () => sizes.map((size) => this.magnitudes(size, 0.01, 1)));
+    return this.#several(steps, () => sizes.map((size) => this.magnitudes(size, 0.1, 1)));
+  }
+
+  /** The same, with the sign of the parameter, so that weight decay never brings g + λθ near 0, where ε would matter. */
+  gradientsAlong(steps: number, start: readonly (readonly number[])[]): number[][][] {
+    const sizes = start.map((values) => values.length);
+    return this.gradients(steps, ...sizes).map((step) =>
+      step.map((gradient, p) => gradient.map((value, e) => Math.abs(value) * Math.sign(start[p]?.[e] ?? 1))),
+    );
   }
 
   #sign(): number {

@@ -101,8 +101,8 @@ test("every group follows its own options and takes the rest from the optimizer"
   meta: { id: "optimizer.groups" },
 }, async () => {
   const inputs = new Inputs("optimizer.groups");
-  const gradients = inputs.gradients(4, 2, 2, 2);
   const start = inputs.start(2, 2, 2);
+  const gradients = inputs.gradientsAlong(4, start);
   const decay = inputs.number(0.1, 0.4);
   await expectUpdates(
     {
@@ -132,7 +132,7 @@ test("a parameter without a gradient is left alone: no decay, no coasting", {
   const inputs = new Inputs("optimizer.absent-gradient");
   const start = inputs.start(2, 2);
   const gradients = inputs
-    .gradients(5, 2, 2)
+    .gradientsAlong(5, start)
     .map((step, t) => (t === 1 || t === 3 ? [step[0] ?? [], null] : step));
   const decay = inputs.number(0.2, 0.5);
   await expectUpdates(
@@ -380,7 +380,7 @@ test("Adam's first step is about α long, whatever the size of the gradient", {
   const inputs = new Inputs("adam.first-step");
   const learningRate = inputs.number(0.05, 0.2);
   const start = inputs.start(4);
-  const gradients = [[inputs.magnitudes(4, 1e-3, 1e3)]];
+  const gradients = [[inputs.magnitudes(4, 0.1, 1e3)]];
   const trace = await submission.evaluate(followUpdates, {
     optimizer: "Adam",
     options: { learningRate },
@@ -492,12 +492,13 @@ test("Adam's weight decay goes through the gradient, into both moments", {
   meta: { id: "adam.weight-decay" },
 }, async () => {
   const inputs = new Inputs("adam.weight-decay");
+  const start = inputs.start(4);
   await expectUpdates(
     {
       optimizer: "Adam",
       options: { learningRate: 0.02, weightDecay: inputs.number(0.1, 0.5) },
-      start: inputs.start(4),
-      gradients: inputs.gradients(5, 4),
+      start,
+      gradients: inputs.gradientsAlong(5, start),
     },
     adam,
   );
