@@ -40,6 +40,15 @@ test("an unknown argument ends the start with status 2", async () => {
   expect(await run({}, "--demonstrate")).toMatchObject({ status: 2, stdout: "" });
 });
 
+test("a server beyond loopback without bubblewrap refuses to start", async () => {
+  const environment = { HOST: "0.0.0.0", PATH: "/nowhere", TINYTORCH_DATA: temporaryFolder() };
+  const { status, stdout, stderr } = await run(environment);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(
+    /^HOST: a server beyond loopback needs bubblewrap, got 0\.0\.0\.0 with isolate, process only;/,
+  );
+}, 60_000);
+
 test("the demo really grades four submissions once, and shows the same grades at the next start", async () => {
   const folder = temporaryFolder();
   const first = await run({ TINYTORCH_DATA: folder }, "--demo");

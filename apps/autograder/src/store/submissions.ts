@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { ApiError, type Receipt, type SubmissionStatus, type SubmitRequest } from "@tinytorch/api";
-import { submissionHash } from "@tinytorch/grader";
+import { contentHash } from "@tinytorch/grader";
 import type { Database } from "better-sqlite3";
 
 import type { Audit } from "./audit.ts";
@@ -138,7 +138,7 @@ export function openSubmissions(
   });
 
   return {
-    accept: (userId, request) => accept.immediate(userId, request, submissionHash(request.files)),
+    accept: (userId, request) => accept.immediate(userId, request, contentHash(request.files)),
     byId: (id) => byId.get(id),
     list: ({ userId, module, status, limit, before }) =>
       list.all({
