@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { reportSchema } from "@tinytorch/course";
+import { limitsFor, reportSchema } from "@tinytorch/course";
 import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -42,6 +42,16 @@ test("the same submission and seed give the same report, timings aside", async (
     tests: tests.map(({ milliseconds: ___, ...test }) => test),
   });
   expect(strip(await grade(right, 9))).toEqual(strip(await grade(right, 9)));
+});
+
+test("a report holds what it takes to run it again: hashes, limits, seed and layers", async () => {
+  const [one, other] = [await grade(right, 1), await grade(`${right}\n`, 2)];
+  expect(other.hashes).toEqual(one.hashes);
+  expect(other.sha256).not.toBe(one.sha256);
+  expect(new Set([one.sha256, ...Object.values(one.hashes)]).size).toBe(5);
+  expect(one.limits).toEqual(limitsFor(module?.manifest.limits));
+  expect([one.seed, other.seed]).toEqual([1, 2]);
+  expect(one.sandbox).toEqual(grader.layers);
 });
 
 test("a wrong answer loses its own test alone, and the report says nothing of the values", async () => {

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { limitsSchema } from "./limits.ts";
 import { failureKindSchema } from "./outcome.ts";
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const reportTestSchema = z.object({
   /** `08-optimizers/sgd.momentum` */
@@ -36,7 +39,11 @@ export const reportSchema = z.object({
   tests: z.array(reportTestSchema),
   module: z.string(),
   seed: z.int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the submission's files. */
+  sha256,
+  /** Of all that decides a run besides the submission and the seed. */
+  hashes: z.object({ suite: sha256, rubric: sha256, packages: sha256, runner: sha256 }),
+  limits: limitsSchema,
   /** What kept the submission apart, outermost last. */
   sandbox: z.array(z.enum(["isolate", "process", "bubblewrap"])),
   timings: z.object({ sandbox: z.number(), tests: z.number(), total: z.number() }),

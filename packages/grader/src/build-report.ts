@@ -3,6 +3,8 @@ import type { Report, ReportTest, Rubric, SandboxLayer, Score, ScoredTest } from
 export interface RunFacts {
   readonly seed: number;
   readonly sha256: string;
+  readonly hashes: Report["hashes"];
+  readonly limits: Report["limits"];
   readonly layers: readonly SandboxLayer[];
   readonly timings: Report["timings"];
   readonly console: string;
@@ -27,6 +29,8 @@ export function buildReport(rubric: Rubric, score: Score, facts: RunFacts): Repo
     module: rubric.module,
     seed: facts.seed,
     sha256: facts.sha256,
+    hashes: facts.hashes,
+    limits: facts.limits,
     sandbox: [...facts.layers],
     timings: facts.timings,
     console: facts.console,

@@ -15,6 +15,7 @@ import {
 export interface CourseModule {
   readonly manifest: ModuleManifest;
   readonly rubric: Rubric;
+  readonly suiteFolder: string;
   /** Absolute paths of the hidden suite's test files. */
   readonly suiteFiles: readonly string[];
   starterFiles(): Promise<SubmittedFiles>;
@@ -52,6 +53,7 @@ async function openModule(root: string, id: string): Promise<CourseModule> {
   return {
     manifest,
     rubric,
+    suiteFolder: suite,
     suiteFiles: suiteFiles.map((name) => join(suite, name)),
     starterFiles: () => readSubmission(student, manifest),
     solutionFiles: () => readSubmission(join(hidden, "solution"), manifest),

@@ -1,10 +1,18 @@
-import { checkSubmission, InfrastructureError, limitsFor, score } from "@tinytorch/course";
+import {
+  checkSubmission,
+  InfrastructureError,
+  limitsFor,
+  type Outcome,
+  type Report,
+  score,
+} from "@tinytorch/course";
 import { SandboxPool, SubmissionSession, serveSuite } from "@tinytorch/sandbox";
 import { buildReport } from "./build-report.ts";
-import { type Course, openCourse } from "./course-files.ts";
+import { contentHash } from "./content-hash.ts";
+import { type CourseModule, openCourse } from "./course-files.ts";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { libraryModules } from "./library-modules.ts";
-import { submissionHash } from "./submission-hash.ts";
+import { runHashes } from "./run-hashes.ts";
 import { SuiteRunner } from "./suite-runner.ts";
 
 /**
@@ -16,58 +24,74 @@ export async function openGrader(root: string): Promise<Grader> {
   const limits = course.modules.map((module) => limitsFor(module.manifest.limits));
   const allowed = new Set(course.modules.flatMap(({ manifest }) => manifest.allowedImports));
   for (const { rubric } of course.modules) if (rubric.library !== undefined) allowed.add(rubric.library);
+  const packages = await libraryModules(root, [...allowed]);
   const pool = new SandboxPool({
-    packages: await libraryModules(root, [...allowed]),
+    packages,
     memoryMegabytes: Math.max(...limits.map((each) => each.memoryMegabytes)),
     replyBytes: 2 * Math.max(...limits.map((each) => Math.max(each.replyBytes, each.consoleBytes))),
     cpuSeconds: Math.ceil((2 * Math.max(...limits.map((each) => each.runMilliseconds))) / 1000),
     warm: 1,
   });
+  const hashes = new Map<CourseModule, Report["hashes"]>();
+  for (const module of course.modules) hashes.set(module, await runHashes(module, packages, pool.version));
   const suites = await SuiteRunner.open(root);
   return {
     layers: pool.layers,
-    grade: (request) => grade(course, pool, suites, request),
+    async grade(request) {
+      const module = course.module(request.moduleId);
+      const known = module && hashes.get(module);
+      if (module === undefined || known === undefined) {
+        throw new InfrastructureError(`grade: no module is called ${request.moduleId}`);
+      }
+      return grade(module, known, pool, suites, request);
+    },
     close: async () => {
       await Promise.all([pool.close(), suites.close()]);
     },
   };
 }
 
-async function grade(course: Course, pool: SandboxPool, suites: SuiteRunner, request: GradeRequest) {
+async function grade(
+  { manifest, rubric, suiteFiles }: CourseModule,
+  hashes: Report["hashes"],
+  pool: SandboxPool,
+  suites: SuiteRunner,
+  { files, seed, extraImports = [], onProgress }: GradeRequest,
+): Promise<Report> {
   const begun = performance.now();
-  const module = course.module(request.moduleId);
-  if (module === undefined) throw new InfrastructureError(`grade: no module is called ${request.moduleId}`);
-  const [problem] = checkSubmission(module.manifest, request.files);
+  const [problem] = checkSubmission(manifest, files);
   if (problem !== undefined) throw new InfrastructureError(`grade: ${problem.message}`);
 
-  const { entry, exports, allowedImports, limits } = module.manifest;
-  const session = new SubmissionSession(pool, {
-    files: request.files,
-    entry,
-    exports,
-    allowedImports: [...allowedImports, ...(request.extraImports ?? [])],
-    seed: request.seed,
-    limits: limitsFor(limits),
-  });
+  const { entry, exports } = manifest;
+  const allowedImports = [...manifest.allowedImports, ...extraImports];
+  const limits = limitsFor(manifest.limits);
+  const session = new SubmissionSession(pool, { files, entry, exports, allowedImports, seed, limits });
   let inSandbox = 0;
   let done = 0;
-  const outcomes = await suites.run(module.suiteFiles, request.seed, {
-    serve: (submissionPort) =>
-      serveSuite(submissionPort, async (source, args) => {
-        const start = performance.now();
-        const evaluation = await session.evaluate(source, args);
-        inSandbox += performance.now() - start;
-        return evaluation;
-      }),
-    onTestEnd: () => request.onProgress?.({ done: ++done, total: module.rubric.tests.length }),
-  });
-  const console = await session.close();
-  pool.refill();
-  suites.refill();
+  let console = "";
+  let outcomes: readonly Outcome[];
+  try {
+    outcomes = await suites.run(suiteFiles, seed, {
+      serve: (submissionPort) =>
+        serveSuite(submissionPort, async (source, args) => {
+          const start = performance.now();
+          const evaluation = await session.evaluate(source, args);
+          inSandbox += performance.now() - start;
+          return evaluation;
+        }),
+      onTestEnd: () => onProgress?.({ done: ++done, total: rubric.tests.length }),
+    });
+  } finally {
+    console = await session.close();
+    pool.refill();
+    suites.refill();
+  }
   const total = performance.now() - begun;
-  return buildReport(module.rubric, score(module.rubric, outcomes), {
-    seed: request.seed,
-    sha256: submissionHash(request.files),
+  return buildReport(rubric, score(rubric, outcomes), {
+    seed,
+    sha256: contentHash(files),
+    hashes,
+    limits,
     layers: pool.layers,
     timings: { sandbox: inSandbox, tests: total - inSandbox, total },
     console,

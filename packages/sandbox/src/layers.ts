@@ -9,6 +9,8 @@ export type SandboxLayer = "isolate" | "process" | "bubblewrap";
 /** How a sandbox process is started on this machine. */
 export interface SandboxCommand {
   readonly layers: readonly SandboxLayer[];
+  /** Of the program that runs inside. */
+  readonly version: string;
   /** The program and its arguments. */
   readonly words: readonly string[];
   /** A file the program finds open as its descriptor 3, which it reads and closes. */
@@ -32,12 +34,18 @@ export function sandboxCommand(cpuSeconds: number): SandboxCommand {
   if (wrapper !== null) {
     const wrapped: SandboxCommand = {
       layers: ["isolate", "process", "bubblewrap"],
+      version: program.version,
       words: [...limits, ...wrapper, ...run],
       descriptor3: program.syscallFilter,
     };
     if (works({ ...wrapped, words: [...limits, ...wrapper, process.execPath, "--version"] })) return wrapped;
   }
-  return { layers: ["isolate", "process"], words: [...limits, ...run], descriptor3: null };
+  return {
+    layers: ["isolate", "process"],
+    version: program.version,
+    words: [...limits, ...run],
+    descriptor3: null,
+  };
 }
 
 function works({ words: [file = "", ...args], descriptor3 }: SandboxCommand): boolean {

@@ -7,6 +7,8 @@ import { syscallFilter } from "./syscall-filter.ts";
 /** What a sandbox process runs: a folder of plain JavaScript, its first file, and isolated-vm's binary. */
 export interface RunnerProgram {
   readonly folder: string;
+  /** Stands for all that the folder holds. */
+  readonly version: string;
   readonly entry: string;
   readonly addon: string;
   /** A file with the seccomp program, where there is one for this architecture. */
@@ -43,6 +45,7 @@ export function runnerProgram(): RunnerProgram {
   if (!existsSync(folder)) writeAtOnce(cache, folder, files);
   return {
     folder,
+    version,
     entry: join(folder, "child.mjs"),
     addon: addonPath(),
     syscallFilter: filter === null ? null : join(folder, "syscall-filter.bpf"),

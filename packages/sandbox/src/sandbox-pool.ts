@@ -36,6 +36,10 @@ export class SandboxPool {
     return this.#command.layers;
   }
 
+  get version(): string {
+    return this.#command.version;
+  }
+
   /**
    * A process with the packages loaded.
    * @throws Error when one cannot be started: the machine's fault, never the submission's.

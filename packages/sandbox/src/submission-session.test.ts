@@ -12,7 +12,7 @@ const pool = new SandboxPool({
 });
 afterAll(() => pool.close());
 
-function submission(source: string, changes: Partial<SubmissionToRun> = {}): SubmissionToRun {
+function submission(source: string, testMilliseconds = unhurried): SubmissionToRun {
   return {
     files: { "src/index.ts": source },
     entry: "src/index.ts",
@@ -20,20 +20,27 @@ function submission(source: string, changes: Partial<SubmissionToRun> = {}): Sub
     allowedImports: ["@tinytorch/tensor"],
     seed: 7,
     limits: {
-      testMilliseconds: 500,
-      runMilliseconds: 20_000,
+      testMilliseconds,
+      runMilliseconds: 600_000,
       memoryMegabytes: 64,
       consoleBytes: 1_000,
       replyBytes: 8_000,
       replyDepth: 10,
     },
-    ...changes,
   };
 }
 
+/** A limit that no test here means to reach, on a machine however busy. */
+const unhurried = 60_000;
+
 /** Loads one file, calls each function in turn and gives what came back: a value, or the failure's kind and cause. */
-async function run(source: string, calls: readonly string[], ...args: PlainData[]): Promise<unknown[]> {
-  const session = new SubmissionSession(pool, submission(source));
+async function runWithin(
+  testMilliseconds: number,
+  source: string,
+  calls: readonly string[],
+  ...args: PlainData[]
+): Promise<unknown[]> {
+  const session = new SubmissionSession(pool, submission(source, testMilliseconds));
   const encoded = args.map((argument) => encodePlainData(argument, { bytes: 1e6, depth: 64 }));
   const results: unknown[] = [];
   for (const call of calls) {
@@ -48,6 +55,9 @@ async function run(source: string, calls: readonly string[], ...args: PlainData[
   pool.refill();
   return results;
 }
+
+const run = (source: string, calls: readonly string[], ...args: PlainData[]) =>
+  runWithin(unhurried, source, calls, ...args);
 
 test("a function gets the submission's exports, the packages' exports and its arguments", async () => {
   const source = 'import { two } from "@tinytorch/tensor";\nexport const f = (x: number): number => x * two;';
@@ -82,10 +92,10 @@ test("an endless loop is stopped wherever it is, and the tests after it still ru
   const calls = ["loop()", "trap", "spin()", "slow()", "never()", "fine()"].map(
     (call) => `({ f }) => f.${call}`,
   );
-  const results = await run(source, calls);
+  const results = await runWithin(2_000, source, calls);
   expect(results.slice(0, 4)).toEqual([
-    "timeout: the code ran longer than 0.5 s and was stopped at src/index.ts:2",
-    "timeout: the code ran longer than 0.5 s and was stopped at src/index.ts:3",
+    "timeout: the code ran longer than 2 s and was stopped at src/index.ts:2",
+    "timeout: the code ran longer than 2 s and was stopped at src/index.ts:3",
     expect.stringMatching(/^timeout: /),
     expect.stringMatching(/^timeout: /),
   ]);
@@ -94,8 +104,8 @@ test("an endless loop is stopped wherever it is, and the tests after it still ru
 
 test("a submission that loops, throws or waits for ever while loading fails each test with the reason", async () => {
   const call = ["() => 1"];
-  expect(await run("for (;;);\nexport const f = 1;", call)).toEqual([
-    "timeout: while loading, the code ran longer than 0.5 s and was stopped at src/index.ts:1",
+  expect(await runWithin(2_000, "for (;;);\nexport const f = 1;", call)).toEqual([
+    "timeout: while loading, the code ran longer than 2 s and was stopped at src/index.ts:1",
   ]);
   expect(await run("export const f = 1;\nthrow new TypeError('oh no');", [...call, ...call])).toEqual(
     Array(2).fill("load: the submission did not load at src/index.ts:2: TypeError: oh no"),

@@ -115,7 +115,10 @@ test("a run keeps seed, hashes, layers and where the time went", () => {
     .get();
   expect(row?.seed).toBe(lease.seed);
   expect(JSON.parse(row?.sandbox ?? "")).toEqual(["isolate", "process"]);
-  expect(JSON.parse(row?.hashes ?? "")).toEqual({ submission: lease.sha256 });
+  expect(JSON.parse(row?.hashes ?? "")).toEqual({
+    submission: lease.sha256,
+    ...sampleReport(lease).hashes,
+  });
   expect(JSON.parse(row?.timings ?? "")).toEqual({
     queue: 250,
     sandbox: 80,

@@ -69,7 +69,7 @@ export function openRuns(database: Database, audit: Audit, now: () => number): R
       report.max_score,
       reportJson,
       JSON.stringify(report.sandbox),
-      JSON.stringify({ submission: lease.sha256 }),
+      JSON.stringify({ submission: lease.sha256, ...report.hashes }),
       JSON.stringify(timings),
       storedAt,
     );

@@ -1,4 +1,4 @@
-import type { Report, ReportTest } from "@tinytorch/course";
+import { limitsFor, type Report, type ReportTest } from "@tinytorch/course";
 
 /** A report of module 08 worth `score` points in one visible test, with one test of each other visibility. */
 export function sampleReport(facts: Pick<Report, "sha256" | "seed"> & { score?: number }): Report {
@@ -21,6 +21,13 @@ export function sampleReport(facts: Pick<Report, "sha256" | "seed"> & { score?: 
     module: "08-optimizers",
     seed,
     sha256,
+    hashes: {
+      suite: "a".repeat(64),
+      rubric: "b".repeat(64),
+      packages: "c".repeat(64),
+      runner: "d".repeat(64),
+    },
+    limits: limitsFor(undefined),
     sandbox: ["isolate", "process"],
     timings: { sandbox: 80, tests: 100, total: 180 },
     console: "printed by the submission",

@@ -1,0 +1,34 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { Report } from "@tinytorch/course";
+import { version as vitestVersion } from "vitest/node";
+import { contentHash } from "./content-hash.ts";
+import type { CourseModule } from "./course-files.ts";
+
+/**
+ * What a run of a module depends on besides the submission and the seed, as hashes: two runs that agree in all of them
+ * agree in their verdicts.
+ *
+ * @param packages the library as the sandbox serves it. @param sandboxVersion of the sandbox's own program.
+ */
+export async function runHashes(
+  module: CourseModule,
+  packages: Readonly<Record<string, string>>,
+  sandboxVersion: string,
+): Promise<Report["hashes"]> {
+  return {
+    suite: contentHash(await sourceTexts(module.suiteFolder)),
+    rubric: contentHash({ rubric: JSON.stringify(module.rubric), manifest: JSON.stringify(module.manifest) }),
+    packages: contentHash(packages),
+    runner: contentHash({ node: process.version, vitest: vitestVersion, sandbox: sandboxVersion }),
+  };
+}
+
+async function sourceTexts(folder: string): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) texts[relative(folder, path)] = await readFile(path, "utf8");
+  }
+  return texts;
+}
