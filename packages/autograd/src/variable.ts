@@ -10,6 +10,7 @@ import {
   sameShape,
   Tensor,
   tensor,
+  type VarianceOptions,
 } from "@tinytorch/tensor";
 import { runBackward } from "./backward.ts";
 import { isGradEnabled, noGrad } from "./mode.ts";
@@ -17,6 +18,7 @@ import type { Operation } from "./operation.ts";
 import * as binary from "./operations/binary.ts";
 import * as indexing from "./operations/indexing.ts";
 import * as matrix from "./operations/matmul.ts";
+import * as rearrange from "./operations/rearrange.ts";
 import * as reduce from "./operations/reduce.ts";
 import * as scalar from "./operations/scalar.ts";
 import * as soft from "./operations/softmax.ts";
@@ -235,8 +237,16 @@ export class Variable {
   exp(): Variable {
     return apply(unary.exp, [this]);
   }
+  /** `eˣ − 1`, exact for small x. */
+  expm1(): Variable {
+    return apply(unary.expm1, [this]);
+  }
   log(): Variable {
     return apply(unary.log, [this]);
+  }
+  /** `log(1 + x)`, exact for small x. */
+  log1p(): Variable {
+    return apply(unary.log1p, [this]);
   }
   sqrt(): Variable {
     return apply(unary.sqrt, [this]);
@@ -259,6 +269,10 @@ export class Variable {
   sigmoid(): Variable {
     return apply(unary.sigmoid, [this]);
   }
+  /** The error function, `2/√π ∫₀ˣ e^{−t²} dt`. */
+  erf(): Variable {
+    return apply(unary.erf, [this]);
+  }
   square(): Variable {
     return apply(unary.square, [this]);
   }
@@ -276,6 +290,10 @@ export class Variable {
   }
   mean(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
     return apply(reduce.mean, [this], { dim, keepdim });
+  }
+  /** The spread around the mean, `Σ (x − x̄)² / (n − correction)`; correction is 1 unless given. */
+  var(dim?: number | readonly number[], { keepdim = false, correction = 1 }: VarianceOptions = {}): Variable {
+    return apply(reduce.variance, [this], { dim, keepdim, correction });
   }
   /** The largest values. Over one dimension a tie's gradient goes to the first; over several or all it is shared. */
   max(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
@@ -339,6 +357,31 @@ export class Variable {
   /** One element for every element of `index`; see `Tensor.gather`. */
   gather(dim: number, index: Tensor): Variable {
     return apply(indexing.gather, [this], { dim: resolveDim("gather", dim, this.ndim), index });
+  }
+
+  /** Sums from the first element up to each one along a dimension. */
+  cumsum(dim: number): Variable {
+    return apply(rearrange.cumsum, [this], dim);
+  }
+  /** The elements in reverse order along the given dimensions. */
+  flip(dims: number | readonly number[]): Variable {
+    return apply(rearrange.flip, [this], dims);
+  }
+  /** A margin of one value; widths in pairs from the last dimension backwards, as for `pad` of a tensor. */
+  pad(widths: readonly number[], value = 0): Variable {
+    return apply(rearrange.pad, [this], { widths, value });
+  }
+  /** The lower triangle of each matrix, up to `diagonal` places above the main diagonal. */
+  tril(diagonal = 0): Variable {
+    return apply(rearrange.tril, [this], diagonal);
+  }
+  /** The upper triangle of each matrix, from `diagonal` places above the main diagonal. */
+  triu(diagonal = 0): Variable {
+    return apply(rearrange.triu, [this], diagonal);
+  }
+  /** One value wherever the mask, which broadcasts, is not 0. */
+  maskedFill(mask: Tensor, value: number): Variable {
+    return apply(rearrange.maskedFill, [this], { mask, value });
   }
 
   #operand(other: VariableOperand): Variable {

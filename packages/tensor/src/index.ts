@@ -19,14 +19,19 @@ export type {
   BinaryOperation,
   BlendOperation,
   Kernels,
+  Pair,
   ReduceOperation,
   Strided,
   TernaryOperation,
   UnaryOperation,
+  Window,
 } from "./kernels/kernels.ts";
 export type { Nested, NestedNumbers } from "./nested.ts";
 export { type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
+export { cumsum, flip, pad, tril, triu, unpad } from "./rearrange.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./shape.ts";
 export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
 export { type Operand, type ReduceOptions, Tensor } from "./tensor.ts";
+export { type VarianceOptions, variance } from "./variance.ts";
 export { where } from "./where.ts";
+export { fold, pair, type Size, unfold, type WindowOptions, windowOver } from "./window.ts";

@@ -160,8 +160,16 @@ export class Tensor {
   exp(): Tensor {
     return this.#unary("exp");
   }
+  /** `eˣ − 1`, exact for small x. */
+  expm1(): Tensor {
+    return this.#unary("expm1");
+  }
   log(): Tensor {
     return this.#unary("log");
+  }
+  /** `log(1 + x)`, exact for small x. */
+  log1p(): Tensor {
+    return this.#unary("log1p");
   }
   sqrt(): Tensor {
     return this.#unary("sqrt");
@@ -189,6 +197,10 @@ export class Tensor {
   /** `1 / (1 + e⁻ˣ)`, without overflow. */
   sigmoid(): Tensor {
     return this.#unary("sigmoid");
+  }
+  /** The error function, `2/√π ∫₀ˣ e^{−t²} dt`. */
+  erf(): Tensor {
+    return this.#unary("erf");
   }
   square(): Tensor {
     return this.#unary("square");

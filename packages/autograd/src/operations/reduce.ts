@@ -4,6 +4,7 @@ import {
   selectDims,
   sizeOf,
   type Tensor,
+  variance as varianceOf,
   where,
   zeros,
 } from "@tinytorch/tensor";
@@ -37,6 +38,25 @@ export const mean: Operation<Reduction> = {
     const shape = step.shapeOf(0);
     const count = sizeOf(shape) / g.size;
     return [unreduced(g, shape, step.attributes).div(count).broadcastTo(shape)];
+  },
+};
+
+/** The arguments of `variance`. */
+export interface Spread extends Reduction {
+  readonly correction: number;
+}
+
+/** Every one of n elements gets 2(x − x̄)/(n − correction) of the variance's gradient */
+export const variance: Operation<Spread> = {
+  name: "var",
+  forward: ([x], { dim, keepdim, correction }) => varianceOf(x, dim, { keepdim, correction }),
+  save: ([x]) => [x],
+  backward(g, step) {
+    const { saved, attributes } = step;
+    const [x] = saved;
+    const scale = 2 / (x.size / g.size - attributes.correction);
+    const distances = x.sub(x.mean(attributes.dim, { keepdim: true }));
+    return [distances.mul_(unreduced(g, x.shape, attributes)).mul_(scale)];
   },
 };
 

@@ -18,12 +18,28 @@ export const exp: Operation = {
   backward: (g, { saved: [y] }) => [g.mul(y)],
 };
 
+/** (eˣ − 1)′ = eˣ */
+export const expm1: Operation = {
+  name: "expm1",
+  forward: ([x]) => x.expm1(),
+  save: (_, y) => [y],
+  backward: (g, { saved: [y] }) => [g.mul(y.add(1))],
+};
+
 /** (log x)′ = 1/x */
 export const log: Operation = {
   name: "log",
   forward: ([x]) => x.log(),
   save: ([x]) => [x],
   backward: (g, { saved: [x] }) => [g.div(x)],
+};
+
+/** (log(1 + x))′ = 1/(1 + x) */
+export const log1p: Operation = {
+  name: "log1p",
+  forward: ([x]) => x.log1p(),
+  save: ([x]) => [x],
+  backward: (g, { saved: [x] }) => [g.div(x.add(1))],
 };
 
 /** (√x)′ = 1/(2√x) */
@@ -80,6 +96,21 @@ export const sigmoid: Operation = {
   forward: ([x]) => x.sigmoid(),
   save: (_, y) => [y],
   backward: (g, { saved: [y] }) => [g.mul(y.neg().add_(1).mul_(y))],
+};
+
+/** erf′ = 2/√π · e^(−x²) */
+export const erf: Operation = {
+  name: "erf",
+  forward: ([x]) => x.erf(),
+  save: ([x]) => [x],
+  backward: (g, { saved: [x] }) => [
+    x
+      .square()
+      .neg_()
+      .exp()
+      .mul_(g)
+      .mul_(2 / Math.sqrt(Math.PI)),
+  ],
 };
 
 /** (x²)′ = 2x */

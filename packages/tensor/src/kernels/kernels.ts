@@ -16,7 +16,9 @@ export type UnaryOperation =
   | "copy"
   | "neg"
   | "exp"
+  | "expm1"
   | "log"
+  | "log1p"
   | "sqrt"
   | "abs"
   | "sign"
@@ -25,6 +27,7 @@ export type UnaryOperation =
   | "tanh"
   | "relu"
   | "sigmoid"
+  | "erf"
   | "square"
   | "reciprocal";
 
@@ -52,6 +55,20 @@ export type TernaryOperation = "addcmul" | "addcdiv" | "where";
 
 /** Operations that fold many elements into one. */
 export type ReduceOperation = "sum" | "max" | "min";
+
+/** A window that slides over images: sizes, steps and margins along height and width. */
+export interface Window {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair;
+  /** How far apart the window's elements are; 1 when they touch. */
+  readonly dilation: Pair;
+  /** How many places the window takes. */
+  readonly output: Pair;
+}
+
+/** Something along height, then along width. */
+export type Pair = readonly [number, number];
 
 /**
  * The seam between tensors and the loops that do the arithmetic. Everything above it deals in shapes; everything below
@@ -90,4 +107,13 @@ export interface Kernels {
   gather(x: Strided, dim: number, index: Strided, out: Strided): void;
   /** `out[i, index[i, j, …], …] += x[i, j, …]` with the index standing at `dim`; `x` and `index` have one shape. */
   scatterAdd(out: Strided, dim: number, index: Strided, x: Strided): void;
+  /** Running sums along `dim`; both contiguous and of one shape. */
+  cumsum(x: Strided, dim: number, out: Strided): void;
+  /**
+   * The window's view from each of its places, as columns: `[N, C, H, W] -> [N, C, kh·kw, oh·ow]`, with `padding` outside
+   * the images; both contiguous.
+   */
+  unfold(x: Strided, window: Window, padding: number, out: Strided): void;
+  /** Adds columns back to where `unfold` took them from: `[N, C, kh·kw, oh·ow] -> [N, C, H, W]`; both contiguous. */
+  fold(columns: Strided, window: Window, out: Strided): void;
 }

@@ -1,11 +1,13 @@
 import type { Kernels } from "../kernels.ts";
 import { allocate } from "./allocate.ts";
 import { binary, blend } from "./binary.ts";
+import { cumsum } from "./cumsum.ts";
 import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
 import { matmul } from "./matmul.ts";
 import { argmax, reduce } from "./reduce.ts";
 import { ternary } from "./ternary.ts";
 import { clamp, fill, unary } from "./unary.ts";
+import { fold, unfold } from "./unfold.ts";
 
 /** Kernels in plain JavaScript: short loops that say what each operation means, and the oracle for any faster ones. */
 export const jsKernels: Kernels = {
@@ -24,4 +26,7 @@ export const jsKernels: Kernels = {
   indexAdd,
   gather,
   scatterAdd,
+  cumsum,
+  unfold,
+  fold,
 };

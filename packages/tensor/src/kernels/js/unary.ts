@@ -1,5 +1,6 @@
 import type { FloatArray } from "../../dtype.ts";
 import type { Strided, UnaryOperation } from "../kernels.ts";
+import { erf } from "./erf.ts";
 import { flatStep, forEachRow, isFlatOver, stridesOver } from "./rows.ts";
 
 /** One row: `n` elements of `x` from position i by steps di, into `out` from position k by steps dk. */
@@ -25,8 +26,14 @@ const rows: Record<UnaryOperation, UnaryRow> = {
   exp(x, i, di, out, k, dk, n) {
     for (; n > 0; n--, i += di, k += dk) out[k] = Math.exp(x[i]);
   },
+  expm1(x, i, di, out, k, dk, n) {
+    for (; n > 0; n--, i += di, k += dk) out[k] = Math.expm1(x[i]);
+  },
   log(x, i, di, out, k, dk, n) {
     for (; n > 0; n--, i += di, k += dk) out[k] = Math.log(x[i]);
+  },
+  log1p(x, i, di, out, k, dk, n) {
+    for (; n > 0; n--, i += di, k += dk) out[k] = Math.log1p(x[i]);
   },
   sqrt(x, i, di, out, k, dk, n) {
     for (; n > 0; n--, i += di, k += dk) out[k] = Math.sqrt(x[i]);
@@ -56,6 +63,9 @@ const rows: Record<UnaryOperation, UnaryRow> = {
       const small = Math.exp(-Math.abs(x[i]));
       out[k] = x[i] < 0 ? small / (1 + small) : 1 / (1 + small);
     }
+  },
+  erf(x, i, di, out, k, dk, n) {
+    for (; n > 0; n--, i += di, k += dk) out[k] = erf(x[i]);
   },
   square(x, i, di, out, k, dk, n) {
     for (; n > 0; n--, i += di, k += dk) out[k] = x[i] * x[i];
