@@ -1,5 +1,32 @@
 import { cat, stack, type Variable, where } from "@tinytorch/autograd";
-import { crossEntropy, Linear, mseLoss } from "@tinytorch/nn";
+import {
+  avgPool2d,
+  BatchNorm1d,
+  BatchNorm2d,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  conv1d,
+  conv2d,
+  crossEntropy,
+  elu,
+  embedding,
+  gelu,
+  huberLoss,
+  klDivLoss,
+  Linear,
+  l1Loss,
+  layerNorm,
+  leakyRelu,
+  logSigmoid,
+  MultiheadAttention,
+  maxPool2d,
+  mseLoss,
+  nllLoss,
+  scaledDotProductAttention,
+  silu,
+  smoothL1Loss,
+  softplus,
+} from "@tinytorch/nn";
 import { Generator, tensor } from "@tinytorch/tensor";
 import { gradcheck, seededVariable } from "@tinytorch/testkit";
 import { describe, test } from "vitest";
@@ -30,8 +57,21 @@ const unary: Case[] = [
   ["relu", (x) => x.relu(), [normal(2, 3)]],
   ["sigmoid", (x) => x.sigmoid(), [normal(2, 3)]],
   ["square", (x) => x.square(), [normal(2, 3)]],
+  ["expm1", (x) => x.expm1(), [normal(2, 3)]],
+  ["log1p", (x) => x.log1p(), [positive(2, 3)]],
+  ["erf", (x) => x.erf(), [normal(2, 3)]],
   ["reciprocal", (x) => x.reciprocal(), [positive(2, 3)]],
   ["clamp", (x) => x.clamp({ min: -0.5, max: 0.7 }), [normal(2, 3)]],
+];
+
+const activations: Case[] = [
+  ["logSigmoid", (x) => logSigmoid(x), [normal(2, 3)]],
+  ["silu", (x) => silu(x), [normal(2, 3)]],
+  ["softplus", (x) => softplus(x, { beta: 0.5, threshold: 1 }), [normal(2, 3)]],
+  ["elu", (x) => elu(x, 0.7), [normal(2, 3)]],
+  ["leakyRelu", (x) => leakyRelu(x, 0.2), [normal(2, 3)]],
+  ["gelu", (x) => gelu(x), [normal(2, 3)]],
+  ["gelu, approximated", (x) => gelu(x, { approximate: "tanh" }), [normal(2, 3)]],
 ];
 
 const withNumber: Case[] = [
@@ -81,6 +121,7 @@ const reductions: Case[] = ([undefined, 0, -1, [0, 2], [1]] as const).flatMap((d
       [`mean over ${over}`, (x) => x.mean(dim, { keepdim }), [normal(2, 3, 2)]],
       [`max over ${over}`, (x) => x.max(dim, { keepdim }), [normal(2, 3, 2)]],
       [`min over ${over}`, (x) => x.min(dim, { keepdim }), [normal(2, 3, 2)]],
+      [`var over ${over}`, (x) => x.var(dim, { keepdim, correction: 0.5 }), [normal(2, 3, 2)]],
       [`logSumExp over ${over}`, (x) => x.logSumExp(dim, { keepdim }), [normal(2, 3, 2)]],
     ] satisfies Case[];
   }),
@@ -127,6 +168,12 @@ const shapes: Case[] = [
   ["expand", (x) => x.expand([2, -1, 4]), [normal(3, 1)]],
   ["broadcastTo", (x) => x.broadcastTo([2, 3]), [normal(3)]],
   ["slice", (x) => x.slice(1, 1, -1, 2), [normal(2, 6)]],
+  ["cumsum", (x) => x.cumsum(1), [normal(2, 3, 2)]],
+  ["flip", (x) => x.flip([0, -1]).mul(x), [normal(2, 3, 2)]],
+  ["pad", (x) => x.pad([1, 0, 2, 1], 3).square(), [normal(2, 2)]],
+  ["tril", (x) => x.tril(-1).exp(), [normal(2, 3, 3)]],
+  ["triu", (x) => x.triu(1).exp(), [normal(3, 2)]],
+  ["maskedFill", (x) => x.maskedFill(tensor([1, 0, 0]), 2).square(), [normal(2, 3)]],
   ["select", (x) => x.select(-1, -2), [normal(2, 3)]],
   ["indexSelect", (x) => x.indexSelect(0, [2, 0, 2]), [normal(3, 2)]],
   ["indexSelect of a later dimension", (x) => x.indexSelect(-1, [1, 1]), [normal(2, 2, 2)]],
@@ -145,6 +192,100 @@ const shapes: Case[] = [
   ["cat", (x, y) => cat([x, y.exp(), x], -1), [normal(2, 1), normal(2, 2)]],
   ["stack", (x, y) => stack([x, y], -1), [normal(2, 2), normal(2, 2)]],
   ["where", (x, y) => where(tensor([1, 0, 1]), x, y), [normal(2, 3), normal(3)]],
+];
+
+const losses: Case[] = (["mean", "sum", "none"] as const).flatMap(
+  (reduction) =>
+    [
+      [`l1Loss, ${reduction}`, (x, y) => l1Loss(x, y, { reduction }), [normal(3, 2), normal(3, 2)]],
+      [
+        `huberLoss, ${reduction}`,
+        (x, y) => huberLoss(x, y, { reduction, delta: 0.6 }),
+        [normal(3, 2), normal(3, 2)],
+      ],
+      [
+        `smoothL1Loss, ${reduction}`,
+        (x, y) => smoothL1Loss(x, y, { reduction, beta: 0.6 }),
+        [normal(3, 2), normal(3, 2)],
+      ],
+      [
+        `binaryCrossEntropy, ${reduction}`,
+        (x, y) => binaryCrossEntropy(x.sigmoid(), y.sigmoid(), { reduction }),
+        [normal(3, 2), normal(3, 2)],
+      ],
+      [
+        `binaryCrossEntropyWithLogits, ${reduction}`,
+        (x, y, w) => binaryCrossEntropyWithLogits(x, y.sigmoid(), { reduction, positiveWeight: w }),
+        [normal(3, 2), normal(3, 2), positive(2)],
+      ],
+      [`nllLoss, ${reduction}`, (x) => nllLoss(x, [1, 0, 1], { reduction }), [normal(3, 2)]],
+      [`klDivLoss, ${reduction}`, (x, y) => klDivLoss(x, y, { reduction }), [normal(3, 2), positive(3, 2)]],
+      [
+        `klDivLoss of logarithms, ${reduction}`,
+        (x, y) => klDivLoss(x, y, { reduction, logTarget: true }),
+        [normal(3, 2), normal(3, 2)],
+      ],
+    ] satisfies Case[],
+);
+
+const windows: Case[] = [
+  ["conv2d", (x, w, b) => conv2d(x, w, b), [normal(2, 2, 3, 4), normal(3, 2, 2, 2), normal(3)]],
+  [
+    "conv2d with every option",
+    (x, w, b) => conv2d(x, w, b, { stride: [2, 1], padding: [1, 2], dilation: [1, 2], groups: 2 }),
+    [normal(1, 4, 3, 3), normal(2, 2, 2, 2), normal(2)],
+  ],
+  [
+    "conv1d",
+    (x, w, b) => conv1d(x, w, b, { stride: 2, padding: 1, dilation: 2 }),
+    [normal(2, 2, 5), normal(3, 2, 2), normal(3)],
+  ],
+  ["maxPool2d", (x) => maxPool2d(x, 2, { stride: 1, padding: 1 }), [normal(1, 2, 3, 3)]],
+  ["avgPool2d", (x) => avgPool2d(x, [2, 3], { stride: [1, 2], padding: 1 }), [normal(1, 2, 3, 3)]],
+];
+
+const normalizations: Case[] = [
+  [
+    "layerNorm",
+    (x, weight, bias) => layerNorm(x, [2, 2], { weight, bias }),
+    [normal(3, 2, 2), normal(2, 2), normal(2, 2)],
+  ],
+  ["BatchNorm1d, training", (x) => new BatchNorm1d(2, { dtype: "float64" }).forward(x), [normal(4, 2)]],
+  [
+    "BatchNorm2d, evaluation",
+    (x) => new BatchNorm2d(2, { dtype: "float64" }).eval().forward(x),
+    [normal(2, 2, 2, 2)],
+  ],
+];
+
+const attentions: Case[] = [
+  [
+    "embedding",
+    (table) =>
+      embedding(
+        tensor([
+          [0, 2],
+          [2, 2],
+        ]),
+        table,
+      ),
+    [normal(3, 2)],
+  ],
+  [
+    "attention",
+    (q, k, v) => scaledDotProductAttention(q, k, v),
+    [normal(2, 3, 2), normal(2, 4, 2), normal(2, 4, 3)],
+  ],
+  [
+    "attention, causal and masked",
+    (q, k, v) => scaledDotProductAttention(q, k, v, { causal: true, mask: tensor([1, 0, 1]) }),
+    [normal(3, 2), normal(3, 2), normal(3, 2)],
+  ],
+  [
+    "MultiheadAttention",
+    (x) => new MultiheadAttention(4, 2, { dtype: "float64", generator: new Generator(1) }).forward(x),
+    [normal(1, 3, 4)],
+  ],
 ];
 
 const layers: Case[] = [
@@ -167,12 +308,17 @@ const layers: Case[] = [
 describe("gradients agree with central differences at every index", () => {
   for (const [name, fn, inputs] of [
     ...unary,
+    ...activations,
     ...withNumber,
     ...binary,
     ...reductions,
     ...softmaxes,
     ...products,
     ...shapes,
+    ...losses,
+    ...windows,
+    ...normalizations,
+    ...attentions,
     ...layers,
   ]) {
     test(name, () => gradcheck(fn, inputs));

@@ -3,31 +3,7 @@ export const notYet: Record<
   "operations" | "optimizers" | "schedulers" | "training",
   Record<string, number>
 > = {
-  operations: {
-    attention: 2,
-    avg_pool2d: 3,
-    batch_norm_train: 1,
-    bce_loss: 3,
-    bce_with_logits: 3,
-    conv1d: 1,
-    conv2d: 6,
-    cumsum: 3,
-    elu: 1,
-    erf: 1,
-    flip: 1,
-    gelu: 1,
-    gelu_tanh: 1,
-    huber_loss: 3,
-    l1_loss: 3,
-    layer_norm: 1,
-    leaky_relu: 1,
-    max_pool2d: 4,
-    pad: 1,
-    silu: 1,
-    softplus: 1,
-    tril: 1,
-    var: 7,
-  },
+  operations: {},
   optimizers: {
     Adadelta: 8,
     Adagrad: 10,
@@ -48,7 +24,5 @@ export const notYet: Record<
     ReduceLROnPlateau: 4,
     "SequentialLR(LinearLR(start_factor=0.1,total_iters=3),CosineAnnealingLR(T_max=6);milestones=[3])": 1,
   },
-  training: {
-    "conv2d(padding 0) relu maxpool2 flatten linear, SGD(lr=0.05,momentum=0.9,nesterov)": 1,
-  },
+  training: {},
 };

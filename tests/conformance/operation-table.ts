@@ -1,6 +1,26 @@
 import { cat, stack, Variable, where } from "@tinytorch/autograd";
-import { crossEntropy, type LossReduction, mseLoss } from "@tinytorch/nn";
-import { tensor } from "@tinytorch/tensor";
+import {
+  avgPool2d,
+  BatchNorm2d,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  conv1d,
+  conv2d,
+  crossEntropy,
+  elu,
+  gelu,
+  huberLoss,
+  type LossReduction,
+  l1Loss,
+  layerNorm,
+  leakyRelu,
+  maxPool2d,
+  mseLoss,
+  scaledDotProductAttention,
+  silu,
+  softplus,
+} from "@tinytorch/nn";
+import { type Nested, type Size, type Tensor, tensor } from "@tinytorch/tensor";
 
 /** The arguments of a recorded operation that are not tensors, under PyTorch's names. */
 export interface Attributes {
@@ -17,6 +37,17 @@ export interface Attributes {
   readonly min: number;
   readonly max: number;
   readonly target: readonly number[];
+  readonly correction: number;
+  readonly pad: readonly number[];
+  readonly stride?: Size;
+  readonly padding?: Size;
+  readonly dilation?: Size;
+  readonly groups?: number;
+  readonly kernel_size: Size;
+  readonly normalized_shape: readonly number[];
+  readonly eps: number;
+  readonly delta: number;
+  readonly causal?: boolean;
   readonly reduction: LossReduction;
   readonly label_smoothing?: number;
 }
@@ -45,9 +76,18 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
   relu: ([x]) => x.relu(),
   square: ([x]) => x.square(),
   reciprocal: ([x]) => x.reciprocal(),
+  erf: ([x]) => x.erf(),
+  silu: ([x]) => silu(x),
+  softplus: ([x]) => softplus(x),
+  elu: ([x]) => elu(x),
+  leaky_relu: ([x]) => leakyRelu(x),
+  gelu: ([x]) => gelu(x),
+  gelu_tanh: ([x]) => gelu(x, { approximate: "tanh" }),
   clamp: ([x], { min, max }) => x.clamp({ min, max }),
   sum: ([x], { dim, keepdim }) => x.sum(dim ?? undefined, { keepdim }),
   mean: ([x], { dim, keepdim }) => x.mean(dim ?? undefined, { keepdim }),
+  var: ([x], { dim, keepdim, correction }) => x.var(dim ?? undefined, { keepdim, correction }),
+  cumsum: ([x], { dim }) => x.cumsum(one(dim)),
   max: ([x], { dim, keepdim }) => x.max(dim ?? undefined, { keepdim }),
   min: ([x], { dim, keepdim }) => x.min(dim ?? undefined, { keepdim }),
   logsumexp: ([x], { dim, keepdim }) => x.logSumExp(dim ?? undefined, { keepdim }),
@@ -62,16 +102,36 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
   expand: ([x], { shape }) => x.expand(shape),
   cat: (inputs, { dim }) => cat(inputs, one(dim)),
   stack: (inputs, { dim }) => stack(inputs, one(dim)),
+  pad: ([x], { pad }) => x.pad(pad),
+  flip: ([x], { dims }) => x.flip(dims),
+  tril: ([x]) => x.tril(),
   slice: ([x], { index }) => sliced(x, index),
   index_select: ([x], { dim, index }) => x.indexSelect(one(dim), index.flat()),
   gather: ([x], { dim, index }) => x.gather(one(dim), tensor(index)),
   embedding: ([table], { index }) => table.indexSelect(0, index.flat()).reshape([2, 2, -1]),
   where: ([a, b], { condition }) => where(tensor(condition.map(Number)), a, b),
-  masked_fill: ([x], { mask, value }) =>
-    where(tensor(mask.map((row) => row.map(Number))), tensor(value, { dtype: "float64" }), x),
+  masked_fill: ([x], { mask, value }) => x.maskedFill(tensor(mask.map((row) => row.map(Number))), value),
   dup_use: ([x]) => x.mul(x).add(x),
   detached: ([x]) => x.mul(x.detach()),
   linear: ([x, weight, bias]) => x.matmul(weight.t()).add(bias),
+  conv1d: ([x, weight, bias], { stride, padding }) =>
+    conv1d(x, weight, bias, { stride: single(stride, 1), padding: single(padding, 0) }),
+  conv2d: ([x, weight, bias], { stride = 1, padding = 0, dilation = 1, groups = 1 }) =>
+    conv2d(x, weight, bias, { stride, padding, dilation, groups }),
+  max_pool2d: ([x], { kernel_size: size, stride = size, padding = 0 }) =>
+    maxPool2d(x, size, { stride, padding }),
+  avg_pool2d: ([x], { kernel_size: size, stride = size, padding = 0 }) =>
+    avgPool2d(x, size, { stride, padding }),
+  batch_norm_train: ([x, weight, bias], { eps }) => batchNormalized(x, weight, bias, eps),
+  layer_norm: ([x, weight, bias], { normalized_shape: shape, eps }) =>
+    layerNorm(x, shape, { weight, bias, eps }),
+  attention: ([query, key, value], { causal = false }) =>
+    scaledDotProductAttention(query, key, value, { causal }),
+  l1_loss: ([output, target], { reduction }) => l1Loss(output, target, { reduction }),
+  huber_loss: ([output, target], { reduction, delta }) => huberLoss(output, target, { reduction, delta }),
+  bce_loss: ([output], { target, reduction }) => binaryCrossEntropy(output, float64(target), { reduction }),
+  bce_with_logits: ([output], { target, reduction }) =>
+    binaryCrossEntropyWithLogits(output, float64(target), { reduction }),
   mse_loss: ([output, target], { reduction }) => mseLoss(output, target, { reduction }),
   cross_entropy: ([logits], { target, reduction, label_smoothing = 0 }) =>
     crossEntropy(logits, target, { reduction, labelSmoothing: label_smoothing }),
@@ -93,4 +153,24 @@ function sliced(x: Variable, ranges: Attributes["index"]): Variable {
     result = result.slice(dim, start ?? 0, end ?? undefined, step ?? 1);
   }
   return result;
+}
+
+function single(size: Size | undefined, missing: number): number {
+  if (size === undefined) return missing;
+  if (typeof size !== "number")
+    throw new Error(`the recording should hold one number, got ${JSON.stringify(size)}`);
+  return size;
+}
+
+function float64(values: Nested): Tensor {
+  return tensor(values, { dtype: "float64" });
+}
+
+/** Batch normalization with given parameters instead of the layer's own. */
+function batchNormalized(x: Variable, weight: Variable, bias: Variable, eps: number): Variable {
+  const layer = new BatchNorm2d(x.shape[1], { eps, affine: false, dtype: "float64" });
+  return layer
+    .forward(x)
+    .mul(weight.reshape([-1, 1, 1]))
+    .add(bias.reshape([-1, 1, 1]));
 }

@@ -1,5 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
-import { crossEntropy, mseLoss } from "@tinytorch/nn";
+import { conv2d, crossEntropy, maxPool2d, mseLoss } from "@tinytorch/nn";
 import {
   Adam,
   AdamW,
@@ -55,6 +55,17 @@ const recipes: Readonly<Record<string, Recipe>> = {
     loss: mlpLoss,
     optimizer: (params) => new AdamW(params, { learningRate: 0.02 }),
     schedule: (optimizer) => new CosineAnnealingLR(optimizer, { tMax: 20 }),
+  },
+  "conv2d(padding 0) relu maxpool2 flatten linear, SGD(lr=0.05,momentum=0.9,nesterov)": {
+    loss: ({ k, kb, w, b }, x, y) =>
+      crossEntropy(
+        maxPool2d(conv2d(x, k, kb).relu(), 2)
+          .flatten(1)
+          .matmul(w.t())
+          .add(b),
+        y,
+      ),
+    optimizer: (params) => new SGD(params, { learningRate: 0.05, momentum: 0.9, nesterov: true }),
   },
   "linear regression y=2x+1, SGD(lr=0.1)": {
     loss: ({ w, b }, x, y) => mseLoss(new Variable(x, { requiresGrad: false }).matmul(w.t()).add(b), y),

@@ -1,7 +1,56 @@
-export { ReLU, Sigmoid, Tanh } from "./activations.ts";
-export { type CrossEntropyOptions, crossEntropy } from "./cross-entropy.ts";
-export { Linear, type LinearOptions } from "./linear.ts";
+export { ELU, elu } from "./activations/elu.ts";
+export { GELU, type GeluOptions, gelu } from "./activations/gelu.ts";
+export { LeakyReLU, leakyRelu } from "./activations/leaky-relu.ts";
+export { ReLU } from "./activations/relu.ts";
+export { logSigmoid, Sigmoid } from "./activations/sigmoid.ts";
+export { SiLU, silu } from "./activations/silu.ts";
+export { LogSoftmax, Softmax } from "./activations/softmax.ts";
+export { Softplus, type SoftplusOptions, softplus } from "./activations/softplus.ts";
+export { Tanh } from "./activations/tanh.ts";
+export {
+  gainFor,
+  type HeOptions,
+  heNormal,
+  heUniform,
+  type InitializeOptions,
+  type Nonlinearity,
+  xavierNormal,
+  xavierUniform,
+} from "./initialize.ts";
+export { type AttentionOptions, scaledDotProductAttention } from "./layers/attention.ts";
+export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./layers/batch-norm.ts";
+export { Conv1d, type Conv1dOptions, type Convolution1dOptions, conv1d } from "./layers/conv1d.ts";
+export { Conv2d, type Conv2dOptions, type ConvolutionOptions, conv2d } from "./layers/conv2d.ts";
+export { Dropout, type DropoutOptions } from "./layers/dropout.ts";
+export { Embedding, embedding } from "./layers/embedding.ts";
+export { Flatten } from "./layers/flatten.ts";
+export type { InitialOptions } from "./layers/initial-options.ts";
+export {
+  LayerNorm,
+  type LayerNormArguments,
+  type LayerNormOptions,
+  layerNorm,
+} from "./layers/layer-norm.ts";
+export { Linear, type LinearOptions } from "./layers/linear.ts";
+export { MultiheadAttention, type MultiheadAttentionOptions } from "./layers/multihead-attention.ts";
+export { AvgPool2d, avgPool2d, MaxPool2d, maxPool2d, type PoolingOptions } from "./layers/pooling.ts";
+export { Sequential } from "./layers/sequential.ts";
+export {
+  type BinaryCrossEntropyWithLogitsOptions,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+} from "./losses/binary-cross-entropy.ts";
+export type { Classes } from "./losses/classes.ts";
+export { type CrossEntropyOptions, crossEntropy } from "./losses/cross-entropy.ts";
+export {
+  type HuberLossOptions,
+  huberLoss,
+  type SmoothL1LossOptions,
+  smoothL1Loss,
+} from "./losses/huber-loss.ts";
+export { type KlDivLossOptions, klDivLoss } from "./losses/kl-div-loss.ts";
+export { l1Loss } from "./losses/l1-loss.ts";
+export { mseLoss } from "./losses/mse-loss.ts";
+export { nllLoss } from "./losses/nll-loss.ts";
+export type { LossOptions, LossReduction } from "./losses/reduction.ts";
 export { type Input, Module, type ModuleState } from "./module.ts";
-export { mseLoss } from "./mse-loss.ts";
-export type { LossOptions, LossReduction } from "./reduction.ts";
-export { Sequential } from "./sequential.ts";

@@ -1,10 +1,12 @@
 import { Variable } from "@tinytorch/autograd";
 import { Generator, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
-import { ReLU, Sigmoid, Tanh } from "./activations.ts";
-import { Linear } from "./linear.ts";
+import { ReLU } from "./activations/relu.ts";
+import { Sigmoid } from "./activations/sigmoid.ts";
+import { Tanh } from "./activations/tanh.ts";
+import { Linear } from "./layers/linear.ts";
+import { Sequential } from "./layers/sequential.ts";
 import { type Input, Module } from "./module.ts";
-import { Sequential } from "./sequential.ts";
 
 class Tied extends Module {
   readonly scale = new Variable([2]);
@@ -108,12 +110,16 @@ describe("Linear", () => {
     expect(make().stateDict()).toEqual(make().stateDict());
   });
 
-  test("without a generator two layers still differ", () => {
-    expect(new Linear(4, 4).weight.data.toArray()).not.toEqual(new Linear(4, 4).weight.data.toArray());
+  test("without a generator a layer draws from one of its own, which starts from seed 0", () => {
+    const seeded = new Linear(4, 4, { generator: new Generator(0) });
+    for (const layer of [new Linear(4, 4), new Linear(4, 4)]) {
+      expect(layer.weight.data.toArray()).toEqual(seeded.weight.data.toArray());
+      expect(layer.bias?.data.toArray()).toEqual(seeded.bias?.data.toArray());
+    }
   });
 
   test("sizes that do not fit are named", () => {
-    expect(() => new Linear(0, 1)).toThrow("Linear: sizes must be whole numbers ≥ 1, got 0 -> 1");
+    expect(() => new Linear(0, 1)).toThrow("Linear: inFeatures must be a whole number ≥ 1, got 0");
     expect(() => new Linear(2, 1).forward(zeros([1, 3]))).toThrow(
       "Linear(2, 1): the input's last size must be 2, got shape [1, 3]",
     );

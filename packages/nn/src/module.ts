@@ -37,6 +37,11 @@ export abstract class Module {
     return this.namedParameters().map(([, parameter]) => parameter);
   }
 
+  /** All buffers with their names: tensors that are saved with the parameters but not trained. */
+  namedBuffers(): [string, Tensor][] {
+    return this.#namedValues("").filter((entry): entry is [string, Tensor] => entry[1] instanceof Tensor);
+  }
+
   /** All parameters with their names, this module's own before its children's. One that is shared appears once. */
   namedParameters(): [string, Variable][] {
     const seen = new Set<Variable>();

@@ -1,15 +1,13 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { type DType, formatShape, type Generator, uniform } from "@tinytorch/tensor";
-import { type Input, Module } from "./module.ts";
+import { formatShape, uniform } from "@tinytorch/tensor";
+import { type Input, Module } from "../module.ts";
+import { type InitialOptions, initialOptions } from "./initial-options.ts";
+import { requireCounts } from "./require-counts.ts";
 
 /** Options of a linear layer. */
-export interface LinearOptions {
+export interface LinearOptions extends InitialOptions {
   /** Add a learned offset (default true). */
   bias?: boolean;
-  /** Where the initial values come from; the default generator unless given. */
-  generator?: Generator;
-  /** The element type (default float32). */
-  dtype?: DType;
 }
 
 /**
@@ -25,15 +23,9 @@ export class Linear extends Module {
 
   constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
     super();
-    if (
-      !Number.isInteger(inFeatures) ||
-      inFeatures < 1 ||
-      !Number.isInteger(outFeatures) ||
-      outFeatures < 1
-    ) {
-      throw new RangeError(`Linear: sizes must be whole numbers ≥ 1, got ${inFeatures} -> ${outFeatures}`);
-    }
-    const { bias = true, ...drawing } = options;
+    requireCounts("Linear", { inFeatures, outFeatures });
+    const { bias = true } = options;
+    const drawing = initialOptions(options);
     const bound = 1 / Math.sqrt(inFeatures);
     this.weight = new Variable(uniform([outFeatures, inFeatures], -bound, bound, drawing));
     this.bias = bias ? new Variable(uniform([outFeatures], -bound, bound, drawing)) : null;

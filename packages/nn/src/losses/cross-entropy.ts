@@ -1,6 +1,6 @@
-import { asVariable, Variable } from "@tinytorch/autograd";
-import { formatShape, Tensor, tensor } from "@tinytorch/tensor";
-import type { Input } from "./module.ts";
+import { asVariable, type Variable } from "@tinytorch/autograd";
+import type { Input } from "../module.ts";
+import { type Classes, readClasses } from "./classes.ts";
 import { type LossOptions, reduced } from "./reduction.ts";
 
 /** Options of `crossEntropy`. */
@@ -20,37 +20,16 @@ export interface CrossEntropyOptions extends LossOptions {
  */
 export function crossEntropy(
   logits: Input,
-  classes: Input | readonly number[],
+  classes: Classes,
   { reduction = "mean", labelSmoothing = 0 }: CrossEntropyOptions = {},
 ): Variable {
-  const targets = asIndices(classes);
-  if (logits.ndim !== 2 || targets.ndim !== 1 || targets.size !== logits.shape[0]) {
-    throw new RangeError(
-      `crossEntropy: logits must be [N, C] with N classes, got ${formatShape(logits.shape)} and ${formatShape(targets.shape)}`,
-    );
-  }
+  const targets = readClasses("crossEntropy", logits, classes);
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
     throw new RangeError(`crossEntropy: labelSmoothing must be in [0, 1], got ${labelSmoothing}`);
   }
-  checkClasses(targets, logits.shape[1]);
   const logProbabilities = asVariable(logits).logSoftmax(1);
   const losses = logProbabilities.gather(1, targets.unsqueeze(1)).squeeze(1).neg();
   if (labelSmoothing === 0) return reduced(losses, reduction);
   const spread = logProbabilities.mean(1).neg();
   return reduced(losses.mul(1 - labelSmoothing).add(spread.mul(labelSmoothing)), reduction);
-}
-
-function asIndices(classes: Input | readonly number[]): Tensor {
-  if (classes instanceof Tensor) return classes;
-  return classes instanceof Variable ? classes.data : tensor(classes, { dtype: "float64" });
-}
-
-function checkClasses(targets: Tensor, classes: number): void {
-  for (const target of targets.contiguous().data) {
-    if (!Number.isInteger(target) || target < 0 || target >= classes) {
-      throw new RangeError(
-        `crossEntropy: a class must be a whole number in [0, ${classes - 1}], got ${target}`,
-      );
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
-import { type Input, Module } from "./module.ts";
+import { type Input, Module } from "../module.ts";
 
 /** Layers one after another, each fed with the output of the one before. They are named by position: `0.weight`. */
 export class Sequential extends Module {

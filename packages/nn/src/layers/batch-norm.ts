@@ -1,0 +1,127 @@
+import { asVariable, Variable } from "@tinytorch/autograd";
+import { type DType, formatShape, ones, type Tensor, zeros } from "@tinytorch/tensor";
+import { type Input, Module } from "../module.ts";
+import { requireCounts } from "./require-counts.ts";
+import { type Statistics, standardize } from "./standardize.ts";
+
+/** Options of a batch normalization. */
+export interface BatchNormOptions {
+  /** ε, which keeps the division finite (default 1e-5). */
+  eps?: number;
+  /** The share of each batch in the running estimates (default 0.1); null for the plain mean over all batches. */
+  momentum?: number | null;
+  /** Learn a weight and a bias for each channel (default true). */
+  affine?: boolean;
+  /** Keep running estimates, which evaluation uses (default true). Without them the batch's own statistics always serve. */
+  trackRunningStats?: boolean;
+  /** The element type (default float32). */
+  dtype?: DType;
+}
+
+/** What batch normalization over one and two dimensions shares. */
+abstract class BatchNorm extends Module {
+  readonly weight: Variable | null;
+  readonly bias: Variable | null;
+  readonly runningMean: Tensor | null;
+  readonly runningVar: Tensor | null;
+  /** How many batches the running estimates are made of; a tensor, so that it is saved with them. */
+  readonly numBatchesTracked: Tensor | null;
+  readonly #eps: number;
+  readonly #momentum: number | null;
+  readonly #features: number;
+
+  constructor(name: string, features: number, options: BatchNormOptions) {
+    super();
+    const {
+      eps = 1e-5,
+      momentum = 0.1,
+      affine = true,
+      trackRunningStats = true,
+      dtype = "float32",
+    } = options;
+    requireCounts(name, { features });
+    this.weight = affine ? new Variable(ones([features], { dtype })) : null;
+    this.bias = affine ? new Variable(zeros([features], { dtype })) : null;
+    this.runningMean = trackRunningStats ? zeros([features], { dtype }) : null;
+    this.runningVar = trackRunningStats ? ones([features], { dtype }) : null;
+    this.numBatchesTracked = trackRunningStats ? zeros([], { dtype: "float64" }) : null;
+    this.#eps = eps;
+    this.#momentum = momentum;
+    this.#features = features;
+  }
+
+  /** Normalizes every channel, which is dimension 1, over all the others. */
+  protected normalize(name: string, input: Input, ranks: readonly number[]): Variable {
+    if (!ranks.includes(input.ndim) || input.shape[1] !== this.#features) {
+      throw new RangeError(
+        `${name}(${this.#features}): the input must have ${ranks.join(" or ")} dimensions, with ${this.#features} channels ` +
+          `second, got ${formatShape(input.shape)}`,
+      );
+    }
+    const x = asVariable(input);
+    const perChannel = x.shape.map((_, d) => (d === 1 ? -1 : 1));
+    const normal = this.#standardized(name, x, perChannel);
+    const scaled = this.weight === null ? normal : normal.mul(this.weight.reshape(perChannel));
+    return this.bias === null ? scaled : scaled.add(this.bias.reshape(perChannel));
+  }
+
+  #standardized(name: string, x: Variable, perChannel: readonly number[]): Variable {
+    if (!this.training && this.runningMean !== null && this.runningVar !== null) {
+      const deviation = this.runningVar.add(this.#eps).sqrt_().reshape(perChannel);
+      return x.sub(this.runningMean.reshape(perChannel)).div(deviation);
+    }
+    const count = x.size / this.#features;
+    if (this.training && count < 2) {
+      throw new RangeError(
+        `${name}: training needs more than one value for each channel, got ${formatShape(x.shape)}`,
+      );
+    }
+    const dims = x.shape.map((_, d) => d).filter((d) => d !== 1);
+    const { output, statistics } = standardize(x, dims, this.#eps);
+    if (this.training) this.#track(statistics, count);
+    return output;
+  }
+
+  /** Moves the running estimates towards a batch. They hold the unbiased variance, unlike the batch's own scaling. */
+  #track({ mean, variance }: Statistics, count: number): void {
+    if (this.runningMean === null || this.runningVar === null || this.numBatchesTracked === null) return;
+    this.numBatchesTracked.add_(1);
+    const share = this.#momentum ?? 1 / this.numBatchesTracked.item();
+    this.runningMean.lerp_(mean.reshape([-1]), share);
+    this.runningVar.lerp_(variance.reshape([-1]).mul(count / (count - 1)), share);
+  }
+}
+
+/**
+ * Normalizes each feature of `[N, features]` or `[N, features, L]` over the batch (Ioffe & Szegedy, 2015):
+ *
+ *   y = (x − x̄) / √(variance + ε) · weight + bias
+ *
+ * In training with the batch's mean and biased variance, which also move the running estimates (of the unbiased variance);
+ * in evaluation with those estimates. https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html
+ * @throws RangeError on another shape, or in training on a single value for each feature
+ */
+export class BatchNorm1d extends BatchNorm {
+  constructor(features: number, options: BatchNormOptions = {}) {
+    super("BatchNorm1d", features, options);
+  }
+
+  override forward(input: Input): Variable {
+    return this.normalize("BatchNorm1d", input, [2, 3]);
+  }
+}
+
+/**
+ * Normalizes each channel of images `[N, features, H, W]` over the batch and the image; as `BatchNorm1d`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
+ * @throws RangeError on another shape, or in training on a single value for each channel
+ */
+export class BatchNorm2d extends BatchNorm {
+  constructor(features: number, options: BatchNormOptions = {}) {
+    super("BatchNorm2d", features, options);
+  }
+
+  override forward(input: Input): Variable {
+    return this.normalize("BatchNorm2d", input, [4]);
+  }
+}

@@ -1,0 +1,41 @@
+import { asVariable, Variable } from "@tinytorch/autograd";
+import { formatShape, randn } from "@tinytorch/tensor";
+import { type Input, Module } from "../module.ts";
+import { type InitialOptions, initialOptions } from "./initial-options.ts";
+import { requireCounts } from "./require-counts.ts";
+
+/**
+ * The rows of a table `[n, d]` at the given whole numbers: indices `[…]` become vectors `[…, d]`. A row used twice gets both
+ * gradients. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
+ * @throws RangeError when the table is not a matrix, or an index is not in it
+ */
+export function embedding(indices: Input, table: Input): Variable {
+  if (table.ndim !== 2)
+    throw new RangeError(`embedding: the table must be [rows, size], got ${formatShape(table.shape)}`);
+  const rows = asVariable(indices).data.contiguous().data;
+  for (const row of rows) {
+    if (!(row >= 0)) throw new RangeError(`embedding: an index must be a whole number ≥ 0, got ${row}`);
+  }
+  return asVariable(table)
+    .indexSelect(0, rows)
+    .reshape([...indices.shape, table.shape[1]]);
+}
+
+/**
+ * A learned vector for each of `numEmbeddings` whole numbers: indices `[…]` become `[…, embeddingDim]`. The vectors start as
+ * standard normals. https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
+ * @throws RangeError when a size is not a whole number ≥ 1, or an index is not in the table
+ */
+export class Embedding extends Module {
+  readonly weight: Variable;
+
+  constructor(numEmbeddings: number, embeddingDim: number, options: InitialOptions = {}) {
+    super();
+    requireCounts("Embedding", { numEmbeddings, embeddingDim });
+    this.weight = new Variable(randn([numEmbeddings, embeddingDim], initialOptions(options)));
+  }
+
+  override forward(indices: Input): Variable {
+    return embedding(indices, this.weight);
+  }
+}

@@ -1,0 +1,75 @@
+import { asVariable, Variable } from "@tinytorch/autograd";
+import { type DType, formatShape, ones, type Shape, sameShape, zeros } from "@tinytorch/tensor";
+import { type Input, Module } from "../module.ts";
+import { requireCounts } from "./require-counts.ts";
+import { standardize } from "./standardize.ts";
+
+/** Options of `layerNorm`. */
+export interface LayerNormArguments {
+  /** What each element is multiplied by, of the normalized shape. */
+  weight?: Input | null;
+  /** What is added to each element, of the normalized shape. */
+  bias?: Input | null;
+  /** ε, which keeps the division finite (default 1e-5). */
+  eps?: number;
+}
+
+/**
+ * Standardizes each sample over its last dimensions, then scales and shifts it (Ba et al., 2016):
+ * `(x − x̄) / √(variance + ε) · weight + bias`, with the biased variance.
+ * @throws RangeError when the last sizes of the input are not `normalizedShape`
+ */
+export function layerNorm(
+  input: Input,
+  normalizedShape: Shape,
+  { weight = null, bias = null, eps = 1e-5 }: LayerNormArguments = {},
+): Variable {
+  const first = input.ndim - normalizedShape.length;
+  if (normalizedShape.length === 0 || first < 0 || !sameShape(input.shape.slice(first), normalizedShape)) {
+    throw new RangeError(
+      `layerNorm: the input's last sizes must be ${formatShape(normalizedShape)}, got ${formatShape(input.shape)}`,
+    );
+  }
+  const dims = normalizedShape.map((_, d) => first + d);
+  const { output } = standardize(asVariable(input), dims, eps);
+  const scaled = weight === null ? output : output.mul(weight);
+  return bias === null ? scaled : scaled.add(bias);
+}
+
+/** Options of a layer normalization. */
+export interface LayerNormOptions {
+  /** ε (default 1e-5). */
+  eps?: number;
+  /** Learn a weight for each element (default true). */
+  elementwiseAffine?: boolean;
+  /** Learn a bias too, when there are weights (default true). */
+  bias?: boolean;
+  /** The element type (default float32). */
+  dtype?: DType;
+}
+
+/**
+ * `layerNorm` as a layer, with weights that start as 1 and biases that start as 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html
+ * @throws RangeError when a size is not a whole number ≥ 1, or the input's last sizes are not `normalizedShape`
+ */
+export class LayerNorm extends Module {
+  readonly normalizedShape: Shape;
+  readonly weight: Variable | null;
+  readonly bias: Variable | null;
+  readonly #eps: number;
+
+  constructor(normalizedShape: number | Shape, options: LayerNormOptions = {}) {
+    super();
+    const { eps = 1e-5, elementwiseAffine = true, bias = true, dtype = "float32" } = options;
+    this.normalizedShape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
+    for (const size of this.normalizedShape) requireCounts("LayerNorm", { size });
+    this.weight = elementwiseAffine ? new Variable(ones(this.normalizedShape, { dtype })) : null;
+    this.bias = elementwiseAffine && bias ? new Variable(zeros(this.normalizedShape, { dtype })) : null;
+    this.#eps = eps;
+  }
+
+  override forward(input: Input): Variable {
+    return layerNorm(input, this.normalizedShape, { weight: this.weight, bias: this.bias, eps: this.#eps });
+  }
+}

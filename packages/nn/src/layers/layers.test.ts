@@ -1,0 +1,281 @@
+import { Variable } from "@tinytorch/autograd";
+import { arange, Generator, ones, randn, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { describe, expect, test } from "vitest";
+import { scaledDotProductAttention } from "./attention.ts";
+import { BatchNorm1d, BatchNorm2d } from "./batch-norm.ts";
+import { Conv1d, conv1d } from "./conv1d.ts";
+import { Conv2d, conv2d } from "./conv2d.ts";
+import { Dropout } from "./dropout.ts";
+import { Embedding } from "./embedding.ts";
+import { Flatten } from "./flatten.ts";
+import { LayerNorm } from "./layer-norm.ts";
+import { MultiheadAttention } from "./multihead-attention.ts";
+import { AvgPool2d, MaxPool2d, maxPool2d } from "./pooling.ts";
+
+const generator = () => new Generator(5);
+
+describe("convolutions", () => {
+  test("a kernel with a single one picks an element: correlation, not convolution", () => {
+    const image = arange(9).reshape([1, 1, 3, 3]);
+    const kernel = tensor([
+      [
+        [
+          [0, 1],
+          [0, 0],
+        ],
+      ],
+    ]);
+    expect(conv2d(image, kernel).data.toArray()).toEqual([
+      [
+        [
+          [1, 2],
+          [4, 5],
+        ],
+      ],
+    ]);
+  });
+
+  test("layers start within 1/√n of 0, weights drawn before biases", () => {
+    const layer = new Conv2d(4, 6, [3, 2], { groups: 2, generator: generator() });
+    expect(layer.weight.shape).toEqual([6, 2, 3, 2]);
+    expect(layer.bias?.shape).toEqual([6]);
+    const bound = 1 / Math.sqrt(12);
+    for (const value of layer.weight.data.data) expect(Math.abs(value)).toBeLessThanOrEqual(bound);
+    const rng = generator();
+    expect(layer.weight.data.data[0]).toBe(Math.fround(rng.uniform(-bound, bound)));
+    expect(layer.forward(zeros([2, 4, 5, 5])).shape).toEqual([2, 6, 3, 4]);
+    expect(new Conv2d(1, 1, 1, { bias: false }).parameters()).toHaveLength(1);
+    expect(new Conv1d(2, 3, 3, { stride: 2, padding: 1 }).forward(zeros([4, 2, 7])).shape).toEqual([4, 3, 4]);
+  });
+
+  test("what does not fit is named", () => {
+    expect(() => conv2d(zeros([1, 2, 3, 3]), zeros([1, 1, 2, 2]))).toThrow(
+      "conv2d: kernels must be [O, C/groups, …] for an input [N, C, …], with a bias [O], got [1, 1, 2, 2] for [1, 2, 3, 3] in 1 groups",
+    );
+    expect(() => conv1d(zeros([1, 2, 3]), zeros([1, 2, 3]), zeros([2]))).toThrow("with a bias [2]");
+    expect(() => conv2d(zeros([1, 1, 2, 2]), zeros([1, 1, 3, 3]))).toThrow(
+      "conv2d: the window must fit in the padded image, got a window of [3, 3] on [1, 1, 2, 2]",
+    );
+    expect(() => conv2d(zeros([1, 1, 2, 2]), zeros([1, 1, 1, 1]), null, { stride: 0 })).toThrow(
+      "conv2d: stride must be whole numbers ≥ 1, one or two, got [0, 0]",
+    );
+    expect(() => new Conv2d(3, 4, 3, { groups: 2 })).toThrow(
+      "Conv2d: groups must divide both numbers of channels, got 2 groups of 3 -> 4",
+    );
+    expect(() => new Conv1d(3, 4, 0)).toThrow("Conv1d: kernelSize must be a whole number ≥ 1, got 0");
+  });
+});
+
+describe("pooling", () => {
+  const image = tensor([
+    [
+      [
+        [1, 2, 5],
+        [4, 3, 0],
+        [0, 0, 0],
+      ],
+    ],
+  ]);
+
+  test("windows touch unless told otherwise, and what is left over at the end is not seen", () => {
+    expect(new MaxPool2d(2).forward(image).data.toArray()).toEqual([[[[4]]]]);
+    expect(new AvgPool2d(2).forward(image).data.toArray()).toEqual([[[[2.5]]]]);
+    expect(new MaxPool2d(2, { stride: 1 }).forward(image).data.toArray()).toEqual([
+      [
+        [
+          [4, 5],
+          [4, 3],
+        ],
+      ],
+    ]);
+  });
+
+  test("a tie's gradient goes to the first", () => {
+    const x = new Variable(ones([1, 1, 2, 2]));
+    maxPool2d(x, 2).backward();
+    expect(x.grad?.data.toArray()).toEqual([
+      [
+        [
+          [1, 0],
+          [0, 0],
+        ],
+      ],
+    ]);
+  });
+
+  test("the margin of max-pooling never wins, not even against −∞; that of avg-pooling counts as 0", () => {
+    const low = tensor([
+      [
+        [
+          [Number.NEGATIVE_INFINITY, -3],
+          [-2, -1],
+        ],
+      ],
+    ]);
+    expect(new MaxPool2d(2, { padding: 1 }).forward(low).data.toArray()).toEqual([
+      [
+        [
+          [Number.NEGATIVE_INFINITY, -3],
+          [-2, -1],
+        ],
+      ],
+    ]);
+    expect(new AvgPool2d(2, { padding: 1 }).forward(ones([1, 1, 2, 2])).data.toArray()).toEqual([
+      [
+        [
+          [0.25, 0.25],
+          [0.25, 0.25],
+        ],
+      ],
+    ]);
+  });
+
+  test("a margin wider than half the window is refused", () => {
+    expect(() => maxPool2d(image, 2, { padding: 2 })).toThrow(
+      "maxPool2d: padding must be at most half the window, got [2, 2] for [2, 2]",
+    );
+    expect(() => maxPool2d(zeros([3, 3]), 2)).toThrow(
+      "maxPool2d: images must be [N, C, height, width], got [3, 3]",
+    );
+  });
+});
+
+describe("batch normalization", () => {
+  test("training uses the batch and moves the estimates, evaluation uses the estimates", () => {
+    const layer = new BatchNorm1d(1, { dtype: "float64", eps: 0 });
+    const x = tensor([[1], [3]], { dtype: "float64" });
+    expect(layer.forward(x).data.toArray()).toEqual([[-1], [1]]);
+    expect(layer.runningMean?.item()).toBeCloseTo(0.2, 12);
+    // 0.9 · 1 + 0.1 · 2: the unbiased variance of 1 and 3 is 2.
+    expect(layer.runningVar?.item()).toBeCloseTo(1.1, 12);
+    const [[y]] = layer.eval().forward(x).data.toArray() as number[][];
+    expect(y).toBeCloseTo(0.8 / Math.sqrt(1.1), 12);
+    expect(layer.numBatchesTracked?.item()).toBe(1);
+  });
+
+  test("without momentum the estimates are the mean over all batches; without tracking there are none", () => {
+    const layer = new BatchNorm1d(1, { momentum: null });
+    for (const values of [
+      [[0], [2]],
+      [[4], [6]],
+    ])
+      layer.forward(tensor(values));
+    expect(layer.runningMean?.item()).toBe(3);
+    const untracked = new BatchNorm2d(2, { trackRunningStats: false, affine: false }).eval();
+    expect(untracked.stateDict()).toEqual({});
+    expect(
+      untracked
+        .forward(randn([2, 2, 2, 2], { generator: generator() }))
+        .data.mean()
+        .item(),
+    ).toBeCloseTo(0, 6);
+  });
+
+  test("estimates are saved and loaded with the parameters, but are not parameters", () => {
+    const layer = new BatchNorm2d(2);
+    layer.forward(randn([2, 2, 3, 3], { generator: generator() }));
+    const copy = new BatchNorm2d(2);
+    copy.loadStateDict(layer.stateDict());
+    expect(copy.runningVar?.toArray()).toEqual(layer.runningVar?.toArray());
+    expect(copy.numBatchesTracked?.item()).toBe(1);
+    expect(layer.namedParameters().map(([name]) => name)).toEqual(["weight", "bias"]);
+    expect(layer.namedBuffers().map(([name]) => name)).toEqual([
+      "runningMean",
+      "runningVar",
+      "numBatchesTracked",
+    ]);
+  });
+
+  test("one value for each channel has no spread to train on", () => {
+    expect(() => new BatchNorm1d(2).forward(zeros([1, 2]))).toThrow(
+      "BatchNorm1d: training needs more than one value for each channel, got [1, 2]",
+    );
+    expect(() => new BatchNorm2d(3).forward(zeros([2, 2, 1, 1]))).toThrow(
+      "BatchNorm2d(3): the input must have 4 dimensions, with 3 channels second, got [2, 2, 1, 1]",
+    );
+  });
+});
+
+describe("other layers", () => {
+  test("layer normalization brings each sample to mean 0 and variance 1", () => {
+    const layer = new LayerNorm([2, 3], { dtype: "float64", eps: 0 });
+    const y = layer.forward(randn([4, 2, 3], { generator: generator(), dtype: "float64" })).data;
+    for (const mean of y.mean([1, 2]).data) expect(mean).toBeCloseTo(0, 12);
+    for (const square of y.square().mean([1, 2]).data) expect(square).toBeCloseTo(1, 12);
+    expect(new LayerNorm(3, { bias: false }).parameters()).toHaveLength(1);
+    expect(() => layer.forward(zeros([3]))).toThrow(
+      "layerNorm: the input's last sizes must be [2, 3], got [3]",
+    );
+  });
+
+  test("dropout scales what it keeps, and rests in evaluation", () => {
+    const layer = new Dropout(0.25, { generator: generator() });
+    const x = new Variable(ones([4000], { dtype: "float64" }));
+    const y = layer.forward(x);
+    expect([...new Set(y.data.data)].sort()).toEqual([0, 1 / 0.75]);
+    expect(y.data.mean().item()).toBeCloseTo(1, 1);
+    y.sum().backward();
+    expect(x.grad?.data.toArray()).toEqual(y.data.toArray());
+    expect(layer.eval().forward(x)).toBe(x);
+    expect(new Dropout(1).forward(x).data.sum().item()).toBe(0);
+    expect(() => new Dropout(1.5)).toThrow("Dropout: p must be in [0, 1], got 1.5");
+  });
+
+  test("an embedding adds up the gradients of a row used twice", () => {
+    const layer = new Embedding(3, 2, { generator: generator() });
+    const y = layer.forward(
+      tensor([
+        [0, 2],
+        [2, 2],
+      ]),
+    );
+    expect(y.shape).toEqual([2, 2, 2]);
+    y.sum().backward();
+    expect(layer.weight.grad?.data.toArray()).toEqual([
+      [1, 1],
+      [0, 0],
+      [3, 3],
+    ]);
+    expect(() => layer.forward(tensor([3]))).toThrow(
+      "indexSelect: index must be in [-3, 2] along dim 0, got 3",
+    );
+    expect(() => layer.forward(tensor([-1]))).toThrow(
+      "embedding: an index must be a whole number ≥ 0, got -1",
+    );
+  });
+
+  test("flatten keeps the samples apart", () => {
+    expect(new Flatten().forward(zeros([2, 3, 4])).shape).toEqual([2, 12]);
+  });
+});
+
+describe("attention", () => {
+  const draw = (...shape: number[]): Tensor => randn(shape, { generator: generator(), dtype: "float64" });
+
+  test("a causal query does not depend on later keys", () => {
+    const [q, k, v] = [draw(3, 2), draw(3, 2), draw(3, 2)];
+    const before = scaledDotProductAttention(q, k, v, { causal: true }).data.slice(0, 0, 2).toArray();
+    const later = v.clone();
+    later.select(0, 2).fill_(100);
+    expect(scaledDotProductAttention(q, k, later, { causal: true }).data.slice(0, 0, 2).toArray()).toEqual(
+      before,
+    );
+  });
+
+  test("a masked key is not seen", () => {
+    const seen = scaledDotProductAttention(draw(1, 2), draw(2, 2), tensor([[1], [5]]), {
+      mask: tensor([0, 1]),
+    });
+    expect(seen.data.toArray()).toEqual([[5]]);
+  });
+
+  test("several heads take queries of one length to values of another", () => {
+    const layer = new MultiheadAttention(6, 3, { generator: generator(), dtype: "float64" });
+    expect(layer.forward(draw(2, 4, 6), draw(2, 5, 6)).shape).toEqual([2, 4, 6]);
+    expect(layer.namedParameters().map(([name]) => name)).toContain("query.weight");
+    expect(() => new MultiheadAttention(5, 2)).toThrow(
+      "MultiheadAttention: embedDim must be a multiple of numHeads, got 5 and 2",
+    );
+    expect(() => layer.forward(zeros([4, 6]))).toThrow("inputs must be [N, length, embedDim], got [4, 6]");
+  });
+});

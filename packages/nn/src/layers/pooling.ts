@@ -1,0 +1,124 @@
+import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import {
+  arange,
+  fold,
+  formatShape,
+  pair,
+  type Size,
+  type Tensor,
+  unfold,
+  type Window,
+  where,
+  windowOver,
+} from "@tinytorch/tensor";
+import { type Input, Module } from "../module.ts";
+
+/** Options of pooling. */
+export interface PoolingOptions {
+  /** How far the window moves from place to place (default: its own size, so that windows touch). */
+  stride?: Size;
+  /** The margin around each image, at most half the window (default 0). */
+  padding?: Size;
+}
+
+/**
+ * The largest element under a window that slides over images: `[N, C, H, W] -> [N, C, oh, ow]`. The margin counts as −∞, and
+ * a tie's gradient goes to the first. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html
+ * @throws RangeError when the window does not fit, or an option is out of range
+ */
+export function maxPool2d(input: Input, kernelSize: Size, options: PoolingOptions = {}): Variable {
+  const x = asVariable(input);
+  const window = poolingWindow("maxPool2d", x.data, kernelSize, options);
+  const [images, channels, height, width] = x.shape;
+  // Which element won is found on tensors; then pooling is picking elements, whose gradient `gather` knows.
+  const index = winners(x.data, window);
+  return x
+    .reshape([images, channels, height * width])
+    .gather(2, index)
+    .reshape([images, channels, ...window.output]);
+}
+
+/** The position in its flattened image of the largest element under each window. */
+function winners(x: Tensor, window: Window): Tensor {
+  const [images, channels, height, width] = x.shape;
+  const inWindow = unfold(x, window, Number.NEGATIVE_INFINITY).argmax(2, { keepdim: true });
+  const image = arange(0, height * width, 1, { dtype: "float64" }).reshape([1, 1, height, width]);
+  const positions = unfold(image, window, -1).expand([images, channels, -1, -1]);
+  const picked = positions.gather(2, inWindow).squeeze(2);
+  // Where all is −∞ the margin may have won; any element of the image will do then.
+  return where(picked.lt(0), positions.max(2), picked);
+}
+
+/** The mean under each window; every element under it gets an equal share of the gradient */
+const average: Operation<Window> = {
+  name: "avgPool2d",
+  forward: ([x], window) =>
+    unfold(x, window)
+      .mean(2)
+      .reshape([x.shape[0], x.shape[1], ...window.output]),
+  backward(g, step) {
+    const { attributes: window } = step;
+    const shape = step.shapeOf(0);
+    const taps = window.kernel[0] * window.kernel[1];
+    const columns = g.div(taps).reshape([shape[0], shape[1], 1, -1]).expand([-1, -1, taps, -1]);
+    return [fold(columns, window, shape)];
+  },
+};
+
+/**
+ * The mean under a window that slides over images: `[N, C, H, W] -> [N, C, oh, ow]`. The margin counts, as zeros.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html
+ * @throws RangeError when the window does not fit, or an option is out of range
+ */
+export function avgPool2d(input: Input, kernelSize: Size, options: PoolingOptions = {}): Variable {
+  const x = asVariable(input);
+  return apply(average, [x], poolingWindow("avgPool2d", x.data, kernelSize, options));
+}
+
+function poolingWindow(
+  name: string,
+  x: Tensor,
+  kernelSize: Size,
+  { stride = kernelSize, padding = 0 }: PoolingOptions,
+): Window {
+  const window = windowOver(name, x, kernelSize, { stride, padding });
+  const { kernel, padding: margin } = window;
+  if (margin[0] > kernel[0] / 2 || margin[1] > kernel[1] / 2) {
+    throw new RangeError(
+      `${name}: padding must be at most half the window, got ${formatShape(pair(padding))} for ${formatShape(kernel)}`,
+    );
+  }
+  return window;
+}
+
+/** `maxPool2d` as a layer. */
+export class MaxPool2d extends Module {
+  readonly #kernelSize: Size;
+  readonly #options: PoolingOptions;
+
+  constructor(kernelSize: Size, options: PoolingOptions = {}) {
+    super();
+    this.#kernelSize = kernelSize;
+    this.#options = options;
+  }
+
+  override forward(input: Input): Variable {
+    return maxPool2d(input, this.#kernelSize, this.#options);
+  }
+}
+
+/** `avgPool2d` as a layer. */
+export class AvgPool2d extends Module {
+  readonly #kernelSize: Size;
+  readonly #options: PoolingOptions;
+
+  constructor(kernelSize: Size, options: PoolingOptions = {}) {
+    super();
+    this.#kernelSize = kernelSize;
+    this.#options = options;
+  }
+
+  override forward(input: Input): Variable {
+    return avgPool2d(input, this.#kernelSize, this.#options);
+  }
+}

@@ -1,0 +1,45 @@
+import { apply, type Operation, type Variable } from "@tinytorch/autograd";
+import { type Tensor, variance } from "@tinytorch/tensor";
+
+/** The mean and the biased variance that a value was standardized by, with the folded dimensions of size 1. */
+export interface Statistics {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+interface Standardizing {
+  readonly dims: readonly number[];
+  readonly mean: Tensor;
+  /** √(variance + ε) */
+  readonly deviation: Tensor;
+}
+
+/** With y = (x − x̄)/σ, and x̄ and σ moving with x: the gradient is (g − mean g − y · mean gy) / σ */
+const operation: Operation<Standardizing> = {
+  name: "standardize",
+  forward: ([x], { mean, deviation }) => x.sub(mean).div_(deviation),
+  save: (_inputs, y, { deviation }) => [y, deviation],
+  backward(g, { saved: [y, deviation], attributes: { dims } }) {
+    const along = y.mul(g.mul(y).mean(dims, { keepdim: true }));
+    return [
+      g
+        .sub(g.mean(dims, { keepdim: true }))
+        .sub_(along)
+        .div_(deviation),
+    ];
+  },
+};
+
+/** Shifts and scales a value to mean 0 and variance 1 over the given dimensions: (x − x̄) / √(variance + ε). */
+export function standardize(
+  x: Variable,
+  dims: readonly number[],
+  eps: number,
+): { output: Variable; statistics: Statistics } {
+  const statistics = {
+    mean: x.data.mean(dims, { keepdim: true }),
+    variance: variance(x.data, dims, { keepdim: true, correction: 0 }),
+  };
+  const deviation = statistics.variance.add(eps).sqrt_();
+  return { output: apply(operation, [x], { dims, mean: statistics.mean, deviation }), statistics };
+}

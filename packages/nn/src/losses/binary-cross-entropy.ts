@@ -1,0 +1,87 @@
+import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import type { Tensor } from "@tinytorch/tensor";
+import { logSigmoid } from "../activations/sigmoid.ts";
+import type { Input } from "../module.ts";
+import { requireSameShape } from "./compared.ts";
+import { type LossOptions, reduced } from "./reduction.ts";
+
+/** A logarithm below this counts as this, so that a certain prediction that is wrong costs 100 and not ∞. */
+const LEAST_LOG = -100;
+
+/** For p: (p − t) / p(1 − p). For t: log(1 − p) − log p */
+const operation: Operation = {
+  name: "binaryCrossEntropy",
+  forward([p, t]) {
+    const complement = t.neg().add_(1);
+    return logarithm(p)
+      .mul_(t)
+      .add_(logarithm(p.neg().add_(1)).mul_(complement))
+      .neg_();
+  },
+  save: ([p, t]) => [p, t],
+  backward(g, step) {
+    const [p, t] = step.saved;
+    const complement = p.neg().add_(1);
+    return [
+      step.needs(0)
+        ? p
+            .sub(t)
+            .mul_(g)
+            .div_(p.mul(complement).clamp_({ min: 1e-12 }))
+        : null,
+      step.needs(1) ? logarithm(complement).sub_(logarithm(p)).mul_(g) : null,
+    ];
+  },
+};
+
+function logarithm(x: Tensor): Tensor {
+  return x.log().clamp_({ min: LEAST_LOG });
+}
+
+/**
+ * The cross-entropy between probabilities p and targets t in [0, 1], `−t log p − (1 − t) log(1 − p)`, with each logarithm
+ * bounded to −100 as in PyTorch. For logits, `binaryCrossEntropyWithLogits` is more exact.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html
+ * @throws RangeError when the shapes differ, or a probability is outside [0, 1]
+ */
+export function binaryCrossEntropy(
+  probabilities: Input,
+  target: Input,
+  { reduction = "mean" }: LossOptions = {},
+): Variable {
+  requireSameShape("binaryCrossEntropy", probabilities, target);
+  const inputs = [asVariable(probabilities), asVariable(target)];
+  for (const p of inputs[0].data.contiguous().data) {
+    if (!(p >= 0 && p <= 1))
+      throw new RangeError(`binaryCrossEntropy: a probability must be in [0, 1], got ${p}`);
+  }
+  return reduced(apply(operation, inputs), reduction);
+}
+
+/** Options of `binaryCrossEntropyWithLogits`. */
+export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
+  /** How much a positive target counts (default 1); broadcasts to the logits, such as one weight for each class. */
+  positiveWeight?: Input;
+}
+
+/**
+ * The cross-entropy between σ(logits) and targets in [0, 1], finite for logits of any size:
+ *
+ *   (1 − t)x − (1 + (w − 1)t) log σ(x)
+ *
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
+ * @throws RangeError when the shapes differ
+ */
+export function binaryCrossEntropyWithLogits(
+  logits: Input,
+  target: Input,
+  { reduction = "mean", positiveWeight }: BinaryCrossEntropyWithLogitsOptions = {},
+): Variable {
+  requireSameShape("binaryCrossEntropyWithLogits", logits, target);
+  const [x, t] = [asVariable(logits), asVariable(target)];
+  const gain = logSigmoid(x);
+  const negative = t.neg().add(1).mul(x);
+  if (positiveWeight === undefined) return reduced(negative.sub(gain), reduction);
+  const weight = asVariable(positiveWeight).sub(1).mul(t).add(1);
+  return reduced(negative.sub(weight.mul(gain)), reduction);
+}
