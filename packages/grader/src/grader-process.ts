@@ -21,5 +21,6 @@ process.on("disconnect", async () => {
 say({ type: "open", layers: [...grader.layers] });
 
 function say(reply: GraderReply): void {
-  process.send?.(reply);
+  // A server that stops does not wait for what it no longer wants to hear.
+  if (process.connected) process.send?.(reply);
 }

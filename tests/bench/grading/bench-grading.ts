@@ -32,21 +32,25 @@ export async function benchGrading({ json, submissions }: BenchOptions): Promise
     if (!json) process.stdout.write(`${line}\n`);
   };
 
+  async function measure(client: Client): Promise<{ timings: readonly RunTimings[]; perSecond: number }> {
+    for (let warmUp = 0; warmUp < 2 * graders; warmUp++) await gradeOne(client, files);
+    const timings: RunTimings[] = [];
+    for (let index = 0; index < submissions; index++) timings.push(await gradeOne(client, files));
+
+    say(`… ${2 * submissions} from ${students} students at once …`);
+    const begun = performance.now();
+    let waiting = 2 * submissions;
+    const student = async () => {
+      while (waiting-- > 0) await gradeOne(client, files);
+    };
+    await Promise.all(Array.from({ length: students }, student));
+    const perSecond = (2 * submissions * 1000) / (performance.now() - begun);
+    return { timings, perSecond };
+  }
+
   say(`Grading ${moduleId}'s reference with ${graders} graders: ${submissions} one by one …`);
   const server = await startServer(graders);
-  for (let warmUp = 0; warmUp < 2 * graders; warmUp++) await gradeOne(server.client, files);
-  const timings: RunTimings[] = [];
-  for (let index = 0; index < submissions; index++) timings.push(await gradeOne(server.client, files));
-
-  say(`… ${2 * submissions} from ${students} students at once …`);
-  const begun = performance.now();
-  let waiting = 2 * submissions;
-  const student = async () => {
-    while (waiting-- > 0) await gradeOne(server.client, files);
-  };
-  await Promise.all(Array.from({ length: students }, student));
-  const perSecond = (2 * submissions * 1000) / (performance.now() - begun);
-  await server.close();
+  const { timings, perSecond } = await measure(server.client).finally(() => server.close());
 
   say(`… and ${coldRuns} cold runs of vitest.`);
   const cold: number[] = [];
