@@ -8,8 +8,8 @@ import { Generator } from "@tinytorch/testkit";
 export class Inputs {
   readonly #generator: Generator;
 
-  constructor(testId: string) {
-    let hash = runSeed() >>> 0;
+  constructor(testId: string, seed = runSeed()) {
+    let hash = seed >>> 0;
     for (const character of testId) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
     this.#generator = new Generator(hash);
   }

@@ -306,7 +306,8 @@ test("your loop and your SGD fit y = 2x + 1", { meta: { id: "train.line" } }, as
 test("your loop and your Adam separate two classes", {
   meta: { id: "train.classes" },
 }, async () => {
-  const inputs = new Inputs("train.classes");
+  // The same problem in every run: whether a broken optimizer gets there by luck must not hang on the seed.
+  const inputs = new Inputs("train.classes", 8);
   const corners = [
     [-1, -1],
     [1, 1],
