@@ -1,9 +1,23 @@
 import type { Variable } from "@tinytorch/autograd";
 import {
+  Adadelta,
+  type AdadeltaOptions,
+  Adagrad,
+  type AdagradOptions,
   Adam,
+  Adamax,
   type AdamOptions,
   AdamW,
+  type BaseOptions,
   type GroupOptions,
+  type MomentOptions,
+  NAdam,
+  type NAdamOptions,
+  type Optimizer,
+  RAdam,
+  type RAdamOptions,
+  RMSprop,
+  type RMSpropOptions,
   SGD,
   type SGDOptions,
 } from "@tinytorch/optimizers";
@@ -19,6 +33,13 @@ export interface TorchOptions {
   readonly nesterov?: boolean;
   readonly maximize?: boolean;
   readonly amsgrad?: boolean;
+  readonly alpha?: number;
+  readonly centered?: boolean;
+  readonly lr_decay?: number;
+  readonly initial_accumulator_value?: number;
+  readonly rho?: number;
+  readonly momentum_decay?: number;
+  readonly decoupled_weight_decay?: boolean;
 }
 
 /** Some of the parameters, by position, with options of their own. */
@@ -26,7 +47,8 @@ export interface TorchGroup extends TorchOptions {
   readonly params: readonly number[];
 }
 
-type AnyOptimizer = SGD | Adam | AdamW;
+/** What a trajectory needs of an optimizer. */
+type AnyOptimizer = Pick<Optimizer<BaseOptions>, "step"> & { readonly paramGroups: readonly BaseOptions[] };
 
 /** How a recorded optimizer is made here. */
 type Making = (
@@ -40,6 +62,12 @@ export const optimizerTable: Readonly<Record<string, Making>> = {
   SGD: (params, options, groups) => new SGD(grouped(params, groups, sgdOptions), sgdOptions(options)),
   Adam: (params, options, groups) => new Adam(grouped(params, groups, adamOptions), adamOptions(options)),
   AdamW: (params, options, groups) => new AdamW(grouped(params, groups, adamOptions), adamOptions(options)),
+  RMSprop: (params, options) => new RMSprop(params, rmspropOptions(options)),
+  Adagrad: (params, options) => new Adagrad(params, adagradOptions(options)),
+  Adadelta: (params, options) => new Adadelta(params, adadeltaOptions(options)),
+  Adamax: (params, options) => new Adamax(params, momentOptions(options)),
+  NAdam: (params, options) => new NAdam(params, nadamOptions(options)),
+  RAdam: (params, options) => new RAdam(params, radamOptions(options)),
 };
 
 function grouped<Options>(
@@ -66,13 +94,60 @@ function sgdOptions(options: TorchOptions): Partial<SGDOptions> {
   };
 }
 
-function adamOptions(options: TorchOptions): Partial<AdamOptions> {
-  const { betas, eps, amsgrad } = options;
+function momentOptions(options: TorchOptions): Partial<MomentOptions> {
+  const { betas, eps } = options;
   return {
     ...sharedOptions(options),
     ...(betas !== undefined && { beta1: betas[0], beta2: betas[1] }),
     ...(eps !== undefined && { eps }),
-    ...(amsgrad !== undefined && { amsgrad }),
+  };
+}
+
+function adamOptions(options: TorchOptions): Partial<AdamOptions> {
+  const { amsgrad } = options;
+  return { ...momentOptions(options), ...(amsgrad !== undefined && { amsgrad }) };
+}
+
+function radamOptions(options: TorchOptions): Partial<RAdamOptions> {
+  const { decoupled_weight_decay: decoupledWeightDecay } = options;
+  return {
+    ...momentOptions(options),
+    ...(decoupledWeightDecay !== undefined && { decoupledWeightDecay }),
+  };
+}
+
+function nadamOptions(options: TorchOptions): Partial<NAdamOptions> {
+  const { momentum_decay: momentumDecay } = options;
+  return { ...radamOptions(options), ...(momentumDecay !== undefined && { momentumDecay }) };
+}
+
+function rmspropOptions(options: TorchOptions): Partial<RMSpropOptions> {
+  const { alpha, eps, momentum, centered } = options;
+  return {
+    ...sharedOptions(options),
+    ...(alpha !== undefined && { alpha }),
+    ...(eps !== undefined && { eps }),
+    ...(momentum !== undefined && { momentum }),
+    ...(centered !== undefined && { centered }),
+  };
+}
+
+function adagradOptions(options: TorchOptions): Partial<AdagradOptions> {
+  const { lr_decay: learningRateDecay, initial_accumulator_value: initialAccumulatorValue, eps } = options;
+  return {
+    ...sharedOptions(options),
+    ...(learningRateDecay !== undefined && { learningRateDecay }),
+    ...(initialAccumulatorValue !== undefined && { initialAccumulatorValue }),
+    ...(eps !== undefined && { eps }),
+  };
+}
+
+function adadeltaOptions(options: TorchOptions): Partial<AdadeltaOptions> {
+  const { rho, eps } = options;
+  return {
+    ...sharedOptions(options),
+    ...(rho !== undefined && { rho }),
+    ...(eps !== undefined && { eps }),
   };
 }
 

@@ -28,10 +28,3 @@ export function describeOptions(options: Readonly<Record<string, unknown>>): str
   const words = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   return words.length === 0 ? "defaults" : words.join(", ");
 }
-
-/** How many cases each name that is not in `known` has. */
-export function countUnknown(names: readonly string[], known: ReadonlySet<string>): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const name of names) if (!known.has(name)) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-}

@@ -1,6 +1,7 @@
 import type { Variable } from "@tinytorch/autograd";
 import type { Tensor } from "@tinytorch/tensor";
-import { type AdamOptions, adamDefaults, checkAdamOptions, stepByMoments, zeroMoments } from "./moments.ts";
+import { decayedGradient } from "./decayed-gradient.ts";
+import { type AdamOptions, adamDefaults, checkMomentOptions, stepByMoments, zeroMoments } from "./moments.ts";
 import { Optimizer, type OptimizerParams } from "./optimizer.ts";
 
 /**
@@ -16,15 +17,11 @@ import { Optimizer, type OptimizerParams } from "./optimizer.ts";
  */
 export class Adam extends Optimizer<AdamOptions> {
   constructor(params: OptimizerParams<AdamOptions>, options: Partial<AdamOptions> = {}) {
-    super("Adam", params, { ...adamDefaults, ...options }, (group) => checkAdamOptions("Adam", group));
+    super("Adam", params, { ...adamDefaults, ...options }, (group) => checkMomentOptions("Adam", group));
   }
 
   protected override update(parameter: Variable, gradient: Tensor, options: AdamOptions): void {
-    const { weightDecay, maximize } = options;
-    const state = this.state.get(parameter) ?? zeroMoments(parameter);
-    this.state.set(parameter, state);
-    const uphill = maximize ? gradient.neg() : gradient;
-    const decayed = weightDecay === 0 ? uphill : uphill.add(parameter.data, { alpha: weightDecay });
-    stepByMoments(parameter, decayed, state, options);
+    const state = this.stateOf(parameter, () => zeroMoments(parameter));
+    stepByMoments(parameter, decayedGradient(parameter, gradient, options), state, options);
   }
 }

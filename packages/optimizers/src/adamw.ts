@@ -1,6 +1,6 @@
 import type { Variable } from "@tinytorch/autograd";
 import type { Tensor } from "@tinytorch/tensor";
-import { type AdamOptions, adamDefaults, checkAdamOptions, stepByMoments, zeroMoments } from "./moments.ts";
+import { type AdamOptions, adamDefaults, checkMomentOptions, stepByMoments, zeroMoments } from "./moments.ts";
 import { Optimizer, type OptimizerParams } from "./optimizer.ts";
 
 /**
@@ -14,14 +14,13 @@ import { Optimizer, type OptimizerParams } from "./optimizer.ts";
 export class AdamW extends Optimizer<AdamOptions> {
   constructor(params: OptimizerParams<AdamOptions>, options: Partial<AdamOptions> = {}) {
     super("AdamW", params, { ...adamDefaults, weightDecay: 0.01, ...options }, (group) =>
-      checkAdamOptions("AdamW", group),
+      checkMomentOptions("AdamW", group),
     );
   }
 
   protected override update(parameter: Variable, gradient: Tensor, options: AdamOptions): void {
     const { learningRate, weightDecay, maximize } = options;
-    const state = this.state.get(parameter) ?? zeroMoments(parameter);
-    this.state.set(parameter, state);
+    const state = this.stateOf(parameter, () => zeroMoments(parameter));
     parameter.data.mul_(1 - learningRate * weightDecay);
     stepByMoments(parameter, maximize ? gradient.neg() : gradient, state, options);
   }

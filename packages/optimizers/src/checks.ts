@@ -16,3 +16,8 @@ export function requireCount(owner: string, option: string, value: number): void
     throw new RangeError(`${owner}: ${option} must be a whole number ≥ 1, got ${value}`);
   }
 }
+
+/** @throws RangeError unless an option is a number; infinity and NaN are not. */
+export function requireFinite(owner: string, option: string, value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`${owner}: ${option} must be a number, got ${value}`);
+}

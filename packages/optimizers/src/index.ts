@@ -1,10 +1,31 @@
+export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
+export { Adagrad, type AdagradOptions } from "./adagrad.ts";
 export { Adam } from "./adam.ts";
+export { Adamax, type AdamaxOptions } from "./adamax.ts";
 export { AdamW } from "./adamw.ts";
 export { type ClipGradNormOptions, clipGradNorm, clipGradValue } from "./clip-grad.ts";
+export {
+  ChainedScheduler,
+  type CombinedStateDict,
+  SequentialLR,
+  type SequentialLROptions,
+} from "./combined-lr.ts";
+export { ConstantLR, type ConstantLROptions } from "./constant-lr.ts";
 export { CosineAnnealingLR, type CosineAnnealingLROptions } from "./cosine-annealing-lr.ts";
+export {
+  CosineAnnealingWarmRestarts,
+  type CosineAnnealingWarmRestartsOptions,
+} from "./cosine-annealing-warm-restarts.ts";
+export { CyclicLR, type CyclicLROptions } from "./cyclic-lr.ts";
+export { ExponentialLR, type ExponentialLROptions } from "./exponential-lr.ts";
 export { gradientDescentStep } from "./gradient-descent.ts";
+export { LambdaLR, type LambdaLROptions } from "./lambda-lr.ts";
 export { LinearLR, type LinearLROptions } from "./linear-lr.ts";
-export type { AdamOptions } from "./moments.ts";
+export { Lion, type LionOptions } from "./lion.ts";
+export type { AdamOptions, MomentOptions } from "./moments.ts";
+export { MultiStepLR, type MultiStepLROptions } from "./multi-step-lr.ts";
+export { NAdam, type NAdamOptions } from "./nadam.ts";
+export { OneCycleLR, type OneCycleLROptions } from "./one-cycle-lr.ts";
 export {
   type BaseOptions,
   type GroupOptions,
@@ -14,6 +35,14 @@ export {
   type ParameterState,
   type ParamGroup,
 } from "./optimizer.ts";
+export { PolynomialLR, type PolynomialLROptions } from "./polynomial-lr.ts";
+export { RAdam, type RAdamOptions } from "./radam.ts";
+export {
+  ReduceLROnPlateau,
+  type ReduceLROnPlateauOptions,
+  type ReduceLROnPlateauStateDict,
+} from "./reduce-lr-on-plateau.ts";
+export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
 export { type Scheduled, Scheduler, type SchedulerStateDict } from "./scheduler.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";
 export { StepLR, type StepLROptions } from "./step-lr.ts";

@@ -1,9 +1,16 @@
 import { isGradEnabled, Variable } from "@tinytorch/autograd";
 import { Generator, randn, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
+import { Adadelta } from "./adadelta.ts";
+import { Adagrad } from "./adagrad.ts";
 import { Adam } from "./adam.ts";
+import { Adamax } from "./adamax.ts";
 import { AdamW } from "./adamw.ts";
+import { Lion } from "./lion.ts";
+import { NAdam } from "./nadam.ts";
 import type { BaseOptions, Optimizer } from "./optimizer.ts";
+import { RAdam } from "./radam.ts";
+import { RMSprop } from "./rmsprop.ts";
 import { SGD } from "./sgd.ts";
 
 const constant = (values: number[]) => new Variable(values, { requiresGrad: false });
@@ -20,6 +27,14 @@ const rules: Record<string, (params: Variable[]) => Pick<Optimizer<BaseOptions>,
   Adam: (params) => new Adam(params, { learningRate: 0.1, weightDecay: 0.1 }),
   AMSGrad: (params) => new Adam(params, { learningRate: 0.1, amsgrad: true }),
   AdamW: (params) => new AdamW(params, { learningRate: 0.1, weightDecay: 0.1 }),
+  RMSprop: (params) =>
+    new RMSprop(params, { learningRate: 0.1, centered: true, momentum: 0.5, weightDecay: 0.1 }),
+  Adagrad: (params) => new Adagrad(params, { learningRate: 0.1, weightDecay: 0.1 }),
+  Adadelta: (params) => new Adadelta(params, { weightDecay: 0.1 }),
+  Adamax: (params) => new Adamax(params, { weightDecay: 0.1 }),
+  NAdam: (params) => new NAdam(params, { weightDecay: 0.1 }),
+  RAdam: (params) => new RAdam(params, { weightDecay: 0.1, decoupledWeightDecay: true }),
+  Lion: (params) => new Lion(params, { weightDecay: 0.1 }),
 };
 
 describe.each(Object.entries(rules))("every optimizer: %s", (_, make) => {
@@ -157,6 +172,17 @@ describe("options out of range are named with their value", () => {
     [() => new Adam([param], { beta1: 1 }), "Adam: beta1 must be in [0, 1), got 1"],
     [() => new Adam([param], { beta2: -0.1 }), "Adam: beta2 must be in [0, 1), got -0.1"],
     [() => new Adam([param], { eps: -1 }), "Adam: eps must be a number ≥ 0, got -1"],
+    [() => new RMSprop([param], { alpha: 1 }), "RMSprop: alpha must be in [0, 1), got 1"],
+    [() => new RMSprop([param], { momentum: -1 }), "RMSprop: momentum must be a number ≥ 0, got -1"],
+    [
+      () => new Adagrad([param], { learningRateDecay: -1 }),
+      "Adagrad: learningRateDecay must be a number ≥ 0, got -1",
+    ],
+    [() => new Adadelta([param], { rho: 2 }), "Adadelta: rho must be in [0, 1), got 2"],
+    [() => new Adamax([param], { eps: Number.NaN }), "Adamax: eps must be a number ≥ 0, got NaN"],
+    [() => new NAdam([param], { momentumDecay: -1 }), "NAdam: momentumDecay must be a number ≥ 0, got -1"],
+    [() => new RAdam([param], { beta1: 1 }), "RAdam: beta1 must be in [0, 1), got 1"],
+    [() => new Lion([param], { learningRate: -1 }), "Lion: learningRate must be a number ≥ 0, got -1"],
     [
       () => new AdamW([{ params: [param], weightDecay: -1 }]),
       "AdamW: weightDecay must be a number ≥ 0, got -1",
@@ -201,6 +227,13 @@ describe("state", () => {
       resumed((params) => new SGD(params, { learningRate: 0.1, momentum: 0.9, nesterov: true })),
       resumed((params) => new Adam(params, { learningRate: 0.1, amsgrad: true })),
       resumed((params) => new AdamW(params, { learningRate: 0.1 })),
+      resumed((params) => new RMSprop(params, { learningRate: 0.1, centered: true, momentum: 0.5 })),
+      resumed((params) => new Adagrad(params, { learningRate: 0.1, learningRateDecay: 0.1 })),
+      resumed((params) => new Adadelta(params)),
+      resumed((params) => new Adamax(params)),
+      resumed((params) => new NAdam(params, { momentumDecay: 0.1 })),
+      resumed((params) => new RAdam(params)),
+      resumed((params) => new Lion(params, { weightDecay: 0.1 })),
     ]) {
       expect(received).toEqual(expected);
     }
@@ -254,6 +287,25 @@ describe("state", () => {
     a.grad = null;
     optimizer.step();
     expect([a.data.item(), b.data.item()]).toEqual([0, -2]);
+  });
+});
+
+describe("Lion", () => {
+  test("every weight moves by the rate, and one whose mean and gradient are 0 does not", () => {
+    const param = withGradient([1, 1, 1], [5, -0.001, 0]);
+    const optimizer = new Lion([param], { learningRate: 0.25 });
+    optimizer.step();
+    expect(param.data.toArray()).toEqual([0.75, 1.25, 1]);
+    // The mean is now a hundredth of the gradient: nine tenths of it outweigh a tenth of a small gradient back.
+    param.grad = constant([-0.1, 0.01, 0]);
+    optimizer.step();
+    expect(param.data.toArray()).toEqual([0.5, 1, 1]);
+  });
+
+  test("the decay acts on the weights themselves", () => {
+    const param = withGradient([2], [0]);
+    new Lion([param], { learningRate: 0.5, weightDecay: 0.5 }).step();
+    expect(param.data.item()).toBe(1.5);
   });
 });
 

@@ -23,6 +23,8 @@ export interface ParameterState {
   step: number;
   /** Tensors of the parameter's size, by name. */
   readonly buffers: Record<string, Tensor>;
+  /** NAdam's product of the momenta so far. */
+  momentumProduct?: number;
 }
 
 /** An optimizer's memory and options, with parameters numbered in the order of their groups. */
@@ -71,6 +73,16 @@ export abstract class Optimizer<Options extends BaseOptions> {
 
   /** The rule: moves one parameter, in place, by its gradient. */
   protected abstract update(parameter: Variable, gradient: Tensor, options: Options): void;
+
+  /** What is remembered about a parameter; at its first gradient, step 0 and the buffers that `make` makes. */
+  protected stateOf(parameter: Variable, make: () => Record<string, Tensor>): ParameterState {
+    let state = this.state.get(parameter);
+    if (state === undefined) {
+      state = { step: 0, buffers: make() };
+      this.state.set(parameter, state);
+    }
+    return state;
+  }
 
   /**
    * Adds parameters with options of their own; those left out are the optimizer's.
@@ -137,7 +149,7 @@ export abstract class Optimizer<Options extends BaseOptions> {
       ...group,
       params: group.params.map((param) => {
         const own = this.state.get(param);
-        if (own !== undefined) state[number] = { step: own.step, buffers: copied(own.buffers, param) };
+        if (own !== undefined) state[number] = { ...own, buffers: copied(own.buffers, param) };
         return number++;
       }),
     }));
@@ -166,7 +178,7 @@ export abstract class Optimizer<Options extends BaseOptions> {
       this.#check(saved);
       for (const [position, param] of group.params.entries()) {
         const own = state[saved.params[position]];
-        if (own !== undefined) loaded.set(param, { step: own.step, buffers: copied(own.buffers, param) });
+        if (own !== undefined) loaded.set(param, { ...own, buffers: copied(own.buffers, param) });
       }
       return { ...saved, params: group.params };
     });

@@ -1,14 +1,27 @@
 import { Variable } from "@tinytorch/autograd";
 import { describe, expect, test } from "vitest";
+import { Adagrad } from "./adagrad.ts";
+import { Adam } from "./adam.ts";
+import { ChainedScheduler, SequentialLR } from "./combined-lr.ts";
+import { ConstantLR } from "./constant-lr.ts";
 import { CosineAnnealingLR } from "./cosine-annealing-lr.ts";
+import { CosineAnnealingWarmRestarts } from "./cosine-annealing-warm-restarts.ts";
+import { CyclicLR } from "./cyclic-lr.ts";
+import { ExponentialLR } from "./exponential-lr.ts";
+import { LambdaLR } from "./lambda-lr.ts";
 import { LinearLR } from "./linear-lr.ts";
+import { MultiStepLR } from "./multi-step-lr.ts";
+import { OneCycleLR } from "./one-cycle-lr.ts";
+import { PolynomialLR } from "./polynomial-lr.ts";
+import { ReduceLROnPlateau } from "./reduce-lr-on-plateau.ts";
+import { RMSprop } from "./rmsprop.ts";
 import type { Scheduled, Scheduler } from "./scheduler.ts";
 import { SGD } from "./sgd.ts";
 import { StepLR } from "./step-lr.ts";
 
 const optimizerAt = (learningRate: number) => new SGD([new Variable([1])], { learningRate });
 
-function rates(optimizer: Scheduled, scheduler: Scheduler, epochs: number): number[] {
+function rates(optimizer: Scheduled, scheduler: { step(): void }, epochs: number): number[] {
   return Array.from({ length: epochs }, () => {
     const [{ learningRate }] = optimizer.paramGroups;
     scheduler.step();
@@ -88,24 +101,41 @@ describe("every schedule", () => {
     expect(optimizer.paramGroups[0].learningRate).toBeCloseTo(0.1, 12);
   });
 
-  test("saved and loaded, it goes on as if nothing had happened", () => {
-    const make = (optimizer: Scheduled) => new CosineAnnealingLR(optimizer, { tMax: 7 });
-    const whole = optimizerAt(1);
-    const expected = rates(whole, make(whole), 10).slice(4);
+  const makers: Record<string, (optimizer: Scheduled) => Scheduler> = {
+    StepLR: (optimizer) => new StepLR(optimizer, { stepSize: 2 }),
+    MultiStepLR: (optimizer) => new MultiStepLR(optimizer, { milestones: [3, 3, 6] }),
+    ExponentialLR: (optimizer) => new ExponentialLR(optimizer, { gamma: 0.9 }),
+    CosineAnnealingLR: (optimizer) => new CosineAnnealingLR(optimizer, { tMax: 7 }),
+    CosineAnnealingWarmRestarts: (optimizer) =>
+      new CosineAnnealingWarmRestarts(optimizer, { t0: 3, tMult: 2 }),
+    LinearLR: (optimizer) => new LinearLR(optimizer),
+    ConstantLR: (optimizer) => new ConstantLR(optimizer),
+    PolynomialLR: (optimizer) => new PolynomialLR(optimizer, { totalIters: 8, power: 2 }),
+    LambdaLR: (optimizer) => new LambdaLR(optimizer, { lrLambda: (epoch) => 0.95 ** epoch }),
+    OneCycleLR: (optimizer) => new OneCycleLR(optimizer, { maxLr: 1, totalSteps: 12 }),
+    CyclicLR: (optimizer) => new CyclicLR(optimizer, { baseLr: 0.1, maxLr: 1, stepSizeUp: 2 }),
+  };
 
-    const first = optimizerAt(1);
-    const before = make(first);
-    rates(first, before, 4);
-    const second = optimizerAt(1);
-    const after = make(second);
-    second.loadStateDict(first.stateDict());
-    after.loadStateDict(before.stateDict());
-    expect(after.getLastLr()).toEqual(before.getLastLr());
-    expect(rates(second, after, 6)).toEqual(expected);
-    expect(() => after.loadStateDict({ lastEpoch: 1, baseLearningRates: [], lastLearningRates: [] })).toThrow(
-      "loadStateDict: there must be 1 rates, got 0",
-    );
-  });
+  test.each(Object.entries(makers))(
+    "saved and loaded, it goes on as if nothing had happened: %s",
+    (_, make) => {
+      const whole = optimizerAt(1);
+      const expected = rates(whole, make(whole), 10).slice(4);
+
+      const first = optimizerAt(1);
+      const before = make(first);
+      rates(first, before, 4);
+      const second = optimizerAt(1);
+      const after = make(second);
+      second.loadStateDict(first.stateDict());
+      after.loadStateDict(before.stateDict());
+      expect(after.getLastLr()).toEqual(before.getLastLr());
+      expect(rates(second, after, 6)).toEqual(expected);
+      expect(() =>
+        after.loadStateDict({ lastEpoch: 1, baseLearningRates: [], lastLearningRates: [] }),
+      ).toThrow("loadStateDict: there must be 1 rates, got 0");
+    },
+  );
 
   test("options out of range are named", () => {
     const optimizer = optimizerAt(1);
@@ -120,6 +150,217 @@ describe("every schedule", () => {
     );
     expect(() => new LinearLR(optimizer, { endFactor: 2 })).toThrow(
       "LinearLR: endFactor must be in [0, 1], got 2",
+    );
+  });
+
+  test("begun again, it starts from the base rate", () => {
+    const optimizer = optimizerAt(1);
+    const scheduler = new LinearLR(optimizer, { startFactor: 0.5, totalIters: 2 });
+    rates(optimizer, scheduler, 3);
+    scheduler.restart();
+    expectRates(rates(optimizer, scheduler, 3), [0.5, 0.75, 1]);
+  });
+});
+
+describe("schedules that multiply", () => {
+  test.each([
+    ["ExponentialLR", (optimizer: Scheduled) => new ExponentialLR(optimizer, { gamma: 0.5 }), 2],
+    [
+      "MultiStepLR",
+      (optimizer: Scheduled) => new MultiStepLR(optimizer, { milestones: [1, 1], gamma: 0.5 }),
+      1,
+    ],
+    ["PolynomialLR", (optimizer: Scheduled) => new PolynomialLR(optimizer, { totalIters: 2 }), 2],
+    ["ConstantLR", (optimizer: Scheduled) => new ConstantLR(optimizer, { factor: 0.5, totalIters: 1 }), 8],
+  ])("%s carries along a rate changed by hand", (_, make, expected) => {
+    const optimizer = optimizerAt(1);
+    const scheduler = make(optimizer);
+    optimizer.paramGroups[0].learningRate = 4;
+    scheduler.step();
+    expect(optimizer.paramGroups[0].learningRate).toBeCloseTo(expected, 12);
+  });
+
+  test("LambdaLR sets the rate, and may have a function for each group", () => {
+    const groups = [1, 10].map((learningRate) => ({ params: [new Variable([1])], learningRate }));
+    const optimizer = new SGD(groups);
+    const scheduler = new LambdaLR(optimizer, { lrLambda: [(epoch) => 1 / (1 + epoch), () => 2] });
+    optimizer.paramGroups[0].learningRate = 4;
+    scheduler.step();
+    expect(scheduler.getLastLr()).toEqual([0.5, 20]);
+    expect(() => new LambdaLR(optimizer, { lrLambda: [() => 1] })).toThrow(
+      "LambdaLR: lrLambda must be one value, or one for each of 2 groups, got 1",
+    );
+  });
+});
+
+describe("schedules that cycle", () => {
+  test("OneCycleLR moves the momentum against the rate, and past its end is an error", () => {
+    const optimizer = new SGD([new Variable([1])], { momentum: 0.5 });
+    const scheduler = new OneCycleLR(optimizer, { maxLr: 1, totalSteps: 10, pctStart: 0.5 });
+    const [group] = optimizer.paramGroups;
+    expect([group.learningRate, group.momentum]).toEqual([
+      expect.closeTo(0.04, 12),
+      expect.closeTo(0.95, 12),
+    ]);
+    for (let step = 0; step < 4; step++) scheduler.step();
+    expect([group.learningRate, group.momentum]).toEqual([expect.closeTo(1, 12), expect.closeTo(0.85, 12)]);
+    for (let step = 4; step < 9; step++) scheduler.step();
+    expect([group.learningRate, group.momentum]).toEqual([
+      expect.closeTo(4e-6, 12),
+      expect.closeTo(0.95, 12),
+    ]);
+    scheduler.step();
+    expect(() => scheduler.step()).toThrow("OneCycleLR: there are 10 steps in all, got step 11");
+    expect(scheduler.lastEpoch).toBe(10);
+  });
+
+  test("in three phases it comes back to the first rate before it goes lower", () => {
+    const optimizer = new Adam([new Variable([1])]);
+    const scheduler = new OneCycleLR(optimizer, {
+      maxLr: 1,
+      totalSteps: 11,
+      pctStart: 3 / 11,
+      threePhase: true,
+    });
+    const momenta: number[] = [];
+    const seen = Array.from({ length: 11 }, () => {
+      momenta.push(optimizer.paramGroups[0].beta1);
+      const rate = optimizer.paramGroups[0].learningRate;
+      scheduler.step();
+      return rate;
+    });
+    expect([seen[0], seen[2], seen[4], seen[10]]).toEqual(
+      [0.04, 1, 0.04, 4e-6].map((rate) => expect.closeTo(rate, 12)),
+    );
+    expect([momenta[0], momenta[2], momenta[4], momenta[10]]).toEqual(
+      [0.95, 0.85, 0.95, 0.95].map((momentum) => expect.closeTo(momentum, 12)),
+    );
+  });
+
+  test("CyclicLR goes up and down, lower each time when told so, with the momentum against it", () => {
+    const optimizer = new Adam([new Variable([1])]);
+    const make = (mode: "triangular" | "triangular2" | "expRange") =>
+      new CyclicLR(optimizer, { baseLr: 0, maxLr: 1, stepSizeUp: 1, stepSizeDown: 2, mode, gamma: 0.5 });
+    expectRates(rates(optimizer, make("triangular"), 7), [0, 1, 0.5, 0, 1, 0.5, 0]);
+    expectRates(rates(optimizer, make("triangular2"), 7), [0, 1, 0.5, 0, 0.5, 0.25, 0]);
+    expectRates(rates(optimizer, make("expRange"), 5), [0, 0.5, 0.125, 0, 0.0625]);
+    make("triangular").step();
+    expect(optimizer.paramGroups[0].beta1).toBeCloseTo(0.8, 12);
+  });
+
+  test("momentum that is not there cannot be cycled", () => {
+    const optimizer = new Adagrad([new Variable([1])]);
+    expect(() => new OneCycleLR(optimizer, { maxLr: 1, totalSteps: 5 })).toThrow(
+      "OneCycleLR: cycleMomentum needs an optimizer with momentum or beta1, got a group 0 without",
+    );
+    expect(new OneCycleLR(optimizer, { maxLr: 1, totalSteps: 5, cycleMomentum: false }).lastEpoch).toBe(0);
+    expect(() => new CyclicLR(optimizer, { baseLr: 0, maxLr: 1 })).toThrow("CyclicLR: cycleMomentum needs");
+    expect(new CyclicLR(new RMSprop([new Variable([1])]), { baseLr: 0, maxLr: 1 }).getLastLr()).toEqual([0]);
+  });
+});
+
+describe("ReduceLROnPlateau", () => {
+  test("bad epochs are borne up to the patience, and NaN is one", () => {
+    const optimizer = optimizerAt(1);
+    const scheduler = new ReduceLROnPlateau(optimizer, { patience: 1, factor: 0.5 });
+    const seen = [1, 1, Number.NaN, 0.5, 0.5, 0.5].map((metric) => {
+      scheduler.step(metric);
+      return scheduler.getLastLr()[0];
+    });
+    expect(seen).toEqual([1, 1, 0.5, 0.5, 0.5, 0.25]);
+  });
+
+  test("a reduction that would hardly be one is left out", () => {
+    const optimizer = optimizerAt(1e-8);
+    const scheduler = new ReduceLROnPlateau(optimizer, { patience: 0 });
+    scheduler.step(1);
+    scheduler.step(1);
+    expect(optimizer.paramGroups[0].learningRate).toBe(1e-8);
+  });
+
+  test("saved and loaded, it remembers the best, the bad epochs and the cooldown", () => {
+    const metrics = [3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1];
+    const make = (optimizer: Scheduled) =>
+      new ReduceLROnPlateau(optimizer, { patience: 1, factor: 0.5, cooldown: 1 });
+    const run = (optimizer: Scheduled, scheduler: ReduceLROnPlateau, from: number, to: number) =>
+      metrics.slice(from, to).map((metric) => {
+        scheduler.step(metric);
+        return optimizer.paramGroups[0].learningRate;
+      });
+    for (let cut = 0; cut <= metrics.length; cut++) {
+      const whole = optimizerAt(1);
+      const expected = run(whole, make(whole), 0, metrics.length);
+      const [first, second] = [optimizerAt(1), optimizerAt(1)];
+      const [before, after] = [make(first), make(second)];
+      const seen = run(first, before, 0, cut);
+      second.loadStateDict(first.stateDict());
+      after.loadStateDict(before.stateDict());
+      expect([...seen, ...run(second, after, cut, metrics.length)]).toEqual(expected);
+    }
+  });
+
+  test("options out of range are named", () => {
+    expect(() => new ReduceLROnPlateau(optimizerAt(1), { factor: 1 })).toThrow(
+      "ReduceLROnPlateau: factor must be in (0, 1), got 1",
+    );
+    expect(() => new ReduceLROnPlateau(optimizerAt(1), { patience: -1 })).toThrow(
+      "ReduceLROnPlateau: patience must be a number ≥ 0, got -1",
+    );
+    expect(() => new ReduceLROnPlateau(optimizerAt(1), { minLr: [0, 0] })).toThrow(
+      "one for each of 1 groups, got 2",
+    );
+  });
+});
+
+describe("combined schedules", () => {
+  test.each([
+    [
+      "SequentialLR",
+      (optimizer: Scheduled) =>
+        new SequentialLR(
+          [
+            new LinearLR(optimizer, { startFactor: 0.1, totalIters: 2 }),
+            new ExponentialLR(optimizer, { gamma: 0.5 }),
+          ],
+          { milestones: [2] },
+        ),
+      [0.1, 0.55, 1, 0.5, 0.25, 0.125],
+    ],
+    [
+      "ChainedScheduler",
+      (optimizer: Scheduled) =>
+        new ChainedScheduler([
+          new ConstantLR(optimizer, { factor: 0.5, totalIters: 2 }),
+          new ExponentialLR(optimizer, { gamma: 0.1 }),
+        ]),
+      [0.5, 0.05, 0.01, 0.001, 1e-4, 1e-5],
+    ],
+  ])("%s gives the expected rates, also when it is saved and loaded in between", (_, make, expected) => {
+    for (let cut = 0; cut < expected.length; cut++) {
+      const [first, second] = [optimizerAt(1), optimizerAt(1)];
+      const [before, after] = [make(first), make(second)];
+      const seen = rates(first, before, cut);
+      second.loadStateDict(first.stateDict());
+      after.loadStateDict(before.stateDict());
+      expect(after.lastEpoch).toBe(cut);
+      expectRates([...seen, ...rates(second, after, expected.length - cut)], expected);
+    }
+  });
+
+  test("what does not fit together is refused", () => {
+    const optimizer = optimizerAt(1);
+    const schedule = new StepLR(optimizer, { stepSize: 1 });
+    expect(() => new SequentialLR([schedule], { milestones: [1] })).toThrow(
+      "SequentialLR: there must be a rising milestone between any two schedules, got 1 schedules and [1]",
+    );
+    expect(() => new SequentialLR([schedule, schedule, schedule], { milestones: [3, 3] })).toThrow(
+      "got 3 schedules and [3, 3]",
+    );
+    expect(() => new ChainedScheduler([])).toThrow(
+      "ChainedScheduler: there must be at least one schedule, got none",
+    );
+    expect(() => new ChainedScheduler([schedule]).loadStateDict({ lastEpoch: 0, schedules: [] })).toThrow(
+      "loadStateDict: there must be 1 schedules, got 0",
     );
   });
 });

@@ -1,6 +1,13 @@
-/** What a schedule needs of an optimizer: groups with a learning rate. */
+/** What a schedule needs of an optimizer: groups with a learning rate, and for some a momentum. */
 export interface Scheduled {
-  readonly paramGroups: readonly { learningRate: number; initialLearningRate?: number }[];
+  readonly paramGroups: readonly {
+    learningRate: number;
+    initialLearningRate?: number;
+    /** SGD's momentum. */
+    momentum?: number;
+    /** What Adam and its kind have in place of a momentum. */
+    beta1?: number;
+  }[];
 }
 
 /** A schedule's memory. */
@@ -30,16 +37,24 @@ export abstract class Scheduler {
     this.#lastLearningRates = optimizer.paramGroups.map((group) => group.learningRate);
   }
 
-  /** The rate at epoch `lastEpoch`, from the group's current rate and the one it began with. */
-  protected abstract rate(current: number, base: number): number;
+  /** A group's rate at epoch `lastEpoch`, from its current rate and the one it began with. */
+  protected abstract rate(current: number, base: number, group: number): number;
 
   /** Moves to the next epoch and gives every group its rate. */
   step(): void {
     this.lastEpoch++;
     for (const [index, group] of this.#optimizer.paramGroups.entries()) {
-      group.learningRate = this.rate(group.learningRate, this.#baseLearningRates[index]);
+      group.learningRate = this.rate(group.learningRate, this.#baseLearningRates[index], index);
       this.#lastLearningRates[index] = group.learningRate;
     }
+  }
+
+  /** Begins again at epoch 0 from the base rates. */
+  restart(): void {
+    for (const [index, group] of this.#optimizer.paramGroups.entries())
+      group.learningRate = this.#baseLearningRates[index];
+    this.lastEpoch = -1;
+    this.step();
   }
 
   /** The rates this schedule last set, one for each group. */
@@ -66,4 +81,24 @@ export abstract class Scheduler {
     this.#baseLearningRates = [...baseLearningRates];
     this.#lastLearningRates = [...lastLearningRates];
   }
+}
+
+/** One value for all groups, or one for each, as one for each. @throws RangeError when they are of another number */
+export function perGroup<Value extends number | ((epoch: number) => number)>(
+  schedule: string,
+  option: string,
+  values: Value | readonly Value[],
+  { paramGroups }: Scheduled,
+): readonly Value[] {
+  if (!isList(values)) return paramGroups.map(() => values);
+  if (values.length !== paramGroups.length) {
+    throw new RangeError(
+      `${schedule}: ${option} must be one value, or one for each of ${paramGroups.length} groups, got ${values.length}`,
+    );
+  }
+  return [...values];
+}
+
+function isList<Value>(values: Value | readonly Value[]): values is readonly Value[] {
+  return Array.isArray(values);
 }

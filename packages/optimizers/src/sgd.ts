@@ -1,6 +1,7 @@
 import type { Variable } from "@tinytorch/autograd";
 import type { Tensor } from "@tinytorch/tensor";
-import { requireNonNegative } from "./checks.ts";
+import { requireFinite, requireNonNegative } from "./checks.ts";
+import { decayedGradient } from "./decayed-gradient.ts";
 import { type BaseOptions, Optimizer, type OptimizerParams } from "./optimizer.ts";
 
 /** Options of SGD. */
@@ -45,9 +46,8 @@ export class SGD extends Optimizer<SGDOptions> {
   }
 
   protected override update(parameter: Variable, gradient: Tensor, options: SGDOptions): void {
-    const { learningRate, momentum, dampening, weightDecay, nesterov, maximize } = options;
-    let direction = maximize ? gradient.neg() : gradient;
-    if (weightDecay !== 0) direction = direction.add(parameter.data, { alpha: weightDecay });
+    const { learningRate, momentum, dampening, nesterov } = options;
+    let direction = decayedGradient(parameter, gradient, options);
     if (momentum !== 0) {
       const velocity = this.#velocity(parameter, direction, momentum, dampening);
       direction = nesterov ? direction.add(velocity, { alpha: momentum }) : velocity;
@@ -72,7 +72,7 @@ function check({ learningRate, momentum, dampening, weightDecay, nesterov }: SGD
   requireNonNegative("SGD", "learningRate", learningRate);
   requireNonNegative("SGD", "momentum", momentum);
   requireNonNegative("SGD", "weightDecay", weightDecay);
-  if (!Number.isFinite(dampening)) throw new RangeError(`SGD: dampening must be a number, got ${dampening}`);
+  requireFinite("SGD", "dampening", dampening);
   if (nesterov && (momentum === 0 || dampening !== 0)) {
     throw new RangeError(
       `SGD: nesterov needs a momentum > 0 and a dampening of 0, got momentum ${momentum} and dampening ${dampening}`,
