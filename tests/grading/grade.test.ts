@@ -61,6 +61,15 @@ test("a wrong answer loses its own test alone, and the report says nothing of th
   expect(report.tests[0]?.output).toBe("The result is not what was expected.\nReturn it.");
 });
 
+test("a known mistake is told in words, an unknown one is not", async () => {
+  expect((await grade(right.replace("=> value;", "=> 2 * value;"))).diagnosis).toBe(
+    "gives back twice the value",
+  );
+  expect((await grade(right.replace("a + b, 0)", "a + b, 1)"))).diagnosis).toBe("starts adding from 1");
+  expect((await grade(right.replace("(a, b) => a + b, 0)", "(a) => a, 0)"))).diagnosis).toBe(null);
+  expect((await grade(right)).diagnosis).toBe(null);
+});
+
 test("an endless loop costs its own test and leaves the others their points", async () => {
   const report = await grade(right.replace("=> value;", "=> { for (;;); };"));
   expect(report.score).toBe(60);

@@ -28,6 +28,11 @@ test("a sound module verifies: solution, starter, mutants and seeds", async () =
       { id: "sum.from-one", score: 40, failed: ["sum.several", "sum.none"], caught: true },
     ],
     neverFailed: [],
+    signatures: [
+      { mutant: "echo.twice", failed: ["echo.value"] },
+      { mutant: "sum.from-one", failed: ["sum.none", "sum.several"] },
+    ],
+    staleSignatures: [],
     disagreements: [],
   });
   expect(progress).toHaveLength(8);
@@ -45,6 +50,7 @@ test("a mutant that nothing catches and a test that nothing fails are found", as
       const caughtBy = ["echo.value"];
       return {
         ...module,
+        signatures: async () => [],
         mutants: async () => [{ ...harmless, file: "src/index.ts", caughtBy, diagnosis: "changes nothing" }],
       };
     },
@@ -54,4 +60,5 @@ test("a mutant that nothing catches and a test that nothing fails are found", as
   expect(result.ok).toBe(false);
   expect(result.mutants).toEqual([{ id: "echo.same", score: 100, failed: [], caught: false }]);
   expect(result.neverFailed).toEqual(["echo.value", "sum.several", "sum.none"]);
+  expect(result.signatures).toEqual([]);
 });

@@ -27,7 +27,7 @@ const failed: ReportTest = {
   tags: ["clip"],
   kind: "wrong",
 };
-const report = { module: "08-optimizers", score: 4, max_score: 8, tests: [passed, failed] };
+const report = { module: "08-optimizers", score: 4, max_score: 8, diagnosis: null, tests: [passed, failed] };
 const manifest = { exports: ["StepLR", "clipGradNorm"] };
 
 test("tests stand under the export they are about, failed ones with cause and hint", () => {
@@ -44,6 +44,11 @@ clipGradNorm 0 of 4
      Return the norm from before clipping. Return the norm from before clipping. Return the norm
      from before clipping. Return the norm from before clipping.`,
   );
+});
+
+test("a known mistake is told under the score", () => {
+  const view = viewReport({ ...report, diagnosis: "clips each parameter by itself" }, manifest);
+  expect(view.split("\n")[2]).toBe("Your code clips each parameter by itself.");
 });
 
 test("what may not be shown is counted and not named", () => {

@@ -2,7 +2,7 @@ import type { ModuleManifest, Report, ReportTest } from "@tinytorch/course";
 import { bar, colors } from "./terminal.ts";
 
 /** A report as a grader gives it, or as the service shows it to this account. */
-export type ViewedReport = Pick<Report, "module" | "score" | "max_score" | "tests"> & {
+export type ViewedReport = Pick<Report, "module" | "score" | "max_score" | "tests" | "diagnosis"> & {
   /** Tests that this account may not see (yet). */
   readonly withheld?: { readonly tests: number; readonly max_score: number };
 };
@@ -16,6 +16,7 @@ export function viewReport(
   manifest: Pick<ModuleManifest, "exports"> | undefined,
 ): string {
   const lines = ["", `${colors.bold(report.module)}  ${scoreLine(report.score, report.max_score)}`];
+  if (report.diagnosis !== null) lines.push(`Your code ${report.diagnosis}.`);
   const components = Map.groupBy(report.tests, (test) => test.tags[0] ?? "");
   for (const [component, tests] of components) {
     lines.push("", componentLine(componentName(component, manifest?.exports ?? []), tests));

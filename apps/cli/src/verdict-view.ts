@@ -3,7 +3,7 @@ import { colors } from "./terminal.ts";
 
 /** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
 export function viewVerdict(result: VerifyResult): string {
-  const { seeds, mutants, starter, library, tests, neverFailed, disagreements } = result;
+  const { seeds, mutants, starter, library, tests, neverFailed, staleSignatures, disagreements } = result;
   const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
   const survivors = mutants.filter((mutant) => !mutant.caught || mutant.score === 100);
   const lines = [
@@ -31,6 +31,14 @@ export function viewVerdict(result: VerifyResult): string {
       "tests",
       `${tests - neverFailed.length} of ${tests} failed by some mutant`,
       neverFailed,
+    ),
+    ...rule(
+      staleSignatures.length === 0,
+      "diagnoses",
+      staleSignatures.length === 0
+        ? "every stored signature is what its mutant looks like"
+        : `${staleSignatures.length} stored signatures are missing or old: tito verify --write stores them anew`,
+      staleSignatures,
     ),
     ...rule(
       disagreements.length === 0,

@@ -1,3 +1,4 @@
+export { diagnose, type KnownMistake, type Signatures, signaturesSchema } from "./diagnose.ts";
 export { InfrastructureError } from "./infrastructure-error.ts";
 export { defaultLimits, type Limits, limitsFor } from "./limits.ts";
 export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";

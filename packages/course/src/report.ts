@@ -38,6 +38,8 @@ export const reportSchema = z.object({
   stdout_visibility: z.literal("hidden"),
   tests: z.array(reportTestSchema),
   module: z.string(),
+  /** The known mistake whose failed tests are the very same, in words. */
+  diagnosis: z.string().nullable(),
   seed: z.int().nonnegative(),
   /** Of the submission's files. */
   sha256,

@@ -1,4 +1,13 @@
-import type { Report, ReportTest, Rubric, SandboxLayer, Score, ScoredTest } from "@tinytorch/course";
+import {
+  diagnose,
+  type KnownMistake,
+  type Report,
+  type ReportTest,
+  type Rubric,
+  type SandboxLayer,
+  type Score,
+  type ScoredTest,
+} from "@tinytorch/course";
 
 export interface RunFacts {
   readonly seed: number;
@@ -8,13 +17,15 @@ export interface RunFacts {
   readonly layers: readonly SandboxLayer[];
   readonly timings: Report["timings"];
   readonly console: string;
+  readonly mistakes: readonly KnownMistake[];
 }
 
 const visibilities = { visible: "visible", "after-due": "after_due_date", never: "hidden" } as const;
 
 /** A scored run as the report that is stored and shown. */
 export function buildReport(rubric: Rubric, score: Score, facts: RunFacts): Report {
-  const passed = score.tests.filter((test) => test.outcome.state === "passed").length;
+  const failed = score.tests.filter((test) => test.outcome.state === "failed").map((test) => test.entry.id);
+  const passed = score.tests.length - failed.length;
   return {
     score: score.points,
     max_score: 100,
@@ -27,6 +38,7 @@ export function buildReport(rubric: Rubric, score: Score, facts: RunFacts): Repo
     stdout_visibility: "hidden",
     tests: score.tests.map((test, index) => buildTest(rubric.module, test, index)),
     module: rubric.module,
+    diagnosis: diagnose(failed, facts.mistakes),
     seed: facts.seed,
     sha256: facts.sha256,
     hashes: facts.hashes,

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
@@ -8,7 +8,9 @@ import {
   type Mutant,
   moduleManifestSchema,
   type Rubric,
+  type Signatures,
   type SubmittedFiles,
+  signaturesSchema,
 } from "@tinytorch/course";
 
 /** One module as the grader needs it: what a student receives and what a student never receives. */
@@ -21,6 +23,8 @@ export interface CourseModule {
   starterFiles(): Promise<SubmittedFiles>;
   solutionFiles(): Promise<SubmittedFiles>;
   mutants(): Promise<readonly Mutant[]>;
+  /** What each mutant's mistake looks like from outside, as `tito verify --write` found it; empty before that. */
+  signatures(): Promise<Signatures>;
 }
 
 export interface Course {
@@ -58,6 +62,10 @@ async function openModule(root: string, id: string): Promise<CourseModule> {
     starterFiles: () => readSubmission(student, manifest),
     solutionFiles: () => readSubmission(join(hidden, "solution"), manifest),
     mutants: async () => defineMutants(await importNamed(join(hidden, "mutants.ts"), "mutants")),
+    signatures: async () => {
+      const text = await readIfThere(join(hidden, "signatures.json"));
+      return text === null ? [] : signaturesSchema.parse(JSON.parse(text));
+    },
   };
 }
 
@@ -65,13 +73,23 @@ async function openModule(root: string, id: string): Promise<CourseModule> {
 export async function readSubmission(folder: string, manifest: ModuleManifest): Promise<SubmittedFiles> {
   const files: Record<string, string> = {};
   for (const path of manifest.submittedFiles) {
-    const text = await readFile(join(folder, path), "utf8").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-      throw error;
-    });
+    const text = await readIfThere(join(folder, path));
     if (text !== null) files[path] = text;
   }
   return files;
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+    throw error;
+  });
+}
+
+/** Writes what the mutants of a module look like, for graders to recognise. */
+export async function writeSignatures(root: string, id: string, signatures: Signatures): Promise<void> {
+  const lines = signatures.map((signature) => `  ${JSON.stringify(signature)}`);
+  await writeFile(join(root, "grading", id, "signatures.json"), `[\n${lines.join(",\n")}\n]\n`);
 }
 
 /** A named export of one of the course's own files; its shape is checked by the `define…` function it goes to. */

@@ -1,5 +1,11 @@
 export { contentHash } from "./content-hash.ts";
-export { type Course, type CourseModule, openCourse, readSubmission } from "./course-files.ts";
+export {
+  type Course,
+  type CourseModule,
+  openCourse,
+  readSubmission,
+  writeSignatures,
+} from "./course-files.ts";
 export type { GradeProgress, GradeRequest, Grader } from "./grader.ts";
 export { sandboxLayers } from "./sandbox-layers.ts";
 export { startGrader } from "./start-grader.ts";

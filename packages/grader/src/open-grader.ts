@@ -1,6 +1,7 @@
 import {
   checkSubmission,
   InfrastructureError,
+  type KnownMistake,
   limitsFor,
   type Outcome,
   type Report,
@@ -14,6 +15,12 @@ import type { GradeRequest, Grader } from "./grader.ts";
 import { libraryModules } from "./library-modules.ts";
 import { runHashes } from "./run-hashes.ts";
 import { SuiteRunner } from "./suite-runner.ts";
+
+/** A module with what each of its runs needs, read once. */
+interface PreparedModule extends CourseModule {
+  readonly hashes: Report["hashes"];
+  readonly mistakes: readonly KnownMistake[];
+}
 
 /**
  * A grader inside this process. It brings vitest with it, which takes over parts of a process (its environment, its
@@ -32,18 +39,18 @@ export async function openGrader(root: string): Promise<Grader> {
     cpuSeconds: Math.ceil((2 * Math.max(...limits.map((each) => each.runMilliseconds))) / 1000),
     warm: 1,
   });
-  const hashes = new Map<CourseModule, Report["hashes"]>();
-  for (const module of course.modules) hashes.set(module, await runHashes(module, packages, pool.version));
+  const prepared = new Map<string, PreparedModule>();
+  for (const module of course.modules) {
+    const [hashes, mistakes] = [await runHashes(module, packages, pool.version), await knownMistakes(module)];
+    prepared.set(module.manifest.id, { ...module, hashes, mistakes });
+  }
   const suites = await SuiteRunner.open(root);
   return {
     layers: pool.layers,
     async grade(request) {
-      const module = course.module(request.moduleId);
-      const known = module && hashes.get(module);
-      if (module === undefined || known === undefined) {
-        throw new InfrastructureError(`grade: no module is called ${request.moduleId}`);
-      }
-      return grade(module, known, pool, suites, request);
+      const module = prepared.get(request.moduleId);
+      if (module !== undefined) return grade(module, pool, suites, request);
+      throw new InfrastructureError(`grade: no module is called ${request.moduleId}`);
     },
     close: async () => {
       await Promise.all([pool.close(), suites.close()]);
@@ -52,8 +59,7 @@ export async function openGrader(root: string): Promise<Grader> {
 }
 
 async function grade(
-  { manifest, rubric, suiteFiles }: CourseModule,
-  hashes: Report["hashes"],
+  { manifest, rubric, suiteFiles, hashes, mistakes }: PreparedModule,
   pool: SandboxPool,
   suites: SuiteRunner,
   { files, seed, extraImports = [], onProgress }: GradeRequest,
@@ -95,5 +101,12 @@ async function grade(
     layers: pool.layers,
     timings: { sandbox: inSandbox, tests: total - inSandbox, total },
     console,
+    mistakes,
   });
+}
+
+async function knownMistakes(module: CourseModule): Promise<readonly KnownMistake[]> {
+  const diagnoses = new Map((await module.mutants()).map(({ id, diagnosis }) => [id, diagnosis]));
+  const signatures = await module.signatures();
+  return signatures.map(({ mutant, failed }) => ({ failed, diagnosis: diagnoses.get(mutant) ?? mutant }));
 }

@@ -1,4 +1,4 @@
-import { applyMutant, type Report, type SubmittedFiles } from "@tinytorch/course";
+import { applyMutant, type Report, type Signatures, type SubmittedFiles } from "@tinytorch/course";
 import type { Course } from "./course-files.ts";
 import type { Grader } from "./grader.ts";
 
@@ -43,6 +43,10 @@ export interface VerifyResult {
   readonly mutants: readonly MutantVerdict[];
   /** Hidden tests that no mutant fails: they may be unable to fail. */
   readonly neverFailed: readonly string[];
+  /** What each mutant looks like from outside, as measured now. */
+  readonly signatures: Signatures;
+  /** Mutants whose stored signature is another one, or is missing: `tito verify --write` stores them anew. */
+  readonly staleSignatures: readonly string[];
   /** Contestants whose failed tests depend on the seed. */
   readonly disagreements: readonly string[];
 }
@@ -56,7 +60,8 @@ interface Contestant {
 /**
  * Grades what a hidden suite must tell apart: the solution, the starter, the library's package and every mutant, each
  * with every seed. The suite is sound when the solution has 100, the starter what its rubric allows, every mutant fails
- * a test that names the idea, every test is failed by a mutant, and no verdict depends on the seed.
+ * a test that names the idea, every test is failed by a mutant, no verdict depends on the seed, and what graders take a
+ * mistake to look like is what it looks like.
  */
 export async function verifyModule(
   course: Course,
@@ -87,6 +92,10 @@ export async function verifyModule(
     const caught = mutant.caughtBy.some((test) => failed.includes(test));
     return { id: mutant.id, score: lowest(of(mutant.id)), failed, caught };
   });
+  const signatures = verdicts
+    .filter(({ failed }) => failed.length > 0)
+    .map(({ id, failed }) => ({ mutant: id, failed: [...failed].sort() }));
+  const stored = new Map((await module.signatures()).map((each) => [each.mutant, each.failed.join()]));
   const failedBySome = new Set(verdicts.flatMap((verdict) => verdict.failed));
   const result = {
     module: id,
@@ -98,6 +107,10 @@ export async function verifyModule(
     library: library === undefined ? null : { name: library, ...libraryVerdict(of(library)) },
     mutants: verdicts,
     neverFailed: rubric.tests.map((test) => test.id).filter((test) => !failedBySome.has(test)),
+    signatures,
+    staleSignatures: signatures
+      .filter(({ mutant, failed }) => stored.get(mutant) !== failed.join())
+      .map(({ mutant }) => mutant),
     disagreements: contestants.map(({ name }) => name).filter((name) => !agree(of(name))),
   };
   const ok =
@@ -106,6 +119,7 @@ export async function verifyModule(
     (result.library?.failed.length ?? 0) === 0 &&
     verdicts.every((verdict) => verdict.caught && verdict.score < 100) &&
     result.neverFailed.length === 0 &&
+    result.staleSignatures.length === 0 &&
     result.disagreements.length === 0;
   return { ...result, ok };
 }

@@ -19,6 +19,7 @@ export function sampleReport(facts: Pick<Report, "sha256" | "seed"> & { score?: 
       sampleTest("adam.secret", "hidden", 0, 15),
     ],
     module: "08-optimizers",
+    diagnosis: null,
     seed,
     sha256,
     hashes: {

@@ -40,3 +40,15 @@ test("a mutant that matches nothing is one sentence with exit code 1", async () 
   expect(code).toBe(1);
   expect(stderr).toMatch(/^tito verify: .*echo\.twice must match once.*\n$/);
 });
+
+test("--write stores what each mutant looks like, and an old signature fails the check", async () => {
+  const course = await copyCourse();
+  const file = join(course, "grading/01-echo/signatures.json");
+  const stored = await readFile(file, "utf8");
+  await writeFile(file, '[{"mutant":"echo.twice","failed":["sum.none"]}]');
+  const old = await runTito(["verify", "01", "--seeds", "1", "--course", course]);
+  expect(old.code).toBe(1);
+  expect(old.stdout).toContain("2 stored signatures are missing or old");
+  await runTito(["verify", "01", "--seeds", "1", "--write", "--course", course]);
+  expect(await readFile(file, "utf8")).toBe(stored);
+});

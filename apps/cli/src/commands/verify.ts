@@ -13,22 +13,24 @@ export const verify = new Command("verify")
   .description("check that the hidden suites tell right from wrong (needs the hidden material)")
   .argument("[module...]", "08-optimizers or 08 (every module)")
   .option("--seeds <n>", "with how many seeds everything is graded", wholeNumber(1), 10)
+  .option("--write", "store what each mutant looks like, from which graders tell a student's mistake")
   .option("--json", "print the verdicts as one JSON document")
   .addOption(courseOption())
   .addHelpText("after", "\nExample:\n  tito verify 08 --seeds 3")
-  .action(async (names, { seeds, json = false, course }) => {
+  .action(async (names, { seeds, json = false, write = false, course }) => {
     const ids =
       names.length === 0
         ? await moduleIds(course)
         : await Promise.all(names.map(async (name) => (await findModule(course, name)).manifest.id));
     await requireHiddenMaterial(course);
-    const { openCourse } = await import("@tinytorch/grader");
+    const { openCourse, writeSignatures } = await import("@tinytorch/grader");
     const opened = await checked(() => openCourse(course));
     const progress = await openProgress({ quiet: json });
     const results: VerifyResult[] = [];
     try {
       for await (const result of verifyEach(opened, ids, seeds, progress)) {
         results.push(result);
+        if (write) await writeSignatures(course, result.module, result.signatures);
         progress.end();
         if (!json) print(viewVerdict(result));
       }
