@@ -25,8 +25,8 @@ export interface RunHooks {
 const testTimeout = 120_000;
 
 /**
- * Vitest, kept open: the suites stay transformed and a run costs a fresh worker thread and no start-up. Runs one suite
- * at a time, in a thread that shares no module with this one.
+ * Vitest, kept open: the suites stay transformed and a run costs no start-up. Runs one suite at a time, in a thread that
+ * shares no module with this one and evaluates the suite anew for each run.
  */
 export class SuiteRunner {
   readonly #vitest: Vitest;
@@ -48,7 +48,7 @@ export class SuiteRunner {
         config: false,
         watch: false,
         pool: threads,
-        isolate: false,
+        isolate: true,
         maxWorkers: 1,
         fileParallelism: false,
         include: ["grading/*/suite/*.test.ts"],
@@ -68,12 +68,15 @@ export class SuiteRunner {
     Object.assign(this.#hooks, hooks);
     const specifications = files.map((file) => project.createSpecification(file));
     const result = await this.#vitest.runTestSpecifications(specifications);
-    const broken = result.testModules.flatMap((module) => module.errors()).map((error) => error.message);
+    // Vitest, kept open, also remembers the suites that ran before.
+    const modules = result.testModules.filter((module) => files.includes(module.moduleId));
+    const broken = modules.flatMap((module) => module.errors()).map((error) => error.message);
     const unhandled = result.unhandledErrors.map((error) => String(error));
     if (broken.length + unhandled.length > 0) {
+      this.#threads.discard();
       throw new InfrastructureError(`suite: it did not run, got ${[...broken, ...unhandled].join("; ")}`);
     }
-    return result.testModules.flatMap(outcomesOf);
+    return modules.flatMap(outcomesOf);
   }
 
   /** Readies the next run's thread. Called when a run has ended, so that it does not slow a run down. */
@@ -82,7 +85,8 @@ export class SuiteRunner {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#vitest.close(), this.#threads.close()]);
+    this.#threads.discard();
+    await this.#vitest.close();
   }
 }
 
