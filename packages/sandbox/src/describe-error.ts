@@ -41,9 +41,10 @@ export function describeError(error: unknown, files: ReadonlySet<string>): Failu
  */
 export function describeLoadError(error: unknown, files: ReadonlySet<string>): Failure {
   const described = describeError(error, files);
-  if (described.kind !== "threw") return described;
+  // Nothing is copied out while loading: what would be a refused reply later is a stack that overflowed.
+  if (described.kind !== "threw" && described.kind !== "refused-reply") return described;
   const message = readText(error, "message").slice(0, 300);
-  return { ...described, detail: `${readText(error, "name").slice(0, 60) || "Error"}: ${message}` };
+  return { ...described, kind: "threw", detail: `${readText(error, "name").slice(0, 60) || "Error"}: ${message}` };
 }
 
 function failure(kind: Failure["kind"], detail: string, where: Failure["where"]): Failure {

@@ -21,14 +21,15 @@ export type EvaluateReply =
   | { readonly call: number; readonly type: "broken"; readonly message: string };
 
 /**
- * Answers a suite's evaluations, one after another, until the port closes. Both ends are trusted threads of one process;
- * only the answers' encoded values come from the submission.
+ * Answers a suite's evaluations, one after another, in place of whoever answered on this port before. Both ends are
+ * trusted threads of one process; only the answers' encoded values come from the submission.
  */
 export function serveSuite(
   port: MessagePort,
   evaluate: (source: string, args: readonly string[]) => Promise<Evaluation>,
 ): void {
   let last: Promise<void> = Promise.resolve();
+  port.removeAllListeners("message");
   port.on("message", ({ call, source, args }: EvaluateRequest) => {
     last = last.then(async () => {
       port.postMessage({ call, ...(await evaluate(source, args).catch(broken)) } satisfies EvaluateReply);

@@ -84,6 +84,8 @@ function submissionPort(): SuiteThreadData["submissionPort"] {
   if (data?.submissionPort === undefined)
     throw new BrokenRunError("submission: a suite runs in a grader, got no port");
   port = data.submissionPort;
+  // The thread serves run after run, each with this module evaluated anew: the last one alone is listening.
+  port.removeAllListeners("message");
   port.on("message", (reply: EvaluateReply) => {
     waiting.get(reply.call)?.(reply);
     waiting.delete(reply.call);
