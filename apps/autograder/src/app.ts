@@ -10,9 +10,12 @@ import { identifyAccounts, requireAccount } from "./authentication.ts";
 import type { Context } from "./context.ts";
 import { answerError } from "./error-answers.ts";
 import { acceptJsonOnly } from "./json-body.ts";
+import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { gradeRoutes } from "./routes/grades.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { moduleRoutes } from "./routes/modules.ts";
+import { regradeRoutes } from "./routes/regrades.ts";
+import { runRoutes } from "./routes/runs.ts";
 import { submissionEventRoutes } from "./routes/submission-events.ts";
 import { submissionRoutes } from "./routes/submissions.ts";
 import { userRoutes } from "./routes/users.ts";
@@ -78,6 +81,9 @@ export async function buildApp(
       await scope.register(submissionEventRoutes(context));
       await scope.register(gradeRoutes(context));
       await scope.register(moduleRoutes(context));
+      await scope.register(runRoutes(context));
+      await scope.register(regradeRoutes(context));
+      await scope.register(deadLetterRoutes(context));
       await scope.register(userRoutes(context));
     },
     { prefix: "/v1" },

@@ -1,4 +1,4 @@
-import { InfrastructureError } from "@tinytorch/course";
+import { InfrastructureError, reportSchema } from "@tinytorch/course";
 import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
@@ -29,6 +29,7 @@ async function setUp(start: () => Promise<Grader>) {
   return {
     store,
     dispatcher,
+    feed,
     clock,
     submit: () => store.submissions.accept(student, { module, files }).id,
     /** Events of a submission until one of that type. */
@@ -78,6 +79,32 @@ test("a grader that breaks in the middle costs an attempt and no grade: another 
   expect(store.submissions.byId(id)).toMatchObject({ status: "graded", score: 100 });
   expect(starts).toBe(2);
 });
+
+test("a rerun gives the same report, times aside, and tells the student's stream nothing", async () => {
+  const { store, dispatcher, feed, submit, until } = await setUp(() => startGrader({ root }));
+  const id = submit();
+  const graded = until(id, "graded");
+  await dispatcher.start();
+  dispatcher.run();
+  await graded;
+  const runId = store.submissions.byId(id)?.runId ?? "";
+  const told: FeedEvent[] = [];
+  onTestFinished(feed.follow(id, (event) => told.push(event)));
+  const { id: rerunId } = store.reruns.request("service", runId);
+  dispatcher.wake();
+  await expect.poll(() => store.reruns.byId(rerunId)?.status, { timeout: 20_000 }).toBe("done");
+  const rerun = store.reruns.byId(rerunId);
+  expect(rerun?.comparison).toMatchObject({ same: true, differs: [], tests: [] });
+  const [before, after] = [runId, rerun?.runId ?? ""].map((each) => timeless(store.runRecord(each)?.report));
+  expect(after).toEqual(before);
+  expect(told).toEqual([]);
+});
+
+/** A report without what a clock decides. */
+function timeless(json = "") {
+  const { timings: _, execution_time: __, tests, ...rest } = reportSchema.parse(JSON.parse(json));
+  return { ...rest, tests: tests.map(({ milliseconds: ___, ...verdict }) => verdict) };
+}
 
 test("when no grader can start the server does not either", async () => {
   const { dispatcher } = await setUp(() => startGrader({ root: "/nothing/here" }));

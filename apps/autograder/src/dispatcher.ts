@@ -1,3 +1,4 @@
+import type { SubmissionEvent } from "@tinytorch/api";
 import { InfrastructureError, type Report, type SandboxLayer } from "@tinytorch/course";
 import type { Grader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
@@ -71,8 +72,11 @@ export class Dispatcher {
   /** Takes up the queue, beginning with what a stopped server left behind. */
   run(): void {
     const { store, owner, log } = this.#options;
-    const returned = store.queue.reclaimForeign(owner);
-    if (returned > 0) log.info({ returned }, "returned to the queue what a stopped server left behind");
+    // Should the database be locked or full just now, those leases run out by themselves.
+    this.#guarded(() => {
+      const returned = store.queue.reclaimForeign(owner);
+      if (returned > 0) log.info({ returned }, "returned to the queue what a stopped server left behind");
+    });
     this.#loops = this.#slots.map((slot) => this.#work(slot));
     this.#timers = [
       setInterval(() => this.#guarded(() => store.queue.reclaimExpired()), safetyNetMilliseconds),
@@ -134,14 +138,14 @@ export class Dispatcher {
   }
 
   async #grade(slot: Slot, grader: Grader, lease: Lease): Promise<void> {
-    const { now, feed } = this.#options;
-    const startedAt = now();
+    const startedAt = this.#options.now();
     slot.lease = lease;
-    feed.publish(lease.submissionId, lease.fence, { type: "started" });
+    this.#tell(lease, { type: "started" });
     this.#positionsChanged();
     try {
       const report = await this.#ask(grader, lease);
-      if (slot.lease !== undefined) await this.#store(lease, { report, startedAt, answeredAt: now() });
+      if (slot.lease !== undefined)
+        await this.#store(lease, { report, startedAt, answeredAt: this.#options.now() });
     } catch (error) {
       if (!(error instanceof InfrastructureError)) throw error;
       slot.grader = undefined;
@@ -152,13 +156,13 @@ export class Dispatcher {
     }
   }
 
-  async #ask(grader: Grader, { module, files, seed, sha256, submissionId, fence }: Lease): Promise<Report> {
+  async #ask(grader: Grader, lease: Lease): Promise<Report> {
+    const { module, files, seed, sha256 } = lease;
     const report = await grader.grade({
       moduleId: module,
       files,
       seed,
-      onProgress: ({ done, total }) =>
-        this.#options.feed.publish(submissionId, fence, { type: "progress", done, total }),
+      onProgress: ({ done, total }) => this.#tell(lease, { type: "progress", done, total }),
     });
     if (report.sha256 !== sha256 || report.seed !== seed || report.module !== module) {
       throw new InfrastructureError("grade: the report must be of the work that was given, got another's");
@@ -168,8 +172,8 @@ export class Dispatcher {
 
   /** A database that cannot be written to for a while (locked, disk full) costs time, not the run. */
   async #store(lease: Lease, run: { report: Report; startedAt: number; answeredAt: number }): Promise<void> {
-    const { store, feed, log } = this.#options;
-    const { submissionId, fence, module } = lease;
+    const { store, log } = this.#options;
+    const { submissionId, fence, module, kind } = lease;
     for (let tries = 1; ; tries += 1) {
       try {
         const stored = store.runs.store(lease, run);
@@ -178,8 +182,8 @@ export class Dispatcher {
           return;
         }
         const { score, max_score: maxScore } = run.report;
-        feed.publish(submissionId, fence, { type: "graded", score, maxScore });
-        log.info({ submissionId, module, score, ...stored }, "graded");
+        this.#tell(lease, { type: "graded", score, maxScore });
+        log.info({ submissionId, kind, module, score, ...stored }, "graded");
         return;
       } catch (error) {
         if (tries === storeTries) throw error;
@@ -190,13 +194,18 @@ export class Dispatcher {
   }
 
   #failed(lease: Lease, reason: string): void {
-    const { store, feed, log } = this.#options;
-    const { submissionId, fence } = lease;
+    const { store, log } = this.#options;
+    const { submissionId } = lease;
     const then = store.queue.fail(lease, reason);
     log.error({ submissionId, reason, then }, "an attempt broke the grader");
-    if (then === "dead") feed.publish(submissionId, fence, { type: "failed", message: deadLetterSentence });
-    const position = then === "retry" ? store.queue.position(submissionId) : undefined;
-    if (position !== undefined) feed.publish(submissionId, fence, { type: "queued", position });
+    if (then === "dead") this.#tell(lease, { type: "failed", message: deadLetterSentence });
+    const place = then === "retry" ? store.queue.place(submissionId) : undefined;
+    if (place !== undefined) this.#tell(lease, { type: "queued", ...place });
+  }
+
+  /** What happens to a submission's own job is told to who follows it; being graded again is the instructor's affair. */
+  #tell({ kind, submissionId, fence }: Lease, event: SubmissionEvent): void {
+    if (kind === "grade") this.#options.feed.publish(submissionId, fence, event);
   }
 
   #renewLeases(): void {
@@ -221,7 +230,7 @@ export class Dispatcher {
     const { feed, store } = this.#options;
     this.#positionsTimer ??= setTimeout(() => {
       this.#positionsTimer = undefined;
-      this.#guarded(() => feed.publishPositions(() => store.queue.positions()));
+      this.#guarded(() => feed.publishPlaces(() => store.queue.places()));
     }, positionsMilliseconds);
   }
 

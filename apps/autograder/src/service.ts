@@ -38,7 +38,7 @@ export interface Service {
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
   const now = Date.now;
-  const store = openStore(settings.dataFolder, now);
+  const store = openStore(settings.dataFolder, now, settings.graders);
   const feed = new SubmissionFeed();
   const root = settings.repositoryRoot;
   const dispatcher = new Dispatcher({

@@ -1,4 +1,5 @@
 import type { SubmissionEvent } from "@tinytorch/api";
+import type { Place } from "./store/queue.ts";
 
 /** An event with its id, which tells a reconnecting client's place; waiting has none, it is not a step. */
 export interface FeedEvent {
@@ -25,13 +26,13 @@ export class SubmissionFeed {
   }
 
   /** Tells everybody who waits how far along the queue they are. */
-  publishPositions(positions: () => ReadonlyMap<string, number>): void {
+  publishPlaces(places: () => ReadonlyMap<string, Place>): void {
     if (this.#listeners.size === 0) return;
-    const all = positions();
+    const all = places();
     for (const [submissionId, listeners] of this.#listeners) {
-      const position = all.get(submissionId);
-      if (position === undefined) continue;
-      for (const listener of listeners) listener({ id: undefined, event: { type: "queued", position } });
+      const place = all.get(submissionId);
+      if (place === undefined) continue;
+      for (const listener of listeners) listener({ id: undefined, event: { type: "queued", ...place } });
     }
   }
 

@@ -1,9 +1,18 @@
 import { z } from "zod";
+import { type DeadLetterList, deadLetterListSchema } from "./dead-letters.ts";
 import { ApiError, errorBodySchema, ServiceUnreachableError } from "./errors.ts";
 import { readEvents } from "./event-stream.ts";
 import { type Gradebook, type Grades, gradebookSchema, gradesSchema } from "./grades.ts";
 import { type Health, healthSchema, type Readiness, readinessSchema } from "./health.ts";
 import { type Modules, modulesSchema } from "./modules.ts";
+import {
+  type Regrade,
+  type RegradeList,
+  type RegradeRequest,
+  regradeListSchema,
+  regradeSchema,
+} from "./regrades.ts";
+import { type Rerun, type Run, rerunSchema, runSchema } from "./runs.ts";
 import type { SubmissionEvent } from "./submission-events.ts";
 import {
   type Receipt,
@@ -52,6 +61,17 @@ export interface Client {
   modules(): Promise<Modules>;
   gradebook(): Promise<Gradebook>;
   gradebookCsv(): Promise<string>;
+  run(id: string): Promise<Run>;
+  /** Asks for a rerun; `rerun` tells what became of it. */
+  startRerun(runId: string): Promise<Rerun>;
+  rerun(id: number): Promise<Rerun>;
+  startRegrade(request: RegradeRequest): Promise<Regrade>;
+  regrade(id: string): Promise<Regrade>;
+  regrades(): Promise<RegradeList>;
+  applyRegrade(id: string): Promise<Regrade>;
+  cancelRegrade(id: string): Promise<Regrade>;
+  deadLetters(): Promise<DeadLetterList>;
+  retryDeadLetter(id: number): Promise<void>;
   me(): Promise<User>;
   createUser(request: CreateUserRequest): Promise<CreatedUser>;
   createToken(userId: string): Promise<IssuedToken>;
@@ -122,6 +142,21 @@ export function createClient({ baseUrl, token }: ClientOptions): Client {
     modules: () => json(modulesSchema, "/v1/modules"),
     gradebook: () => json(gradebookSchema, "/v1/gradebook"),
     gradebookCsv: async () => (await call("/v1/gradebook", { accept: "text/csv" })).text(),
+    run: (id) => json(runSchema, `/v1/runs/${encodeURIComponent(id)}`),
+    startRerun: (runId) =>
+      json(rerunSchema, `/v1/runs/${encodeURIComponent(runId)}/rerun`, { method: "POST" }),
+    rerun: (id) => json(rerunSchema, `/v1/reruns/${id}`),
+    startRegrade: (request) => json(regradeSchema, "/v1/regrades", { method: "POST", body: request }),
+    regrade: (id) => json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}`),
+    regrades: () => json(regradeListSchema, "/v1/regrades"),
+    applyRegrade: (id) =>
+      json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}/apply`, { method: "POST" }),
+    cancelRegrade: (id) =>
+      json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
+    deadLetters: () => json(deadLetterListSchema, "/v1/dead-letters"),
+    retryDeadLetter: async (id) => {
+      await call(`/v1/dead-letters/${id}/retry`, { method: "POST" });
+    },
     me: () => json(userSchema, "/v1/me"),
     createUser: (request) => json(createdUserSchema, "/v1/users", { method: "POST", body: request }),
     createToken: (userId) =>

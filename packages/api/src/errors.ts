@@ -21,6 +21,14 @@ export const errors = {
     sentence: "This idempotency key was already used with other files; use a new key.",
   },
   "name-taken": { status: 409, sentence: "A user of this name exists already; choose another name." },
+  "nothing-to-regrade": {
+    status: 409,
+    sentence: "No submission of this choice has been graded yet, so there is nothing to grade again.",
+  },
+  "not-ready": {
+    status: 409,
+    sentence: "The regrade is not in a state to do that; GET /v1/regrades/:id says where it stands.",
+  },
   "too-large": { status: 413, sentence: "The body is too large." },
   "unsupported-media-type": { status: 415, sentence: "Send the body as `Content-Type: application/json`." },
   "rate-limited": { status: 429, sentence: "Too many requests; wait as long as Retry-After says." },

@@ -1,5 +1,11 @@
 export { type Client, type ClientOptions, createClient, type EventsOptions } from "./client.ts";
 export {
+  type DeadLetter,
+  type DeadLetterList,
+  deadLetterListSchema,
+  deadLetterSchema,
+} from "./dead-letters.ts";
+export {
   ApiError,
   type ApiErrorDetails,
   type ErrorBody,
@@ -19,11 +25,40 @@ export {
 } from "./grades.ts";
 export { type Health, healthSchema, type Readiness, readinessSchema } from "./health.ts";
 export { type ModuleSummary, type Modules, moduleSummarySchema, modulesSchema } from "./modules.ts";
+export {
+  type Regrade,
+  type RegradeList,
+  type RegradeRequest,
+  type RegradeState,
+  type RegradeWhich,
+  regradeListSchema,
+  regradeRequestSchema,
+  regradeSchema,
+  regradeStateSchema,
+  regradeWhichSchema,
+  type ScoreChange,
+  scoreChangeSchema,
+} from "./regrades.ts";
+export {
+  type Rerun,
+  type Run,
+  type RunComparison,
+  type RunKind,
+  rerunSchema,
+  runComparisonSchema,
+  runKindSchema,
+  runSchema,
+  type Verdict,
+  type VerdictChange,
+  verdictChangeSchema,
+} from "./runs.ts";
 export { isLastEvent, type SubmissionEvent, submissionEventSchema } from "./submission-events.ts";
 export {
   type Receipt,
+  type ReportState,
   type RunTimings,
   receiptSchema,
+  reportStateSchema,
   runTimingsSchema,
   type ShownReport,
   type Submission,
@@ -39,6 +74,7 @@ export {
   submissionStatusSchema,
   submissionSummarySchema,
   submitRequestSchema,
+  waitSecondsSchema,
 } from "./submissions.ts";
 export {
   type CreatedUser,

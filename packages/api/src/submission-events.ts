@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { waitSecondsSchema } from "./submissions.ts";
 
 /**
  * What `GET /v1/submissions/:id/events` tells, as server-sent events: the event's name is `type`, its data the whole
@@ -6,7 +7,7 @@ import { z } from "zod";
  * `failed`. A submission goes back to `queued` when its attempt could not end.
  */
 export const submissionEventSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("queued"), position: z.int().positive() }),
+  z.object({ type: z.literal("queued"), position: z.int().positive(), waitSeconds: waitSecondsSchema }),
   z.object({ type: z.literal("started") }),
   z.object({
     type: z.literal("progress"),

@@ -20,6 +20,9 @@ export const submitRequestSchema = z.strictObject({
 });
 export type SubmitRequest = z.infer<typeof submitRequestSchema>;
 
+/** Estimated seconds until grading begins, from recent runs and the graders there are; null with nothing to judge by. */
+export const waitSecondsSchema = z.number().nonnegative().nullable();
+
 /** Proof that a submission is stored durably: its hash, when it came, and how many were to be graded before it. */
 export const receiptSchema = z.object({
   id: z.uuid(),
@@ -28,6 +31,7 @@ export const receiptSchema = z.object({
   receivedAt: z.iso.datetime(),
   /** 1 is next. */
   position: z.int().positive(),
+  waitSeconds: waitSecondsSchema,
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
@@ -46,6 +50,13 @@ export const shownReportSchema = reportSchema.extend({
   withheld: z.object({ tests: z.int().nonnegative(), max_score: z.number().nonnegative() }),
 });
 export type ShownReport = z.infer<typeof shownReportSchema>;
+
+/**
+ * Why there is a report or none: `none` before there is a run; `outdated` when the run was stored by an earlier release
+ * in a form that cannot be shown any more. Its score stands; a regrade makes a report that can be shown.
+ */
+export const reportStateSchema = z.enum(["none", "shown", "outdated"]);
+export type ReportState = z.infer<typeof reportStateSchema>;
 
 export const submissionSummarySchema = z.object({
   id: z.uuid(),
@@ -75,8 +86,11 @@ export const submissionSchema = submissionSummarySchema.extend({
   receipt: receiptSchema,
   /** Its place among the waiting; null once grading began. */
   position: z.int().positive().nullable(),
+  waitSeconds: waitSecondsSchema,
+  /** The run that stands for the submission. */
   runId: z.uuid().nullable(),
   report: shownReportSchema.nullable(),
+  reportState: reportStateSchema,
   timings: runTimingsSchema.nullable(),
   /** Why there is no grade, for a failed one. */
   failure: z.string().nullable(),

@@ -30,7 +30,7 @@ test("the client follows a submission from its place in the queue to its score",
     if (event.type === "queued") gradeNext(service);
   }
   expect(events).toEqual([
-    { type: "queued", position: 1 },
+    { type: "queued", position: 1, waitSeconds: null },
     { type: "started" },
     { type: "progress", done: 1, total: 2 },
     { type: "graded", score: 60, maxScore: 100 },

@@ -98,8 +98,8 @@ export function submissionEventRoutes({ store, feed }: Context): FastifyPluginAs
     if (status === "graded" && score !== null && maxScore !== null)
       return { type: "graded", score, maxScore };
     if (status === "failed") return { type: "failed", message: deadLetterSentence };
-    const position = store.queue.position(id);
-    return position === undefined ? { type: "started" } : { type: "queued", position };
+    const place = store.queue.place(id);
+    return place === undefined ? { type: "started" } : { type: "queued", ...place };
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   ApiError,
   receiptSchema,
-  runTimingsSchema,
   type Submission,
   type SubmissionSummary,
   type SubmitRequest,
@@ -11,15 +10,16 @@ import {
   submitRequestSchema,
   type User,
 } from "@tinytorch/api";
-import { checkSubmission, reportSchema } from "@tinytorch/course";
+import { checkSubmission } from "@tinytorch/course";
 import type { Course } from "@tinytorch/grader";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { accountOf } from "../authentication.ts";
 import type { Context } from "../context.ts";
 import { deadLetterSentence } from "../dispatcher.ts";
+import type { Place } from "../store/queue.ts";
 import type { ListedSubmission, StoredSubmission, Submissions } from "../store/submissions.ts";
-import { showReport } from "../visibility.ts";
+import { readTimings, showStoredReport } from "../stored-report.ts";
 import { documented } from "./documented.ts";
 
 /** Handing in, and seeing what became of it. */
@@ -74,7 +74,7 @@ export function submissionRoutes({ settings, course, store, dispatcher }: Contex
       (request) => {
         const account = accountOf(request);
         const submission = visibleSubmission(store.submissions, account, request.params.id);
-        return describe(submission, account, store.queue.position(submission.id) ?? null);
+        return describe(submission, account, store.queue.place(submission.id));
       },
     );
   };
@@ -114,18 +114,18 @@ function summarize(submission: ListedSubmission): SubmissionSummary {
   };
 }
 
-function describe(submission: StoredSubmission, account: User, position: number | null): Submission {
-  const { id, sha256, status, runId, report, timings, lastError } = submission;
+function describe(submission: StoredSubmission, account: User, place: Place | undefined): Submission {
+  const { id, sha256, position, waitSeconds, status, runId, report, timings, lastError } = submission;
   const summary = summarize(submission);
   const instructor = account.role === "instructor";
   return {
     ...summary,
-    receipt: { id, sha256, receivedAt: summary.receivedAt, position: submission.position },
-    position,
+    receipt: { id, sha256, receivedAt: summary.receivedAt, position, waitSeconds },
+    position: place?.position ?? null,
+    waitSeconds: place?.waitSeconds ?? null,
     runId,
-    // No module has a due date yet, so no test is after its own.
-    report: report === null ? null : showReport(reportSchema.parse(JSON.parse(report)), account.role, false),
-    timings: timings === null ? null : runTimingsSchema.parse(JSON.parse(timings)),
+    ...showStoredReport(report, account.role),
+    timings: readTimings(timings),
     failure: status === "failed" ? (instructor ? lastError : deadLetterSentence) : null,
   };
 }

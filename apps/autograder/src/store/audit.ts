@@ -8,7 +8,13 @@ export type AuditAction =
   | "run.stored"
   | "attempt.failed"
   | "job.returned"
-  | "job.dead";
+  | "job.dead"
+  | "job.retried"
+  | "rerun.requested"
+  | "run.replaced"
+  | "regrade.started"
+  | "regrade.applied"
+  | "regrade.cancelled";
 
 export interface AuditEntry {
   readonly at: number;

@@ -56,9 +56,9 @@ describe("order", () => {
   test("a place in the queue is the turn at which the work is taken", () => {
     const { submit, take, queue } = setUp();
     for (const name of ["a", "a", "b", "c", "b", "a"]) submit(name);
-    const places = queue().positions();
+    const places = queue().places();
     const taken = Array.from({ length: 6 }, () => take().submissionId);
-    expect(taken.map((id) => places.get(id))).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(taken.map((id) => places.get(id)?.position)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   test("an empty queue gives nothing", () => {

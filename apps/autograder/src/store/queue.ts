@@ -1,6 +1,7 @@
 import type { SubmittedFiles } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
+import { openWaitingTime } from "./waiting-time.ts";
 
 /** How long a lease lasts without a heartbeat. */
 export const leaseMilliseconds = 30_000;
@@ -9,9 +10,31 @@ export const attemptLimit = 4;
 const firstBackoffMilliseconds = 1_000;
 const longestBackoffMilliseconds = 60_000;
 
+/** Live work first, then what an instructor waits for, then regrades. */
+const priorities = { grade: 0, rerun: 1, regrade: 2 } as const;
+
+/** Why a job grades: `grade` came with the submission; the others change no grade by themselves. */
+export type JobKind = keyof typeof priorities;
+
+/** Where a submission stands in the queue. */
+export interface Place {
+  /** 1 is next. */
+  readonly position: number;
+  /** Estimated seconds until it is begun; null while there is nothing to judge by. */
+  readonly waitSeconds: number | null;
+}
+
+/** A submission to be graded again as it was in an earlier run. */
+export interface Repetition {
+  readonly kind: "rerun" | "regrade";
+  readonly runId: string;
+  readonly regradeId: string | null;
+}
+
 /** A job in the hands of one dispatcher slot, with all that grading it needs. */
 export interface Lease {
   readonly jobId: number;
+  readonly kind: JobKind;
   /** Grows with each lease of the job: a result under an older one is refused. */
   readonly fence: number;
   readonly submissionId: string;
@@ -20,6 +43,7 @@ export interface Lease {
   readonly sha256: string;
   readonly sequence: number;
   readonly seed: number;
+  /** When the job was asked for: by the receipt, or by the instructor who had the submission graded again. */
   readonly receivedAt: number;
   readonly files: SubmittedFiles;
 }
@@ -30,13 +54,15 @@ export type AfterFailure = "retry" | "dead" | "stale";
 /**
  * The queue of grading work, in the same database as the submissions, so that one transaction covers both.
  *
- * Work goes round-robin: first the priority, then whose work was taken least recently, then who came first. A lease
+ * Work goes round-robin: first the priority, then whose live work was taken least recently, then who came first. A lease
  * ends by `complete` (in the runs), `fail`, `release`, or by running out; then the job is taken again. Times that lie
  * further off than any wait we set come from a clock that jumped back, and count as passed.
  */
 export interface Queue {
   /** To be called inside the transaction that stores the submission. Returns its place in the queue. */
-  enqueue(submissionId: string, userId: string, seed: number): number;
+  enqueue(submissionId: string, userId: string, seed: number): Place;
+  /** Queues one more run of a run's submission, with its seed. Returns the job's id. */
+  repeat(repetition: Repetition): number;
   lease(owner: string): Lease | undefined;
   /** Renews a lease; false when it is lost. */
   heartbeat(lease: Lease): boolean;
@@ -48,17 +74,17 @@ export interface Queue {
   reclaimForeign(owner: string): number;
   /** Returns leases that ran out. */
   reclaimExpired(): number;
-  /** Submission to its place among the waiting, 1 being next. */
-  positions(): ReadonlyMap<string, number>;
-  position(submissionId: string): number | undefined;
+  /** The places of the submissions that wait for their first run. */
+  places(): ReadonlyMap<string, Place>;
+  place(submissionId: string): Place | undefined;
 }
 
 interface JobRow extends Omit<Lease, "files"> {
   readonly attempts: number;
 }
 
-const jobColumns = `j.id AS jobId, j.fence, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
-  s.sequence, j.seed, s.received_at AS receivedAt, j.attempts`;
+const jobColumns = `j.id AS jobId, j.kind, j.fence, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
+  s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS receivedAt, j.attempts`;
 
 const placesInLine = `
   SELECT submission_id AS submissionId, row_number() OVER (ORDER BY priority, round, last_turn, id) AS position
@@ -66,18 +92,23 @@ const placesInLine = `
     SELECT j.id, j.submission_id, j.priority, u.last_turn,
       row_number() OVER (PARTITION BY j.priority, j.user_id ORDER BY j.id) AS round
     FROM jobs j JOIN users u ON u.id = j.user_id
-    WHERE j.state = 'queued'
+    WHERE j.state = 'queued' AND j.kind = 'grade'
   )`;
 
-export function openQueue(database: Database, audit: Audit, now: () => number): Queue {
+export function openQueue(database: Database, audit: Audit, now: () => number, graders: number): Queue {
+  const estimate = openWaitingTime(database, graders);
   const insert = database.prepare<[string, string, number, number]>(
     "INSERT INTO jobs (submission_id, user_id, seed, available_at) VALUES (?, ?, ?, ?)",
   );
-  const setFirstPosition = database.prepare<[number, string]>(
-    "UPDATE jobs SET first_position = ? WHERE submission_id = ? AND first_position IS NULL",
+  const setFirstPlace = database.prepare<[number, number | null, string]>(
+    "UPDATE jobs SET first_position = ?, first_wait_seconds = ? WHERE submission_id = ? AND kind = 'grade'",
   );
+  const insertRepetition = database.prepare<[Repetition & { priority: number; now: number }]>(`
+    INSERT INTO jobs (submission_id, user_id, seed, priority, kind, repeats_run_id, regrade_id, created_at, available_at)
+    SELECT s.id, s.user_id, r.seed, @priority, @kind, r.id, @regradeId, @now, @now
+    FROM runs r JOIN submissions s ON s.id = r.submission_id WHERE r.id = @runId`);
   const places = database.prepare<[], { submissionId: string; position: number }>(placesInLine);
-  const place = database
+  const positionOf = database
     .prepare<[string], number>(`SELECT position FROM (${placesInLine}) WHERE submissionId = ?`)
     .pluck();
   const next = database.prepare<[number, number], JobRow>(`
@@ -122,7 +153,7 @@ export function openQueue(database: Database, audit: Audit, now: () => number): 
     const row = next.get(now(), now() + longestBackoffMilliseconds);
     if (row === undefined) return undefined;
     take.run(owner, now() + leaseMilliseconds, row.jobId);
-    turn.run(row.userId);
+    if (row.kind === "grade") turn.run(row.userId);
     const files = Object.fromEntries(filesOf.all(row.submissionId).map(({ path, text }) => [path, text]));
     const { attempts: _, ...job } = row;
     return { ...job, fence: row.fence + 1, files };
@@ -164,13 +195,22 @@ export function openQueue(database: Database, audit: Audit, now: () => number): 
     returnAll(expired.all(now(), now() + leaseMilliseconds), "the lease ran out"),
   );
 
+  function place(submissionId: string): Place | undefined {
+    const position = positionOf.get(submissionId);
+    return position === undefined ? undefined : { position, waitSeconds: estimate()(position) };
+  }
+
   return {
     enqueue(submissionId, userId, seed) {
       insert.run(submissionId, userId, seed, now());
-      const position = place.get(submissionId);
-      if (position === undefined) throw new Error("internal: enqueue: a new job must be waiting, got none");
-      setFirstPosition.run(position, submissionId);
-      return position;
+      const first = place(submissionId);
+      if (first === undefined) throw new Error("internal: enqueue: a new job must be waiting, got none");
+      setFirstPlace.run(first.position, first.waitSeconds, submissionId);
+      return first;
+    },
+    repeat(repetition) {
+      const parameters = { ...repetition, priority: priorities[repetition.kind], now: now() };
+      return Number(insertRepetition.run(parameters).lastInsertRowid);
     },
     lease: (owner) => lease.immediate(owner),
     heartbeat: ({ jobId, fence }) => renew.run(now() + leaseMilliseconds, jobId, fence).changes === 1,
@@ -178,7 +218,17 @@ export function openQueue(database: Database, audit: Audit, now: () => number): 
     release: ({ jobId, fence }) => putBack.run(jobId, fence).changes === 1,
     reclaimForeign: (owner) => reclaimForeign.immediate(owner),
     reclaimExpired: () => (expired.get(now(), now() + leaseMilliseconds) ? reclaimExpired.immediate() : 0),
-    positions: () => new Map(places.all().map(({ submissionId, position }) => [submissionId, position])),
-    position: (submissionId) => place.get(submissionId),
+    places() {
+      const waitSeconds = estimate();
+      return new Map(
+        places
+          .all()
+          .map(({ submissionId, position }) => [
+            submissionId,
+            { position, waitSeconds: waitSeconds(position) },
+          ]),
+      );
+    },
+    place,
   };
 }

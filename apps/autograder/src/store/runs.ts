@@ -20,9 +20,9 @@ export interface StoredRun {
 /** Grading runs, each a record that stays, and the one that counts. */
 export interface Runs {
   /**
-   * Stores a run, its test results, the grade that counts, the audit row and the end of the job in one transaction.
-   * The latest submission counts, as in Gradescope: by the order of acceptance, not of grading, so two graders that
-   * finish out of turn change nothing; of one submission's runs the latest.
+   * Stores a run, its test results, the audit row and the end of the job in one transaction; the run of a submission's
+   * own job also stands for the submission and may become the grade that counts. The latest submission counts, as in
+   * Gradescope: by the order of acceptance, not of grading, so two graders that finish out of turn change nothing.
    * @returns undefined, with nothing stored, when the lease was lost: somebody else grades this job.
    */
   store(lease: Lease, run: FinishedRun): StoredRun | undefined;
@@ -45,6 +45,9 @@ export function openRuns(database: Database, audit: Audit, now: () => number): R
     ON CONFLICT (user_id, module) DO UPDATE
     SET run_id = excluded.run_id, submission_sequence = excluded.submission_sequence
     WHERE excluded.submission_sequence >= submission_sequence`);
+  const setStanding = database.prepare<[string, string]>(
+    "INSERT INTO standing_runs (submission_id, run_id) VALUES (?, ?)",
+  );
 
   const store = database.transaction((lease: Lease, { report, startedAt, answeredAt }: FinishedRun) => {
     if (finish.run(now(), lease.jobId, lease.fence).changes === 0) return undefined;
@@ -76,8 +79,11 @@ export function openRuns(database: Database, audit: Audit, now: () => number): R
     for (const test of report.tests) {
       insertTest.run(runId, test.id, test.score, test.max_score, test.status, test.kind, test.milliseconds);
     }
-    setEffective.run(lease.userId, lease.module, runId, lease.sequence);
-    const detail = { runId, score: report.score, maxScore: report.max_score };
+    if (lease.kind === "grade") {
+      setStanding.run(lease.submissionId, runId);
+      setEffective.run(lease.userId, lease.module, runId, lease.sequence);
+    }
+    const detail = { runId, kind: lease.kind, score: report.score, maxScore: report.max_score };
     audit({ at: storedAt, actor: "service", action: "run.stored", subject: lease.submissionId, detail });
     return { runId, timings };
   });

@@ -1,7 +1,11 @@
 import { openAudit } from "./audit.ts";
 import { openDatabase } from "./database.ts";
+import { type DeadLetters, openDeadLetters } from "./dead-letters.ts";
 import { type Grades, openGrades } from "./grades.ts";
 import { openQueue, type Queue } from "./queue.ts";
+import { openRegrades, type Regrades } from "./regrades.ts";
+import { openReruns, type Reruns } from "./reruns.ts";
+import { openRunRecords, type RunRecord } from "./run-records.ts";
 import { openRuns, type Runs } from "./runs.ts";
 import { openSubmissions, type Submissions } from "./submissions.ts";
 import { openUsers, type Users } from "./users.ts";
@@ -13,21 +17,32 @@ export interface Store {
   readonly submissions: Submissions;
   readonly queue: Queue;
   readonly runs: Runs;
+  readonly runRecord: (id: string) => RunRecord | undefined;
+  readonly reruns: Reruns;
+  readonly regrades: Regrades;
+  readonly deadLetters: DeadLetters;
   readonly grades: Grades;
   close(): void;
 }
 
-/** Opens the store of a data folder. @throws DataFolderInUseError when another server holds it. */
-export function openStore(folder: string, now: () => number): Store {
+/**
+ * Opens the store of a data folder. `graders`, how many submissions are graded at once, serves the estimates of waiting
+ * time. @throws DataFolderInUseError when another server holds the folder.
+ */
+export function openStore(folder: string, now: () => number, graders = 1): Store {
   const { database, close } = openDatabase(folder, now);
   const audit = openAudit(database);
-  const queue = openQueue(database, audit, now);
+  const queue = openQueue(database, audit, now, graders);
   return {
     folder,
     users: openUsers(database, audit, now),
     submissions: openSubmissions(database, queue, audit, now),
     queue,
     runs: openRuns(database, audit, now),
+    runRecord: openRunRecords(database),
+    reruns: openReruns(database, queue, audit, now),
+    regrades: openRegrades(database, queue, audit, now),
+    deadLetters: openDeadLetters(database, audit, now),
     grades: openGrades(database),
     close,
   };

@@ -2,13 +2,12 @@ import { randomInt, randomUUID } from "node:crypto";
 import { ApiError, type Receipt, type SubmissionStatus, type SubmitRequest } from "@tinytorch/api";
 import { contentHash } from "@tinytorch/grader";
 import type { Database } from "better-sqlite3";
-
 import type { Audit } from "./audit.ts";
 import type { Queue } from "./queue.ts";
 
 const seedBound = 2 ** 31;
 
-/** A submission with where it stands; `report` and `timings` are JSON of its newest run. */
+/** A submission with where it stands; `report` and `timings` are JSON of the run that stands. */
 export interface StoredSubmission {
   readonly sequence: number;
   readonly id: string;
@@ -19,6 +18,7 @@ export interface StoredSubmission {
   readonly receivedAt: number;
   /** The receipt's. */
   readonly position: number;
+  readonly waitSeconds: number | null;
   readonly status: SubmissionStatus;
   readonly fence: number;
   readonly lastError: string | null;
@@ -58,19 +58,20 @@ interface AcceptedRow {
   readonly sha256: string;
   readonly receivedAt: number;
   readonly position: number;
+  readonly waitSeconds: number | null;
 }
 
 const listedColumns = `s.sequence, s.id, s.user_id AS userId, u.name AS userName, s.module, s.sha256,
-  s.received_at AS receivedAt, first.first_position AS position,
+  s.received_at AS receivedAt, j.first_position AS position, j.first_wait_seconds AS waitSeconds,
   CASE WHEN r.id IS NOT NULL THEN 'graded' WHEN j.state = 'dead' THEN 'failed'
     WHEN j.state = 'leased' THEN 'running' ELSE 'queued' END AS status,
   j.fence, j.last_error AS lastError, r.id AS runId, r.score, r.max_score AS maxScore`;
 
 const joined = `submissions s
   JOIN users u ON u.id = s.user_id
-  JOIN jobs first ON first.id = (SELECT min(id) FROM jobs WHERE submission_id = s.id)
-  JOIN jobs j ON j.id = (SELECT max(id) FROM jobs WHERE submission_id = s.id)
-  LEFT JOIN runs r ON r.sequence = (SELECT max(sequence) FROM runs WHERE submission_id = s.id)`;
+  JOIN jobs j ON j.submission_id = s.id AND j.kind = 'grade'
+  LEFT JOIN standing_runs standing ON standing.submission_id = s.id
+  LEFT JOIN runs r ON r.id = standing.run_id`;
 
 export function openSubmissions(
   database: Database,
@@ -79,8 +80,9 @@ export function openSubmissions(
   now: () => number,
 ): Submissions {
   const byKey = database.prepare<[string, string], AcceptedRow>(
-    `SELECT s.id, s.module, s.sha256, s.received_at AS receivedAt, j.first_position AS position
-     FROM submissions s JOIN jobs j ON j.id = (SELECT min(id) FROM jobs WHERE submission_id = s.id)
+    `SELECT s.id, s.module, s.sha256, s.received_at AS receivedAt, j.first_position AS position,
+       j.first_wait_seconds AS waitSeconds
+     FROM submissions s JOIN jobs j ON j.submission_id = s.id AND j.kind = 'grade'
      WHERE s.user_id = ? AND s.idempotency_key = ?`,
   );
   const insert = database.prepare<[string, string, string, string, number, string | null]>(
@@ -126,7 +128,7 @@ export function openSubmissions(
     const receivedAt = now();
     insert.run(id, userId, module, sha256, receivedAt, idempotencyKey ?? null);
     for (const [path, text] of Object.entries(files)) insertFile.run(id, path, text);
-    const position = queue.enqueue(id, userId, randomInt(seedBound));
+    const { position, waitSeconds } = queue.enqueue(id, userId, randomInt(seedBound));
     audit({
       at: receivedAt,
       actor: userId,
@@ -134,7 +136,7 @@ export function openSubmissions(
       subject: id,
       detail: { module, sha256 },
     });
-    return receiptOf({ id, sha256, receivedAt, position });
+    return receiptOf({ id, sha256, receivedAt, position, waitSeconds });
   });
 
   return {
@@ -151,11 +153,6 @@ export function openSubmissions(
   };
 }
 
-function receiptOf({
-  id,
-  sha256,
-  receivedAt,
-  position,
-}: Pick<AcceptedRow, "id" | "sha256" | "receivedAt" | "position">): Receipt {
-  return { id, sha256, receivedAt: new Date(receivedAt).toISOString(), position };
+function receiptOf({ id, sha256, receivedAt, position, waitSeconds }: Omit<AcceptedRow, "module">): Receipt {
+  return { id, sha256, receivedAt: new Date(receivedAt).toISOString(), position, waitSeconds };
 }

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { openTestStore } from "../testing/open-test-store.ts";
+
+test("a dead letter says whose work it is and what the grader broke on", () => {
+  const { store, submit, bury } = openTestStore();
+  const submissionId = submit("ann");
+  bury("no sandbox");
+  expect(store.deadLetters.list()).toMatchObject([
+    { kind: "grade", submissionId, student: { name: "ann" }, attempts: 4, error: "no sandbox" },
+  ]);
+});
+
+test("retried, it has all its attempts again and becomes the student's grade", () => {
+  const { store, instructor, submit, bury, take, finish, read } = openTestStore();
+  const submissionId = submit("ann");
+  bury("no sandbox");
+  const id = store.deadLetters.list()[0]?.id ?? -1;
+  store.deadLetters.retry(instructor, id);
+  expect(store.deadLetters.list()).toEqual([]);
+  expect(store.submissions.byId(submissionId)?.status).toBe("queued");
+  expect(() => store.deadLetters.retry(instructor, id)).toThrow("nothing here");
+  expect(read("SELECT actor FROM audit WHERE action = 'job.retried'")).toEqual([{ actor: instructor }]);
+  bury("no sandbox once more");
+  store.deadLetters.retry(instructor, id);
+  finish(take(), 60);
+  expect(store.submissions.byId(submissionId)).toMatchObject({ status: "graded", score: 60 });
+});
+
+test("a later submission graded meanwhile goes on counting", () => {
+  const { store, instructor, submit, bury, graded, take, finish, read } = openTestStore();
+  submit("ann");
+  bury("no sandbox");
+  const later = graded("ann", 10);
+  store.deadLetters.retry(instructor, store.deadLetters.list()[0]?.id ?? -1);
+  finish(take(), 60);
+  expect(read("SELECT run_id FROM effective_grades")).toEqual([{ run_id: later.runId }]);
+});

@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import {
+  ApiError,
+  type Regrade,
+  type RegradeList,
+  type RegradeRequest,
+  type RegradeState,
+  type RegradeWhich,
+  type ScoreChange,
+} from "@tinytorch/api";
+import type { Database } from "better-sqlite3";
+import type { Audit } from "./audit.ts";
+import type { Queue } from "./queue.ts";
+
+/**
+ * Many submissions graded again, in two steps. Starting one really grades, with the seeds of the runs that stand, and
+ * changes no grade; applying it puts the new runs in the old ones' place. Old runs stay, and the audit says what moved.
+ */
+export interface Regrades {
+  /** @throws ApiError `nothing-to-regrade`, or `not-found` for one submission that the module does not have. */
+  start(actor: string, request: RegradeRequest): Regrade;
+  byId(id: string): Regrade | undefined;
+  /** Newest first. */
+  list(): RegradeList["regrades"];
+  /**
+   * Lets the new runs stand. A submission that was given another run since the start keeps that one.
+   * @throws ApiError `not-found`, or `not-ready` unless all is graded.
+   */
+  apply(actor: string, id: string): Regrade;
+  /** Ends a regrade that is not applied; what it graded stays on record. @throws ApiError `not-found`, `not-ready`. */
+  cancel(actor: string, id: string): Regrade;
+}
+
+interface RegradeRow {
+  readonly id: string;
+  readonly module: string;
+  readonly which: RegradeWhich;
+  readonly createdAt: number;
+  readonly cancelledAt: number | null;
+  readonly appliedAt: number | null;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+interface ChangeRow extends Omit<ScoreChange, "student" | "counts"> {
+  readonly userId: string;
+  readonly userName: string;
+  readonly counts: 0 | 1;
+}
+
+interface ReplacementRow {
+  readonly submissionId: string;
+  readonly oldRunId: string;
+  readonly newRunId: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+const counted = `
+  SELECT g.id, g.module, g.which, g.created_at AS createdAt, g.cancelled_at AS cancelledAt, g.applied_at AS appliedAt,
+    count(j.id) AS total, count(r.id) AS done, count(*) FILTER (WHERE j.state = 'dead') AS failed
+  FROM regrades g JOIN jobs j ON j.regrade_id = g.id LEFT JOIN runs r ON r.job_id = j.id`;
+
+const renewed = `
+  FROM jobs j JOIN runs new ON new.job_id = j.id JOIN runs old ON old.id = j.repeats_run_id
+  JOIN submissions s ON s.id = j.submission_id JOIN users u ON u.id = s.user_id
+  WHERE j.regrade_id = ?`;
+
+/** The graded submissions of a module, each with its place among those of its student. */
+const candidates = `
+  SELECT r.id AS runId, s.id AS submissionId, s.sequence,
+    row_number() OVER (PARTITION BY s.user_id ORDER BY s.sequence DESC) AS newest,
+    row_number() OVER (PARTITION BY s.user_id ORDER BY r.score / r.max_score DESC, s.sequence DESC) AS best
+  FROM submissions s JOIN standing_runs t ON t.submission_id = s.id JOIN runs r ON r.id = t.run_id
+  WHERE s.module = @module`;
+
+export function openRegrades(database: Database, queue: Queue, audit: Audit, now: () => number): Regrades {
+  const insert = database.prepare<[string, string, RegradeWhich, string, number]>(
+    "INSERT INTO regrades (id, module, which, created_by, created_at) VALUES (?, ?, ?, ?, ?)",
+  );
+  const chosen = database
+    .prepare<[{ module: string; which: RegradeWhich; submissionId: string | null }], string>(`
+      SELECT runId FROM (${candidates})
+      WHERE CASE @which WHEN 'latest' THEN newest = 1 WHEN 'best' THEN best = 1
+        WHEN 'one' THEN submissionId = @submissionId ELSE 1 END
+      ORDER BY sequence`)
+    .pluck();
+  const ofModule = database.prepare<[string, string]>(
+    "SELECT 1 FROM submissions WHERE id = ? AND module = ?",
+  );
+  const rowOf = database.prepare<[string], RegradeRow>(`${counted} WHERE g.id = ? GROUP BY g.id`);
+  const all = database.prepare<[], RegradeRow>(`${counted} GROUP BY g.id ORDER BY g.rowid DESC LIMIT 100`);
+  const changesOf = database.prepare<[string], ChangeRow>(`
+    SELECT u.id AS userId, u.name AS userName, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId,
+      old.score AS before, new.score AS after, new.score - old.score AS difference, new.max_score AS maxScore,
+      EXISTS (SELECT 1 FROM effective_grades WHERE run_id IN (old.id, new.id)) AS counts
+    ${renewed} AND (new.score <> old.score OR new.max_score <> old.max_score) ORDER BY u.name, s.sequence`);
+  const replacements = database.prepare<[string], ReplacementRow>(`
+    SELECT s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId, old.score AS before, new.score AS after
+    ${renewed} ORDER BY s.sequence`);
+  const replaceStanding = database.prepare<[string, string]>(
+    "UPDATE standing_runs SET run_id = ? WHERE run_id = ?",
+  );
+  const replaceEffective = database.prepare<[string, string]>(
+    "UPDATE effective_grades SET run_id = ? WHERE run_id = ?",
+  );
+  const markApplied = database.prepare<[number, string]>("UPDATE regrades SET applied_at = ? WHERE id = ?");
+  const markCancelled = database.prepare<[number, string]>(
+    "UPDATE regrades SET cancelled_at = ? WHERE id = ?",
+  );
+  const endJobs = database.prepare<[number, string]>(`
+    UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
+    WHERE regrade_id = ? AND state IN ('queued', 'leased', 'dead')`);
+
+  function byId(id: string): Regrade | undefined {
+    const row = rowOf.get(id);
+    if (row === undefined) return undefined;
+    const changes = changesOf.all(id).map(({ userId, userName, counts, ...change }) => ({
+      student: { id: userId, name: userName },
+      ...change,
+      counts: counts === 1,
+    }));
+    return { ...summarize(row), changes };
+  }
+
+  /** @throws ApiError `not-found`, or `not-ready` when the regrade is in none of these states. */
+  function expectState(id: string, states: readonly RegradeState[]): void {
+    const row = rowOf.get(id);
+    if (row === undefined) throw new ApiError("not-found");
+    const state = stateOf(row);
+    if (states.includes(state)) return;
+    const message = `This asks for a regrade that is ${states.join(" or ")}, and this one is ${state}.`;
+    throw new ApiError("not-ready", { message });
+  }
+
+  function stored(id: string): Regrade {
+    const regrade = byId(id);
+    if (regrade === undefined) throw new Error("internal: regrade: it must be stored, got none");
+    return regrade;
+  }
+
+  const start = database.transaction((actor: string, request: RegradeRequest): Regrade => {
+    const { module, which } = request;
+    const submissionId = request.which === "one" ? request.submissionId : null;
+    if (submissionId !== null && ofModule.get(submissionId, module) === undefined) {
+      throw new ApiError("not-found");
+    }
+    const runs = chosen.all({ module, which, submissionId });
+    if (runs.length === 0) throw new ApiError("nothing-to-regrade", { field: "which" });
+    const id = randomUUID();
+    insert.run(id, module, which, actor, now());
+    for (const runId of runs) queue.repeat({ kind: "regrade", runId, regradeId: id });
+    const detail = { module, which, submissionId, total: runs.length };
+    audit({ at: now(), actor, action: "regrade.started", subject: id, detail });
+    return stored(id);
+  });
+
+  const apply = database.transaction((actor: string, id: string): Regrade => {
+    expectState(id, ["ready"]);
+    let replaced = 0;
+    for (const { submissionId, oldRunId, newRunId, before, after } of replacements.all(id)) {
+      if (replaceStanding.run(newRunId, oldRunId).changes === 0) continue;
+      const counts = replaceEffective.run(newRunId, oldRunId).changes === 1;
+      replaced += 1;
+      const detail = { regradeId: id, oldRunId, newRunId, before, after, counts };
+      audit({ at: now(), actor, action: "run.replaced", subject: submissionId, detail });
+    }
+    markApplied.run(now(), id);
+    audit({ at: now(), actor, action: "regrade.applied", subject: id, detail: { replaced } });
+    return stored(id);
+  });
+
+  const cancel = database.transaction((actor: string, id: string): Regrade => {
+    expectState(id, ["running", "ready"]);
+    // A run that ends later finds its lease gone and is dropped.
+    const { changes: ended } = endJobs.run(now(), id);
+    markCancelled.run(now(), id);
+    audit({ at: now(), actor, action: "regrade.cancelled", subject: id, detail: { ended } });
+    return stored(id);
+  });
+
+  return {
+    start: (actor, request) => start.immediate(actor, request),
+    byId,
+    list: () => all.all().map(summarize),
+    apply: (actor, id) => apply.immediate(actor, id),
+    cancel: (actor, id) => cancel.immediate(actor, id),
+  };
+}
+
+function summarize(row: RegradeRow): Omit<Regrade, "changes"> {
+  const { id, module, which, createdAt, appliedAt, total, done, failed } = row;
+  return {
+    id,
+    module,
+    which,
+    state: stateOf(row),
+    createdAt: new Date(createdAt).toISOString(),
+    appliedAt: appliedAt === null ? null : new Date(appliedAt).toISOString(),
+    total,
+    done,
+    failed,
+  };
+}
+
+function stateOf({ cancelledAt, appliedAt, total, done, failed }: RegradeRow): RegradeState {
+  if (cancelledAt !== null) return "cancelled";
+  if (appliedAt !== null) return "applied";
+  return done + failed === total ? "ready" : "running";
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { openTestStore } from "../testing/open-test-store.ts";
+import { sampleReport } from "../testing/sample-report.ts";
+
+test("nothing is estimated before a first run; then by how long runs take and how many graders there are", () => {
+  const { store, clock, submit, take } = openTestStore({ graders: 2 });
+  const first = submit("ann");
+  expect(store.queue.place(first)).toEqual({ position: 1, waitSeconds: null });
+  const lease = take();
+  const startedAt = clock.time;
+  clock.time += 4_000;
+  const report = sampleReport({ sha256: lease.sha256, seed: lease.seed });
+  store.runs.store(lease, { report, startedAt, answeredAt: clock.time });
+
+  const waiting = ["a", "b", "c", "d", "e"].map((name) => submit(name));
+  const waits = () => waiting.map((id) => store.queue.place(id)?.waitSeconds);
+  expect(waits()).toEqual([0, 0, 4, 4, 8]);
+  take();
+  take();
+  expect(waits()).toEqual([undefined, undefined, 4, 4, 8]);
+});
+
+test("a receipt keeps the estimate it was given", () => {
+  const { store, clock, submit, take } = openTestStore();
+  submit("ann");
+  const lease = take();
+  const startedAt = clock.time;
+  clock.time += 2_000;
+  const report = sampleReport({ sha256: lease.sha256, seed: lease.seed });
+  store.runs.store(lease, { report, startedAt, answeredAt: clock.time });
+  submit("ben");
+  const second = submit("cem");
+  expect(store.submissions.byId(second)).toMatchObject({ position: 2, waitSeconds: 2 });
+  take();
+  expect(store.submissions.byId(second)).toMatchObject({ position: 2, waitSeconds: 2 });
+});
