@@ -252,3 +252,26 @@ describe("joining", () => {
     expect(() => cat([])).toThrow("cat: there must be at least one tensor, got none");
   });
 });
+
+describe("element types", () => {
+  test("whole numbers and truth values are constants", () => {
+    const classes = new Variable(tensor([1, 2], { dtype: "int32" }));
+    expect(classes.requiresGrad).toBe(false);
+    expect(() => new Variable(tensor([true]), { requiresGrad: true })).toThrow(
+      "requiresGrad: elements must be floats to have a gradient, got bool",
+    );
+    expect(() => {
+      classes.requiresGrad = true;
+    }).toThrow("got int32");
+  });
+
+  test("a gradient flows past a constant of another type", () => {
+    const x = new Variable([1, 2, 3]);
+    x.mul(tensor([true, false, true]))
+      .mul(tensor([2, 2, 2], { dtype: "int32" }))
+      .sum()
+      .backward();
+    expect(x.grad?.data.toArray()).toEqual([2, 0, 2]);
+    expect(x.grad?.dtype).toBe("float32");
+  });
+});

@@ -1,7 +1,8 @@
 import {
   type DType,
-  type FloatArray,
+  type ElementArray,
   formatShape,
+  isFloat,
   type Nested,
   onesLike,
   type ReduceOptions,
@@ -31,7 +32,7 @@ export type VariableOperand = Variable | Tensor | number;
 
 /** Options of a new variable. */
 export interface VariableOptions {
-  /** Whether backward computes a gradient for it (default true). */
+  /** Whether backward computes a gradient for it (default true for floats; nothing else can have one). */
   requiresGrad?: boolean;
   /** The element type; that of the given tensor, or float32 for numbers, unless said otherwise. */
   dtype?: DType;
@@ -61,15 +62,18 @@ export class Variable {
   /**
    * @param data a tensor, which is shared, not copied; or a number or nested numbers
    * @param node for `apply`: the step that made it
+   * @throws TypeError on asking for a gradient of anything but floats
    */
   constructor(
-    data: Tensor | Nested | FloatArray,
+    data: Tensor | Nested | ElementArray,
     options: VariableOptions = {},
     node: TapeNode | null = null,
   ) {
-    const { requiresGrad = true, dtype } = options;
+    const { dtype } = options;
     if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
     else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
+    const { requiresGrad = isFloat(this.#data.dtype) } = options;
+    if (requiresGrad) requireFloats(this.#data.dtype);
     this.#requiresGrad = requiresGrad;
     this.node = node;
   }
@@ -116,6 +120,7 @@ export class Variable {
         `requiresGrad: only a leaf can stop requiring one, got the result of ${this.node.name}; use detach()`,
       );
     }
+    if (requiresGrad) requireFloats(this.dtype);
     this.#requiresGrad = requiresGrad;
   }
 
@@ -414,6 +419,11 @@ export function apply<Attributes>(
   if (!isGradEnabled() || !parents.some(requiresGradOf)) return new Variable(output, { requiresGrad: false });
   const saved = operation.save?.(inputs, output, attributes) ?? [];
   return new Variable(output, undefined, new RecordedStep(operation, parents, saved, attributes));
+}
+
+function requireFloats(dtype: DType): void {
+  if (!isFloat(dtype))
+    throw new TypeError(`requiresGrad: elements must be floats to have a gradient, got ${dtype}`);
 }
 
 function dataOf(variable: Variable): Tensor {

@@ -1,4 +1,4 @@
-import { defaultGenerator, type Generator, type Tensor } from "@tinytorch/tensor";
+import { Generator, type Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
 
 /** Options of a loader. */
@@ -7,7 +7,7 @@ export interface DataLoaderOptions {
   batchSize?: number;
   /** Take the samples in a new random order on every pass (default false). */
   shuffle?: boolean;
-  /** Where the order comes from; the default generator unless given. */
+  /** Where the orders come from; unless given, a generator of the loader's own that starts from seed 0. */
   generator?: Generator;
   /** Leave out a last batch that is not full (default false). */
   dropLast?: boolean;
@@ -28,7 +28,7 @@ export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sa
   readonly #dropLast: boolean;
 
   constructor(dataset: Dataset<Sample>, options: DataLoaderOptions = {}) {
-    const { batchSize = 1, shuffle = false, generator = defaultGenerator, dropLast = false } = options;
+    const { batchSize = 1, shuffle = false, generator = new Generator(0), dropLast = false } = options;
     if (!Number.isInteger(batchSize) || batchSize < 1) {
       throw new RangeError(`DataLoader: batchSize must be a whole number ≥ 1, got ${batchSize}`);
     }

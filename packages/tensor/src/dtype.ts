@@ -1,21 +1,33 @@
-/** The element types a tensor can have: IEEE 754 binary32 and binary64. */
-export type DType = "float32" | "float64";
+/**
+ * The element types a tensor can have: IEEE 754 binary32 and binary64, 32-bit whole numbers, and truth values, which are
+ * stored and read as 0 and 1.
+ */
+export type DType = "float32" | "float64" | "int32" | "bool";
 
 /** The typed arrays that hold a tensor's elements. */
-export type FloatArray = Float32Array | Float64Array;
+export type ElementArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
-/** The element type stored in a typed array. */
-export function dtypeOf(array: FloatArray): DType {
-  return array instanceof Float32Array ? "float32" : "float64";
+/** Whether elements of a type have fractions. */
+export function isFloat(dtype: DType): boolean {
+  return dtype === "float32" || dtype === "float64";
 }
 
-/**
- * The element type of a result made from two operands: the wider one. As in PyTorch, a 0-d operand does not widen an
- * operand that has dimensions.
- */
-export function promote(a: DType, aDims: number, b: DType, bDims: number): DType {
-  if (a === b) return a;
-  if (aDims === 0 && bDims > 0) return b;
-  if (bDims === 0 && aDims > 0) return a;
-  return "float64";
+/** The element type stored in a typed array. */
+export function dtypeOf(array: ElementArray): DType {
+  if (array instanceof Float32Array) return "float32";
+  if (array instanceof Float64Array) return "float64";
+  return array instanceof Int32Array ? "int32" : "bool";
+}
+
+/** A new typed array of zeros for elements of a type. */
+export function newArray(dtype: DType, size: number): ElementArray {
+  if (dtype === "float32") return new Float32Array(size);
+  if (dtype === "float64") return new Float64Array(size);
+  return dtype === "int32" ? new Int32Array(size) : new Uint8Array(size);
+}
+
+/** @throws RangeError when a value cannot stand in a tensor of that type: 0.5 as a whole number, 2 as a truth value */
+export function requireStorable(operation: string, value: number, dtype: DType): void {
+  if (isFloat(dtype) || (dtype === "int32" ? value === (value | 0) : value === 0 || value === 1)) return;
+  throw new RangeError(`${operation}: a value must be one that ${dtype} holds, got ${value}`);
 }

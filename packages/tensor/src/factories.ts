@@ -1,6 +1,5 @@
-import type { DType, FloatArray } from "./dtype.ts";
-import { dtypeOf } from "./dtype.ts";
-import { fillFromNested, isFloatArray, type Nested, shapeOfNested } from "./nested.ts";
+import { type DType, dtypeOf, type ElementArray, isFloat, requireStorable } from "./dtype.ts";
+import { fillFromNested, holdsTruthValues, isElementArray, type Nested, shapeOfNested } from "./nested.ts";
 import { resolveShape, type Shape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -17,18 +16,33 @@ export interface FromValuesOptions extends TensorOptions {
 }
 
 /**
- * A tensor of the given values, which are copied: a number, nested arrays, or a typed array (which also gives the
- * element type). Without `shape`, nested arrays give theirs and a typed array is one-dimensional.
- * @throws RangeError on ragged nesting or a shape that does not hold the values; TypeError on anything but numbers.
+ * A tensor of the given values, which are copied: a number, a truth value, nested arrays of either, or a typed array. Without
+ * `dtype` numbers are float32, truth values bool, and a typed array gives its own type (a Uint8Array has none of its own).
+ * Without `shape`, nested arrays give theirs and a typed array is one-dimensional.
+ * @throws RangeError on ragged nesting, a shape that does not hold the values, or values that the type does not hold;
+ *   TypeError on anything but numbers, and on a Uint8Array without `dtype`.
  */
-export function tensor(values: Nested | FloatArray, options: FromValuesOptions = {}): Tensor {
-  const own = isFloatArray(values) ? [values.length] : shapeOfNested(values);
-  const dtype = options.dtype ?? (isFloatArray(values) ? dtypeOf(values) : "float32");
+export function tensor(values: Nested | ElementArray, options: FromValuesOptions = {}): Tensor {
+  const own = isElementArray(values) ? [values.length] : shapeOfNested(values);
+  const dtype = options.dtype ?? dtypeOfValues(values);
   const shape = options.shape === undefined ? own : resolveShape("tensor", options.shape, own);
   const result = Tensor.allocate(shape, dtype);
-  if (isFloatArray(values)) result.data.set(values);
-  else fillFromNested(values, own, result.data);
+  // What may not fit is read in full first, and then checked.
+  const target = isFloat(dtype) ? result.data : new Float64Array(result.size);
+  if (isElementArray(values)) target.set(values);
+  else fillFromNested(values, own, target);
+  if (!isFloat(dtype)) {
+    for (const value of target) requireStorable("tensor", value, dtype);
+    result.data.set(target);
+  }
   return result;
+}
+
+function dtypeOfValues(values: Nested | ElementArray): DType {
+  if (!isElementArray(values)) return holdsTruthValues(values) ? "bool" : "float32";
+  if (values instanceof Uint8Array)
+    throw new TypeError('tensor: a Uint8Array needs a dtype, got none; pass { dtype: "int32" } or "bool"');
+  return dtypeOf(values);
 }
 
 /** A tensor of zeros. */
@@ -43,9 +57,7 @@ export function ones(shape: Shape, options?: TensorOptions): Tensor {
 
 /** A tensor of one value. */
 export function full(shape: Shape, value: number, { dtype = "float32" }: TensorOptions = {}): Tensor {
-  const result = Tensor.allocate(checked("full", shape), dtype);
-  result.data.fill(value);
-  return result;
+  return Tensor.allocate(checked("full", shape), dtype).fill_(value);
 }
 
 /** A tensor of zeros with the shape and element type of another. */
@@ -75,7 +87,10 @@ export function arange(
   }
   const result = Tensor.allocate([count], dtype);
   const data = result.data;
-  for (let i = 0; i < count; i++) data[i] = from + i * step;
+  for (let i = 0; i < count; i++) {
+    requireStorable("arange", from + i * step, dtype);
+    data[i] = from + i * step;
+  }
   return result;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { defaultGenerator, Generator, manualSeed } from "./generator.ts";
-import { rand, randint, randn, randperm } from "./random.ts";
+import { Generator } from "./generator.ts";
+import { normal, rand, randint, randn, randperm } from "./random.ts";
 
 const drawn = <Item>(count: number, draw: () => Item) => Array.from({ length: count }, draw);
 
@@ -83,12 +83,36 @@ describe("random tensors", () => {
     expect(new Set(randperm(4, one()).data)).toEqual(new Set([0, 1, 2, 3]));
   });
 
-  test("without one, the default generator gives new numbers each time, and manualSeed restarts it", () => {
-    manualSeed(3);
-    const first = rand([2]).toArray();
-    expect(rand([2]).toArray()).not.toEqual(first);
-    manualSeed(3);
-    expect(rand([2]).toArray()).toEqual(first);
-    expect(defaultGenerator.saveState().words).toHaveLength(4);
+  test("each needs a generator, also where no compiler says so", () => {
+    const none = JSON.parse("{}");
+    for (const draw of [rand, randn]) {
+      expect(() => draw([2], none)).toThrow(
+        `${draw.name}: a generator must be given, got none; pass { generator: new Generator(seed) }`,
+      );
+    }
+    expect(() => randint(0, 2, [2], none)).toThrow("randint: a generator must be given");
+    expect(() => randperm(2, none)).toThrow("randperm: a generator must be given");
+  });
+
+  test("whole numbers are int32, and floats are not whole", () => {
+    const generator = new Generator(1);
+    expect([randint(0, 9, [2], { generator }).dtype, randperm(3, { generator }).dtype]).toEqual([
+      "int32",
+      "int32",
+    ]);
+    expect(randperm(3, { generator, dtype: "float32" }).dtype).toBe("float32");
+    expect(() => rand([1], { generator, dtype: "bool" })).toThrow(
+      "rand: the element type must be a float's, got bool",
+    );
+    expect(() => randint(2, 2, [1], { generator })).toThrow("randint: low must be below high");
+  });
+
+  test("normal shifts and scales", () => {
+    const x = normal([2000], 5, 2, { generator: new Generator(1), dtype: "float64" });
+    expect(x.mean().item()).toBeCloseTo(5, 0);
+    expect(x.sub(5).square().mean().sqrt().item()).toBeCloseTo(2, 0);
+    expect(() => normal([1], 0, -1, { generator: new Generator(1) })).toThrow(
+      "standardDeviation must be ≥ 0",
+    );
   });
 });

@@ -134,11 +134,3 @@ function mix(value: number): number {
 function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
 }
-
-/** The generator used where none is given. It starts from seed 0, so that a program without seeds repeats itself too. */
-export const defaultGenerator = new Generator(0);
-
-/** Restarts the default generator from a seed. */
-export function manualSeed(seed: number): void {
-  defaultGenerator.loadState(new Generator(seed).saveState());
-}

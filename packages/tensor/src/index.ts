@@ -1,5 +1,5 @@
 export { broadcastShapes } from "./broadcast.ts";
-export type { DType, FloatArray } from "./dtype.ts";
+export { type DType, type ElementArray, isFloat } from "./dtype.ts";
 export {
   arange,
   type FromValuesOptions,
@@ -11,7 +11,7 @@ export {
   zeros,
   zerosLike,
 } from "./factories.ts";
-export { defaultGenerator, Generator, type GeneratorState, manualSeed } from "./generator.ts";
+export { Generator, type GeneratorState } from "./generator.ts";
 export { cat, stack } from "./join.ts";
 export { activeKernels, useKernels } from "./kernels/active.ts";
 export { jsKernels } from "./kernels/js/js-kernels.ts";
@@ -27,7 +27,7 @@ export type {
   Window,
 } from "./kernels/kernels.ts";
 export type { Nested, NestedNumbers } from "./nested.ts";
-export { type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
+export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
 export { cumsum, flip, pad, tril, triu, unpad } from "./rearrange.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./shape.ts";
 export { logSoftmax, logSumExp, softmax } from "./softmax.ts";

@@ -1,4 +1,4 @@
-import { promote } from "./dtype.ts";
+import { promote } from "./promotion.ts";
 import { formatShape, resolveDim, sameShape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 

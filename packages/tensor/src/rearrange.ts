@@ -76,14 +76,14 @@ export function triu(x: Tensor, diagonal = 0): Tensor {
   return where(triangle("triu", x, diagonal - 1), 0, x);
 }
 
-/** 1 in the lower triangle, on a matrix of the last two sizes. */
+/** True in the lower triangle, on a matrix of the last two sizes. */
 function triangle(operation: string, x: Tensor, diagonal: number): Tensor {
   if (x.ndim < 2) {
     throw new RangeError(
       `${operation}: a tensor must have at least 2 dimensions, got ${formatShape(x.shape)}`,
     );
   }
-  const mask = Tensor.allocate(x.shape.slice(-2), x.dtype);
+  const mask = Tensor.allocate(x.shape.slice(-2), "bool");
   const [rows, columns] = mask.shape;
   for (let row = 0; row < rows; row++) {
     const end = Math.min(Math.max(row + diagonal + 1, 0), columns);

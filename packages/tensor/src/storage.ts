@@ -1,4 +1,4 @@
-import type { DType, FloatArray } from "./dtype.ts";
+import type { DType, ElementArray } from "./dtype.ts";
 import { activeKernels } from "./kernels/active.ts";
 
 /**
@@ -6,11 +6,11 @@ import { activeKernels } from "./kernels/active.ts";
  * a tensor for later (the tape) can tell that its values have changed since.
  */
 export class Storage {
-  readonly data: FloatArray;
+  readonly data: ElementArray;
   readonly dtype: DType;
   version = 0;
 
-  constructor(data: FloatArray, dtype: DType) {
+  constructor(data: ElementArray, dtype: DType) {
     this.data = data;
     this.dtype = dtype;
   }

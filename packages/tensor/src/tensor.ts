@@ -1,8 +1,20 @@
-import { broadcastShapes, broadcastStrides } from "./broadcast.ts";
-import { type DType, type FloatArray, promote } from "./dtype.ts";
+import { broadcastShapes } from "./broadcast.ts";
+import { type DType, type ElementArray, isFloat, requireStorable } from "./dtype.ts";
 import { activeKernels } from "./kernels/active.ts";
 import type { BinaryOperation, ReduceOperation, UnaryOperation } from "./kernels/kernels.ts";
+import {
+  broadcasted,
+  type Layout,
+  permuted,
+  resolveIndex,
+  selected,
+  sliced,
+  squeezed,
+  transposed,
+  unsqueezed,
+} from "./layout.ts";
 import { type NestedNumbers, toNested } from "./nested.ts";
+import { binaryResult, promote, promoteNumber, unaryResult } from "./promotion.ts";
 import {
   formatShape,
   isRowMajor,
@@ -26,7 +38,7 @@ export interface ReduceOptions {
 }
 
 /**
- * An n-dimensional array of floats: a shape and strides over a flat block of elements.
+ * An n-dimensional array of numbers: a shape and strides over a flat block of elements.
  *
  * Operations return new tensors; views (`reshape` of a contiguous tensor, `transpose`, `expand`, `slice`, …) look at the
  * same block; methods that end in `_` write in place and bump the block's version. Names follow PyTorch
@@ -76,7 +88,7 @@ export class Tensor {
    * The elements in row-major order: a live view, so writing into it changes the tensor (without bumping its version).
    * @throws Error on a non-contiguous view, which has no such array: call `contiguous()` first.
    */
-  get data(): FloatArray {
+  get data(): ElementArray {
     if (!this.isContiguous) {
       throw new Error(
         `data: a tensor must be contiguous, got strides ${formatShape(this.strides)} for shape ` +
@@ -109,6 +121,7 @@ export class Tensor {
     if (alpha === 1) return this.#binary("add", other);
     if (typeof other === "number") return this.#binary("add", alpha * other);
     const out = this.#resultWith("add", other);
+    if (!isFloat(out.dtype)) return this.add(other.mul(alpha));
     activeKernels().blend("addScaled", this, other, alpha, out);
     return out;
   }
@@ -131,7 +144,7 @@ export class Tensor {
     return this.#binary("minimum", other);
   }
 
-  // Comparisons, with broadcasting: 1 where they hold, 0 elsewhere.
+  // Comparisons, with broadcasting: truth values, which read as 1 where they hold and 0 elsewhere.
 
   eq(other: Operand): Tensor {
     return this.#binary("eq", other);
@@ -216,17 +229,21 @@ export class Tensor {
     min?: number;
     max?: number;
   }): Tensor {
-    const out = Tensor.allocate(this.shape, this.dtype);
+    const out = Tensor.allocate(this.shape, this.#clampResult(min, max));
     activeKernels().clamp(this, min, max, out);
     return out;
   }
 
   // Reductions: over one dimension, several, or all.
 
+  /** Truth values are counted. @throws RangeError when a sum of whole numbers does not fit in 32 bits. */
   sum(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return this.#reduce("sum", "sum", dim, options);
+    if (isFloat(this.dtype)) return this.#reduce("sum", "sum", dim, options);
+    return this.to("float64").#reduce("sum", "sum", dim, options).to("int32");
   }
+  /** @throws TypeError on elements that are not floats, whose mean would not be one of them. */
   mean(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    this.#requireFloats("mean");
     const out = this.#reduce("mean", "sum", dim, options);
     return out.div_(this.size / out.size);
   }
@@ -238,7 +255,7 @@ export class Tensor {
   min(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
     return this.#reduce("min", "min", dim, options);
   }
-  /** The position of the first largest element along `dim`, or in row-major order; float64, which holds it exactly. */
+  /** The position of the first largest element along `dim`, or in row-major order, as int32. */
   argmax(dim?: number, { keepdim = false }: ReduceOptions = {}): Tensor {
     if (dim === undefined) return this.reshape([-1]).argmax(0);
     const d = resolveDim("argmax", dim, this.ndim);
@@ -247,7 +264,7 @@ export class Tensor {
     const dims = this.shape.map((_, i) => i).filter((i) => i !== d);
     const out = Tensor.allocate(
       dims.map((i) => this.shape[i]),
-      "float64",
+      "int32",
     );
     activeKernels().argmax(this.permute([...dims, d]), out);
     return keepdim ? out.unsqueeze(d) : out;
@@ -264,6 +281,12 @@ export class Tensor {
         `matmul: operands must have dimensions, got ${formatShape(this.shape)} @ ${formatShape(other.shape)}`,
       );
     }
+    if (!isFloat(this.dtype) && !isFloat(other.dtype)) {
+      if (this.dtype === "bool" || other.dtype === "bool")
+        throw new TypeError('matmul: elements must be numbers, got bool; convert with to("float32") first');
+      // Kernels multiply floats; in float64 whole numbers stay exact.
+      return this.to("float64").matmul(other.to("float64")).to("int32");
+    }
     const a = this.ndim === 1 ? this.unsqueeze(0) : this;
     const b = other.ndim === 1 ? other.unsqueeze(1) : other;
     const [m, k] = a.shape.slice(-2);
@@ -274,8 +297,9 @@ export class Tensor {
       );
     }
     const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
-    const out = Tensor.allocate([...batch, m, n], promote(a.dtype, a.ndim, b.dtype, b.ndim));
-    activeKernels().matmul(a, b, out);
+    const dtype = promote(a.dtype, a.ndim, b.dtype, b.ndim);
+    const out = Tensor.allocate([...batch, m, n], dtype);
+    activeKernels().matmul(isFloat(a.dtype) ? a : a.to(dtype), isFloat(b.dtype) ? b : b.to(dtype), out);
     if (this.ndim > 1 && other.ndim > 1) return out;
     return out.reshape([...batch, ...(this.ndim > 1 ? [m] : []), ...(other.ndim > 1 ? [n] : [])]);
   }
@@ -285,7 +309,8 @@ export class Tensor {
   /** The same elements in another shape, one size of which may be −1: a view when contiguous, a copy when not. */
   reshape(shape: Shape): Tensor {
     const resolved = resolveShape("reshape", shape, this.shape);
-    return this.contiguous().#view(resolved, rowMajorStrides(resolved));
+    const rows = this.contiguous();
+    return new Tensor(rows.storage, resolved, rowMajorStrides(resolved), rows.offset);
   }
   /** All dimensions from `start` to `end` (inclusive) made one. */
   flatten(start = 0, end = -1): Tensor {
@@ -301,26 +326,11 @@ export class Tensor {
   }
   /** The dimensions in another order. */
   permute(dims: readonly number[]): Tensor {
-    const order = dims.map((dim) => resolveDim("permute", dim, this.ndim));
-    if (order.length !== this.ndim || new Set(order).size !== this.ndim) {
-      throw new RangeError(
-        `permute: every one of ${this.ndim} dimensions must appear once, got ${formatShape(dims)}`,
-      );
-    }
-    return this.#view(
-      order.map((d) => this.shape[d]),
-      order.map((d) => this.strides[d]),
-    );
+    return this.#view(permuted(this, dims));
   }
   /** Two dimensions swapped. */
   transpose(dim0: number, dim1: number): Tensor {
-    const a = resolveDim("transpose", dim0, this.ndim);
-    const b = resolveDim("transpose", dim1, this.ndim);
-    const shape = [...this.shape];
-    const strides = [...this.strides];
-    [shape[a], shape[b]] = [shape[b], shape[a]];
-    [strides[a], strides[b]] = [strides[b], strides[a]];
-    return this.#view(shape, strides);
+    return this.#view(transposed(this, dim0, dim1));
   }
   /** The transpose of a matrix (a vector or a scalar is returned as it is). */
   t(): Tensor {
@@ -330,13 +340,7 @@ export class Tensor {
   }
   /** The elements repeated, without a copy, to fill a larger shape. @throws RangeError when they do not broadcast to it. */
   broadcastTo(shape: Shape): Tensor {
-    const together = broadcastShapes("broadcastTo", this.shape, shape);
-    if (!sameShape(together, shape)) {
-      throw new RangeError(
-        `broadcastTo: the target must hold the shape, got ${formatShape(this.shape)} -> ${formatShape(shape)}`,
-      );
-    }
-    return this.#view(shape, broadcastStrides(this.shape, this.strides, shape));
+    return this.#view(broadcasted(this, shape));
   }
   /** `broadcastTo`, where −1 keeps a size. */
   expand(shape: Shape): Tensor {
@@ -347,27 +351,15 @@ export class Tensor {
   }
   /** A new dimension of size 1 before position `dim`. */
   unsqueeze(dim: number): Tensor {
-    const d = resolveDim("unsqueeze", dim, this.ndim + 1);
-    const shape = [...this.shape.slice(0, d), 1, ...this.shape.slice(d)];
-    return this.#view(shape, [...this.strides.slice(0, d), 1, ...this.strides.slice(d)]);
+    return this.#view(unsqueezed(this, dim));
   }
   /** Without the dimensions of size 1, or without that one when it has size 1. */
   squeeze(dim?: number): Tensor {
-    const only = dim === undefined ? undefined : resolveDim("squeeze", dim, this.ndim);
-    const kept = this.shape
-      .map((_, d) => d)
-      .filter((d) => this.shape[d] !== 1 || (only !== undefined && d !== only));
-    return this.#view(
-      kept.map((d) => this.shape[d]),
-      kept.map((d) => this.strides[d]),
-    );
+    return this.#view(squeezed(this, dim));
   }
   /** Position `index` of a dimension, which leaves the shape; a negative index counts from the end. */
   select(dim: number, index: number): Tensor {
-    const d = resolveDim("select", dim, this.ndim);
-    const at = this.#resolveIndex("select", d, index);
-    const without = (sizes: Shape) => sizes.filter((_, i) => i !== d);
-    return this.#view(without(this.shape), without(this.strides), this.offset + at * this.strides[d]);
+    return this.#view(selected(this, dim, index));
   }
   /**
    * Positions `start`, `start + step`, … before `end` of a dimension. Negative positions count from the end, and both
@@ -375,18 +367,7 @@ export class Tensor {
    * @throws RangeError when the step is not a whole number ≥ 1.
    */
   slice(dim: number, start = 0, end?: number, step = 1): Tensor {
-    const d = resolveDim("slice", dim, this.ndim);
-    const length = this.shape[d];
-    if (!Number.isInteger(step) || step < 1)
-      throw new RangeError(`slice: step must be a whole number ≥ 1, got ${step}`);
-    const cut = (position: number) =>
-      Math.min(Math.max(position < 0 ? position + length : position, 0), length);
-    const from = cut(start);
-    const shape = [...this.shape];
-    const strides = [...this.strides];
-    shape[d] = Math.ceil(Math.max(cut(end ?? length) - from, 0) / step);
-    strides[d] *= step;
-    return this.#view(shape, strides, this.offset + from * this.strides[d]);
+    return this.#view(sliced(this, dim, start, end, step));
   }
 
   // Elements by index.
@@ -396,7 +377,7 @@ export class Tensor {
     const d = resolveDim("indexSelect", dim, this.ndim);
     const shape = [...this.shape];
     shape[d] = indices.length;
-    const resolved = Array.from(indices, (index) => this.#resolveIndex("indexSelect", d, index));
+    const resolved = Array.from(indices, (index) => resolveIndex("indexSelect", this.shape, d, index));
     const out = Tensor.allocate(shape, this.dtype);
     activeKernels().indexSelect(this.contiguous(), d, resolved, out);
     return out;
@@ -411,7 +392,8 @@ export class Tensor {
         `indexAdd_: the source must be ${formatShape(shape)} and this tensor contiguous, got ${formatShape(source.shape)}`,
       );
     }
-    const resolved = Array.from(indices, (index) => this.#resolveIndex("indexAdd_", d, index));
+    this.#requireResult("indexAdd_", promote(this.dtype, this.ndim, source.dtype, source.ndim));
+    const resolved = Array.from(indices, (index) => resolveIndex("indexAdd_", this.shape, d, index));
     activeKernels().indexAdd(this, d, resolved, source.contiguous());
     return this.#written();
   }
@@ -430,6 +412,7 @@ export class Tensor {
         `scatterAdd_: index and source must have one shape, got ${formatShape(index.shape)} and ${formatShape(source.shape)}`,
       );
     }
+    this.#requireResult("scatterAdd_", promote(this.dtype, this.ndim, source.dtype, source.ndim));
     activeKernels().scatterAdd(this, d, index, source.contiguous());
     return this.#written();
   }
@@ -444,9 +427,18 @@ export class Tensor {
   contiguous(): Tensor {
     return this.isContiguous ? this : this.clone();
   }
-  /** This tensor when it has that element type, a converted copy when not. */
+  /**
+   * This tensor when it has that element type, a converted copy when not. As in PyTorch a fraction is cut off for int32, and
+   * anything but 0 is true.
+   * @throws RangeError when a number does not fit in 32 bits, or is NaN
+   */
   to(dtype: DType): Tensor {
-    return dtype === this.dtype ? this : Tensor.allocate(this.shape, dtype).copy_(this);
+    if (dtype === this.dtype) return this;
+    if (dtype === "bool") return this.ne(0);
+    if (dtype === "int32") this.#requireWhole();
+    const out = Tensor.allocate(this.shape, dtype);
+    activeKernels().unary("copy", this, out);
+    return out;
   }
 
   // In place. The other operand broadcasts to this tensor, never this tensor to it.
@@ -455,6 +447,7 @@ export class Tensor {
   add_(other: Operand, { alpha = 1 }: { alpha?: number } = {}): this {
     if (alpha === 1) return this.#binaryInPlace("add", other);
     if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
+    if (!isFloat(this.dtype)) return this.add_(other.mul(alpha));
     activeKernels().blend("addScaled", this, this.#readable("add_", other), alpha, this.#writable("add_"));
     return this.#written();
   }
@@ -471,10 +464,12 @@ export class Tensor {
     return this.#binaryInPlace("maximum", other);
   }
   sqrt_(): this {
+    this.#requireFloats("sqrt_");
     activeKernels().unary("sqrt", this, this.#writable("sqrt_"));
     return this.#written();
   }
   neg_(): this {
+    this.#requireResult("neg_", unaryResult("neg", this.dtype));
     activeKernels().unary("neg", this, this.#writable("neg_"));
     return this.#written();
   }
@@ -485,14 +480,18 @@ export class Tensor {
     min?: number;
     max?: number;
   }): this {
+    this.#requireResult("clamp_", this.#clampResult(min, max));
     activeKernels().clamp(this, min, max, this.#writable("clamp_"));
     return this.#written();
   }
+  /** The elements of another tensor, converted to this one's type as by `to`. */
   copy_(source: Tensor): this {
-    activeKernels().unary("copy", this.#readable("copy_", source), this.#writable("copy_"));
+    const values = isFloat(this.dtype) ? source : source.to(this.dtype);
+    activeKernels().unary("copy", this.#readable("copy_", values), this.#writable("copy_"));
     return this.#written();
   }
   fill_(value: number): this {
+    requireStorable("fill_", value, this.dtype);
     activeKernels().fill(this.#writable("fill_"), value);
     return this.#written();
   }
@@ -501,32 +500,36 @@ export class Tensor {
   }
   /** `this ← this + weight · (end − this)`. */
   lerp_(end: Tensor, weight: number): this {
+    this.#requireFloats("lerp_");
     activeKernels().blend("lerp", this, this.#readable("lerp_", end), weight, this.#writable("lerp_"));
     return this.#written();
   }
   /** `this ← this + value · a · b`. */
   addcmul_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
+    this.#requireFloats("addcmul_");
     const [x, y] = [this.#readable("addcmul_", a), this.#readable("addcmul_", b)];
     activeKernels().ternary("addcmul", this, x, y, value, this.#writable("addcmul_"));
     return this.#written();
   }
   /** `this ← this + value · a / b`. */
   addcdiv_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
+    this.#requireFloats("addcdiv_");
     const [x, y] = [this.#readable("addcdiv_", a), this.#readable("addcdiv_", b)];
     activeKernels().ternary("addcdiv", this, x, y, value, this.#writable("addcdiv_"));
     return this.#written();
   }
 
   #unary(operation: UnaryOperation): Tensor {
-    const out = Tensor.allocate(this.shape, this.dtype);
+    const out = Tensor.allocate(this.shape, unaryResult(operation, this.dtype));
     activeKernels().unary(operation, this, out);
     return out;
   }
 
   #binary(operation: BinaryOperation, other: Operand): Tensor {
     if (typeof other === "number") {
-      const out = Tensor.allocate(this.shape, this.dtype);
-      activeKernels().binary(operation, this, scalarOperand(other, this.dtype), out);
+      const together = promoteNumber(this.dtype, other);
+      const out = Tensor.allocate(this.shape, binaryResult(operation, together));
+      activeKernels().binary(operation, this, scalarOperand(other, together), out);
       return out;
     }
     const out = this.#resultWith(operation, other);
@@ -536,14 +539,51 @@ export class Tensor {
 
   #resultWith(operation: string, other: Tensor): Tensor {
     const shape = broadcastShapes(operation, this.shape, other.shape);
-    return Tensor.allocate(shape, promote(this.dtype, this.ndim, other.dtype, other.ndim));
+    const together = promote(this.dtype, this.ndim, other.dtype, other.ndim);
+    return Tensor.allocate(shape, binaryResult(operation, together));
   }
 
   #binaryInPlace(operation: BinaryOperation, other: Operand): this {
-    const operand =
-      typeof other === "number" ? scalarOperand(other, this.dtype) : this.#readable(`${operation}_`, other);
-    activeKernels().binary(operation, this, operand, this.#writable(`${operation}_`));
+    const name = `${operation}_`;
+    const together =
+      typeof other === "number"
+        ? promoteNumber(this.dtype, other)
+        : promote(this.dtype, this.ndim, other.dtype, other.ndim);
+    this.#requireResult(name, binaryResult(operation, together));
+    const operand = typeof other === "number" ? scalarOperand(other, together) : this.#readable(name, other);
+    activeKernels().binary(operation, this, operand, this.#writable(name));
     return this.#written();
+  }
+
+  #clampResult(min: number, max: number): DType {
+    const result = unaryResult("clamp", this.dtype);
+    const whole = [min, max].every(
+      (bound) => Number.isInteger(bound) || Math.abs(bound) === Number.POSITIVE_INFINITY,
+    );
+    return isFloat(result) || whole ? result : "float32";
+  }
+
+  /** @throws TypeError when the result of an in-place operation is of a kind that this tensor does not hold */
+  #requireResult(operation: string, result: DType): void {
+    if (result === this.dtype || isFloat(this.dtype)) return;
+    throw new TypeError(
+      `${operation}: the result must be ${this.dtype} to be written in place, got ${result}`,
+    );
+  }
+
+  #requireFloats(operation: string): void {
+    if (isFloat(this.dtype)) return;
+    throw new TypeError(
+      `${operation}: elements must be floats, got ${this.dtype}; convert with to("float32") first`,
+    );
+  }
+
+  #requireWhole(): void {
+    if (this.dtype === "bool") return;
+    for (const value of this.contiguous().data) {
+      if (Math.trunc(value) !== (value | 0))
+        throw new RangeError(`to: a number must fit in 32 bits to become int32, got ${value}`);
+    }
   }
 
   #reduce(
@@ -561,22 +601,16 @@ export class Tensor {
       throw new RangeError(`${operation}: there must be elements to compare, got ${formatShape(this.shape)}`);
     }
     activeKernels().reduce(kernel, this, out);
-    return keepdim ? out : out.#view(out.shape.filter((_, d) => !reduced[d]));
+    return keepdim
+      ? out
+      : new Tensor(
+          out.storage,
+          out.shape.filter((_, d) => !reduced[d]),
+        );
   }
 
-  #view(shape: Shape, strides?: Shape, offset = this.offset): Tensor {
+  #view({ shape, strides, offset }: Layout): Tensor {
     return new Tensor(this.storage, shape, strides, offset);
-  }
-
-  #resolveIndex(operation: string, dim: number, index: number): number {
-    const length = this.shape[dim];
-    const resolved = index < 0 ? index + length : index;
-    if (!Number.isInteger(index) || resolved < 0 || resolved >= length) {
-      throw new RangeError(
-        `${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${index}`,
-      );
-    }
-    return resolved;
   }
 
   #checkIndexTensor(operation: string, dim: number, index: Tensor): number {
@@ -634,11 +668,14 @@ export class Tensor {
 
 // A number joins a binary operation as a scalar of the tensor's own type. No operation has two of them and none keeps
 // one, so a single tensor of each type serves for all.
-let scalars: Readonly<Record<DType, Tensor>> | undefined;
+const scalars = new Map<DType, Tensor>();
 
 function scalarOperand(value: number, dtype: DType): Tensor {
-  scalars ??= { float32: Tensor.allocate([], "float32"), float64: Tensor.allocate([], "float64") };
-  const scalar = scalars[dtype];
+  let scalar = scalars.get(dtype);
+  if (scalar === undefined) {
+    scalar = Tensor.allocate([], dtype);
+    scalars.set(dtype, scalar);
+  }
   scalar.storage.data[0] = value;
   return scalar;
 }

@@ -91,8 +91,8 @@ export const maximum: Operation = {
     const [a, b] = step.saved;
     return gradients(
       step,
-      () => g.mul(a.gt(b).add_(a.eq(b), { alpha: 0.5 })),
-      () => g.mul(b.gt(a).add_(a.eq(b), { alpha: 0.5 })),
+      () => g.mul(where(a.eq(b), 0.5, a.gt(b))),
+      () => g.mul(where(a.eq(b), 0.5, b.gt(a))),
     );
   },
 };
@@ -106,8 +106,8 @@ export const minimum: Operation = {
     const [a, b] = step.saved;
     return gradients(
       step,
-      () => g.mul(a.lt(b).add_(a.eq(b), { alpha: 0.5 })),
-      () => g.mul(b.lt(a).add_(a.eq(b), { alpha: 0.5 })),
+      () => g.mul(where(a.eq(b), 0.5, a.lt(b))),
+      () => g.mul(where(a.eq(b), 0.5, b.lt(a))),
     );
   },
 };

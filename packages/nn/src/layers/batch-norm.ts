@@ -44,7 +44,7 @@ abstract class BatchNorm extends Module {
     this.bias = affine ? new Variable(zeros([features], { dtype })) : null;
     this.runningMean = trackRunningStats ? zeros([features], { dtype }) : null;
     this.runningVar = trackRunningStats ? ones([features], { dtype }) : null;
-    this.numBatchesTracked = trackRunningStats ? zeros([], { dtype: "float64" }) : null;
+    this.numBatchesTracked = trackRunningStats ? zeros([], { dtype: "int32" }) : null;
     this.#eps = eps;
     this.#momentum = momentum;
     this.#features = features;

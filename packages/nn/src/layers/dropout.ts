@@ -28,7 +28,7 @@ export class Dropout extends Module {
     const x = asVariable(input);
     if (!this.training || this.#p === 0) return x;
     if (this.#p === 1) return x.mul(0);
-    const kept = rand(x.shape, { generator: this.#generator, dtype: x.dtype }).ge(this.#p);
-    return x.mul(kept.div(1 - this.#p));
+    const kept = rand(x.shape, { generator: this.#generator }).ge(this.#p);
+    return x.mul(kept.to(x.dtype).div_(1 - this.#p));
   }
 }

@@ -42,7 +42,7 @@ export function maxPool2d(input: Input, kernelSize: Size, options: PoolingOption
 function winners(x: Tensor, window: Window): Tensor {
   const [images, channels, height, width] = x.shape;
   const inWindow = unfold(x, window, Number.NEGATIVE_INFINITY).argmax(2, { keepdim: true });
-  const image = arange(0, height * width, 1, { dtype: "float64" }).reshape([1, 1, height, width]);
+  const image = arange(0, height * width, 1, { dtype: "int32" }).reshape([1, 1, height, width]);
   const positions = unfold(image, window, -1).expand([images, channels, -1, -1]);
   const picked = positions.gather(2, inWindow).squeeze(2);
   // Where all is −∞ the margin may have won; any element of the image will do then.

@@ -1,5 +1,5 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import type { Tensor } from "@tinytorch/tensor";
+import { isFloat, type Tensor } from "@tinytorch/tensor";
 import { logSigmoid } from "../activations/sigmoid.ts";
 import type { Input } from "../module.ts";
 import { requireSameShape } from "./compared.ts";
@@ -50,12 +50,18 @@ export function binaryCrossEntropy(
   { reduction = "mean" }: LossOptions = {},
 ): Variable {
   requireSameShape("binaryCrossEntropy", probabilities, target);
-  const inputs = [asVariable(probabilities), asVariable(target)];
+  const inputs = [asVariable(probabilities), asFloats(target)];
   for (const p of inputs[0].data.contiguous().data) {
     if (!(p >= 0 && p <= 1))
       throw new RangeError(`binaryCrossEntropy: a probability must be in [0, 1], got ${p}`);
   }
   return reduced(apply(operation, inputs), reduction);
+}
+
+/** Targets may also be truth values or whole numbers. */
+function asFloats(target: Input): Variable {
+  const t = asVariable(target);
+  return isFloat(t.dtype) ? t : asVariable(t.data.to("float32"));
 }
 
 /** Options of `binaryCrossEntropyWithLogits`. */
@@ -78,7 +84,7 @@ export function binaryCrossEntropyWithLogits(
   { reduction = "mean", positiveWeight }: BinaryCrossEntropyWithLogitsOptions = {},
 ): Variable {
   requireSameShape("binaryCrossEntropyWithLogits", logits, target);
-  const [x, t] = [asVariable(logits), asVariable(target)];
+  const [x, t] = [asVariable(logits), asFloats(target)];
   const gain = logSigmoid(x);
   const negative = t.neg().add(1).mul(x);
   if (positiveWeight === undefined) return reduced(negative.sub(gain), reduction);

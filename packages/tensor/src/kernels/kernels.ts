@@ -1,9 +1,9 @@
-import type { DType, FloatArray } from "../dtype.ts";
+import type { DType, ElementArray } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
 
 /** Elements of a flat block seen through a shape and strides. A tensor is one. */
 export interface Strided {
-  readonly storage: { readonly data: FloatArray };
+  readonly storage: { readonly data: ElementArray };
   readonly shape: Shape;
   readonly strides: Shape;
   readonly offset: number;
@@ -31,7 +31,7 @@ export type UnaryOperation =
   | "square"
   | "reciprocal";
 
-/** Operations on two elements; the comparisons give 1 or 0. */
+/** Operations on two elements; the comparisons give 1 or 0. The operands and the output may differ in element type. */
 export type BinaryOperation =
   | "add"
   | "sub"
@@ -79,7 +79,7 @@ export interface Kernels {
   /** What these kernels are called in reports. */
   readonly name: string;
   /** A block of zeros. */
-  allocate(dtype: DType, size: number): FloatArray;
+  allocate(dtype: DType, size: number): ElementArray;
   fill(out: Strided, value: number): void;
   unary(operation: UnaryOperation, x: Strided, out: Strided): void;
   binary(operation: BinaryOperation, a: Strided, b: Strided, out: Strided): void;
@@ -97,7 +97,7 @@ export interface Kernels {
   reduce(operation: ReduceOperation, x: Strided, out: Strided): void;
   /** The position of the first largest element along the last dimension of `x`; `out` is contiguous, without it. */
   argmax(x: Strided, out: Strided): void;
-  /** `[…, m, k] @ […, k, n] -> […, m, n]`; `out` is contiguous. */
+  /** `[…, m, k] @ […, k, n] -> […, m, n]` of floats; `out` is contiguous. */
   matmul(a: Strided, b: Strided, out: Strided): void;
   /** `out[…, i, …] = x[…, indices[i], …]` along `dim`; both contiguous. */
   indexSelect(x: Strided, dim: number, indices: ArrayLike<number>, out: Strided): void;

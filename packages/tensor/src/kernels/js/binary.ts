@@ -1,16 +1,16 @@
-import type { FloatArray } from "../../dtype.ts";
+import type { ElementArray } from "../../dtype.ts";
 import type { BinaryOperation, BlendOperation, Strided } from "../kernels.ts";
 import { flatStep, forEachRow, isFlatOver, stridesOver } from "./rows.ts";
 
 /** One row: `n` elements of `a` and `b`, from positions i and j by steps di and dj, into `out` at k by dk. */
 type BinaryRow = (
-  a: FloatArray,
+  a: ElementArray,
   i: number,
   di: number,
-  b: FloatArray,
+  b: ElementArray,
   j: number,
   dj: number,
-  out: FloatArray,
+  out: ElementArray,
   k: number,
   dk: number,
   n: number,
@@ -83,14 +83,14 @@ export function binary(operation: BinaryOperation, a: Strided, b: Strided, out: 
 
 /** A row that also takes a number. */
 type BlendRow = (
-  a: FloatArray,
+  a: ElementArray,
   i: number,
   di: number,
-  b: FloatArray,
+  b: ElementArray,
   j: number,
   dj: number,
   scalar: number,
-  out: FloatArray,
+  out: ElementArray,
   k: number,
   dk: number,
   n: number,

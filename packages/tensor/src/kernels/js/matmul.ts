@@ -1,11 +1,11 @@
 import { broadcastStrides } from "../../broadcast.ts";
-import type { FloatArray } from "../../dtype.ts";
+import type { ElementArray } from "../../dtype.ts";
 import type { Strided } from "../kernels.ts";
 import { forEachRow } from "./rows.ts";
 
 /** A matrix inside a flat block: where it starts, and its row and column strides. */
 interface Matrix {
-  readonly data: FloatArray;
+  readonly data: ElementArray;
   start: number;
   readonly rowStride: number;
   readonly columnStride: number;

@@ -1,10 +1,10 @@
-import type { FloatArray } from "../../dtype.ts";
+import type { ElementArray } from "../../dtype.ts";
 import type { ReduceOperation, Strided } from "../kernels.ts";
 import { forEachRow, stridesOver } from "./rows.ts";
 
 /** One row: folds `n` elements of `x` into `total` from position k by steps dk; dk = 0 folds them all into one. */
 type ReduceRow = (
-  x: FloatArray,
+  x: ElementArray,
   i: number,
   di: number,
   total: Float64Array,

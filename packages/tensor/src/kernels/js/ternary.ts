@@ -1,20 +1,20 @@
-import type { FloatArray } from "../../dtype.ts";
+import type { ElementArray } from "../../dtype.ts";
 import type { Strided, TernaryOperation } from "../kernels.ts";
 import { flatStep, forEachRow, isFlatOver, stridesOver } from "./rows.ts";
 
 /** One row: `n` elements of `a`, `b` and `c`, with a number, into `out`. */
 type TernaryRow = (
-  a: FloatArray,
+  a: ElementArray,
   i: number,
   di: number,
-  b: FloatArray,
+  b: ElementArray,
   j: number,
   dj: number,
-  c: FloatArray,
+  c: ElementArray,
   l: number,
   dl: number,
   scalar: number,
-  out: FloatArray,
+  out: ElementArray,
   k: number,
   dk: number,
   n: number,

@@ -1,14 +1,14 @@
-import type { FloatArray } from "../../dtype.ts";
+import type { ElementArray } from "../../dtype.ts";
 import type { Strided, UnaryOperation } from "../kernels.ts";
 import { erf } from "./erf.ts";
 import { flatStep, forEachRow, isFlatOver, stridesOver } from "./rows.ts";
 
 /** One row: `n` elements of `x` from position i by steps di, into `out` from position k by steps dk. */
 type UnaryRow = (
-  x: FloatArray,
+  x: ElementArray,
   i: number,
   di: number,
-  out: FloatArray,
+  out: ElementArray,
   k: number,
   dk: number,
   n: number,
