@@ -35,6 +35,7 @@ export async function buildApp(
     loggerInstance,
     genReqId: () => randomUUID(),
     bodyLimit: bodyLimit(context),
+    trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
     requestTimeout: requestMilliseconds,
     connectionTimeout: idleMilliseconds,
     http: { headersTimeout: headersMilliseconds, connectionsCheckingInterval: headersMilliseconds / 2 },

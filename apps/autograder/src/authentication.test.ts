@@ -120,3 +120,20 @@ test("guessing tokens is 429 with Retry-After, while others go on", async () => 
   expect((await app.inject({ url: "/nothing/here" })).statusCode).toBe(429);
   expect((await student.send({ url: "/v1/me" })).statusCode).toBe(200);
 });
+
+test("an address that a proxy names is taken only from a trusted one", async () => {
+  const ask = async (trusted: string) => {
+    const { app } = await openTestApp({
+      TINYTORCH_ANONYMOUS_PER_MINUTE: "1",
+      TINYTORCH_TRUSTED_PROXIES: trusted,
+    });
+    const statuses: number[] = [];
+    for (const client of ["203.0.113.1", "203.0.113.2"]) {
+      const answer = await app.inject({ url: "/v1/me", headers: { "x-forwarded-for": client } });
+      statuses.push(answer.statusCode);
+    }
+    return statuses;
+  };
+  expect(await ask("127.0.0.1, 10.0.0.0/8")).toEqual([401, 401]);
+  expect(await ask("10.0.0.0/8")).toEqual([401, 429]);
+});

@@ -29,6 +29,8 @@ describe("readSettings", () => {
     ["TINYTORCH_LOG_LEVEL", "loud"],
     ["TINYTORCH_SUBMISSIONS_PER_MINUTE", "many"],
     ["TINYTORCH_ALLOW_WEAK_SANDBOX", "maybe"],
+    ["TINYTORCH_TRUSTED_PROXIES", "the proxy"],
+    ["TINYTORCH_TRUSTED_PROXIES", "10.0.0.0/33"],
   ])("a wrong %s of %j is one sentence with the name and the value", (name, value) => {
     const found = sentences({ [name]: value });
     expect(found).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -36,6 +37,12 @@ const settingsSchema = z
     TINYTORCH_SUBMISSIONS_PER_MINUTE: wholeNumber(1, 1_000_000).default(30),
     /** Requests a minute without a valid token, of one address. */
     TINYTORCH_ANONYMOUS_PER_MINUTE: wholeNumber(1, 1_000_000).default(120),
+    /** Proxies whose word about a client's address is taken: addresses or subnets, with commas between. */
+    TINYTORCH_TRUSTED_PROXIES: z
+      .string()
+      .transform((list) => list.split(",").map((proxy) => proxy.trim()))
+      .refine((list) => list.every(isAddress), "must be addresses or subnets with commas between")
+      .default([]),
     /** Serve beyond loopback although bubblewrap is missing. */
     TINYTORCH_ALLOW_WEAK_SANDBOX: flag.default(false),
   })
@@ -48,6 +55,7 @@ const settingsSchema = z
     requestsPerMinute: environment.TINYTORCH_REQUESTS_PER_MINUTE,
     submissionsPerMinute: environment.TINYTORCH_SUBMISSIONS_PER_MINUTE,
     anonymousPerMinute: environment.TINYTORCH_ANONYMOUS_PER_MINUTE,
+    trustedProxies: environment.TINYTORCH_TRUSTED_PROXIES,
     allowWeakSandbox: environment.TINYTORCH_ALLOW_WEAK_SANDBOX,
     repositoryRoot,
   }));
@@ -77,6 +85,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       return `${name}: ${message}, got ${JSON.stringify(given[name])}`;
     }),
   );
+}
+
+/** `10.0.0.7`, `10.0.0.0/8`, `::1`. */
+function isAddress(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  return most !== undefined && rest.length === 0 && (bits === undefined || isPrefix(bits, most));
+}
+
+function isPrefix(bits: string, most: number): boolean {
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }
 
 /** Whether only this machine can reach the address. */

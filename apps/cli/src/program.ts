@@ -1,3 +1,6 @@
+import { addUser } from "./commands/add-user.ts";
+import { backup } from "./commands/backup.ts";
+import { deadLetters } from "./commands/dead-letters.ts";
 import { doctor } from "./commands/doctor.ts";
 import { grade } from "./commands/grade.ts";
 import { gradebook } from "./commands/gradebook.ts";
@@ -5,6 +8,10 @@ import { grades } from "./commands/grades.ts";
 import { login } from "./commands/login.ts";
 import { logout } from "./commands/logout.ts";
 import { race } from "./commands/race.ts";
+import { regrade } from "./commands/regrade.ts";
+import { rerun } from "./commands/rerun.ts";
+import { restore } from "./commands/restore.ts";
+import { retry } from "./commands/retry.ts";
 import { serve } from "./commands/serve.ts";
 import { start } from "./commands/start.ts";
 import { starter } from "./commands/starter.ts";
@@ -21,7 +28,7 @@ export const tito: Program = {
   groups: {
     "Work on a module": [test, race],
     "Hand it in": [login, logout, submit, status, grades],
-    "Teach the course": [start, serve, gradebook, grade, verify, starter],
-    "Look after the machine": [doctor],
+    "Teach the course": [addUser, gradebook, regrade, rerun, grade, verify, starter],
+    "Run the service": [start, serve, deadLetters, retry, backup, restore, doctor],
   },
 };

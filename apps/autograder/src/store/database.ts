@@ -4,7 +4,15 @@ import Database from "better-sqlite3";
 import { migrate } from "./migrations.ts";
 
 const migrationsFolder = join(import.meta.dirname, "../../migrations");
-const busyMilliseconds = 2_000;
+/** The database's name in its data folder. */
+export const databaseFile = "autograder.sqlite";
+/** Locked by the server that uses the folder. */
+export const lockFile = "server.lock";
+/**
+ * How long a write waits for another program that holds the database. The server itself is the one writer, and while a
+ * statement waits nobody is answered: so it is short, and the request is told to come back.
+ */
+const busyMilliseconds = 250;
 
 /** Another server is using the data folder. */
 export class DataFolderInUseError extends Error {
@@ -27,7 +35,7 @@ export interface OpenDatabase {
 export function openDatabase(folder: string, now: () => number): OpenDatabase {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
-  const database = new Database(join(folder, "autograder.sqlite"), { timeout: busyMilliseconds });
+  const database = new Database(join(folder, databaseFile), { timeout: busyMilliseconds });
   database.pragma("journal_mode = WAL");
   database.pragma("synchronous = FULL");
   database.pragma("foreign_keys = ON");
@@ -41,8 +49,9 @@ export function openDatabase(folder: string, now: () => number): OpenDatabase {
   };
 }
 
-function lockFolder(folder: string): Database.Database {
-  const lock = new Database(join(folder, "server.lock"), { timeout: 0 });
+/** Takes a data folder for this process, until the lock is closed. @throws DataFolderInUseError */
+export function lockFolder(folder: string): Database.Database {
+  const lock = new Database(join(folder, lockFile), { timeout: 0 });
   try {
     lock.exec("BEGIN EXCLUSIVE");
     return lock;

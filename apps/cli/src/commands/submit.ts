@@ -10,6 +10,7 @@ import { viewReport } from "../report-view.ts";
 import { openService } from "../service.ts";
 import { notGraded } from "../submission-view.ts";
 import { colors, print, printJson } from "../terminal.ts";
+import { viewPlace } from "../waiting.ts";
 
 export const submit = new Command("submit")
   .description("hand a module in and see what it scored")
@@ -62,13 +63,13 @@ async function handIn(service: Client, request: SubmitRequest): Promise<Receipt>
 /** Shows the events of a submission until there are no more. */
 async function follow(service: Client, id: string, progress: Progress): Promise<void> {
   for await (const event of service.events(id)) {
-    if (event.type === "queued") progress.show(`waiting, number ${event.position} in the queue`);
+    if (event.type === "queued") progress.show(`waiting, ${viewPlace(event.position, event.waitSeconds)}`);
     if (event.type === "started") progress.show("grading");
     if (event.type === "progress") progress.count("grading", event.done, event.total);
   }
 }
 
-function describeReceipt({ id, sha256, position }: Receipt): string {
-  const place = position === 1 ? "next to be graded" : `number ${position} in the queue`;
+function describeReceipt({ id, sha256, position, waitSeconds }: Receipt): string {
+  const place = viewPlace(position, waitSeconds);
   return `Received: submission ${colors.bold(id)}, files ${sha256.slice(0, 12)}, ${place}.`;
 }

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { openStore } from "../store/store.ts";
+import { openTestStore } from "../testing/open-test-store.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { backUp } from "./backup.ts";
+import { restore } from "./restore.ts";
+
+/** Every row of every table. */
+function contents(file: string): Record<string, unknown[]> {
+  const database = new Database(file, { readonly: true });
+  const names = database
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all();
+  const tables = names.map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all()] as const);
+  database.close();
+  return Object.fromEntries(tables);
+}
+
+/** A store that is open and has something in every table. */
+function busyStore() {
+  const store = openTestStore();
+  const { graded, submit, bury } = store;
+  const { runId } = graded("ann", 60);
+  store.store.reruns.request(store.instructor, runId);
+  store.store.regrades.start(store.instructor, { module: "08-optimizers", which: "all" });
+  submit("ben");
+  bury("no sandbox");
+  return store;
+}
+
+test("a backup of a store in use, restored, has every row of every table, and a server opens it", async () => {
+  const { folder, submit } = busyStore();
+  const file = join(temporaryFolder(), "backup.sqlite");
+  const source = join(folder, "autograder.sqlite");
+  const before = contents(source);
+  expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true);
+  expect(await backUp(folder, file)).toBe(2);
+  submit("too late for the backup");
+
+  const target = join(temporaryFolder(), "restored");
+  expect(restore(file, target)).toBe(2);
+  expect(contents(join(target, "autograder.sqlite"))).toEqual(before);
+  expect(contents(source)).not.toEqual(before);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(statSync(target).mode & 0o777).toBe(0o700);
+  const opened = openStore(target, Date.now);
+  expect(opened.deadLetters.list()).toHaveLength(1);
+  opened.close();
+});
+
+test("a backup that was written while others write is of one moment", async () => {
+  const { folder, submit, read } = openTestStore();
+  const file = join(temporaryFolder(), "backup.sqlite");
+  for (let count = 0; count < 50; count += 1) submit("ann", "x".repeat(10_000));
+  const done = backUp(folder, file);
+  for (let count = 0; count < 50; count += 1) submit("ann", "x".repeat(10_000));
+  const submissions = await done;
+  const copy = contents(file);
+  expect(copy.submissions).toHaveLength(submissions);
+  expect(copy.submission_files).toHaveLength(submissions);
+  expect(copy.jobs).toHaveLength(submissions);
+  expect(read("SELECT id FROM submissions")).toHaveLength(100);
+});
+
+test("a backup overwrites nothing, and one that fails leaves nothing", async () => {
+  const { folder } = openTestStore();
+  const target = temporaryFolder();
+  const file = join(target, "backup.sqlite");
+  writeFileSync(file, "precious");
+  await expect(backUp(folder, file)).rejects.toThrow(/must be a new file, got .* which exists/);
+  await expect(backUp(target, join(target, "new"))).rejects.toThrow("must hold a database");
+  await expect(backUp(folder, join(target, "none/backup"))).rejects.toThrow("folder must exist");
+  expect(readdirSync(target)).toEqual(["backup.sqlite"]);
+});
+
+test("a restore overwrites nothing and takes nothing but a backup", async () => {
+  const { folder } = openTestStore();
+  const file = join(temporaryFolder(), "backup.sqlite");
+  await backUp(folder, file);
+  expect(() => restore(file, folder)).toThrow(/must be empty, got .*, which a server is using/);
+  const full = temporaryFolder();
+  writeFileSync(join(full, "notes.txt"), "precious");
+  expect(() => restore(file, full)).toThrow(/must be empty, got .*, which holds something/);
+  expect(readdirSync(full)).toEqual(["notes.txt"]);
+
+  const target = join(temporaryFolder(), "new");
+  const other = join(temporaryFolder(), "other");
+  expect(() => restore(other, target)).toThrow("must be a file");
+  writeFileSync(other, "not a database, but long enough to be read as one".repeat(100));
+  expect(() => restore(other, target)).toThrow("must be what `tito backup` wrote");
+  new Database(`${other}.sqlite`).exec("CREATE TABLE x (y)").close();
+  expect(() => restore(`${other}.sqlite`, target)).toThrow("no such table: migrations");
+  expect(existsSync(target)).toBe(false);
+});

@@ -1,0 +1,9 @@
+/** A place in the queue for a person: `number 3 in the queue, about 4 s`. */
+export function viewPlace(position: number, waitSeconds: number | null): string {
+  const place = position === 1 ? "next to be graded" : `number ${position} in the queue`;
+  return waitSeconds === null || waitSeconds < 1 ? place : `${place}, in about ${duration(waitSeconds)}`;
+}
+
+function duration(seconds: number): string {
+  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}
