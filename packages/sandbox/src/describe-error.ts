@@ -28,10 +28,12 @@ export function describeError(error: unknown, files: ReadonlySet<string>): Failu
   if (/^Isolate was disposed/.test(message)) return failure("memory", "", where);
   const missing = /^missing export (\w+)$/.exec(message);
   if (missing) return failure("missing-export", missing[1] ?? "", null);
-  // V8 copies results without the submission's frames on the stack: a place would mean that its own code threw.
-  if (/could not be cloned|^Unsupported type|^Maximum call stack/.test(message) && where === null) {
-    return failure("refused-reply", "value: must be plain data, got something that cannot be copied", null);
-  }
+  // V8 copies results without the submission's frames on the stack: a place would mean that its own code threw. A getter
+  // in a result is not called: V8 ends the copy with a bare text.
+  if (error === "illegal access") return refusedCopy;
+  if (/could not be cloned|^Unsupported type|^Maximum call stack/.test(message) && where === null)
+    return refusedCopy;
+  if (message === "Array buffer allocation failed") return failure("memory", "", where);
   if (/^TODO\(/.test(message)) return failure("todo", "", where);
   return failure("threw", builtinErrors.has(name) ? name : "Error", where);
 }
@@ -44,8 +46,18 @@ export function describeLoadError(error: unknown, files: ReadonlySet<string>): F
   // Nothing is copied out while loading: what would be a refused reply later is a stack that overflowed.
   if (described.kind !== "threw" && described.kind !== "refused-reply") return described;
   const message = readText(error, "message").slice(0, 300);
-  return { ...described, kind: "threw", detail: `${readText(error, "name").slice(0, 60) || "Error"}: ${message}` };
+  return {
+    ...described,
+    kind: "threw",
+    detail: `${readText(error, "name").slice(0, 60) || "Error"}: ${message}`,
+  };
 }
+
+const refusedCopy = failure(
+  "refused-reply",
+  "value: must be plain data, got something that cannot be copied",
+  null,
+);
 
 function failure(kind: Failure["kind"], detail: string, where: Failure["where"]): Failure {
   return { type: "failure", kind, detail, where };

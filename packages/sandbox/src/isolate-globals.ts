@@ -9,6 +9,7 @@ export const isolateGlobals = `
 const seed = $0, clock = $1, consoleLimit = $2;
 const { defineProperty } = Object;
 const { stringify } = JSON;
+const { construct } = Reflect;
 const RealDate = Date;
 
 let state = seed >>> 0;
@@ -23,10 +24,11 @@ defineProperty(Math, "random", {
   },
 });
 
+// Handlers without a prototype: a trap put on Object.prototype would be handed the real constructor.
 const FrozenDate = new Proxy(RealDate, {
+  __proto__: null,
   apply: () => new RealDate(clock).toString(),
-  construct: (target, args, newTarget) =>
-    Reflect.construct(target, args.length === 0 ? [clock] : args, newTarget),
+  construct: (target, args, newTarget) => construct(target, args.length === 0 ? [clock] : args, newTarget),
 });
 RealDate.now = () => clock;
 RealDate.prototype.constructor = FrozenDate;
@@ -49,6 +51,15 @@ function keep(...items) {
   kept = (kept + line + "\\n").slice(0, consoleLimit);
 }
 globalThis.console = { log: keep, info: keep, warn: keep, error: keep, debug: keep };
+
+// A buffer that can grow takes its memory from the system, past the isolate's limit: every buffer has one size here.
+const RealArrayBuffer = ArrayBuffer;
+const FixedArrayBuffer = new Proxy(RealArrayBuffer, {
+  __proto__: null,
+  construct: (target, args, newTarget) => construct(target, [args[0]], newTarget),
+});
+RealArrayBuffer.prototype.constructor = FixedArrayBuffer;
+globalThis.ArrayBuffer = FixedArrayBuffer;
 
 delete globalThis.WebAssembly;
 delete globalThis.SharedArrayBuffer;

@@ -1,0 +1,35 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { startGrader } from "@tinytorch/grader";
+import { expect, onTestFinished, test } from "vitest";
+import { watchDescendants } from "./process-table.ts";
+import { attackCourse, hurried, patient, submissionWith } from "./slots.ts";
+
+test.skipIf(process.platform !== "linux")(
+  "nothing is left running or lying about after loops, floods of memory and throws, once the grader is closed",
+  async () => {
+    const folders = new Set(readdirSync(tmpdir()));
+    const watch = watchDescendants();
+    onTestFinished(() => watch.stop());
+    const grader = await startGrader({ root: attackCourse });
+    onTestFinished(() => grader.close());
+    const attacks = {
+      1: "() => { for (;;); }",
+      2: "() => { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)); }",
+      3: "() => new Promise(() => {})",
+    };
+    const report = await grader.grade({ moduleId: hurried, files: submissionWith(attacks), seed: 7 });
+    expect(report.score).toBe(70);
+    await grader.grade({ moduleId: patient, files: submissionWith({}, "throw 1;"), seed: 7 });
+
+    const sandboxes = (commands: readonly string[]) => commands.filter((each) => each.includes("child.mjs"));
+    expect(sandboxes(watch.seen()).length).toBeGreaterThan(3);
+    await grader.close();
+    await expect.poll(() => watch.remaining(), { timeout: 20_000 }).toEqual([]);
+    const left = readdirSync(tmpdir()).filter(
+      (name) => !folders.has(name) && /sandbox|runsc|bwrap/.test(name),
+    );
+    expect(left).toEqual([]);
+  },
+  120_000,
+);
