@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Receipt } from "@tinytorch/api";
+import { contentHash } from "@tinytorch/grader";
+import Database from "better-sqlite3";
+
+const drainMilliseconds = 120_000;
+
+/** Each rule of what a crash may not do, as a query for what breaks it. */
+const rules = {
+  "every job has ended in a run": `
+    SELECT 'job ' || id || ' is ' || state FROM jobs WHERE state <> 'done' OR id NOT IN (SELECT job_id FROM runs)`,
+  "every submission has exactly one run of its own": `
+    SELECT s.id FROM submissions s WHERE 1 <> (
+      SELECT count(*) FROM runs r JOIN jobs j ON j.id = r.job_id WHERE j.submission_id = s.id AND j.kind = 'grade')`,
+  "every submission has exactly one run that stands": `
+    SELECT s.id FROM submissions s WHERE 1 <> (SELECT count(*) FROM standing_runs t WHERE t.submission_id = s.id)`,
+  "a run is of the files that were received": `
+    SELECT r.id FROM runs r JOIN submissions s ON s.id = r.submission_id
+    WHERE s.sha256 <> json_extract(r.report, '$.sha256') OR s.sha256 <> json_extract(r.hashes, '$.submission')`,
+  "the grade that counts is the run that stands for the latest submission": `
+    SELECT u.name FROM users u JOIN submissions s ON s.user_id = u.id
+    WHERE s.sequence = (SELECT max(sequence) FROM submissions l WHERE l.user_id = u.id AND l.module = s.module)
+      AND (SELECT run_id FROM standing_runs WHERE submission_id = s.id) IS NOT (
+        SELECT run_id FROM effective_grades e WHERE e.user_id = u.id AND e.module = s.module)`,
+  "every run has its tests and its audit row": `
+    SELECT r.id FROM runs r WHERE NOT EXISTS (SELECT 1 FROM run_tests WHERE run_id = r.id)
+      OR 1 <> (SELECT count(*) FROM audit WHERE action = 'run.stored' AND json_extract(detail, '$.runId') = r.id)`,
+};
+
+/** What a data folder holds when all is graded. */
+export interface Kept {
+  readonly submissions: number;
+  readonly runs: number;
+  /** A sentence for each promise that was broken; empty when all was kept. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Waits until a server has graded all there is, then holds the data folder to what the receipts promised: every one of
+ * them is there with the files it was given for, and has exactly one run that counts.
+ */
+export async function keptPromises(folder: string, receipts: readonly Receipt[]): Promise<Kept> {
+  const database = new Database(join(folder, "autograder.sqlite"), { readonly: true });
+  try {
+    await drained(database);
+    const broken = Object.entries(rules).flatMap(([rule, sql]) =>
+      database
+        .prepare<[], string>(sql)
+        .pluck()
+        .all()
+        .map((what) => `${rule}, got ${what}`),
+    );
+    for (const receipt of receipts) broken.push(...brokenReceipt(database, receipt));
+    const integrity = database.pragma("integrity_check", { simple: true });
+    if (integrity !== "ok") broken.push(`the database is sound, got ${integrity}`);
+    const count = (table: string) =>
+      database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+    return { submissions: count("submissions"), runs: count("runs"), broken };
+  } finally {
+    database.close();
+  }
+}
+
+async function drained(database: Database.Database): Promise<void> {
+  const open = database
+    .prepare<[], number>("SELECT count(*) FROM jobs WHERE state IN ('queued', 'leased')")
+    .pluck();
+  const end = Date.now() + drainMilliseconds;
+  while (open.get() !== 0 && Date.now() < end) await sleep(200);
+}
+
+function brokenReceipt(database: Database.Database, { id, sha256, receivedAt }: Receipt): string[] {
+  const stored = database
+    .prepare<[string], { sha256: string; receivedAt: number }>(
+      "SELECT sha256, received_at AS receivedAt FROM submissions WHERE id = ?",
+    )
+    .get(id);
+  if (stored === undefined) return [`an accepted submission is kept, got none for receipt ${id}`];
+  const rows = database
+    .prepare<[string], { path: string; text: string }>(
+      "SELECT path, text FROM submission_files WHERE submission_id = ?",
+    )
+    .all(id);
+  const files = Object.fromEntries(rows.map(({ path, text }) => [path, text]));
+  const same =
+    stored.sha256 === sha256 &&
+    contentHash(files) === sha256 &&
+    new Date(stored.receivedAt).toISOString() === receivedAt;
+  return same ? [] : [`a submission is what its receipt says, got another for receipt ${id}`];
+}
