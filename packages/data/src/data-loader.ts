@@ -1,16 +1,21 @@
-import { Generator, type Tensor } from "@tinytorch/tensor";
+import type { Generator, Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
+import { RandomSampler, type Sampler, SequentialSampler } from "./samplers.ts";
 
 /** Options of a loader. */
-export interface DataLoaderOptions {
+export interface DataLoaderOptions<Sample> {
   /** Samples in a batch (default 1). */
   batchSize?: number;
   /** Take the samples in a new random order on every pass (default false). */
   shuffle?: boolean;
   /** Where the orders come from; unless given, a generator of the loader's own that starts from seed 0. */
   generator?: Generator;
+  /** Which samples a pass takes, and in which order: instead of `shuffle`. */
+  sampler?: Sampler;
   /** Leave out a last batch that is not full (default false). */
   dropLast?: boolean;
+  /** Makes a batch of single samples, of unequal sizes for instance; unless given, the data set stacks them. */
+  collate?: (samples: readonly Sample[]) => Sample;
 }
 
 /**
@@ -18,41 +23,46 @@ export interface DataLoaderOptions {
  *
  *   for (const [inputs, targets] of new DataLoader(dataset, { batchSize: 32, shuffle: true, generator })) …
  *
- * @throws RangeError when `batchSize` is not a whole number ≥ 1
+ * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.DataLoader
+ * @throws RangeError when `batchSize` is not a whole number ≥ 1, or a sampler is given besides `shuffle`
  */
 export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sample> {
-  readonly #dataset: Dataset<Sample>;
   readonly #batchSize: number;
-  readonly #shuffle: boolean;
-  readonly #generator: Generator;
+  readonly #sampler: Sampler;
   readonly #dropLast: boolean;
+  readonly #read: (indices: readonly number[]) => Sample;
 
-  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions = {}) {
-    const { batchSize = 1, shuffle = false, generator = new Generator(0), dropLast = false } = options;
+  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
+    const { batchSize = 1, shuffle = false, generator, sampler, dropLast = false, collate } = options;
     if (!Number.isInteger(batchSize) || batchSize < 1) {
       throw new RangeError(`DataLoader: batchSize must be a whole number ≥ 1, got ${batchSize}`);
     }
-    this.#dataset = dataset;
+    if (shuffle && sampler !== undefined)
+      throw new RangeError("DataLoader: the order comes from shuffle or from a sampler, got both");
     this.#batchSize = batchSize;
-    this.#shuffle = shuffle;
-    this.#generator = generator;
     this.#dropLast = dropLast;
+    const random = () => new RandomSampler(dataset.length, generator === undefined ? {} : { generator });
+    this.#sampler = sampler ?? (shuffle ? random() : new SequentialSampler(dataset.length));
+    this.#read =
+      collate === undefined
+        ? (indices) => dataset.batch(indices)
+        : (indices) => collate(indices.map((index) => dataset.at(index)));
   }
 
   /** The number of batches in a pass. */
   get length(): number {
-    const batches = this.#dataset.length / this.#batchSize;
+    const batches = this.#sampler.length / this.#batchSize;
     return this.#dropLast ? Math.floor(batches) : Math.ceil(batches);
   }
 
   *[Symbol.iterator](): IterableIterator<Sample> {
-    const samples = this.#dataset.length;
-    const order = this.#shuffle
-      ? this.#generator.permutation(samples)
-      : Array.from({ length: samples }, (_, i) => i);
-    const end = this.#dropLast ? this.length * this.#batchSize : samples;
-    for (let start = 0; start < end; start += this.#batchSize) {
-      yield this.#dataset.batch(order.slice(start, start + this.#batchSize));
+    let indices: number[] = [];
+    for (const index of this.#sampler) {
+      indices.push(index);
+      if (indices.length < this.#batchSize) continue;
+      yield this.#read(indices);
+      indices = [];
     }
+    if (indices.length > 0 && !this.#dropLast) yield this.#read(indices);
   }
 }

@@ -1,3 +1,28 @@
+export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
+export { stackSamples } from "./collate.ts";
 export { DataLoader, type DataLoaderOptions } from "./data-loader.ts";
 export type { Dataset } from "./dataset.ts";
+export { type DigitsOptions, digits } from "./digits.ts";
+export { MappedDataset } from "./mapped-dataset.ts";
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.ts";
+export {
+  RandomSampler,
+  type RandomSamplerOptions,
+  type Sampler,
+  SequentialSampler,
+  WeightedRandomSampler,
+  type WeightedRandomSamplerOptions,
+} from "./samplers.ts";
+export { type SpiralsOptions, spirals } from "./spirals.ts";
+export { type RandomSplitOptions, randomSplit, Subset } from "./subset.ts";
 export { type SampleOf, TensorDataset } from "./tensor-dataset.ts";
+export {
+  type ChanceOptions,
+  compose,
+  normalize,
+  oneHot,
+  type RandomShiftOptions,
+  randomHorizontalFlip,
+  randomShift,
+  type Transform,
+} from "./transforms.ts";

@@ -1,0 +1,66 @@
+import { Generator, type Tensor } from "@tinytorch/tensor";
+import type { Dataset } from "./dataset.ts";
+
+/**
+ * Some samples of a data set, by their positions in it.
+ * @throws RangeError on a position that is not there
+ */
+export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample> {
+  readonly length: number;
+  readonly #dataset: Dataset<Sample>;
+  readonly #indices: readonly number[];
+
+  constructor(dataset: Dataset<Sample>, indices: readonly number[]) {
+    for (const index of indices) {
+      if (!Number.isInteger(index) || index < 0 || index >= dataset.length)
+        throw new RangeError(`Subset: positions must be in [0, ${dataset.length - 1}], got ${index}`);
+    }
+    this.#dataset = dataset;
+    this.#indices = [...indices];
+    this.length = indices.length;
+  }
+
+  at(index: number): Sample {
+    return this.#dataset.at(this.#position(index));
+  }
+
+  batch(indices: readonly number[]): Sample {
+    return this.#dataset.batch(indices.map((index) => this.#position(index)));
+  }
+
+  #position(index: number): number {
+    const position = this.#indices.at(index);
+    if (position === undefined)
+      throw new RangeError(`Subset: a position must be below ${this.length}, got ${index}`);
+    return position;
+  }
+}
+
+/** Options of `randomSplit`. */
+export interface RandomSplitOptions {
+  /** What decides who goes where; unless given, one that starts from seed 0. */
+  generator?: Generator;
+}
+
+/**
+ * Deals the samples of a data set into parts of the given sizes, at random.
+ * @throws RangeError when the sizes are not whole numbers that add up to the number of samples
+ */
+export function randomSplit<Sample extends readonly Tensor[]>(
+  dataset: Dataset<Sample>,
+  sizes: readonly number[],
+  { generator = new Generator(0) }: RandomSplitOptions = {},
+): Subset<Sample>[] {
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total !== dataset.length || !sizes.every((size) => Number.isInteger(size) && size >= 0)) {
+    throw new RangeError(
+      `randomSplit: sizes must be whole numbers that add up to ${dataset.length}, got [${sizes.join(", ")}]`,
+    );
+  }
+  const order = generator.permutation(dataset.length);
+  let start = 0;
+  return sizes.map((size) => {
+    start += size;
+    return new Subset(dataset, order.slice(start - size, start));
+  });
+}

@@ -1,0 +1,79 @@
+import { flip, formatShape, type Generator, pad, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+
+/** Something done to the tensor of a sample. */
+export type Transform = (x: Tensor) => Tensor;
+
+/** Transforms one after another. */
+export function compose(...transforms: readonly Transform[]): Transform {
+  return (x) => transforms.reduce((y, transform) => transform(y), x);
+}
+
+/**
+ * `(x − mean) / deviation`: one of each for all elements, or one for each channel, which is the first dimension.
+ * @throws RangeError when a deviation is not > 0, or there are not as many of both
+ */
+export function normalize(
+  mean: number | readonly number[],
+  deviation: number | readonly number[],
+): Transform {
+  const [means, deviations] = [[mean].flat(), [deviation].flat()];
+  if (means.length !== deviations.length || !deviations.every((value) => value > 0)) {
+    throw new RangeError(
+      `normalize: there must be as many deviations > 0 as means, got ${formatShape(means)} and ${formatShape(deviations)}`,
+    );
+  }
+  return (x) => {
+    if (means.length === 1) return x.sub(means[0]).div(deviations[0]);
+    const perChannel = [-1, ...x.shape.slice(1).map(() => 1)];
+    const part = (values: readonly number[]) => tensor(values, { dtype: x.dtype }).reshape(perChannel);
+    return x.sub(part(means)).div(part(deviations));
+  };
+}
+
+/** Options of transforms that happen by chance. */
+export interface ChanceOptions {
+  /** How often (default ½). */
+  p?: number;
+  generator: Generator;
+}
+
+/** Mirrors an image along its last dimension, by chance. @throws RangeError when p is not in [0, 1] */
+export function randomHorizontalFlip({ p = 0.5, generator }: ChanceOptions): Transform {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`randomHorizontalFlip: p must be in [0, 1], got ${p}`);
+  return (x) => (generator.uniform() < p ? flip(x, -1) : x);
+}
+
+/** Options of `randomShift`. */
+export interface RandomShiftOptions {
+  /** By how many elements at most, in each direction. */
+  by: number;
+  generator: Generator;
+}
+
+/** Moves an image along its last two dimensions by a random distance, with zeros where nothing was. */
+export function randomShift({ by, generator }: RandomShiftOptions): Transform {
+  if (!Number.isInteger(by) || by < 0)
+    throw new RangeError(`randomShift: by must be a whole number ≥ 0, got ${by}`);
+  return (x) => {
+    const [height, width] = x.shape.slice(-2);
+    const [down, right] = [generator.integer(2 * by + 1), generator.integer(2 * by + 1)];
+    return pad(x, [by, by, by, by])
+      .slice(-2, down, down + height)
+      .slice(-1, right, right + width)
+      .contiguous();
+  };
+}
+
+/**
+ * Whole numbers as rows of zeros with a single one: `[…] -> […, classes]`, float32.
+ * @throws RangeError when a number is not a whole one in [0, classes)
+ */
+export function oneHot(indices: Tensor, classes: number): Tensor {
+  const rows = zeros([indices.size, classes]);
+  for (const [row, index] of indices.contiguous().data.entries()) {
+    if (!Number.isInteger(index) || index < 0 || index >= classes)
+      throw new RangeError(`oneHot: a class must be a whole number in [0, ${classes - 1}], got ${index}`);
+    rows.data[row * classes + index] = 1;
+  }
+  return rows.reshape([...indices.shape, classes]);
+}
