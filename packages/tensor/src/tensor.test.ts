@@ -59,6 +59,14 @@ describe("views", () => {
     );
   });
 
+  test("a tensor of nothing can be written in place, whatever its strides", () => {
+    expect(
+      zeros([2, 0, 3])
+        .slice(2, 0, 1)
+        .copy_(zeros([2, 0, 1])).shape,
+    ).toEqual([2, 0, 1]);
+  });
+
   test("slice follows Python: bounds are cut, negative ones count from the end, steps skip", () => {
     const x = arange(6);
     expect(x.slice(0, 1, 100, 2).toArray()).toEqual([1, 3, 5]);

@@ -634,7 +634,8 @@ export class Tensor {
 
   /** This tensor as the target of a write. @throws Error when one of its elements stands for several. */
   #writable(operation: string): this {
-    if (!this.isContiguous && this.strides.some((stride, d) => stride === 0 && this.shape[d] > 1)) {
+    const repeats = (stride: number, d: number) => stride === 0 && this.shape[d] > 1;
+    if (!this.isContiguous && this.size > 0 && this.strides.some(repeats)) {
       throw new Error(
         `${operation}: an expanded tensor cannot be written in place, got shape ${formatShape(this.shape)} with strides ` +
           `${formatShape(this.strides)}; call clone() first`,
