@@ -50,6 +50,8 @@ export class Dispatcher {
   #timers: NodeJS.Timeout[] = [];
   #positionsTimer: NodeJS.Timeout | undefined;
   #layers: readonly SandboxLayer[] = [];
+  /** Whether a stopped server's work was taken over; a database that is locked or full may refuse it at first. */
+  #hasTakenOver = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -71,15 +73,10 @@ export class Dispatcher {
 
   /** Takes up the queue, beginning with what a stopped server left behind. */
   run(): void {
-    const { store, owner, log } = this.#options;
-    // Should the database be locked or full just now, those leases run out by themselves.
-    this.#guarded(() => {
-      const returned = store.queue.reclaimForeign(owner);
-      if (returned > 0) log.info({ returned }, "returned to the queue what a stopped server left behind");
-    });
+    this.#tendQueue();
     this.#loops = this.#slots.map((slot) => this.#work(slot));
     this.#timers = [
-      setInterval(() => this.#guarded(() => store.queue.reclaimExpired()), safetyNetMilliseconds),
+      setInterval(() => this.#tendQueue(), safetyNetMilliseconds),
       setInterval(() => this.#guarded(() => this.#renewLeases()), leaseMilliseconds / 3),
     ];
   }
@@ -206,6 +203,20 @@ export class Dispatcher {
   /** What happens to a submission's own job is told to who follows it; being graded again is the instructor's affair. */
   #tell({ kind, submissionId, fence }: Lease, event: SubmissionEvent): void {
     if (kind === "grade") this.#options.feed.publish(submissionId, fence, event);
+  }
+
+  /** Returns to the queue what nobody works on: once what a stopped server held, and always leases that ran out. */
+  #tendQueue(): void {
+    const { store, owner, log } = this.#options;
+    this.#guarded(() => {
+      if (!this.#hasTakenOver) {
+        const returned = store.queue.reclaimForeign(owner);
+        this.#hasTakenOver = true;
+        if (returned > 0) log.info({ returned }, "returned to the queue what a stopped server left behind");
+        this.wake();
+      }
+      store.queue.reclaimExpired();
+    });
   }
 
   #renewLeases(): void {
