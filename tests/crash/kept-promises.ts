@@ -4,7 +4,8 @@ import type { Receipt } from "@tinytorch/api";
 import { contentHash } from "@tinytorch/grader";
 import Database from "better-sqlite3";
 
-const drainMilliseconds = 120_000;
+/** Longer than a lease and than the longest pause between attempts: work that nothing ends for so long is stuck. */
+const stuckMilliseconds = 90_000;
 
 /** Each rule of what a crash may not do, as a query for what breaks it. */
 const rules = {
@@ -37,7 +38,7 @@ export interface Kept {
 }
 
 /**
- * Waits until a server has graded all there is, then holds the data folder to what the receipts promised: every one of
+ * Waits until a server has graded all there is, or gets no further, then holds the data folder to what the receipts promised: every one of
  * them is there with the files it was given for, and has exactly one run that counts.
  */
 export async function keptPromises(folder: string, receipts: readonly Receipt[]): Promise<Kept> {
@@ -66,8 +67,14 @@ async function drained(database: Database.Database): Promise<void> {
   const open = database
     .prepare<[], number>("SELECT count(*) FROM jobs WHERE state IN ('queued', 'leased')")
     .pluck();
-  const end = Date.now() + drainMilliseconds;
-  while (open.get() !== 0 && Date.now() < end) await sleep(200);
+  let left = open.get();
+  let since = Date.now();
+  while (left !== 0 && Date.now() - since < stuckMilliseconds) {
+    await sleep(200);
+    const now = open.get();
+    if (now !== left) since = Date.now();
+    left = now;
+  }
 }
 
 function brokenReceipt(database: Database.Database, { id, sha256, receivedAt }: Receipt): string[] {
