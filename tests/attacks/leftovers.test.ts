@@ -2,8 +2,9 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { startGrader } from "@tinytorch/grader";
 import { expect, onTestFinished, test } from "vitest";
+import { attackCourse } from "./course-root.ts";
 import { watchDescendants } from "./process-table.ts";
-import { attackCourse, hurried, patient, submissionWith } from "./slots.ts";
+import { hurried, patient, submissionWith } from "./slots.ts";
 
 test.skipIf(process.platform !== "linux")(
   "nothing is left running or lying about after loops, floods of memory and throws, once the grader is closed",

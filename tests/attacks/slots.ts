@@ -1,10 +1,7 @@
-import { join } from "node:path";
 import type { Report } from "@tinytorch/course";
 import { type Grader, startGrader } from "@tinytorch/grader";
 import { afterAll, beforeAll } from "vitest";
-
-/** A course of two modules with ten hidden tests each, every one of them a place where a submission may misbehave. */
-export const attackCourse = join(import.meta.dirname, "../fixtures/attack-course");
+import { attackCourse } from "./course-root.ts";
 
 /** The module for all attacks but the endless ones; its time limit is one that nobody means to reach. */
 export const patient = "01-slots";

@@ -116,11 +116,11 @@ export class Dispatcher {
   }
 
   async #work(slot: Slot): Promise<void> {
-    const { store, owner, log, startGrader } = this.#options;
+    const { store, owner, log } = this.#options;
     let restart = firstPauseMilliseconds;
     while (!this.#stop.signal.aborted) {
       try {
-        slot.grader ??= await startGrader();
+        slot.grader ??= await this.#restart();
         const lease = this.#stop.signal.aborted ? undefined : store.queue.lease(owner);
         if (lease === undefined) await this.#sleep(safetyNetMilliseconds);
         else await this.#grade(slot, slot.grader, lease);
@@ -132,6 +132,17 @@ export class Dispatcher {
       }
     }
     await slot.grader?.close();
+  }
+
+  /** A grader in place of one that broke, with no layer less: work waits rather than run in a weaker sandbox. */
+  async #restart(): Promise<Grader> {
+    const grader = await this.#options.startGrader();
+    const lost = this.#layers.filter((layer) => !grader.layers.includes(layer));
+    if (lost.length === 0) return grader;
+    await grader.close();
+    throw new InfrastructureError(
+      `sandbox: the layers that were there at the start must stay, got a grader without ${lost.join(", ")}`,
+    );
   }
 
   async #grade(slot: Slot, grader: Grader, lease: Lease): Promise<void> {

@@ -1,0 +1,74 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sandboxCommand } from "@tinytorch/sandbox";
+import { onTestFinished, type TestContext, test } from "vitest";
+import { graded, startCourseService } from "./running-service.ts";
+import { patient, submissionWith } from "./slots.ts";
+
+const bubblewrap = sandboxCommand(1).words.find((word) => word.endsWith("/bwrap"));
+const right = submissionWith({});
+const whole = ["isolate", "process", "bubblewrap"];
+
+/** `starts nothing` still passes the trial that a grader makes of it; `is gone` does not. */
+type Fault = "none" | "starts nothing" | "is gone";
+
+/** A service whose bubblewrap can be broken and mended. */
+async function openBreakable({ skip }: TestContext) {
+  if (bubblewrap === undefined) skip("not run: bubblewrap is not installed here, or may not make namespaces");
+  const folder = mkdtempSync(join(tmpdir(), "tinytorch-breakable-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const become = (fault: Fault) => {
+    const unlessTrial = 'for last; do :; done; [ "$last" = --version ] || exit 1';
+    const refuse = { none: "", "starts nothing": unlessTrial, "is gone": "exit 1" }[fault];
+    const program = `#!/bin/sh\n${refuse}\nexec ${bubblewrap} "$@"\n`;
+    writeFileSync(join(folder, "next"), program, { mode: 0o755 });
+    renameSync(join(folder, "next"), join(folder, "bwrap"));
+  };
+  become("none");
+  const service = await startCourseService({ PATH: `${folder}:${process.env.PATH}` });
+  onTestFinished(() => service.stop());
+  const ann = await service.student("ann");
+  return { service, ann, become };
+}
+
+test.concurrent("a sandbox that does not start is the machinery's failure: tried again, in no weaker sandbox, and graded once it works", async (context) => {
+  const { expect } = context;
+  const { ann, become } = await openBreakable(context);
+  become("starts nothing");
+  // The first finds the sandbox that was made ready before.
+  expect(await graded(ann, patient, right)).toMatchObject({ status: "graded", score: 100 });
+
+  const { id } = await ann.client.submit({ module: patient, files: right });
+  const steps: string[] = [];
+  for await (const { type } of ann.client.events(id)) {
+    if (steps.push(type) > 1 && type === "queued") break;
+  }
+  expect(steps).toContain("started");
+  become("is gone");
+  await sleep(5_000);
+  expect(await ann.client.submission(id)).toMatchObject({ status: "queued", score: null, report: null });
+
+  become("none");
+  for await (const _ of ann.client.events(id));
+  expect(await ann.client.submission(id)).toMatchObject({
+    status: "graded",
+    score: 100,
+    report: { sandbox: whole },
+  });
+}, 120_000);
+
+test.concurrent("a sandbox that never starts ends in a dead letter with its reason for the instructor, and never in a zero", async (context) => {
+  const { expect } = context;
+  const { service, ann, become } = await openBreakable(context);
+  become("starts nothing");
+  const first = await graded(ann, patient, right);
+  const second = await graded(ann, patient, submissionWith({ 1: "() => 0" }));
+  expect(second).toMatchObject({ status: "failed", score: null, report: null });
+  expect(second.failure).toMatch(/^The grader could not run this submission\./);
+  expect(second.failure).not.toContain("sandbox");
+  const seen = await service.instructor.client.submission(second.id);
+  expect(seen.failure).toMatch(/^sandbox: a process must become ready, got /);
+  expect((await ann.client.grades()).grades).toMatchObject([{ submissionId: first.id, score: 100 }]);
+}, 120_000);

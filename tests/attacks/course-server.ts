@@ -1,0 +1,25 @@
+import { readSettings, startService } from "@tinytorch/autograder";
+import { attackCourse } from "./course-root.ts";
+
+/**
+ * The real service on the attack course, as a program: set up by its environment like the real one, it tells its address
+ * over Node's IPC channel and stops when told to.
+ */
+const ignore = () => {};
+const log: Parameters<typeof startService>[1] = {
+  level: "silent",
+  fatal: ignore,
+  error: ignore,
+  warn: ignore,
+  info: ignore,
+  debug: ignore,
+  trace: ignore,
+  silent: ignore,
+  child: () => log,
+};
+const service = await startService({ ...readSettings(process.env), repositoryRoot: attackCourse }, log);
+process.on("SIGTERM", async () => {
+  await service.close();
+  process.exit(0);
+});
+process.send?.(service.address);

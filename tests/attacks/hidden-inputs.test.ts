@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hiddenInput } from "../fixtures/attack-course/grading/slots.ts";
+import { type Account, graded, type RunningService, startCourseService } from "./running-service.ts";
+import { patient, submissionWith } from "./slots.ts";
+
+let service: RunningService;
+let student: Account;
+beforeAll(async () => {
+  service = await startCourseService();
+  student = await service.student("ann");
+}, 120_000);
+afterAll(() => service?.stop());
+
+/** Parts of the hidden input, each enough to tell that it leaked. */
+const pieces = ["hidden-input", "31415", "92653"];
+
+/** All that a student can get about a submission: every endpoint, and the event stream. */
+async function everythingShown(id: string): Promise<string> {
+  const paths = [
+    `/v1/submissions/${id}`,
+    `/v1/submissions/${id}/events`,
+    "/v1/submissions",
+    "/v1/submissions?status=graded",
+    "/v1/grades",
+    "/v1/modules",
+    "/v1/me",
+    "/readyz",
+  ];
+  const answers = await Promise.all(paths.map(async (path) => (await student.send(path)).text()));
+  return answers.join("\n");
+}
+
+const ways: readonly (readonly [way: string, attack: string])[] = [
+  ["an error's message", "(input) => { throw new Error(input); }"],
+  ["an error's name", "(input) => { const e = new Error(); e.name = input; throw e; }"],
+  ["an error's class", "(input) => { throw new (class extends Error { get name() { return input; } })(); }"],
+  ["a thrown text", "(input) => { throw input; }"],
+  ["a thrown object", "(input) => { throw { name: input, message: input, stack: input, detail: input }; }"],
+  [
+    "an error's stack",
+    '(input) => { const e = new Error(); e.stack = input + " at src/index.ts:1"; throw e; }',
+  ],
+  [
+    "a place that does not exist",
+    '(input) => { const e = new Error(); e.stack = "src/index.ts:3141592653"; throw e; }',
+  ],
+  [
+    "a file that does not exist",
+    '(input) => { const e = new Error(); e.stack = "src/" + input + ".ts:1"; throw e; }',
+  ],
+  ["an error's cause", "(input) => { throw new Error('x', { cause: input }); }"],
+  ["errors in an error", "(input) => { throw new AggregateError([new Error(input)], input); }"],
+  ["a function's name in the stack", "(input) => { ({ [input]() { throw new Error(); } })[input](); }"],
+  [
+    "a message that looks like ours: an export",
+    '(input) => { throw new Error("missing export " + input.replaceAll("-", "_")); }',
+  ],
+  [
+    "a message that looks like ours: a TODO",
+    '(input) => { throw new Error("TODO(" + input + "): " + input); }',
+  ],
+  ["a message that looks like ours: an import", '(input) => { throw new Error("import: " + input); }'],
+  ["a dynamic import's name", "(input) => import(input)"],
+  ["the source of an eval", '(input) => eval("//# sourceURL=src/" + input + ".ts\\nthrow new Error()")'],
+  ["a key of a result that is refused", "(input) => ({ [input]: Symbol() })"],
+  ["the class of a result that is refused", "(input) => Object.create({ constructor: { name: input } })"],
+  ["a result", "(input) => ({ input })"],
+  ["the console", "(input) => { console.log(input); console.error(input); throw new Error(); }"],
+  ["a later slot, from the one that is never shown", "() => { throw new Error(kept); }"],
+  [
+    "the stack trace's own formatter",
+    '(input) => { Error.prepareStackTrace = () => "src/index.ts:1 " + input; throw new Error(); }',
+  ],
+];
+
+test("no way of saying a hidden input reaches the student, by any route", async () => {
+  for (let first = 0; first < ways.length; first += 8) {
+    const some = ways.slice(first, first + 8);
+    const attacks = Object.fromEntries(some.map(([, attack], index) => [index + 1, attack]));
+    // The slot that is never shown knows the input first.
+    const files = submissionWith({ 0: "(input) => { globalThis.kept = input; return input; }", ...attacks });
+    const submission = await graded(student, patient, files);
+    expect(submission.status).toBe("graded");
+    const failed = submission.report?.tests.filter(({ status }) => status === "failed") ?? [];
+    expect(failed.map(({ id }) => id)).toEqual(some.map((_, index) => `${patient}/slot.${index + 1}`));
+    for (const { output } of failed) {
+      expect(output).toMatch(
+        /^(The (code threw an? \w*Error|result )|src\/index\.ts |A part is not written yet)[^\n]*\nGive it back\.$/,
+      );
+    }
+    const shown = await everythingShown(submission.id);
+    for (const piece of pieces) expect(shown, some.map(([way]) => way).join("; ")).not.toContain(piece);
+  }
+}, 120_000);
+
+test("a hidden test is neither named nor told of: not its title, hint, outcome or time", async () => {
+  const wrong = await graded(student, patient, submissionWith({ 0: "() => 'wrong'" }));
+  const right = await graded(student, patient, submissionWith({}));
+  expect([wrong.score, right.score]).toEqual([90, 100]);
+  for (const { id, report } of [wrong, right]) {
+    expect(report?.withheld).toEqual({ tests: 2, max_score: 20 });
+    expect(report?.tests.map((each) => each.id.split(".")[1])).toEqual([
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "7",
+      "8",
+    ]);
+    const shown = await everythingShown(id);
+    for (const secret of ["never shown", "slot.0", "slot.9", '"seed"', '"console"', "hidden-input"]) {
+      expect(shown).not.toContain(secret);
+    }
+  }
+  const all = await service.instructor.client.submission(wrong.id);
+  expect(all.report?.tests).toHaveLength(10);
+  expect(all.report?.tests[0]).toMatchObject({
+    name: "the title of a test that is never shown",
+    status: "failed",
+  });
+});
+
+test("what a submission says while it loads is its own, for it has seen nothing hidden yet", async () => {
+  const submission = await graded(
+    student,
+    patient,
+    submissionWith(
+      {},
+      `throw new Error("loading " + Math.random() + typeof ${hiddenInput.replaceAll("-", "_")});`,
+    ),
+  );
+  expect(submission.report?.tests[0]?.output).toMatch(
+    /^The submission did not load at src\/index\.ts:1: Error: loading 0\.\d+undefined/,
+  );
+  expect(await everythingShown(submission.id)).not.toContain("31415");
+});
