@@ -37,3 +37,28 @@ export function broadcastStrides(shape: Shape, strides: Shape, target: Shape): S
   }
   return result;
 }
+
+/** How a matrix product is laid out: the leading dimensions of both operands together, then m rows and n columns. */
+export interface ProductShape {
+  readonly batch: Shape;
+  readonly m: number;
+  readonly n: number;
+}
+
+/**
+ * The shape of `[…, m, k] @ […, k, n]`, where a 1-d operand counts as a row on the left and a column on the right.
+ * @throws RangeError when the inner sizes differ or an operand is a scalar
+ */
+export function productShape(a: Shape, b: Shape): ProductShape {
+  if (a.length === 0 || b.length === 0) {
+    throw new RangeError(`matmul: operands must have dimensions, got ${formatShape(a)} @ ${formatShape(b)}`);
+  }
+  const inner = a[a.length - 1];
+  if (inner !== b[b.length === 1 ? 0 : b.length - 2])
+    throw new RangeError(`matmul: inner sizes must match, got ${formatShape(a)} @ ${formatShape(b)}`);
+  return {
+    batch: broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2)),
+    m: a.length === 1 ? 1 : a[a.length - 2],
+    n: b.length === 1 ? 1 : b[b.length - 1],
+  };
+}

@@ -1,4 +1,5 @@
 import { broadcastShapes, broadcastStrides } from "./broadcast.ts";
+import { resolveIndex } from "./index-checks.ts";
 import { formatShape, resolveDim, type Shape, sameShape } from "./shape.ts";
 
 /** Where the elements of a tensor stand in its block. A view is another layout of the same block. */
@@ -82,16 +83,4 @@ export function sliced(
   shape[d] = Math.ceil(Math.max(cut(end ?? length) - from, 0) / step);
   strides[d] *= step;
   return { shape, strides, offset: layout.offset + from * layout.strides[d] };
-}
-
-/** An index counted from the front. @throws RangeError when it is not there */
-export function resolveIndex(operation: string, shape: Shape, dim: number, index: number): number {
-  const length = shape[dim];
-  const resolved = index < 0 ? index + length : index;
-  if (!Number.isInteger(index) || resolved < 0 || resolved >= length) {
-    throw new RangeError(
-      `${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${index}`,
-    );
-  }
-  return resolved;
 }

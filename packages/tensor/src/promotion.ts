@@ -38,7 +38,7 @@ export function binaryResult(operation: string, dtype: DType): DType {
   if (comparisons.has(operation)) return "bool";
   if (isFloat(dtype)) return dtype;
   if (operation === "div" || operation === "pow") return "float32";
-  if (dtype === "bool" && !ofTruthValues.has(operation)) throw noArithmetic(operation);
+  if (!ofTruthValues.has(operation)) requireNumbers(operation, dtype);
   return dtype;
 }
 
@@ -59,10 +59,29 @@ const wholeFunctions: ReadonlySet<string> = new Set<string>([
 export function unaryResult(operation: string, dtype: DType): DType {
   if (isFloat(dtype) || operation === "copy") return dtype;
   if (!wholeFunctions.has(operation)) return "float32";
-  if (dtype === "bool") throw noArithmetic(operation);
+  requireNumbers(operation, dtype);
   return dtype;
 }
 
-function noArithmetic(operation: string): TypeError {
-  return new TypeError(`${operation}: elements must be numbers, got bool; convert with to("int32") first`);
+/** @throws TypeError on arithmetic with truth values */
+export function requireNumbers(operation: string, dtype: DType): void {
+  if (dtype !== "bool") return;
+  throw new TypeError(`${operation}: elements must be numbers, got bool; convert with to("int32") first`);
+}
+
+/** What bounding does to a type: whole numbers stay whole between whole bounds. */
+export function clampResult(dtype: DType, min: number, max: number): DType {
+  const result = unaryResult("clamp", dtype);
+  const wholeBounds = [min, max].every(
+    (bound) => Number.isInteger(bound) || Math.abs(bound) === Number.POSITIVE_INFINITY,
+  );
+  return isFloat(result) || wholeBounds ? result : "float32";
+}
+
+/** @throws TypeError on an operation that floats alone can do */
+export function requireFloats(operation: string, dtype: DType): void {
+  if (isFloat(dtype)) return;
+  throw new TypeError(
+    `${operation}: elements must be floats, got ${dtype}; convert with to("float32") first`,
+  );
 }

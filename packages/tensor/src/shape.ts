@@ -102,3 +102,15 @@ export function resolveShape(operation: string, requested: Shape, from: Shape): 
   }
   return shape;
 }
+
+/**
+ * The shape with all dimensions from `start` to `end` (inclusive) made one; a scalar gets one.
+ * @throws RangeError when the start comes after the end
+ */
+export function flattened(shape: Shape, start: number, end: number): number[] {
+  if (shape.length === 0) return [1];
+  const from = resolveDim("flatten", start, shape.length);
+  const to = resolveDim("flatten", end, shape.length);
+  if (from > to) throw new RangeError(`flatten: start must not come after end, got ${start} and ${end}`);
+  return [...shape.slice(0, from), sizeOf(shape.slice(from, to + 1)), ...shape.slice(to + 1)];
+}

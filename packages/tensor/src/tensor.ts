@@ -1,12 +1,13 @@
-import { broadcastShapes } from "./broadcast.ts";
+import { broadcastShapes, productShape } from "./broadcast.ts";
 import { type DType, type ElementArray, isFloat, requireStorable } from "./dtype.ts";
+import { asSource, asTarget, requireHolds } from "./in-place.ts";
+import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { activeKernels } from "./kernels/active.ts";
 import type { BinaryOperation, ReduceOperation, UnaryOperation } from "./kernels/kernels.ts";
 import {
   broadcasted,
   type Layout,
   permuted,
-  resolveIndex,
   selected,
   sliced,
   squeezed,
@@ -14,8 +15,18 @@ import {
   unsqueezed,
 } from "./layout.ts";
 import { type NestedNumbers, toNested } from "./nested.ts";
-import { binaryResult, promote, promoteNumber, unaryResult } from "./promotion.ts";
 import {
+  binaryResult,
+  clampResult,
+  promote,
+  promoteNumber,
+  requireFloats,
+  requireNumbers,
+  unaryResult,
+} from "./promotion.ts";
+import { scalarOperand } from "./scalar-operand.ts";
+import {
+  flattened,
   formatShape,
   isRowMajor,
   resolveDim,
@@ -229,7 +240,7 @@ export class Tensor {
     min?: number;
     max?: number;
   }): Tensor {
-    const out = Tensor.allocate(this.shape, this.#clampResult(min, max));
+    const out = Tensor.allocate(this.shape, clampResult(this.dtype, min, max));
     activeKernels().clamp(this, min, max, out);
     return out;
   }
@@ -243,7 +254,7 @@ export class Tensor {
   }
   /** @throws TypeError on elements that are not floats, whose mean would not be one of them. */
   mean(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
-    this.#requireFloats("mean");
+    requireFloats("mean", this.dtype);
     const out = this.#reduce("mean", "sum", dim, options);
     return out.div_(this.size / out.size);
   }
@@ -276,30 +287,18 @@ export class Tensor {
    * @throws RangeError when the inner sizes differ or an operand is a scalar.
    */
   matmul(other: Tensor): Tensor {
-    if (this.ndim === 0 || other.ndim === 0) {
-      throw new RangeError(
-        `matmul: operands must have dimensions, got ${formatShape(this.shape)} @ ${formatShape(other.shape)}`,
-      );
-    }
     if (!isFloat(this.dtype) && !isFloat(other.dtype)) {
-      if (this.dtype === "bool" || other.dtype === "bool")
-        throw new TypeError('matmul: elements must be numbers, got bool; convert with to("float32") first');
+      requireNumbers("matmul", this.dtype);
+      requireNumbers("matmul", other.dtype);
       // Kernels multiply floats; in float64 whole numbers stay exact.
       return this.to("float64").matmul(other.to("float64")).to("int32");
     }
-    const a = this.ndim === 1 ? this.unsqueeze(0) : this;
-    const b = other.ndim === 1 ? other.unsqueeze(1) : other;
-    const [m, k] = a.shape.slice(-2);
-    const [inner, n] = b.shape.slice(-2);
-    if (k !== inner) {
-      throw new RangeError(
-        `matmul: inner sizes must match, got ${formatShape(this.shape)} @ ${formatShape(other.shape)}`,
-      );
-    }
-    const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
-    const dtype = promote(a.dtype, a.ndim, b.dtype, b.ndim);
+    const { batch, m, n } = productShape(this.shape, other.shape);
+    const dtype = promote(this.dtype, this.ndim, other.dtype, other.ndim);
+    const a = isFloat(this.dtype) ? this : this.to(dtype);
+    const b = isFloat(other.dtype) ? other : other.to(dtype);
     const out = Tensor.allocate([...batch, m, n], dtype);
-    activeKernels().matmul(isFloat(a.dtype) ? a : a.to(dtype), isFloat(b.dtype) ? b : b.to(dtype), out);
+    activeKernels().matmul(a.ndim === 1 ? a.unsqueeze(0) : a, b.ndim === 1 ? b.unsqueeze(1) : b, out);
     if (this.ndim > 1 && other.ndim > 1) return out;
     return out.reshape([...batch, ...(this.ndim > 1 ? [m] : []), ...(other.ndim > 1 ? [n] : [])]);
   }
@@ -314,15 +313,7 @@ export class Tensor {
   }
   /** All dimensions from `start` to `end` (inclusive) made one. */
   flatten(start = 0, end = -1): Tensor {
-    if (this.ndim === 0) return this.reshape([1]);
-    const from = resolveDim("flatten", start, this.ndim);
-    const to = resolveDim("flatten", end, this.ndim);
-    if (from > to) throw new RangeError(`flatten: start must not come after end, got ${start} and ${end}`);
-    return this.reshape([
-      ...this.shape.slice(0, from),
-      sizeOf(this.shape.slice(from, to + 1)),
-      ...this.shape.slice(to + 1),
-    ]);
+    return this.reshape(flattened(this.shape, start, end));
   }
   /** The dimensions in another order. */
   permute(dims: readonly number[]): Tensor {
@@ -377,7 +368,7 @@ export class Tensor {
     const d = resolveDim("indexSelect", dim, this.ndim);
     const shape = [...this.shape];
     shape[d] = indices.length;
-    const resolved = Array.from(indices, (index) => resolveIndex("indexSelect", this.shape, d, index));
+    const resolved = resolveIndices("indexSelect", this.shape, d, indices);
     const out = Tensor.allocate(shape, this.dtype);
     activeKernels().indexSelect(this.contiguous(), d, resolved, out);
     return out;
@@ -392,27 +383,27 @@ export class Tensor {
         `indexAdd_: the source must be ${formatShape(shape)} and this tensor contiguous, got ${formatShape(source.shape)}`,
       );
     }
-    this.#requireResult("indexAdd_", promote(this.dtype, this.ndim, source.dtype, source.ndim));
-    const resolved = Array.from(indices, (index) => resolveIndex("indexAdd_", this.shape, d, index));
+    requireHolds("indexAdd_", this.dtype, promote(this.dtype, this.ndim, source.dtype, source.ndim));
+    const resolved = resolveIndices("indexAdd_", this.shape, d, indices);
     activeKernels().indexAdd(this, d, resolved, source.contiguous());
     return this.#written();
   }
   /** `out[i][j] = this[i][index[i][j]]` for dim 1, and so for each: one element for every element of `index`. */
   gather(dim: number, index: Tensor): Tensor {
-    const d = this.#checkIndexTensor("gather", dim, index);
+    const d = checkIndexTensor("gather", this, dim, index);
     const out = Tensor.allocate(index.shape, this.dtype);
     activeKernels().gather(this, d, index, out);
     return out;
   }
   /** `this[i][index[i][j]] += source[i][j]` for dim 1, and so for each, in place: what undoes `gather`. */
   scatterAdd_(dim: number, index: Tensor, source: Tensor): this {
-    const d = this.#checkIndexTensor("scatterAdd_", dim, index);
+    const d = checkIndexTensor("scatterAdd_", this, dim, index);
     if (!sameShape(index.shape, source.shape)) {
       throw new RangeError(
         `scatterAdd_: index and source must have one shape, got ${formatShape(index.shape)} and ${formatShape(source.shape)}`,
       );
     }
-    this.#requireResult("scatterAdd_", promote(this.dtype, this.ndim, source.dtype, source.ndim));
+    requireHolds("scatterAdd_", this.dtype, promote(this.dtype, this.ndim, source.dtype, source.ndim));
     activeKernels().scatterAdd(this, d, index, source.contiguous());
     return this.#written();
   }
@@ -448,7 +439,7 @@ export class Tensor {
     if (alpha === 1) return this.#binaryInPlace("add", other);
     if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
     if (!isFloat(this.dtype)) return this.add_(other.mul(alpha));
-    activeKernels().blend("addScaled", this, this.#readable("add_", other), alpha, this.#writable("add_"));
+    activeKernels().blend("addScaled", this, asSource("add_", this, other), alpha, asTarget("add_", this));
     return this.#written();
   }
   sub_(other: Operand): this {
@@ -464,13 +455,13 @@ export class Tensor {
     return this.#binaryInPlace("maximum", other);
   }
   sqrt_(): this {
-    this.#requireFloats("sqrt_");
-    activeKernels().unary("sqrt", this, this.#writable("sqrt_"));
+    requireFloats("sqrt_", this.dtype);
+    activeKernels().unary("sqrt", this, asTarget("sqrt_", this));
     return this.#written();
   }
   neg_(): this {
-    this.#requireResult("neg_", unaryResult("neg", this.dtype));
-    activeKernels().unary("neg", this, this.#writable("neg_"));
+    requireHolds("neg_", this.dtype, unaryResult("neg", this.dtype));
+    activeKernels().unary("neg", this, asTarget("neg_", this));
     return this.#written();
   }
   clamp_({
@@ -480,19 +471,19 @@ export class Tensor {
     min?: number;
     max?: number;
   }): this {
-    this.#requireResult("clamp_", this.#clampResult(min, max));
-    activeKernels().clamp(this, min, max, this.#writable("clamp_"));
+    requireHolds("clamp_", this.dtype, clampResult(this.dtype, min, max));
+    activeKernels().clamp(this, min, max, asTarget("clamp_", this));
     return this.#written();
   }
   /** The elements of another tensor, converted to this one's type as by `to`. */
   copy_(source: Tensor): this {
     const values = isFloat(this.dtype) ? source : source.to(this.dtype);
-    activeKernels().unary("copy", this.#readable("copy_", values), this.#writable("copy_"));
+    activeKernels().unary("copy", asSource("copy_", this, values), asTarget("copy_", this));
     return this.#written();
   }
   fill_(value: number): this {
     requireStorable("fill_", value, this.dtype);
-    activeKernels().fill(this.#writable("fill_"), value);
+    activeKernels().fill(asTarget("fill_", this), value);
     return this.#written();
   }
   zero_(): this {
@@ -500,22 +491,22 @@ export class Tensor {
   }
   /** `this ← this + weight · (end − this)`. */
   lerp_(end: Tensor, weight: number): this {
-    this.#requireFloats("lerp_");
-    activeKernels().blend("lerp", this, this.#readable("lerp_", end), weight, this.#writable("lerp_"));
+    requireFloats("lerp_", this.dtype);
+    activeKernels().blend("lerp", this, asSource("lerp_", this, end), weight, asTarget("lerp_", this));
     return this.#written();
   }
   /** `this ← this + value · a · b`. */
   addcmul_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    this.#requireFloats("addcmul_");
-    const [x, y] = [this.#readable("addcmul_", a), this.#readable("addcmul_", b)];
-    activeKernels().ternary("addcmul", this, x, y, value, this.#writable("addcmul_"));
+    requireFloats("addcmul_", this.dtype);
+    const [x, y] = [asSource("addcmul_", this, a), asSource("addcmul_", this, b)];
+    activeKernels().ternary("addcmul", this, x, y, value, asTarget("addcmul_", this));
     return this.#written();
   }
   /** `this ← this + value · a / b`. */
   addcdiv_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    this.#requireFloats("addcdiv_");
-    const [x, y] = [this.#readable("addcdiv_", a), this.#readable("addcdiv_", b)];
-    activeKernels().ternary("addcdiv", this, x, y, value, this.#writable("addcdiv_"));
+    requireFloats("addcdiv_", this.dtype);
+    const [x, y] = [asSource("addcdiv_", this, a), asSource("addcdiv_", this, b)];
+    activeKernels().ternary("addcdiv", this, x, y, value, asTarget("addcdiv_", this));
     return this.#written();
   }
 
@@ -549,33 +540,10 @@ export class Tensor {
       typeof other === "number"
         ? promoteNumber(this.dtype, other)
         : promote(this.dtype, this.ndim, other.dtype, other.ndim);
-    this.#requireResult(name, binaryResult(operation, together));
-    const operand = typeof other === "number" ? scalarOperand(other, together) : this.#readable(name, other);
-    activeKernels().binary(operation, this, operand, this.#writable(name));
+    requireHolds(name, this.dtype, binaryResult(operation, together));
+    const operand = typeof other === "number" ? scalarOperand(other, together) : asSource(name, this, other);
+    activeKernels().binary(operation, this, operand, asTarget(name, this));
     return this.#written();
-  }
-
-  #clampResult(min: number, max: number): DType {
-    const result = unaryResult("clamp", this.dtype);
-    const whole = [min, max].every(
-      (bound) => Number.isInteger(bound) || Math.abs(bound) === Number.POSITIVE_INFINITY,
-    );
-    return isFloat(result) || whole ? result : "float32";
-  }
-
-  /** @throws TypeError when the result of an in-place operation is of a kind that this tensor does not hold */
-  #requireResult(operation: string, result: DType): void {
-    if (result === this.dtype || isFloat(this.dtype)) return;
-    throw new TypeError(
-      `${operation}: the result must be ${this.dtype} to be written in place, got ${result}`,
-    );
-  }
-
-  #requireFloats(operation: string): void {
-    if (isFloat(this.dtype)) return;
-    throw new TypeError(
-      `${operation}: elements must be floats, got ${this.dtype}; convert with to("float32") first`,
-    );
   }
 
   #requireWhole(): void {
@@ -613,70 +581,8 @@ export class Tensor {
     return new Tensor(this.storage, shape, strides, offset);
   }
 
-  #checkIndexTensor(operation: string, dim: number, index: Tensor): number {
-    const d = resolveDim(operation, dim, this.ndim);
-    const fits =
-      index.ndim === this.ndim && index.shape.every((length, i) => i === d || length <= this.shape[i]);
-    if (!fits) {
-      throw new RangeError(
-        `${operation}: the index must fit beside the tensor, got ${formatShape(index.shape)} for ${formatShape(this.shape)}`,
-      );
-    }
-    for (const position of index.contiguous().data) {
-      if (!Number.isInteger(position) || position < 0 || position >= this.shape[d]) {
-        throw new RangeError(
-          `${operation}: index must be in [0, ${this.shape[d] - 1}] along dim ${d}, got ${position}`,
-        );
-      }
-    }
-    return d;
-  }
-
-  /** This tensor as the target of a write. @throws Error when one of its elements stands for several. */
-  #writable(operation: string): this {
-    const repeats = (stride: number, d: number) => stride === 0 && this.shape[d] > 1;
-    if (!this.isContiguous && this.size > 0 && this.strides.some(repeats)) {
-      throw new Error(
-        `${operation}: an expanded tensor cannot be written in place, got shape ${formatShape(this.shape)} with strides ` +
-          `${formatShape(this.strides)}; call clone() first`,
-      );
-    }
-    return this;
-  }
-
-  /** Another tensor as the source of an in-place write: it must fit, and must not move under the write. */
-  #readable(operation: string, other: Tensor): Tensor {
-    if (!sameShape(broadcastShapes(operation, this.shape, other.shape), this.shape)) {
-      throw new RangeError(
-        `${operation}: the operand must broadcast to this tensor, got ${formatShape(other.shape)} for ${formatShape(this.shape)}`,
-      );
-    }
-    const overlaps =
-      other.storage === this.storage &&
-      !(
-        other.offset === this.offset &&
-        sameShape(other.shape, this.shape) &&
-        sameShape(other.strides, this.strides)
-      );
-    return overlaps ? other.clone() : other;
-  }
-
   #written(): this {
     this.storage.version++;
     return this;
   }
-}
-
-// A number joins a binary operation as a scalar of the tensor's own type. No operation has two of them and none keeps
-// one, so a single tensor of each type serves for all.
-const scalars = new Map<DType, Tensor>();
-
-function scalarOperand(value: number, dtype: DType): Tensor {
-  let scalar = scalars.get(dtype);
-  if (scalar === undefined) {
-    scalar = Tensor.allocate([], dtype);
-    scalars.set(dtype, scalar);
-  }
-  scalar.storage.data[0] = value;
-  return scalar;
 }

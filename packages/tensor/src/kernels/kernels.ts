@@ -73,7 +73,8 @@ export type Pair = readonly [number, number];
 /**
  * The seam between tensors and the loops that do the arithmetic. Everything above it deals in shapes; everything below
  * in numbers. `out` is written in full; the inputs may repeat elements (stride 0) and broadcast to the shape of `out`.
- * An output may be one of the inputs when both have the same layout.
+ * An output may be one of the inputs when both have the same layout. A number arrives as a scalar operand, whose one element
+ * does not come from `allocate`.
  */
 export interface Kernels {
   /** What these kernels are called in reports. */

@@ -1,0 +1,47 @@
+import type { Layout } from "./layout.ts";
+import { formatShape, resolveDim, type Shape } from "./shape.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** An index counted from the front. @throws RangeError when it is not there */
+export function resolveIndex(operation: string, shape: Shape, dim: number, index: number): number {
+  const length = shape[dim];
+  const resolved = index < 0 ? index + length : index;
+  if (!Number.isInteger(index) || resolved < 0 || resolved >= length) {
+    throw new RangeError(
+      `${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${index}`,
+    );
+  }
+  return resolved;
+}
+
+/** All of them counted from the front. @throws RangeError when one is not there */
+export function resolveIndices(
+  operation: string,
+  shape: Shape,
+  dim: number,
+  indices: ArrayLike<number>,
+): number[] {
+  return Array.from(indices, (index) => resolveIndex(operation, shape, dim, index));
+}
+
+/**
+ * The dimension, counted from the front, that a tensor of indices goes along.
+ * @throws RangeError when the indices do not fit beside the tensor, or one of them is not there
+ */
+export function checkIndexTensor(operation: string, { shape }: Layout, dim: number, index: Tensor): number {
+  const d = resolveDim(operation, dim, shape.length);
+  const fits = index.ndim === shape.length && index.shape.every((length, i) => i === d || length <= shape[i]);
+  if (!fits) {
+    throw new RangeError(
+      `${operation}: the index must fit beside the tensor, got ${formatShape(index.shape)} for ${formatShape(shape)}`,
+    );
+  }
+  for (const position of index.contiguous().data) {
+    if (!Number.isInteger(position) || position < 0 || position >= shape[d]) {
+      throw new RangeError(
+        `${operation}: index must be in [0, ${shape[d] - 1}] along dim ${d}, got ${position}`,
+      );
+    }
+  }
+  return d;
+}
