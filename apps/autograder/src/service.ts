@@ -45,7 +45,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     store,
     feed,
     log,
-    startGrader: () => startGrader({ root }),
+    startGrader: () => startGrader({ root, wall: settings.sandbox }),
     slots: settings.graders,
     owner: randomUUID(),
     now,
@@ -86,7 +86,8 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
 }
 
 function refuseWeakSandbox({ host, allowWeakSandbox }: Settings, layers: readonly SandboxLayer[]): void {
-  if (isLoopback(host) || allowWeakSandbox || layers.includes("bubblewrap")) return;
+  if (isLoopback(host) || allowWeakSandbox) return;
+  if (layers.includes("bubblewrap") || layers.includes("gvisor")) return;
   throw new StartRefusedError(
     `HOST: a server beyond loopback needs bubblewrap, got ${host} with ${layers.join(", ")} only; ` +
       "install bubblewrap, or set TINYTORCH_ALLOW_WEAK_SANDBOX=1 if everybody who can reach it is trusted",

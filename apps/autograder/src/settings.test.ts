@@ -29,6 +29,7 @@ describe("readSettings", () => {
     ["TINYTORCH_LOG_LEVEL", "loud"],
     ["TINYTORCH_SUBMISSIONS_PER_MINUTE", "many"],
     ["TINYTORCH_ALLOW_WEAK_SANDBOX", "maybe"],
+    ["TINYTORCH_SANDBOX", "docker"],
     ["TINYTORCH_TRUSTED_PROXIES", "the proxy"],
     ["TINYTORCH_TRUSTED_PROXIES", "10.0.0.0/33"],
   ])("a wrong %s of %j is one sentence with the name and the value", (name, value) => {

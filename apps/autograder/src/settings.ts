@@ -43,6 +43,10 @@ const settingsSchema = z
       .transform((list) => list.split(",").map((proxy) => proxy.trim()))
       .refine((list) => list.every(isAddress), "must be addresses or subnets with commas between")
       .default([]),
+    /** The sandbox's third layer: what works, or one that must work, or none. */
+    TINYTORCH_SANDBOX: z
+      .enum(["auto", "bubblewrap", "gvisor", "process"], "must be auto, bubblewrap, gvisor or process")
+      .default("auto"),
     /** Serve beyond loopback although bubblewrap is missing. */
     TINYTORCH_ALLOW_WEAK_SANDBOX: flag.default(false),
   })
@@ -56,6 +60,7 @@ const settingsSchema = z
     submissionsPerMinute: environment.TINYTORCH_SUBMISSIONS_PER_MINUTE,
     anonymousPerMinute: environment.TINYTORCH_ANONYMOUS_PER_MINUTE,
     trustedProxies: environment.TINYTORCH_TRUSTED_PROXIES,
+    sandbox: environment.TINYTORCH_SANDBOX,
     allowWeakSandbox: environment.TINYTORCH_ALLOW_WEAK_SANDBOX,
     repositoryRoot,
   }));

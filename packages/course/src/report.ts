@@ -47,7 +47,7 @@ export const reportSchema = z.object({
   hashes: z.object({ suite: sha256, rubric: sha256, packages: sha256, runner: sha256 }),
   limits: limitsSchema,
   /** What kept the submission apart, outermost last. */
-  sandbox: z.array(z.enum(["isolate", "process", "bubblewrap"])),
+  sandbox: z.array(z.enum(["isolate", "process", "bubblewrap", "gvisor"])),
   timings: z.object({ sandbox: z.number(), tests: z.number(), total: z.number() }),
   /** What the submission printed, up to its limit. It has seen hidden inputs: for instructors alone. */
   console: z.string(),

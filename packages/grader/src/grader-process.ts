@@ -1,9 +1,9 @@
 import { openGrader } from "./open-grader.ts";
-import { type GraderReply, graderRequestSchema } from "./process-messages.ts";
+import { type GraderReply, graderRequestSchema, wallSchema } from "./process-messages.ts";
 
-/** A grader as a process: `node grader-process.ts ROOT`, spoken to over Node's IPC channel. Ends with its parent. */
-const [root = ""] = process.argv.slice(2);
-const grader = await openGrader(root);
+/** A grader as a process: `node grader-process.ts ROOT WALL`, spoken to over Node's IPC channel. Ends with its parent. */
+const [root = "", wall] = process.argv.slice(2);
+const grader = await openGrader(root, wallSchema.parse(wall));
 
 process.on("message", async (message) => {
   const { moduleId, files, seed, extraImports } = graderRequestSchema.parse(message);

@@ -1,6 +1,9 @@
 import { reportSchema } from "@tinytorch/course";
 import { z } from "zod";
 
+/** The sandbox's third layer, as a grader process is told it. */
+export const wallSchema = z.enum(["auto", "bubblewrap", "gvisor", "process"]);
+
 /** What a grader process is told. */
 export const graderRequestSchema = z.strictObject({
   type: z.literal("grade"),

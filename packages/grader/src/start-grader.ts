@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { InfrastructureError, limitsFor, type Report, type SandboxLayer } from "@tinytorch/course";
+import type { SandboxWall } from "@tinytorch/sandbox";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";
 
@@ -8,12 +9,19 @@ import { type GraderReply, type GraderRequest, graderReplySchema } from "./proce
 const startLimit = 60_000;
 const runLimit = 2 * limitsFor(undefined).runMilliseconds;
 
+export interface GraderOptions {
+  /** Where the course lies. */
+  readonly root: string;
+  /** The sandbox's third layer; `auto` by default. */
+  readonly wall?: SandboxWall;
+}
+
 /**
  * Starts a grader in a process of its own, trusted but apart: when it breaks, only it ends, and what it was grading is
  * an InfrastructureError. A broken grader is not mended: start another.
  */
-export async function startGrader({ root }: { readonly root: string }): Promise<Grader> {
-  const child = fork(join(import.meta.dirname, "grader-process.ts"), [root], {
+export async function startGrader({ root, wall = "auto" }: GraderOptions): Promise<Grader> {
+  const child = fork(join(import.meta.dirname, "grader-process.ts"), [root, wall], {
     execArgv: ["--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     serialization: "advanced",

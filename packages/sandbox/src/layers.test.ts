@@ -16,9 +16,12 @@ function needsBubblewrap({ skip }: TestContext): void {
  * Runs a script in place of the sandbox's program, inside the same walls but without the isolate: what a submission
  * could do that had already broken out of the isolate.
  */
-function outsideTheIsolate(script: string): { status: number | null; signal: string | null; stdout: string } {
-  const [file = "", ...words] = command.words.slice(0, -2);
-  const filter = command.descriptor3 === null ? "ignore" : openSync(command.descriptor3, "r");
+function outsideTheIsolate(
+  script: string,
+  within = command,
+): { status: number | null; signal: string | null; stdout: string } {
+  const [file = "", ...words] = within.words.slice(0, -2);
+  const filter = within.descriptor3 === null ? "ignore" : openSync(within.descriptor3, "r");
   const { status, signal, stdout } = spawnSync(file, [...words, "-e", script], {
     env: {},
     stdio: ["ignore", "pipe", "ignore", filter],
@@ -94,4 +97,14 @@ test("processor time is bounded from outside", () => {
   if (typeof filter === "number") closeSync(filter);
   expect(ended.error).toBeUndefined();
   expect(ended.status === 0).toBe(false);
+});
+
+test("the memory of the whole process is bounded from outside", ({ skip }) => {
+  const bounded = sandboxCommand(20, { memoryMegabytes: 64 });
+  const limit = bounded.words.find((word) => word.startsWith("--data="));
+  if (limit === undefined) return skip("not run: prlimit is not installed here");
+  expect(Number(limit.slice("--data=".length))).toBeLessThan(2 ** 31);
+  const script = "const all = []; for (let i = 0; i < 64; i++) all.push(Buffer.alloc(2 ** 26, 1));";
+  expect(outsideTheIsolate(script, bounded).status).not.toBe(0);
+  expect(outsideTheIsolate("Buffer.alloc(2 ** 26, 1)", bounded).status).toBe(0);
 });

@@ -1,10 +1,25 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { gvisorWords, nameWord, scratchWord } from "./gvisor.ts";
 import { type RunnerProgram, runnerProgram } from "./runner-program.ts";
 
 /** What keeps a submission apart, innermost first. */
-export type SandboxLayer = "isolate" | "process" | "bubblewrap";
+export type SandboxLayer = "isolate" | "process" | "bubblewrap" | "gvisor";
+
+/**
+ * The third layer: `auto` takes bubblewrap where it works and goes without where it does not; `bubblewrap` and `gvisor`
+ * must work; `process` goes without.
+ */
+export type SandboxWall = "auto" | "bubblewrap" | "gvisor" | "process";
+
+export interface SandboxCommandOptions {
+  /** `auto` by default. */
+  readonly wall?: SandboxWall;
+  /** The isolate's limit, from which that of the whole process follows; unbounded when absent. */
+  readonly memoryMegabytes?: number;
+}
 
 /** How a sandbox process is started on this machine. */
 export interface SandboxCommand {
@@ -20,56 +35,109 @@ export interface SandboxCommand {
 /** Flags of the sandbox's own Node: isolated-vm needs a heap that was not restored from Node's snapshot. */
 const nodeFlags = ["--no-node-snapshot", "--disable-warning=ExperimentalWarning"];
 
+/** How long a trial may take: a wall that hangs does not work. */
+const trialMilliseconds = 20_000;
+
 /**
  * Finds the layers this machine can give and the command line that has them all. The isolate and the process are
- * always there; bubblewrap is used when it is installed and a trial of it works.
+ * always there; a wall round them is used when a trial of it works.
  *
  * @param cpuSeconds the processor time after which the kernel ends a sandbox process.
+ * @throws Error when a wall that must work does not.
  */
-export function sandboxCommand(cpuSeconds: number): SandboxCommand {
+export function sandboxCommand(
+  cpuSeconds: number,
+  { wall = "auto", memoryMegabytes }: SandboxCommandOptions = {},
+): SandboxCommand {
   const program = runnerProgram();
-  const limits = resourceLimits(cpuSeconds);
+  const { version } = program;
+  const limits = resourceLimits(cpuSeconds, memoryMegabytes);
   const run = [process.execPath, ...nodeFlags, program.entry, program.addon];
-  const wrapper = bubblewrap(program);
-  if (wrapper !== null) {
-    const wrapped: SandboxCommand = {
+  const trial = [process.execPath, "--version"];
+
+  if (wall === "auto" || wall === "bubblewrap") {
+    const wrapper = bubblewrap(program);
+    const wrapped = (inside: readonly string[]): SandboxCommand => ({
       layers: ["isolate", "process", "bubblewrap"],
-      version: program.version,
-      words: [...limits, ...wrapper, ...run],
+      version,
+      words: [...limits, ...(wrapper ?? []), ...inside],
       descriptor3: program.syscallFilter,
-    };
-    if (works({ ...wrapped, words: [...limits, ...wrapper, process.execPath, "--version"] })) return wrapped;
+    });
+    if (wrapper !== null && works(wrapped(trial))) return wrapped(run);
   }
+  if (wall === "gvisor") {
+    const runsc = findProgram("runsc");
+    const contained = (words: readonly string[]): SandboxCommand => ({
+      layers: ["isolate", "process", "gvisor"],
+      version,
+      words: gvisorWords(runsc ?? "", dirname(program.folder), {
+        words,
+        readable: readableFiles(program),
+        cpuSeconds,
+      }),
+      descriptor3: null,
+    });
+    if (runsc !== null && works(contained(trial))) return contained(run);
+  }
+  if (wall === "bubblewrap" || wall === "gvisor") {
+    throw new Error(`sandbox: ${wall} was asked for and must work, got a trial of it that failed`);
+  }
+  return { layers: ["isolate", "process"], version, words: [...limits, ...run], descriptor3: null };
+}
+
+/** A command with a scratch folder of its own, where it needs one; `remove` it when the process has ended. */
+export function withScratch({ words }: SandboxCommand): {
+  readonly words: readonly string[];
+  remove(): void;
+} {
+  if (!words.some((word) => word.includes(scratchWord))) return { words, remove: () => {} };
+  const folder = mkdtempSync(join(tmpdir(), "tinytorch-sandbox-"));
   return {
-    layers: ["isolate", "process"],
-    version: program.version,
-    words: [...limits, ...run],
-    descriptor3: null,
+    words: words.map((word) => (word === nameWord ? basename(folder) : word.replace(scratchWord, folder))),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function works({ words: [file = "", ...args], descriptor3 }: SandboxCommand): boolean {
+function works(command: SandboxCommand): boolean {
+  const { descriptor3 } = command;
+  const scratch = withScratch(command);
+  const [file = "", ...args] = scratch.words;
   const filter = descriptor3 === null ? "ignore" : openSync(descriptor3, "r");
-  const { status } = spawnSync(file, args, { stdio: ["ignore", "ignore", "ignore", filter] });
+  const { status } = spawnSync(file, args, {
+    env: {},
+    stdio: ["ignore", "ignore", "ignore", filter],
+    timeout: trialMilliseconds,
+    killSignal: "SIGKILL",
+  });
   if (typeof filter === "number") closeSync(filter);
+  scratch.remove();
   return status === 0;
 }
 
-/** No core dumps, no files written, few descriptors, bounded processor time. */
-function resourceLimits(cpuSeconds: number): string[] {
+/** What Node and V8 set aside without using it, and what crosses the isolate's border on our side (MB). */
+const processMegabytes = 1_536;
+
+/** No core dumps, no files written, few descriptors, bounded processor time and memory. */
+function resourceLimits(cpuSeconds: number, memoryMegabytes: number | undefined): string[] {
   const prlimit = findProgram("prlimit");
   if (prlimit === null) return [];
-  return [prlimit, "--core=0", "--fsize=0", "--nofile=64", `--cpu=${cpuSeconds}`, "--"];
+  const data =
+    memoryMegabytes === undefined ? [] : [`--data=${(processMegabytes + 4 * memoryMegabytes) * 2 ** 20}`];
+  return [prlimit, "--core=0", "--fsize=0", "--nofile=64", `--cpu=${cpuSeconds}`, ...data, "--"];
+}
+
+/** All that a sandbox process reads: Node, its shared libraries, the sandbox's program and isolated-vm. */
+function readableFiles({ folder, addon }: RunnerProgram): readonly string[] {
+  return [...new Set([process.execPath, ...sharedLibraries(process.execPath), folder, addon])];
 }
 
 /**
  * New namespaces of every kind, no capabilities, no way back into a user namespace, a filter on system calls, and a
  * read-only root that holds nothing but Node, its shared libraries and the sandbox's program. No /proc, no network.
  */
-function bubblewrap({ folder, addon, syscallFilter }: RunnerProgram): readonly string[] | null {
+function bubblewrap(program: RunnerProgram): readonly string[] | null {
   const bwrap = findProgram("bwrap");
   if (bwrap === null) return null;
-  const readable = [process.execPath, ...sharedLibraries(process.execPath), folder, addon];
   return [
     bwrap,
     "--unshare-all",
@@ -86,8 +154,8 @@ function bubblewrap({ folder, addon, syscallFilter }: RunnerProgram): readonly s
     "--clearenv",
     "--cap-drop",
     "ALL",
-    ...(syscallFilter === null ? [] : ["--seccomp", "3"]),
-    ...readable.flatMap((path) => ["--ro-bind", path, path]),
+    ...(program.syscallFilter === null ? [] : ["--seccomp", "3"]),
+    ...readableFiles(program).flatMap((path) => ["--ro-bind", path, path]),
     "--dev",
     "/dev",
     "--remount-ro",

@@ -1,4 +1,4 @@
-import { type SandboxCommand, type SandboxLayer, sandboxCommand } from "./layers.ts";
+import { type SandboxCommand, type SandboxLayer, type SandboxWall, sandboxCommand } from "./layers.ts";
 import { SandboxProcess } from "./sandbox-process.ts";
 
 export interface SandboxPoolOptions {
@@ -9,6 +9,8 @@ export interface SandboxPoolOptions {
   readonly replyBytes: number;
   /** Processor seconds after which the kernel ends a sandbox process. */
   readonly cpuSeconds: number;
+  /** The third layer; `auto` by default. */
+  readonly wall?: SandboxWall;
   /** Processes kept ready. */
   readonly warm: number;
 }
@@ -28,7 +30,7 @@ export class SandboxPool {
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options;
-    this.#command = sandboxCommand(options.cpuSeconds);
+    this.#command = sandboxCommand(options.cpuSeconds, options);
     this.refill();
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import type { SandboxCommand } from "./layers.ts";
+import { type SandboxCommand, withScratch } from "./layers.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { parseReply } from "./parse-reply.ts";
 
@@ -96,7 +96,10 @@ export class SandboxProcess {
   }
 }
 
-function start({ words: [file = "", ...args], descriptor3 }: SandboxCommand): ChildProcess {
+function start(command: SandboxCommand): ChildProcess {
+  const { descriptor3 } = command;
+  const scratch = withScratch(command);
+  const [file = "", ...args] = scratch.words;
   const filter = descriptor3 === null ? null : openSync(descriptor3, "r");
   const child = spawn(file, args, {
     env: {},
@@ -105,5 +108,6 @@ function start({ words: [file = "", ...args], descriptor3 }: SandboxCommand): Ch
     detached: true,
   });
   if (filter !== null) closeSync(filter);
+  child.once("error", scratch.remove).once("close", scratch.remove);
   return child;
 }
