@@ -28,7 +28,13 @@ const { classroom, server } = await killRepeatedly({
   kills,
   onKill: (kill, moment) => say(`kill ${kill}: ${moment}`),
 });
-const { submissions, runs, broken } = await keptPromises(folder, classroom.receipts);
+const { submissions, runs, ...kept } = await keptPromises(folder, classroom.receipts);
+const broken = [...kept.broken];
+if (server.process.exitCode !== null || server.process.signalCode !== null) {
+  broken.push(
+    `the last server goes on to the end, got exit ${server.process.exitCode ?? server.process.signalCode}`,
+  );
+}
 await server.kill("SIGTERM");
 for (const sentence of broken) say(`BROKEN: ${sentence}`);
 const seconds = Math.round((performance.now() - begun) / 1000);
@@ -38,6 +44,7 @@ say(
 );
 if (broken.length === 0) rmSync(folder, { recursive: true });
 else {
+  say(server.output());
   say(`The data folder is kept: ${folder}`);
   process.exitCode = 1;
 }

@@ -10,6 +10,8 @@ const startMilliseconds = 60_000;
 export interface RunningServer {
   readonly address: string;
   readonly process: ChildProcess;
+  /** All that it has written so far. */
+  output(): string;
   /** Resolves when the process is gone. */
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -44,6 +46,7 @@ export async function startServer(
   return {
     address,
     process: child,
+    output: () => said,
     async kill(signal) {
       child.kill(signal);
       await exited;

@@ -47,7 +47,10 @@ async function serve(settings: Settings, demo: boolean): Promise<void> {
   say(`  API page     ${service.address}/docs`);
   say(`  sandbox      ${service.layers.join(", ")}`);
   say(`  data folder  ${fromHere(settings.dataFolder)}`);
-  say(`  sign in      with the instructor's token in ${fromHere(service.accountFiles.path("instructor"))}`);
+  // A restored data folder has accounts and no token files.
+  if (service.accountFiles.read("instructor") !== undefined) {
+    say(`  sign in      with the instructor's token in ${fromHere(service.accountFiles.path("instructor"))}`);
+  }
 }
 
 async function showDemo({ address, accountFiles }: Service, { repositoryRoot }: Settings): Promise<void> {

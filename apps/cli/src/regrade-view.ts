@@ -18,7 +18,7 @@ export async function viewRegrade(regrade: Regrade): Promise<string> {
 
 function table({ changes }: Regrade): Promise<string> {
   return renderTable(
-    ["Student", "Submission", "Score", "Would be", "Change", "Is the grade"],
+    ["Student", "Submission", "Before", "After", "Change", "Is the grade"],
     changes.map(({ student, submissionId, before, after, difference, counts }) => [
       student.name,
       submissionId,
