@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Account, graded, type RunningService, startCourseService } from "./running-service.ts";
 import { hurried, patient, submissionWith } from "./slots.ts";
@@ -8,37 +7,12 @@ const token = "A".repeat(43);
 
 let service: RunningService;
 let ann: Account;
-/** How long, in ms, the server put up with each of those that send a byte at a time; they do so during all the tests. */
-let slow: Promise<number[]>;
 beforeAll(async () => {
   service = await startCourseService();
   ann = await service.student("ann");
-  const head = "POST /v1/submissions HTTP/1.1\r\nHost: x\r\nX-Slow: ";
-  const body = `POST /v1/submissions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ann.token}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`;
-  slow = Promise.all([...Array.from({ length: 50 }, () => trickle(head)), trickle(body)]);
 }, 120_000);
 // What is being graded would be waited for.
 afterAll(() => service?.stop("SIGKILL"));
-
-/** Sends the start of a request, then a byte every two seconds; resolves, in ms, when the server ends the connection. */
-function trickle(start: string): Promise<number> {
-  const begun = performance.now();
-  return new Promise((resolve) => {
-    const socket = connect(Number(new URL(service.address).port), "127.0.0.1");
-    const drip = setInterval(() => socket.write("x"), 2_000);
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      clearInterval(drip);
-      resolve(performance.now() - begun);
-    });
-    socket.resume();
-    socket.write(start);
-  });
-}
-
-test("while fifty send a byte at a time others are served", async () => {
-  expect((await graded(ann, patient, right)).score).toBe(100);
-});
 
 test("streams are bounded for each account and in all; the refused are told when to come back, the rest is served", async () => {
   const stop = new AbortController();
@@ -114,7 +88,3 @@ test("guessing tokens and submitting in a loop are 429 with Retry-After, and oth
     await limited.stop();
   }
 }, 120_000);
-
-test("who sends a byte at a time is cut off, in the head and in the body", async () => {
-  expect(Math.max(...(await slow))).toBeLessThan(60_000);
-}, 90_000);

@@ -30,29 +30,21 @@ Promise.prototype.catch = function () { return this; };
 console.log('{"score":100,"tests":[]}');
 `;
 
-test("patching the language, looking for the environment and looping forever change no score", async () => {
+test("patching the language and looking for the environment change no score of the real module", async () => {
   const course = await openCourse(root);
   const solution = (await course.module(moduleId)?.solutionFiles()) ?? {};
-  const looping: Record<string, string> = {
-    ...solution,
-    "src/cosine-annealing-lr.ts": (solution["src/cosine-annealing-lr.ts"] ?? "").replaceAll(
-      /(constructor\([^)]*\)\s*\{)/g,
-      "$1\n    for (;;);",
-    ),
-  };
-  expect(looping).not.toEqual(solution);
-  const attacking = {
-    ...looping,
-    "src/index.ts": `import "./train.ts";\n${hostile}\n${looping["src/index.ts"]}`,
-  };
+  const path = "src/sgd.ts";
+  // A real mistake, so that there is a score to lie about.
+  const mistaken: Record<string, string> = { ...solution, [path]: (solution[path] ?? "").replaceAll(" - ", " + ") };
+  expect(mistaken).not.toEqual(solution);
+  const attacking = { ...mistaken, "src/index.ts": `${hostile}\n${mistaken["src/index.ts"]}` };
 
-  const honest = await grader.grade({ moduleId, files: looping, seed: 11 });
+  const honest = await grader.grade({ moduleId, files: mistaken, seed: 11 });
   const attack = await grader.grade({ moduleId, files: attacking, seed: 11 });
   const verdicts = (report: typeof honest) =>
     report.tests.map(({ id, score, kind }) => ({ id, score, kind }));
   expect(verdicts(attack)).toEqual(verdicts(honest));
   expect(attack.score).toBe(honest.score);
   expect(attack.score).toBeLessThan(100);
-  expect(attack.score).toBeGreaterThan(50);
-  expect(new Set(attack.tests.map((each) => each.kind))).toEqual(new Set([null, "timeout"]));
+  expect(attack.score).toBeGreaterThan(0);
 });

@@ -15,6 +15,8 @@ process.on("message", async (message) => {
   }
 });
 process.on("disconnect", async () => {
+  // A run in the middle of an endless loop is nobody's any more.
+  setTimeout(() => process.exit(0), 2_000);
   await grader.close();
   process.exit(0);
 });

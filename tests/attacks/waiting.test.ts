@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,6 +8,8 @@ import { sandboxCommand } from "@tinytorch/sandbox";
 import { onTestFinished, type TestContext, test } from "vitest";
 import { graded, startCourseService } from "./running-service.ts";
 import { patient, submissionWith } from "./slots.ts";
+
+// What only time can show: these tests mostly wait, and do so at the same time.
 
 const bubblewrap = sandboxCommand(1).words.find((word) => word.endsWith("/bwrap"));
 const right = submissionWith({});
@@ -71,4 +75,34 @@ test.concurrent("a sandbox that never starts ends in a dead letter with its reas
   const seen = await service.instructor.client.submission(second.id);
   expect(seen.failure).toMatch(/^sandbox: a process must become ready, got /);
   expect((await ann.client.grades()).grades).toMatchObject([{ submissionId: first.id, score: 100 }]);
+}, 120_000);
+
+/** Sends the start of a request, then a byte every two seconds; resolves when the server ends the connection. */
+async function trickle(address: string, start: string): Promise<void> {
+  const socket = connect(Number(new URL(address).port), "127.0.0.1");
+  const drip = setInterval(() => socket.write("x"), 2_000);
+  // A connection that is cut while it writes ends in an error first.
+  socket.on("error", () => {});
+  socket.resume();
+  socket.write(start);
+  await once(socket, "close");
+  clearInterval(drip);
+}
+
+test.concurrent("who sends a byte at a time is cut off, in the head and in the body, and others are served meanwhile", async ({
+  expect,
+}) => {
+  const service = await startCourseService();
+  onTestFinished(() => service.stop());
+  const ann = await service.student("ann");
+  const request = "POST /v1/submissions HTTP/1.1\r\nHost: x\r\n";
+  const slowBody = `${request}Authorization: Bearer ${ann.token}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`;
+  const begun = performance.now();
+  const slow = Promise.all([
+    ...Array.from({ length: 50 }, () => trickle(service.address, `${request}X-Slow: `)),
+    trickle(service.address, slowBody),
+  ]);
+  expect(await graded(ann, patient, right)).toMatchObject({ status: "graded", score: 100 });
+  await slow;
+  expect(performance.now() - begun).toBeLessThan(60_000);
 }, 120_000);
