@@ -4,6 +4,7 @@ import { startGrader } from "@tinytorch/grader";
 import { expect, onTestFinished, test } from "vitest";
 import { attackCourse } from "./course-root.ts";
 import { watchDescendants } from "./process-table.ts";
+import { startCourseService } from "./running-service.ts";
 import { hurried, patient, submissionWith } from "./slots.ts";
 
 test.skipIf(process.platform !== "linux")(
@@ -31,6 +32,24 @@ test.skipIf(process.platform !== "linux")(
       (name) => !folders.has(name) && /sandbox|runsc|bwrap/.test(name),
     );
     expect(left).toEqual([]);
+  },
+  120_000,
+);
+
+test.skipIf(process.platform !== "linux")(
+  "nothing is left running when the server is killed in the middle of an endless loop",
+  async () => {
+    const watch = watchDescendants();
+    onTestFinished(() => watch.stop());
+    const service = await startCourseService();
+    onTestFinished(() => service.stop("SIGKILL"));
+    const { client } = await service.student("ann");
+    const files = submissionWith({ 1: "() => { for (;;); }" }, "");
+    const { id } = await client.submit({ module: patient, files });
+    for await (const { type } of client.events(id)) if (type === "progress") break;
+    expect(watch.seen().filter((each) => each.includes("grader-process")).length).toBeGreaterThan(0);
+    await service.stop("SIGKILL");
+    await expect.poll(() => watch.remaining(), { timeout: 20_000 }).toEqual([]);
   },
   120_000,
 );

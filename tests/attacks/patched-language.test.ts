@@ -35,7 +35,10 @@ test("patching the language and looking for the environment change no score of t
   const solution = (await course.module(moduleId)?.solutionFiles()) ?? {};
   const path = "src/sgd.ts";
   // A real mistake, so that there is a score to lie about.
-  const mistaken: Record<string, string> = { ...solution, [path]: (solution[path] ?? "").replaceAll(" - ", " + ") };
+  const mistaken: Record<string, string> = {
+    ...solution,
+    [path]: (solution[path] ?? "").replaceAll(" - ", " + "),
+  };
   expect(mistaken).not.toEqual(solution);
   const attacking = { ...mistaken, "src/index.ts": `${hostile}\n${mistaken["src/index.ts"]}` };
 

@@ -8,12 +8,17 @@ import { SandboxedSubmission } from "./sandboxed-submission.ts";
  */
 let submission: SandboxedSubmission | null = null;
 
+// Whoever asked is gone: there is no need to finish what is being evaluated.
+process.stdin.once("end", () => {
+  submission?.stop();
+  process.exit(0);
+});
+
 for await (const line of createInterface({ input: process.stdin })) {
   const request: SandboxRequest = JSON.parse(line);
   const reply = await answer(request);
   process.stdout.write(`${JSON.stringify(reply)}\n`);
 }
-process.exit(0);
 
 async function answer(request: SandboxRequest): Promise<SandboxReply> {
   if (request.type === "prepare") return prepare(request);

@@ -111,6 +111,11 @@ export class SandboxedSubmission {
     return { type: "console", text: typeof text === "string" ? text : "" };
   }
 
+  /** Ends whatever is running in the isolate, for good. */
+  stop(): void {
+    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+
   async #compile(id: string, source: string): Promise<void> {
     const module = await this.#isolate.compileModule(source, { filename: id });
     this.#modules.set(id, module);
