@@ -18,6 +18,8 @@ const log: Parameters<typeof startService>[1] = {
   child: () => log,
 };
 const service = await startService({ ...readSettings(process.env), repositoryRoot: attackCourse }, log);
+// The test that started it is gone.
+process.on("disconnect", () => process.exit(1));
 process.on("SIGTERM", async () => {
   await service.close();
   process.exit(0);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxCommand } from "@tinytorch/sandbox";
-import { onTestFinished, type TestContext, test } from "vitest";
+import { type TestContext, test } from "vitest";
 import { graded, startCourseService } from "./running-service.ts";
 import { patient, submissionWith } from "./slots.ts";
 
@@ -19,7 +19,7 @@ const whole = ["isolate", "process", "bubblewrap"];
 type Fault = "none" | "starts nothing" | "is gone";
 
 /** A service whose bubblewrap can be broken and mended. */
-async function openBreakable({ skip }: TestContext) {
+async function openBreakable({ skip, onTestFinished }: TestContext) {
   if (bubblewrap === undefined) skip("not run: bubblewrap is not installed here, or may not make namespaces");
   const folder = mkdtempSync(join(tmpdir(), "tinytorch-breakable-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -91,6 +91,7 @@ async function trickle(address: string, start: string): Promise<void> {
 
 test.concurrent("who sends a byte at a time is cut off, in the head and in the body, and others are served meanwhile", async ({
   expect,
+  onTestFinished,
 }) => {
   const service = await startCourseService();
   onTestFinished(() => service.stop());
