@@ -6,10 +6,10 @@ const right = submissionWith({});
 const token = "A".repeat(43);
 
 let service: RunningService;
-let ann: Account;
+let studentA: Account;
 beforeAll(async () => {
   service = await startCourseService();
-  ann = await service.student("ann");
+  studentA = await service.student("studentA");
 }, 120_000);
 // What is being graded would be waited for.
 afterAll(() => service?.stop("SIGKILL"));
@@ -39,15 +39,15 @@ test("streams are bounded for each account and in all; the refused are told when
   // 64 accounts × 16 streams are more than the thousand there are for all.
   expect(answers.length - refused.length).toBe(1_000);
   for (const { headers } of refused) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
-  expect((await ann.send("/v1/me")).status).toBe(200);
-  const receipt = await ann.client.submit({ module: patient, files: right });
-  expect((await ann.client.submission(receipt.id)).status).toBe("queued");
+  expect((await studentA.send("/v1/me")).status).toBe(200);
+  const receipt = await studentA.client.submit({ module: patient, files: right });
+  expect((await studentA.client.submission(receipt.id)).status).toBe("queued");
 
   stop.abort();
   await expect
     .poll(async () => {
       const last = new AbortController();
-      const { status } = await ann.send(`/v1/submissions/${receipt.id}/events`, { signal: last.signal });
+      const { status } = await studentA.send(`/v1/submissions/${receipt.id}/events`, { signal: last.signal });
       last.abort();
       return status;
     })

@@ -7,7 +7,7 @@ let service: RunningService;
 let student: Account;
 beforeAll(async () => {
   service = await startCourseService();
-  student = await service.student("ann");
+  student = await service.student("studentA");
 }, 120_000);
 afterAll(() => service?.stop());
 

@@ -43,7 +43,7 @@ test.skipIf(process.platform !== "linux")(
     onTestFinished(() => watch.stop());
     const service = await startCourseService();
     onTestFinished(() => service.stop("SIGKILL"));
-    const { client } = await service.student("ann");
+    const { client } = await service.student("studentA");
     const files = submissionWith({ 1: "() => { for (;;); }" }, "");
     const { id } = await client.submit({ module: patient, files });
     for await (const { type } of client.events(id)) if (type === "progress") break;

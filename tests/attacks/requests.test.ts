@@ -4,11 +4,11 @@ import { type Account, graded, type RunningService, startCourseService } from ".
 import { patient, submissionWith } from "./slots.ts";
 
 let service: RunningService;
-let ann: Account;
-let ben: Account;
+let studentA: Account;
+let studentB: Account;
 beforeAll(async () => {
   service = await startCourseService();
-  [ann, ben] = [await service.student("ann"), await service.student("ben")];
+  [studentA, studentB] = [await service.student("studentA"), await service.student("studentB")];
 }, 120_000);
 afterAll(() => service?.stop());
 
@@ -24,7 +24,7 @@ function post(body: string | Buffer, headers: Readonly<Record<string, string>> =
   return new Promise((resolve, reject) => {
     const sending = request(`${service.address}/v1/submissions`, {
       method: "POST",
-      headers: { authorization: `Bearer ${ann.token}`, "content-type": "application/json", ...headers },
+      headers: { authorization: `Bearer ${studentA.token}`, "content-type": "application/json", ...headers },
     });
     sending.on("response", async (response) => {
       const parts: Buffer[] = [];
@@ -38,7 +38,7 @@ function post(body: string | Buffer, headers: Readonly<Record<string, string>> =
 }
 
 async function submissions(): Promise<number> {
-  return (await ann.client.submissions()).submissions.length;
+  return (await studentA.client.submissions()).submissions.length;
 }
 
 const right = submissionWith({});
@@ -166,7 +166,7 @@ test("a request from another site's page is 403, and nothing is written", async 
     headers: { origin: "https://evil.example", "access-control-request-method": "POST" },
   });
   expect(preflight.headers.get("access-control-allow-origin")).toBeNull();
-  const answer = await ann.send("/v1/me", { headers: { origin: "https://evil.example" } });
+  const answer = await studentA.send("/v1/me", { headers: { origin: "https://evil.example" } });
   expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   expect(await submissions()).toBe(0);
 });
@@ -175,39 +175,39 @@ test("of a file that a body names twice the last is kept, and the receipt is for
   const twice = (last: string) =>
     fetch(`${service.address}/v1/submissions`, {
       method: "POST",
-      headers: { authorization: `Bearer ${ben.token}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${studentB.token}`, "content-type": "application/json" },
       body: `{"module":"${patient}","files":{"src/index.ts":"throw 1;","src/index.ts":${JSON.stringify(last)}}}`,
     });
   const receipt: unknown = await (await twice(right["src/index.ts"])).json();
-  const once = await ben.client.submit({ module: patient, files: right });
+  const once = await studentB.client.submit({ module: patient, files: right });
   expect(receipt).toMatchObject({ sha256: once.sha256 });
 });
 
 test("two submissions at the same instant are both kept in order, and a retry is the same one", async () => {
-  const cem = await service.student("cem");
-  const two = await Promise.all([1, 2].map(() => cem.client.submit({ module: patient, files: right })));
+  const studentC = await service.student("studentC");
+  const two = await Promise.all([1, 2].map(() => studentC.client.submit({ module: patient, files: right })));
   const keyed = { module: patient, files: right, idempotencyKey: "once" };
-  const same = await Promise.all(Array.from({ length: 8 }, () => cem.client.submit(keyed)));
+  const same = await Promise.all(Array.from({ length: 8 }, () => studentC.client.submit(keyed)));
   expect(new Set(two.map(({ id }) => id)).size).toBe(2);
   expect(new Set(same.map(({ id }) => id)).size).toBe(1);
-  const { submissions } = await cem.client.submissions();
+  const { submissions } = await studentC.client.submissions();
   expect(submissions).toHaveLength(3);
   expect(submissions[0]?.id).toBe(same[0]?.id);
   expect(new Set(submissions.map(({ id }) => id))).toEqual(new Set([...two, ...same].map(({ id }) => id)));
-  await expect(cem.client.submit({ ...keyed, files: submissionWith({}, "1;") })).rejects.toMatchObject({
+  await expect(studentC.client.submit({ ...keyed, files: submissionWith({}, "1;") })).rejects.toMatchObject({
     code: "idempotency-key-reused",
   });
-  const last = await graded(cem, patient, right);
+  const last = await graded(studentC, patient, right);
   expect(last.score).toBe(100);
 });
 
 test("another's submission, an instructor's route and a revoked token are 404, 403 and 401, and give nothing away", async () => {
-  const { id } = await graded(ben, patient, right);
+  const { id } = await graded(studentB, patient, right);
   const none = "6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01";
   for (const rest of ["", "/events"]) {
     const [others, nobodys] = await Promise.all(
       [id, none].map(async (each) => {
-        const answer = await ann.send(`/v1/submissions/${each}${rest}`);
+        const answer = await studentA.send(`/v1/submissions/${each}${rest}`);
         const body: { error: unknown } = JSON.parse(await answer.text());
         return { status: answer.status, error: body.error };
       }),
@@ -215,25 +215,25 @@ test("another's submission, an instructor's route and a revoked token are 404, 4
     expect(others).toEqual(nobodys);
     expect(others?.status).toBe(404);
   }
-  expect((await ann.client.submissions({ before: id })).submissions).toEqual([]);
+  expect((await studentA.client.submissions({ before: id })).submissions).toEqual([]);
   for (const [method, path, body] of [
     ["GET", "/v1/gradebook"],
     ["GET", "/v1/gradebook?format=csv"],
     ["GET", "/v1/submissions?scope=all"],
-    ["POST", "/v1/users", { name: "eve", role: "instructor" }],
-    ["POST", `/v1/users/${ann.id}/tokens`],
+    ["POST", "/v1/users", { name: "intruder", role: "instructor" }],
+    ["POST", `/v1/users/${studentA.id}/tokens`],
     ["POST", `/v1/users/${none}/tokens`],
-    ["DELETE", `/v1/tokens/${ben.tokenId}`],
+    ["DELETE", `/v1/tokens/${studentB.tokenId}`],
     ["DELETE", `/v1/tokens/${none}`],
   ] as const) {
-    const answer = await ann.send(path, {
+    const answer = await studentA.send(path, {
       method,
       ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
     expect(answer.status, `${method} ${path}`).toBe(403);
-    expect(await answer.text()).not.toMatch(/ben|eve|100/);
+    expect(await answer.text()).not.toMatch(/studentB|intruder|100/);
   }
-  expect((await ben.send("/v1/me")).status).toBe(200);
+  expect((await studentB.send("/v1/me")).status).toBe(200);
 
   const dan = await service.student("dan");
   await service.instructor.client.revokeToken(dan.tokenId);

@@ -33,30 +33,30 @@ async function openBreakable({ skip, onTestFinished }: TestContext) {
   become("none");
   const service = await startCourseService({ PATH: `${folder}:${process.env.PATH}` });
   onTestFinished(() => service.stop());
-  const ann = await service.student("ann");
-  return { service, ann, become };
+  const studentA = await service.student("studentA");
+  return { service, studentA, become };
 }
 
 test.concurrent("a sandbox that does not start is the machinery's failure: tried again, in no weaker sandbox, and graded once it works", async (context) => {
   const { expect } = context;
-  const { ann, become } = await openBreakable(context);
+  const { studentA, become } = await openBreakable(context);
   become("starts nothing");
   // The first finds the sandbox that was made ready before.
-  expect(await graded(ann, patient, right)).toMatchObject({ status: "graded", score: 100 });
+  expect(await graded(studentA, patient, right)).toMatchObject({ status: "graded", score: 100 });
 
-  const { id } = await ann.client.submit({ module: patient, files: right });
+  const { id } = await studentA.client.submit({ module: patient, files: right });
   const steps: string[] = [];
-  for await (const { type } of ann.client.events(id)) {
+  for await (const { type } of studentA.client.events(id)) {
     if (steps.push(type) > 1 && type === "queued") break;
   }
   expect(steps).toContain("started");
   become("is gone");
   await sleep(5_000);
-  expect(await ann.client.submission(id)).toMatchObject({ status: "queued", score: null, report: null });
+  expect(await studentA.client.submission(id)).toMatchObject({ status: "queued", score: null, report: null });
 
   become("none");
-  for await (const _ of ann.client.events(id));
-  expect(await ann.client.submission(id)).toMatchObject({
+  for await (const _ of studentA.client.events(id));
+  expect(await studentA.client.submission(id)).toMatchObject({
     status: "graded",
     score: 100,
     report: { sandbox: whole },
@@ -65,16 +65,16 @@ test.concurrent("a sandbox that does not start is the machinery's failure: tried
 
 test.concurrent("a sandbox that never starts ends in a dead letter with its reason for the instructor, and never in a zero", async (context) => {
   const { expect } = context;
-  const { service, ann, become } = await openBreakable(context);
+  const { service, studentA, become } = await openBreakable(context);
   become("starts nothing");
-  const first = await graded(ann, patient, right);
-  const second = await graded(ann, patient, submissionWith({ 1: "() => 0" }));
+  const first = await graded(studentA, patient, right);
+  const second = await graded(studentA, patient, submissionWith({ 1: "() => 0" }));
   expect(second).toMatchObject({ status: "failed", score: null, report: null });
   expect(second.failure).toMatch(/^The grader could not run this submission\./);
   expect(second.failure).not.toContain("sandbox");
   const seen = await service.instructor.client.submission(second.id);
   expect(seen.failure).toMatch(/^sandbox: a process must become ready, got /);
-  expect((await ann.client.grades()).grades).toMatchObject([{ submissionId: first.id, score: 100 }]);
+  expect((await studentA.client.grades()).grades).toMatchObject([{ submissionId: first.id, score: 100 }]);
 }, 120_000);
 
 /** Sends the start of a request, then a byte every two seconds; resolves when the server ends the connection. */
@@ -95,15 +95,15 @@ test.concurrent("who sends a byte at a time is cut off, in the head and in the b
 }) => {
   const service = await startCourseService();
   onTestFinished(() => service.stop());
-  const ann = await service.student("ann");
+  const studentA = await service.student("studentA");
   const request = "POST /v1/submissions HTTP/1.1\r\nHost: x\r\n";
-  const slowBody = `${request}Authorization: Bearer ${ann.token}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`;
+  const slowBody = `${request}Authorization: Bearer ${studentA.token}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`;
   const begun = performance.now();
   const slow = Promise.all([
     ...Array.from({ length: 50 }, () => trickle(service.address, `${request}X-Slow: `)),
     trickle(service.address, slowBody),
   ]);
-  expect(await graded(ann, patient, right)).toMatchObject({ status: "graded", score: 100 });
+  expect(await graded(studentA, patient, right)).toMatchObject({ status: "graded", score: 100 });
   await slow;
   expect(performance.now() - begun).toBeLessThan(60_000);
 }, 120_000);

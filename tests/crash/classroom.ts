@@ -6,7 +6,7 @@ import { openCourse } from "@tinytorch/grader";
 import type { RunningServer } from "./running-server.ts";
 
 const root = join(import.meta.dirname, "../..");
-const students = ["ann", "ben", "cem"];
+const students = ["studentA", "studentB", "studentC"];
 export const module = "08-optimizers";
 
 /** The reference solution: what everybody in these tests hands in. */

@@ -61,12 +61,12 @@ test("an instructor makes an account whose token works at once, and is shown thi
   const created = await instructor.send({
     method: "POST",
     url: "/v1/users",
-    payload: { name: "ann", role: "student" },
+    payload: { name: "studentA", role: "student" },
   });
   expect(created.statusCode).toBe(201);
   const { token, id } = created.json();
   const me = await app.inject({ url: "/v1/me", headers: { authorization: `Bearer ${token}` } });
-  expect(me.json()).toEqual({ id, name: "ann", role: "student" });
+  expect(me.json()).toEqual({ id, name: "studentA", role: "student" });
 });
 
 test("a name that is taken is 409 and makes no account", async () => {
@@ -85,7 +85,7 @@ test("a name that is taken is 409 and makes no account", async () => {
 test("a revoked token is as good as none; the account's other tokens go on", async () => {
   const { app, account } = await openTestApp();
   const instructor = account("teacher", "instructor");
-  const student = account("ann", "student");
+  const student = account("studentA", "student");
   const more = await instructor.send({ method: "POST", url: `/v1/users/${student.id}/tokens` });
   const revoked = await instructor.send({ method: "DELETE", url: `/v1/tokens/${student.tokenId}` });
   expect([more.statusCode, revoked.statusCode]).toEqual([201, 204]);
@@ -101,7 +101,7 @@ test("a revoked token is as good as none; the account's other tokens go on", asy
 
 test("a token is never in the log", async () => {
   const { account, log } = await openTestApp();
-  const student = account("ann", "student");
+  const student = account("studentA", "student");
   await student.send({ url: "/v1/me" });
   await student.send({ method: "POST", url: "/v1/submissions", payload: { module: 1 } });
   expect(log.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ test("a token is never in the log", async () => {
 
 test("guessing tokens is 429 with Retry-After, while others go on", async () => {
   const { app, account } = await openTestApp({ TINYTORCH_ANONYMOUS_PER_MINUTE: "5" });
-  const student = account("ann", "student");
+  const student = account("studentA", "student");
   const guess = () => app.inject({ url: "/v1/me", headers: { authorization: `Bearer ${createToken()}` } });
   for (let tries = 0; tries < 5; tries += 1) expect((await guess()).statusCode).toBe(401);
   const refused = await guess();

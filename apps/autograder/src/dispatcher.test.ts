@@ -23,7 +23,7 @@ async function setUp(start: () => Promise<Grader>) {
     await dispatcher.stop(0);
     store.close();
   });
-  const { id: student } = store.users.create("test", "ann", "student");
+  const { id: student } = store.users.create("test", "studentA", "student");
   const files = await (await openCourse(root)).module(module)?.solutionFiles();
   if (files === undefined) throw new Error(`the course must have ${module}`);
   return {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     TINYTORCH_URL: autograder.url,
     TINYTORCH_TOKEN: await autograder.addAccount(name, role),
   });
-  student = await as("ann", "student");
+  student = await as("studentA", "student");
   instructor = await as("teacher", "instructor");
 }, 60_000);
 
@@ -76,7 +76,7 @@ test("dead letters are listed, and one that is not there cannot be retried", asy
 });
 
 test("an account that an instructor adds signs in with the token shown", async () => {
-  const { stdout } = await runTito(["add-user", "ben"], { env: instructor });
+  const { stdout } = await runTito(["add-user", "studentB"], { env: instructor });
   const token = stdout.trim().split("\n").at(-1) ?? "";
   const env = { TINYTORCH_URL: autograder.url, TINYTORCH_TOKEN: token };
   expect(await runTito(["grades"], { env })).toMatchObject({ code: 0, stderr: "" });

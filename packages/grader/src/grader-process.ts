@@ -14,13 +14,17 @@ process.on("message", async (message) => {
     say({ type: "broken", message: error instanceof Error ? error.message : String(error) });
   }
 });
-process.on("disconnect", async () => {
+process.on("disconnect", end);
+// The parent may have gone while the grader was opening.
+if (!process.connected) await end();
+say({ type: "open", layers: [...grader.layers] });
+
+async function end(): Promise<void> {
   // A run in the middle of an endless loop is nobody's any more.
   setTimeout(() => process.exit(0), 2_000);
   await grader.close();
   process.exit(0);
-});
-say({ type: "open", layers: [...grader.layers] });
+}
 
 function say(reply: GraderReply): void {
   // A server that stops does not wait for what it no longer wants to hear.

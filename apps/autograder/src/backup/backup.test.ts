@@ -24,10 +24,10 @@ function contents(file: string): Record<string, unknown[]> {
 function busyStore() {
   const store = openTestStore();
   const { graded, submit, bury } = store;
-  const { runId } = graded("ann", 60);
+  const { runId } = graded("studentA", 60);
   store.store.reruns.request(store.instructor, runId);
   store.store.regrades.start(store.instructor, { module: "08-optimizers", which: "all" });
-  submit("ben");
+  submit("studentB");
   bury("no sandbox");
   return store;
 }
@@ -55,9 +55,9 @@ test("a backup of a store in use, restored, has every row of every table, and a 
 test("a backup that was written while others write is of one moment", async () => {
   const { folder, submit, read } = openTestStore();
   const file = join(temporaryFolder(), "backup.sqlite");
-  for (let count = 0; count < 50; count += 1) submit("ann", "x".repeat(10_000));
+  for (let count = 0; count < 50; count += 1) submit("studentA", "x".repeat(10_000));
   const done = backUp(folder, file);
-  for (let count = 0; count < 50; count += 1) submit("ann", "x".repeat(10_000));
+  for (let count = 0; count < 50; count += 1) submit("studentA", "x".repeat(10_000));
   const submissions = await done;
   const copy = contents(file);
   expect(copy.submissions).toHaveLength(submissions);

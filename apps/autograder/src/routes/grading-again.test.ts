@@ -8,7 +8,7 @@ import { sampleReport } from "../testing/sample-report.ts";
 
 async function setUp() {
   const service = await openTestApp();
-  const student = service.account("ann", "student");
+  const student = service.account("studentA", "student");
   const instructor = service.account("teacher", "instructor");
   const { id } = service.store.submissions.accept(student.id, {
     module: service.module,

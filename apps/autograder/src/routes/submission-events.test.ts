@@ -6,7 +6,7 @@ import { sampleReport } from "../testing/sample-report.ts";
 async function setUp() {
   const test = await openTestApp();
   const baseUrl = await test.app.listen({ port: 0, host: "127.0.0.1" });
-  const student = test.account("ann", "student");
+  const student = test.account("studentA", "student");
   const client = createClient({ baseUrl, token: student.token });
   const { id } = await client.submit({ module: test.module, files: { ...test.files } });
   return { ...test, baseUrl, student, client, id };

@@ -16,7 +16,7 @@ function gradeAll({ store }: TestApp, score = 60): void {
 describe("handing in", () => {
   test("gives a receipt, and the submission waits", async () => {
     const { account, module, files } = await openTestApp();
-    const student = account("ann", "student");
+    const student = account("studentA", "student");
     const answer = await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } });
     expect(answer.statusCode).toBe(202);
     const receipt = answer.json();
@@ -34,7 +34,7 @@ describe("handing in", () => {
 
   test("the same key with the same files is the same submission; with other files it is 409", async () => {
     const { account, module, files, rows } = await openTestApp();
-    const student = account("ann", "student");
+    const student = account("studentA", "student");
     const send = (payload: object) => student.send({ method: "POST", url: "/v1/submissions", payload });
     const first = await send({ module, files, idempotencyKey: "k" });
     const again = await send({ module, files, idempotencyKey: "k" });
@@ -49,19 +49,22 @@ describe("handing in", () => {
   test("two students may use the same key", async () => {
     const { account, module, files, rows } = await openTestApp();
     const payload = { module, files, idempotencyKey: "k" };
-    await account("ann", "student").send({ method: "POST", url: "/v1/submissions", payload });
-    await account("ben", "student").send({ method: "POST", url: "/v1/submissions", payload });
+    await account("studentA", "student").send({ method: "POST", url: "/v1/submissions", payload });
+    await account("studentB", "student").send({ method: "POST", url: "/v1/submissions", payload });
     expect(rows("submissions")).toBe(2);
   });
 
   test("a loop of submissions is 429 with Retry-After, and others may still hand in", async () => {
     const { account, module, files, rows } = await openTestApp({ TINYTORCH_SUBMISSIONS_PER_MINUTE: "2" });
     const payload = { module, files };
-    const [ann, ben] = [account("ann", "student"), account("ben", "student")];
-    const send = (who: typeof ann) => who.send({ method: "POST", url: "/v1/submissions", payload });
-    const codes = [await send(ann), await send(ann), await send(ann), await send(ben)].map(
-      (a) => a.statusCode,
-    );
+    const [studentA, studentB] = [account("studentA", "student"), account("studentB", "student")];
+    const send = (who: typeof studentA) => who.send({ method: "POST", url: "/v1/submissions", payload });
+    const codes = [
+      await send(studentA),
+      await send(studentA),
+      await send(studentA),
+      await send(studentB),
+    ].map((a) => a.statusCode);
     expect(codes).toEqual([202, 202, 429, 202]);
     expect(rows("submissions")).toBe(3);
   });
@@ -269,7 +272,7 @@ describe("bad input", () => {
       const content = body({ module, files: { ...files } });
       const payload =
         typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content);
-      const student = account("ann", "student");
+      const student = account("studentA", "student");
       const answer = await student.send({
         method: "POST",
         url: "/v1/submissions",
@@ -290,23 +293,25 @@ describe("bad input", () => {
 describe("who sees what", () => {
   test("another's submission is 404, word for word as one that does not exist", async () => {
     const { account, module, files } = await openTestApp();
-    const [ann, ben] = [account("ann", "student"), account("ben", "student")];
+    const [studentA, studentB] = [account("studentA", "student"), account("studentB", "student")];
     const { id } = (
-      await ann.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })
+      await studentA.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })
     ).json();
     for (const rest of ["", "/events"]) {
-      const others = await ben.send({ url: `/v1/submissions/${id}${rest}` });
-      const nobodys = await ben.send({ url: `/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01${rest}` });
+      const others = await studentB.send({ url: `/v1/submissions/${id}${rest}` });
+      const nobodys = await studentB.send({
+        url: `/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01${rest}`,
+      });
       expect(others.statusCode).toBe(404);
       expect(others.json().error).toEqual(nobodys.json().error);
     }
-    expect((await ben.send({ url: "/v1/submissions" })).json().submissions).toEqual([]);
+    expect((await studentB.send({ url: "/v1/submissions" })).json().submissions).toEqual([]);
   });
 
   test("hidden tests, the seed and the console reach an instructor and no student, by every route", async () => {
     const test = await openTestApp();
     const { account, module, files } = test;
-    const [student, instructor] = [account("ann", "student"), account("teacher", "instructor")];
+    const [student, instructor] = [account("studentA", "student"), account("teacher", "instructor")];
     const { id } = (
       await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })
     ).json();
@@ -330,7 +335,7 @@ describe("who sees what", () => {
 
   test("why a grader broke is the instructor's to read; the student gets a sentence", async () => {
     const { account, module, files, store, clock } = await openTestApp();
-    const [student, instructor] = [account("ann", "student"), account("teacher", "instructor")];
+    const [student, instructor] = [account("studentA", "student"), account("teacher", "instructor")];
     const { id } = (
       await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })
     ).json();
@@ -350,7 +355,7 @@ describe("who sees what", () => {
 
 test("a list goes on where the last page ended", async () => {
   const { account, module, files } = await openTestApp();
-  const student = account("ann", "student");
+  const student = account("studentA", "student");
   const ids: string[] = [];
   for (let count = 0; count < 5; count += 1) {
     ids.unshift(
@@ -370,15 +375,15 @@ test("a list goes on where the last page ended", async () => {
 test("the gradebook is JSON by default, and CSV by Accept or by ?format=csv", async () => {
   const test = await openTestApp();
   const { account, module, files } = test;
-  const [student, instructor] = [account("=ann", "student"), account("teacher", "instructor")];
+  const [student, instructor] = [account("=studentA", "student"), account("teacher", "instructor")];
   await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } });
   gradeAll(test);
   const book = (await instructor.send({ url: "/v1/gradebook" })).json();
-  expect(book.rows).toMatchObject([{ student: { name: "=ann" }, grades: [{ module, score: 60 }] }]);
+  expect(book.rows).toMatchObject([{ student: { name: "=studentA" }, grades: [{ module, score: 60 }] }]);
   const byFormat = await instructor.send({ url: "/v1/gradebook?format=csv" });
   const byAccept = await instructor.send({ url: "/v1/gradebook", headers: { accept: "text/csv" } });
   expect(byFormat.headers["content-type"]).toBe("text/csv; charset=utf-8");
-  expect(byFormat.body).toBe(`student,${book.modules.join(",")}\r\n'=ann,60\r\n`);
+  expect(byFormat.body).toBe(`student,${book.modules.join(",")}\r\n'=studentA,60\r\n`);
   expect(byAccept.body).toBe(byFormat.body);
 });
 

@@ -3,16 +3,16 @@ import { openTestStore } from "../testing/open-test-store.ts";
 
 test("a dead letter says whose work it is and what the grader broke on", () => {
   const { store, submit, bury } = openTestStore();
-  const submissionId = submit("ann");
+  const submissionId = submit("studentA");
   bury("no sandbox");
   expect(store.deadLetters.list()).toMatchObject([
-    { kind: "grade", submissionId, student: { name: "ann" }, attempts: 4, error: "no sandbox" },
+    { kind: "grade", submissionId, student: { name: "studentA" }, attempts: 4, error: "no sandbox" },
   ]);
 });
 
 test("retried, it has all its attempts again and becomes the student's grade", () => {
   const { store, instructor, submit, bury, take, finish, read } = openTestStore();
-  const submissionId = submit("ann");
+  const submissionId = submit("studentA");
   bury("no sandbox");
   const id = store.deadLetters.list()[0]?.id ?? -1;
   store.deadLetters.retry(instructor, id);
@@ -28,9 +28,9 @@ test("retried, it has all its attempts again and becomes the student's grade", (
 
 test("a later submission graded meanwhile goes on counting", () => {
   const { store, instructor, submit, bury, graded, take, finish, read } = openTestStore();
-  submit("ann");
+  submit("studentA");
   bury("no sandbox");
-  const later = graded("ann", 10);
+  const later = graded("studentA", 10);
   store.deadLetters.retry(instructor, store.deadLetters.list()[0]?.id ?? -1);
   finish(take(), 60);
   expect(read("SELECT run_id FROM effective_grades")).toEqual([{ run_id: later.runId }]);

@@ -80,7 +80,7 @@ test("a database of the first release keeps its grades: the newest run of a subm
   database.pragma("foreign_keys = ON");
   migrate(database, folder, now);
   database.exec(`
-    INSERT INTO users (id, name, role, created_at) VALUES ('u', 'ann', 'student', 1);
+    INSERT INTO users (id, name, role, created_at) VALUES ('u', 'studentA', 'student', 1);
     INSERT INTO submissions (id, user_id, module, sha256, received_at)
       VALUES ('s', 'u', '08-optimizers', '${"a".repeat(64)}', 1);
     INSERT INTO jobs (id, submission_id, user_id, state, seed, first_position, available_at, ended_at)

@@ -37,7 +37,7 @@ function setUp() {
 describe("order", () => {
   test("one student's work is taken in the order it came", () => {
     const { submit, take } = setUp();
-    const ids = [submit("ann"), submit("ann"), submit("ann")];
+    const ids = [submit("studentA"), submit("studentA"), submit("studentA")];
     expect([take(), take(), take()].map((lease) => lease.submissionId)).toEqual(ids);
   });
 
@@ -69,14 +69,14 @@ describe("order", () => {
 describe("leases", () => {
   test("leased work is not given to another", () => {
     const { submit, take, queue } = setUp();
-    submit("ann");
+    submit("studentA");
     take();
     expect(queue().lease("other")).toBeUndefined();
   });
 
   test("a heartbeat keeps a lease past its length; without one it runs out", () => {
     const { submit, take, queue, clock } = setUp();
-    submit("ann");
+    submit("studentA");
     const lease = take();
     clock.time += leaseMilliseconds - 1;
     expect(queue().heartbeat(lease)).toBe(true);
@@ -90,7 +90,7 @@ describe("leases", () => {
 
   test("a clock that jumps back an hour leaves no lease and no waiting job stuck", () => {
     const { submit, take, queue, clock } = setUp();
-    submit("ann");
+    submit("studentA");
     queue().fail(take(), "broke");
     clock.time -= 60 * minute;
     take();
@@ -101,7 +101,7 @@ describe("leases", () => {
 
   test("what a stopped server held is returned, with no attempt counted", () => {
     const { submit, take, queue, reopen } = setUp();
-    submit("ann");
+    submit("studentA");
     for (let restarts = 0; restarts < 2 * attemptLimit; restarts += 1) {
       take();
       reopen();
@@ -112,14 +112,14 @@ describe("leases", () => {
 
   test("released work is next again", () => {
     const { submit, take, queue } = setUp();
-    const id = submit("ann");
+    const id = submit("studentA");
     expect(queue().release(take())).toBe(true);
     expect(take().submissionId).toBe(id);
   });
 
   test("whoever lost the lease can neither fail nor release the job", () => {
     const { submit, take, queue, clock } = setUp();
-    submit("ann");
+    submit("studentA");
     const lost = take();
     clock.time += 2 * leaseMilliseconds;
     queue().reclaimExpired();
@@ -133,7 +133,7 @@ describe("leases", () => {
 describe("failed attempts", () => {
   test("are tried again after a pause that grows, then set aside where they can be seen", () => {
     const { submit, take, queue, submissions, clock } = setUp();
-    const id = submit("ann");
+    const id = submit("studentA");
     for (let attempt = 1; attempt < attemptLimit; attempt += 1) {
       expect(queue().fail(take(), "no sandbox")).toBe("retry");
       expect(queue().lease("us")).toBeUndefined();
@@ -147,9 +147,9 @@ describe("failed attempts", () => {
 
   test("do not hold up others", () => {
     const { submit, take, queue } = setUp();
-    submit("ann");
+    submit("studentA");
     queue().fail(take(), "broke");
-    const other = submit("ben");
+    const other = submit("studentB");
     expect(take().submissionId).toBe(other);
   });
 });

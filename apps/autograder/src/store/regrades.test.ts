@@ -15,59 +15,59 @@ function gradeAll({ store, take, finish }: TestStore, scores: Readonly<Record<st
 test("a dry run really grades, changes no grade, and shows whose score changes and by how much", () => {
   const test = openTestStore();
   const { store, instructor } = test;
-  const ann = test.graded("ann", 50);
-  const ben = test.graded("ben", 60);
+  const studentA = test.graded("studentA", 50);
+  const studentB = test.graded("studentB", 60);
   const started = store.regrades.start(instructor, { module, which: "latest" });
   expect(started).toMatchObject({ state: "running", total: 2, done: 0, changes: [] });
 
-  gradeAll(test, { [ann.submissionId]: 60, [ben.submissionId]: 60 });
+  gradeAll(test, { [studentA.submissionId]: 60, [studentB.submissionId]: 60 });
   expect(store.regrades.byId(started.id)).toMatchObject({
     state: "ready",
     done: 2,
     changes: [
       {
-        student: { name: "ann" },
-        submissionId: ann.submissionId,
+        student: { name: "studentA" },
+        submissionId: studentA.submissionId,
         counts: true,
         before: 50,
         after: 60,
         difference: 10,
-        oldRunId: ann.runId,
+        oldRunId: studentA.runId,
       },
     ],
   });
-  expect(store.submissions.byId(ann.submissionId)).toMatchObject({ score: 50, runId: ann.runId });
+  expect(store.submissions.byId(studentA.submissionId)).toMatchObject({ score: 50, runId: studentA.runId });
   expect(test.read("SELECT run_id FROM effective_grades ORDER BY run_id")).toEqual(
-    [ann.runId, ben.runId].sort().map((run_id) => ({ run_id })),
+    [studentA.runId, studentB.runId].sort().map((run_id) => ({ run_id })),
   );
 });
 
 test("applied, the new runs stand and count; the old ones and the change stay on record", () => {
   const test = openTestStore();
   const { store, instructor } = test;
-  const ann = test.graded("ann", 50);
+  const studentA = test.graded("studentA", 50);
   const { id } = store.regrades.start(instructor, { module, which: "all" });
-  gradeAll(test, { [ann.submissionId]: 60 });
+  gradeAll(test, { [studentA.submissionId]: 60 });
   const applied = store.regrades.apply(instructor, id);
   const newRunId = applied.changes[0]?.newRunId ?? "";
   expect(applied).toMatchObject({ state: "applied", changes: [{ counts: true, difference: 10 }] });
-  expect(store.submissions.byId(ann.submissionId)).toMatchObject({ score: 60, runId: newRunId });
+  expect(store.submissions.byId(studentA.submissionId)).toMatchObject({ score: 60, runId: newRunId });
   expect(store.runRecord(newRunId)).toMatchObject({ kind: "regrade", stands: 1, counts: 1 });
-  expect(store.runRecord(ann.runId)).toMatchObject({ kind: "grade", stands: 0, counts: 0, score: 50 });
+  expect(store.runRecord(studentA.runId)).toMatchObject({ kind: "grade", stands: 0, counts: 0, score: 50 });
   const [{ detail, actor } = { detail: "", actor: "" }] = test.read<{ detail: string; actor: string }>(
     "SELECT detail, actor FROM audit WHERE action = 'run.replaced'",
   );
   expect(actor).toBe(instructor);
-  expect(JSON.parse(detail)).toMatchObject({ oldRunId: ann.runId, newRunId, before: 50, after: 60 });
+  expect(JSON.parse(detail)).toMatchObject({ oldRunId: studentA.runId, newRunId, before: 50, after: 60 });
   expect(() => store.regrades.apply(instructor, id)).toThrow("ready, and this one is applied");
 });
 
 test("latest, best, all and one choose their submissions; only the latest one's run counts", () => {
   const test = openTestStore();
   const { store, instructor } = test;
-  const best = test.graded("ann", 60);
-  const latest = test.graded("ann", 40);
-  const other = test.graded("ben", 20);
+  const best = test.graded("studentA", 60);
+  const latest = test.graded("studentA", 40);
+  const other = test.graded("studentB", 20);
   const chosen = (which: "latest" | "best" | "all") => {
     const { id } = store.regrades.start(instructor, { module, which });
     const rows = test.read<{ submission: string }>(
@@ -91,57 +91,57 @@ test("latest, best, all and one choose their submissions; only the latest one's 
 test("cancelled, nothing more is graded, a run under way is dropped, and no grade changed", () => {
   const test = openTestStore();
   const { store, instructor, take, finish } = test;
-  const ann = test.graded("ann", 50);
-  test.graded("ben", 50);
+  const studentA = test.graded("studentA", 50);
+  test.graded("studentB", 50);
   const { id } = store.regrades.start(instructor, { module, which: "latest" });
   const underWay = take();
   expect(store.regrades.cancel(instructor, id).state).toBe("cancelled");
   expect(() => finish(underWay, 60)).toThrow("the lease must be held");
   expect(store.queue.lease("us")).toBeUndefined();
-  expect(store.submissions.byId(ann.submissionId)?.score).toBe(50);
+  expect(store.submissions.byId(studentA.submissionId)?.score).toBe(50);
   expect(() => store.regrades.apply(instructor, id)).toThrow("this one is cancelled");
 });
 
 test("a regrade that is not whole cannot be applied; what the grader broke on keeps its run", () => {
   const test = openTestStore();
   const { store, instructor } = test;
-  const ann = test.graded("ann", 50);
+  const studentA = test.graded("studentA", 50);
   const { id } = store.regrades.start(instructor, { module, which: "latest" });
   expect(() => store.regrades.apply(instructor, id)).toThrow("this one is running");
   test.bury("no sandbox");
-  expect(store.deadLetters.list()).toMatchObject([{ kind: "regrade", submissionId: ann.submissionId }]);
-  expect(store.submissions.byId(ann.submissionId)).toMatchObject({ status: "graded", score: 50 });
+  expect(store.deadLetters.list()).toMatchObject([{ kind: "regrade", submissionId: studentA.submissionId }]);
+  expect(store.submissions.byId(studentA.submissionId)).toMatchObject({ status: "graded", score: 50 });
   expect(store.regrades.apply(instructor, id)).toMatchObject({ state: "applied", done: 0, failed: 1 });
-  expect(store.submissions.byId(ann.submissionId)?.runId).toBe(ann.runId);
+  expect(store.submissions.byId(studentA.submissionId)?.runId).toBe(studentA.runId);
   expect(store.deadLetters.list()).toEqual([]);
 });
 
 test("two regrades of the same runs: the first to be applied stands", () => {
   const test = openTestStore();
   const { store, instructor } = test;
-  const ann = test.graded("ann", 50);
+  const studentA = test.graded("studentA", 50);
   const [first, second] = [60, 10].map((score) => {
     const { id } = store.regrades.start(instructor, { module, which: "latest" });
-    gradeAll(test, { [ann.submissionId]: score });
+    gradeAll(test, { [studentA.submissionId]: score });
     return id;
   });
   store.regrades.apply(instructor, first ?? "");
   store.regrades.apply(instructor, second ?? "");
-  expect(store.submissions.byId(ann.submissionId)?.score).toBe(60);
+  expect(store.submissions.byId(studentA.submissionId)?.score).toBe(60);
 });
 
 test("live work goes before a rerun, and a rerun before a regrade", () => {
   const { store, instructor, graded, submit, take } = openTestStore();
-  const { runId } = graded("ann", 50);
+  const { runId } = graded("studentA", 50);
   store.regrades.start(instructor, { module, which: "latest" });
   store.reruns.request(instructor, runId);
-  submit("ben");
+  submit("studentB");
   expect([take().kind, take().kind, take().kind]).toEqual(["grade", "rerun", "regrade"]);
 });
 
 test("a regrade of nothing is refused", () => {
   const { store, instructor, submit } = openTestStore();
-  const waiting = submit("ann");
+  const waiting = submit("studentA");
   for (const which of ["latest", "best", "all"] as const) {
     expect(() => store.regrades.start(instructor, { module, which })).toThrow("nothing to grade again");
   }

@@ -4,7 +4,7 @@ import { sampleReport } from "../testing/sample-report.ts";
 
 test("a rerun grades the stored files with the stored seed, and says that the verdicts are the same", () => {
   const { store, instructor, submit, take, finish } = openTestStore();
-  const id = submit("ann", "the files");
+  const id = submit("studentA", "the files");
   const first = take();
   const { runId } = finish(first, 60);
   const rerun = store.reruns.request(instructor, runId);
@@ -28,7 +28,7 @@ test("a rerun grades the stored files with the stored seed, and says that the ve
 
 test("a rerun that comes out differently names the tests and the hashes, and changes no grade", () => {
   const { store, instructor, graded, take, finish } = openTestStore();
-  const { submissionId, runId } = graded("ann", 60);
+  const { submissionId, runId } = graded("studentA", 60);
   const { id } = store.reruns.request(instructor, runId);
   const lease = take();
   const { hashes } = sampleReport(lease);
@@ -56,9 +56,9 @@ test("a rerun that comes out differently names the tests and the hashes, and cha
 
 test("live work goes before a rerun, however long that waited", () => {
   const { store, instructor, graded, submit, take } = openTestStore();
-  const { runId } = graded("ann", 60);
+  const { runId } = graded("studentA", 60);
   store.reruns.request(instructor, runId);
-  const live = submit("ann");
+  const live = submit("studentA");
   expect(store.queue.place(live)?.position).toBe(1);
   expect([take().kind, take().kind]).toEqual(["grade", "rerun"]);
 });

@@ -11,7 +11,7 @@ function setUp() {
   const clock = { time: 1_800_000_000_000 };
   const store = openStore(folder, () => clock.time);
   onTestFinished(() => store.close());
-  const { id: student } = store.users.create("test", "ann", "student");
+  const { id: student } = store.users.create("test", "studentA", "student");
   return {
     folder,
     clock,

@@ -4,7 +4,7 @@ import { sampleReport } from "../testing/sample-report.ts";
 
 test("nothing is estimated before a first run; then by how long runs take and how many graders there are", () => {
   const { store, clock, submit, take } = openTestStore({ graders: 2 });
-  const first = submit("ann");
+  const first = submit("studentA");
   expect(store.queue.place(first)).toEqual({ position: 1, waitSeconds: null });
   const lease = take();
   const startedAt = clock.time;
@@ -22,14 +22,14 @@ test("nothing is estimated before a first run; then by how long runs take and ho
 
 test("a receipt keeps the estimate it was given", () => {
   const { store, clock, submit, take } = openTestStore();
-  submit("ann");
+  submit("studentA");
   const lease = take();
   const startedAt = clock.time;
   clock.time += 2_000;
   const report = sampleReport({ sha256: lease.sha256, seed: lease.seed });
   store.runs.store(lease, { report, startedAt, answeredAt: clock.time });
-  submit("ben");
-  const second = submit("cem");
+  submit("studentB");
+  const second = submit("studentC");
   expect(store.submissions.byId(second)).toMatchObject({ position: 2, waitSeconds: 2 });
   take();
   expect(store.submissions.byId(second)).toMatchObject({ position: 2, waitSeconds: 2 });

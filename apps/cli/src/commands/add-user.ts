@@ -11,7 +11,7 @@ export const addUser = new Command("add-user")
       .default("student" as const),
   )
   .option("--json", "print the account with its token as one JSON document")
-  .addHelpText("after", "\nExample:\n  tito add-user ada")
+  .addHelpText("after", "\nExample:\n  tito add-user student-a")
   .action(async (name, { role, json }) => {
     const service = await openService();
     const user = await service.createUser({ name, role });
