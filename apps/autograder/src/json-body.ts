@@ -1,11 +1,13 @@
 import { ApiError } from "@tinytorch/api";
 import type { FastifyInstance } from "fastify";
+import { duplicateKey } from "./duplicate-key.ts";
 
 const notJson = "The body must be JSON, and without __proto__ or constructor.prototype keys.";
 
 /**
  * Reads bodies as JSON in UTF-8 and nothing else: bytes that are not UTF-8 are refused instead of replaced (a
- * submission's hash must be of what was sent), and so are `__proto__` and `constructor.prototype` keys.
+ * submission's hash must be of what was sent), and so are `__proto__` and `constructor.prototype` keys, keys that an
+ * object has twice (one value of the two would be dropped), and nesting beyond any form this service takes.
  */
 export function acceptJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
@@ -16,13 +18,31 @@ export function acceptJsonOnly(app: FastifyInstance): void {
     try {
       text = typeof body === "string" ? body : utf8.decode(body);
     } catch {
-      done(
-        new ApiError("invalid-json", { message: "The body must be UTF-8, got other bytes.", field: "body" }),
-      );
+      done(refusal("The body must be UTF-8, got other bytes."));
       return;
     }
     parse(request, text, (error: Error | null, value?: unknown) => {
-      done(error === null ? null : new ApiError("invalid-json", { message: notJson, field: "body" }), value);
+      if (error === null) done(refuseDuplicates(text), value);
+      else done(refusal(notJson));
     });
   });
+}
+
+function refuseDuplicates(text: string): ApiError | null {
+  try {
+    const key = duplicateKey(text);
+    if (key === undefined) return null;
+    const shown = key.length <= 200 ? key : `${key.slice(0, 200)}…`;
+    return refusal(
+      `The body must have each key of an object once, got ${JSON.stringify(shown)} twice.`,
+      shown,
+    );
+  } catch (error) {
+    if (error instanceof RangeError) return refusal("The body must be JSON that nests less deep.");
+    throw error;
+  }
+}
+
+function refusal(message: string, field = "body"): ApiError {
+  return new ApiError("invalid-json", { message, field });
 }

@@ -217,7 +217,7 @@ describe("bad input", () => {
     {
       what: "JSON a hundred thousand levels deep",
       status: 400,
-      code: "invalid-request",
+      code: "invalid-json",
       body: () => "[".repeat(100_000) + "]".repeat(100_000),
     },
     { what: "half a JSON", status: 400, code: "invalid-json", field: "body", body: () => '{"module":' },
