@@ -68,11 +68,11 @@ async function drained(database: Database.Database): Promise<void> {
     .prepare<[], number>("SELECT count(*) FROM jobs WHERE state IN ('queued', 'leased')")
     .pluck();
   let left = open.get();
-  let since = Date.now();
-  while (left !== 0 && Date.now() - since < stuckMilliseconds) {
+  let since = performance.now();
+  while (left !== 0 && performance.now() - since < stuckMilliseconds) {
     await sleep(200);
     const now = open.get();
-    if (now !== left) since = Date.now();
+    if (now !== left) since = performance.now();
     left = now;
   }
 }

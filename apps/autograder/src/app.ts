@@ -10,6 +10,7 @@ import { identifyAccounts, requireAccount } from "./authentication.ts";
 import type { Context } from "./context.ts";
 import { answerError } from "./error-answers.ts";
 import { acceptJsonOnly } from "./json-body.ts";
+import { rateWindows } from "./rate-windows.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { gradeRoutes } from "./routes/grades.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -30,7 +31,7 @@ export async function buildApp(
   context: Context,
   loggerInstance: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
-  const { settings, store } = context;
+  const { settings, store, clock } = context;
   const app = fastify({
     loggerInstance,
     genReqId: () => randomUUID(),
@@ -63,6 +64,7 @@ export async function buildApp(
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, {
+    store: rateWindows(clock.steady),
     timeWindow: "1 minute",
     max: (request) => (request.account === null ? settings.anonymousPerMinute : settings.requestsPerMinute),
     keyGenerator: (request) => request.account?.id ?? request.ip,

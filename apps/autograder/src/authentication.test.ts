@@ -121,6 +121,21 @@ test("guessing tokens is 429 with Retry-After, while others go on", async () => 
   expect((await student.send({ url: "/v1/me" })).statusCode).toBe(200);
 });
 
+test.each([
+  ["back", -3_600_000],
+  ["ahead", 3_600_000],
+])("a time of day that is set %s an hour neither lengthens nor ends a rate limit", async (_, jump) => {
+  const { app, clock } = await openTestApp({ TINYTORCH_ANONYMOUS_PER_MINUTE: "1" });
+  const ask = () => app.inject({ url: "/v1/me" });
+  expect((await ask()).statusCode).toBe(401);
+  clock.setAhead += jump;
+  const refused = await ask();
+  expect(refused.statusCode).toBe(429);
+  expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(60);
+  clock.time += 61_000;
+  expect((await ask()).statusCode).toBe(401);
+});
+
 test("an address that a proxy names is taken only from a trusted one", async () => {
   const ask = async (trusted: string) => {
     const { app } = await openTestApp({

@@ -1,4 +1,5 @@
 import type { Course } from "@tinytorch/grader";
+import type { Clock } from "./clock.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/store.ts";
@@ -10,5 +11,6 @@ export interface Context {
   readonly course: Course;
   readonly store: Store;
   readonly feed: SubmissionFeed;
+  readonly clock: Clock;
   readonly dispatcher: Pick<Dispatcher, "wake" | "graders" | "layers">;
 }

@@ -2,23 +2,28 @@ import { InfrastructureError, reportSchema } from "@tinytorch/course";
 import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { systemClock } from "./clock.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { readSettings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { type FeedEvent, SubmissionFeed } from "./submission-feed.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
+import { testClock } from "./testing/test-clock.ts";
 
 const { repositoryRoot: root } = readSettings({});
 const module = "08-optimizers";
 
 /** A dispatcher on a real store with real graders; `start` may break them. */
 async function setUp(start: () => Promise<Grader>) {
-  const clock = { ahead: 0 };
-  const store = openStore(temporaryFolder(), () => Date.now() + clock.ahead);
+  const clock = testClock(0, systemClock.steady);
+  const store = openStore(temporaryFolder(), clock);
   const feed = new SubmissionFeed();
   const log = pino({ level: "silent" });
-  const now = () => Date.now() + clock.ahead;
-  const dispatcher = new Dispatcher({ store, feed, log, startGrader: start, slots: 1, owner: "test", now });
+  const dispatcher = new Dispatcher({
+    ...{ store, feed, log, slots: 1, owner: "test" },
+    startGrader: start,
+    clock,
+  });
   onTestFinished(async () => {
     await dispatcher.stop(0);
     store.close();
@@ -121,7 +126,7 @@ test("a submission no grader can grade is set aside, and never a zero", async ()
   await dispatcher.start();
   dispatcher.run();
   const hurry = setInterval(() => {
-    clock.ahead += 5_000;
+    clock.time += 5_000;
   }, 250);
   onTestFinished(() => clearInterval(hurry));
   await failed;

@@ -2,6 +2,7 @@ import type { SubmissionEvent } from "@tinytorch/api";
 import { InfrastructureError, type Report, type SandboxLayer } from "@tinytorch/course";
 import type { Grader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
+import type { Clock } from "./clock.ts";
 import { type Lease, leaseMilliseconds } from "./store/queue.ts";
 import type { Store } from "./store/store.ts";
 import type { SubmissionFeed } from "./submission-feed.ts";
@@ -27,7 +28,7 @@ export interface DispatcherOptions {
   readonly slots: number;
   /** Names this server's leases. */
   readonly owner: string;
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 interface Slot {
@@ -146,14 +147,14 @@ export class Dispatcher {
   }
 
   async #grade(slot: Slot, grader: Grader, lease: Lease): Promise<void> {
-    const startedAt = this.#options.now();
+    const startedAt = this.#options.clock.steady();
     slot.lease = lease;
     this.#tell(lease, { type: "started" });
     this.#positionsChanged();
     try {
       const report = await this.#ask(grader, lease);
       if (slot.lease !== undefined)
-        await this.#store(lease, { report, startedAt, answeredAt: this.#options.now() });
+        await this.#store(lease, { report, startedAt, answeredAt: this.#options.clock.steady() });
     } catch (error) {
       if (!(error instanceof InfrastructureError)) throw error;
       slot.grader = undefined;

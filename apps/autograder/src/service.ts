@@ -5,6 +5,7 @@ import { openCourse, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import { type AccountFiles, openAccountFiles } from "./account-files.ts";
 import { buildApp } from "./app.ts";
+import { systemClock } from "./clock.ts";
 import { closeApp } from "./close-app.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { isLoopback, type Settings } from "./settings.ts";
@@ -37,8 +38,8 @@ export interface Service {
  *   DataFolderInUseError; InfrastructureError when no grader starts.
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
-  const now = Date.now;
-  const store = openStore(settings.dataFolder, now, settings.graders);
+  const clock = systemClock;
+  const store = openStore(settings.dataFolder, clock, settings.graders);
   const feed = new SubmissionFeed();
   const root = settings.repositoryRoot;
   const dispatcher = new Dispatcher({
@@ -48,7 +49,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     startGrader: () => startGrader({ root, wall: settings.sandbox }),
     slots: settings.graders,
     owner: randomUUID(),
-    now,
+    clock,
   });
   const accountFiles = openAccountFiles(settings.dataFolder);
   if (store.users.count() === 0) {
@@ -60,7 +61,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   try {
     const [course] = await Promise.all([openCourse(root), dispatcher.start()]);
     refuseWeakSandbox(settings, dispatcher.layers);
-    const app = await buildApp({ settings, course, store, feed, dispatcher }, log);
+    const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, log);
     try {
       await app.listen({ port: settings.port, host: settings.host });
     } catch (error) {

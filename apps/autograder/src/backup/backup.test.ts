@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { openStore } from "../store/store.ts";
 import { openTestStore } from "../testing/open-test-store.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { testClock } from "../testing/test-clock.ts";
 import { backUp } from "./backup.ts";
 import { restore } from "./restore.ts";
 
@@ -47,7 +48,7 @@ test("a backup of a store in use, restored, has every row of every table, and a 
   expect(contents(source)).not.toEqual(before);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(statSync(target).mode & 0o777).toBe(0o700);
-  const opened = openStore(target, Date.now);
+  const opened = openStore(target, testClock());
   expect(opened.deadLetters.list()).toHaveLength(1);
   opened.close();
 });

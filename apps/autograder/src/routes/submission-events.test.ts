@@ -18,7 +18,7 @@ function gradeNext({ store, feed }: Awaited<ReturnType<typeof setUp>>): void {
   feed.publish(lease.submissionId, lease.fence, { type: "started" });
   feed.publish(lease.submissionId, lease.fence, { type: "progress", done: 1, total: 2 });
   const report = sampleReport({ sha256: lease.sha256, seed: lease.seed });
-  store.runs.store(lease, { report, startedAt: Date.now(), answeredAt: Date.now() });
+  store.runs.store(lease, { report, startedAt: lease.askedAt, answeredAt: lease.askedAt });
   feed.publish(lease.submissionId, lease.fence, { type: "graded", score: 60, maxScore: 100 });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { testClock } from "../testing/test-clock.ts";
 import { DataFolderInUseError } from "./database.ts";
 import { attemptLimit, type Lease, leaseMilliseconds } from "./queue.ts";
 import { openStore } from "./store.ts";
@@ -8,8 +9,8 @@ const minute = 60_000;
 
 function setUp() {
   const folder = temporaryFolder();
-  const clock = { time: 1_800_000_000_000 };
-  let store = openStore(folder, () => clock.time);
+  const clock = testClock();
+  let store = openStore(folder, clock);
   onTestFinished(() => store.close());
   const users = new Map<string, string>();
   return {
@@ -19,7 +20,7 @@ function setUp() {
     submissions: () => store.submissions,
     reopen() {
       store.close();
-      store = openStore(folder, () => clock.time);
+      store = openStore(folder, clock);
     },
     submit(name: string): string {
       const id = users.get(name) ?? store.users.create("test", name, "student").id;
@@ -88,15 +89,39 @@ describe("leases", () => {
     expect(take()).toMatchObject({ submissionId: lease.submissionId, fence: lease.fence + 1 });
   });
 
-  test("a clock that jumps back an hour leaves no lease and no waiting job stuck", () => {
-    const { submit, take, queue, clock } = setUp();
+  test.each([
+    ["back", -60 * minute],
+    ["ahead", 60 * minute],
+  ])(
+    "a time of day that is set %s an hour ends no lease and no pause early, and holds up nothing",
+    (_, jump) => {
+      const { submit, take, queue, clock } = setUp();
+      submit("studentA");
+      const held = take();
+      clock.setAhead += jump;
+      expect(queue().reclaimExpired()).toBe(0);
+      expect(queue().heartbeat(held)).toBe(true);
+      expect(queue().fail(held, "broke")).toBe("retry");
+      clock.setAhead += jump;
+      expect(queue().lease("us")).toBeUndefined();
+      clock.time += 1_000;
+      expect(take()).toMatchObject({ jobId: held.jobId });
+      clock.time += leaseMilliseconds + 1;
+      clock.setAhead -= 4 * jump;
+      expect(queue().reclaimExpired()).toBe(1);
+    },
+  );
+
+  test("what a server wrote by a clock that was an hour ahead holds up nothing once it is set right", () => {
+    const { submit, take, queue, clock, reopen } = setUp();
     submit("studentA");
     queue().fail(take(), "broke");
-    clock.time -= 60 * minute;
+    submit("studentB");
     take();
+    reopen();
     clock.time -= 60 * minute;
-    expect(queue().reclaimExpired()).toBe(1);
-    expect(queue().lease("us")).toBeDefined();
+    expect(queue().reclaimForeign("a new server")).toBe(1);
+    expect([take(), take()]).toHaveLength(2);
   });
 
   test("what a stopped server held is returned, with no attempt counted", () => {
@@ -156,5 +181,5 @@ describe("failed attempts", () => {
 
 test("a second server on the same folder is refused", () => {
   const { folder } = setUp();
-  expect(() => openStore(folder, Date.now)).toThrow(DataFolderInUseError);
+  expect(() => openStore(folder, testClock())).toThrow(DataFolderInUseError);
 });

@@ -1,5 +1,6 @@
 import type { SubmittedFiles } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
+import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
 import { openWaitingTime } from "./waiting-time.ts";
 
@@ -43,8 +44,8 @@ export interface Lease {
   readonly sha256: string;
   readonly sequence: number;
   readonly seed: number;
-  /** When the job was asked for: by the receipt, or by the instructor who had the submission graded again. */
-  readonly receivedAt: number;
+  /** When the job was asked for, by the steady clock. */
+  readonly askedAt: number;
   readonly files: SubmittedFiles;
 }
 
@@ -55,8 +56,9 @@ export type AfterFailure = "retry" | "dead" | "stale";
  * The queue of grading work, in the same database as the submissions, so that one transaction covers both.
  *
  * Work goes round-robin: first the priority, then whose live work was taken least recently, then who came first. A lease
- * ends by `complete` (in the runs), `fail`, `release`, or by running out; then the job is taken again. Times that lie
- * further off than any wait we set come from a clock that jumped back, and count as passed.
+ * ends by `complete` (in the runs), `fail`, `release`, or by running out; then the job is taken again. Leases and pauses
+ * go by the steady clock, so one that jumps ends none of them early and keeps none alive. An earlier process may have
+ * written by a clock that was ahead: what lies further off than any pause we make counts as passed.
  */
 export interface Queue {
   /** To be called inside the transaction that stores the submission. Returns its place in the queue. */
@@ -84,7 +86,7 @@ interface JobRow extends Omit<Lease, "files"> {
 }
 
 const jobColumns = `j.id AS jobId, j.kind, j.fence, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
-  s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS receivedAt, j.attempts`;
+  s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS askedAt, j.attempts`;
 
 const placesInLine = `
   SELECT submission_id AS submissionId, row_number() OVER (ORDER BY priority, round, last_turn, id) AS position
@@ -95,10 +97,10 @@ const placesInLine = `
     WHERE j.state = 'queued' AND j.kind = 'grade'
   )`;
 
-export function openQueue(database: Database, audit: Audit, now: () => number, graders: number): Queue {
+export function openQueue(database: Database, audit: Audit, { now, steady }: Clock, graders: number): Queue {
   const estimate = openWaitingTime(database, graders);
-  const insert = database.prepare<[string, string, number, number]>(
-    "INSERT INTO jobs (submission_id, user_id, seed, available_at) VALUES (?, ?, ?, ?)",
+  const insert = database.prepare<[string, string, number, number, number]>(
+    "INSERT INTO jobs (submission_id, user_id, seed, created_at, available_at) VALUES (?, ?, ?, ?, ?)",
   );
   const setFirstPlace = database.prepare<[number, number | null, string]>(
     "UPDATE jobs SET first_position = ?, first_wait_seconds = ? WHERE submission_id = ? AND kind = 'grade'",
@@ -144,15 +146,15 @@ export function openQueue(database: Database, audit: Audit, now: () => number, g
   const leasedByOthers = database.prepare<[string], { id: number; submissionId: string }>(
     "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_owner <> ?",
   );
-  const expired = database.prepare<[number, number], { id: number; submissionId: string }>(
-    "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND (lease_expires_at < ? OR lease_expires_at > ?)",
+  const expired = database.prepare<[number], { id: number; submissionId: string }>(
+    "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_expires_at < ?",
   );
   const free = database.prepare<[number]>(`UPDATE jobs SET ${giveBack} WHERE id = ?`);
 
   const lease = database.transaction((owner: string): Lease | undefined => {
-    const row = next.get(now(), now() + longestBackoffMilliseconds);
+    const row = next.get(steady(), steady() + longestBackoffMilliseconds);
     if (row === undefined) return undefined;
-    take.run(owner, now() + leaseMilliseconds, row.jobId);
+    take.run(owner, steady() + leaseMilliseconds, row.jobId);
     if (row.kind === "grade") turn.run(row.userId);
     const files = Object.fromEntries(filesOf.all(row.submissionId).map(({ path, text }) => [path, text]));
     const { attempts: _, ...job } = row;
@@ -171,7 +173,7 @@ export function openQueue(database: Database, audit: Audit, now: () => number, g
       return "dead";
     }
     const wait = Math.min(firstBackoffMilliseconds * 4 ** (attempts - 1), longestBackoffMilliseconds);
-    retry.run(attempts, now() + wait, reason, jobId, fence);
+    retry.run(attempts, steady() + wait, reason, jobId, fence);
     return "retry";
   });
 
@@ -191,9 +193,7 @@ export function openQueue(database: Database, audit: Audit, now: () => number, g
   const reclaimForeign = database.transaction((owner: string) =>
     returnAll(leasedByOthers.all(owner), "the server that held it is gone"),
   );
-  const reclaimExpired = database.transaction(() =>
-    returnAll(expired.all(now(), now() + leaseMilliseconds), "the lease ran out"),
-  );
+  const reclaimExpired = database.transaction(() => returnAll(expired.all(steady()), "the lease ran out"));
 
   function place(submissionId: string): Place | undefined {
     const position = positionOf.get(submissionId);
@@ -202,22 +202,22 @@ export function openQueue(database: Database, audit: Audit, now: () => number, g
 
   return {
     enqueue(submissionId, userId, seed) {
-      insert.run(submissionId, userId, seed, now());
+      insert.run(submissionId, userId, seed, steady(), steady());
       const first = place(submissionId);
       if (first === undefined) throw new Error("internal: enqueue: a new job must be waiting, got none");
       setFirstPlace.run(first.position, first.waitSeconds, submissionId);
       return first;
     },
     repeat(repetition) {
-      const parameters = { ...repetition, priority: priorities[repetition.kind], now: now() };
+      const parameters = { ...repetition, priority: priorities[repetition.kind], now: steady() };
       return Number(insertRepetition.run(parameters).lastInsertRowid);
     },
     lease: (owner) => lease.immediate(owner),
-    heartbeat: ({ jobId, fence }) => renew.run(now() + leaseMilliseconds, jobId, fence).changes === 1,
+    heartbeat: ({ jobId, fence }) => renew.run(steady() + leaseMilliseconds, jobId, fence).changes === 1,
     fail: (held, reason) => fail.immediate(held, reason),
     release: ({ jobId, fence }) => putBack.run(jobId, fence).changes === 1,
     reclaimForeign: (owner) => reclaimForeign.immediate(owner),
-    reclaimExpired: () => (expired.get(now(), now() + leaseMilliseconds) ? reclaimExpired.immediate() : 0),
+    reclaimExpired: () => (expired.get(steady()) ? reclaimExpired.immediate() : 0),
     places() {
       const waitSeconds = estimate();
       return new Map(

@@ -3,13 +3,14 @@ import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { sampleReport } from "../testing/sample-report.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { testClock } from "../testing/test-clock.ts";
 import { type Lease, leaseMilliseconds } from "./queue.ts";
 import { openStore } from "./store.ts";
 
 function setUp() {
   const folder = temporaryFolder();
-  const clock = { time: 1_800_000_000_000 };
-  const store = openStore(folder, () => clock.time);
+  const clock = testClock();
+  const store = openStore(folder, clock);
   onTestFinished(() => store.close());
   const { id: student } = store.users.create("test", "studentA", "student");
   return {
@@ -126,4 +127,20 @@ test("a run keeps seed, hashes, layers and where the time went", () => {
     store: 0,
     total: 250,
   });
+});
+
+test("a time of day that is set back or ahead while a run is under way changes no duration", () => {
+  const { store, submit, take, clock } = setUp();
+  for (const jump of [-3_600_000, 3_600_000]) {
+    submit("a");
+    clock.time += 250;
+    clock.setAhead += jump;
+    const lease = take();
+    const startedAt = clock.steady();
+    clock.time += 200;
+    clock.setAhead += jump;
+    const report = sampleReport({ sha256: lease.sha256, seed: lease.seed });
+    const run = store.runs.store(lease, { report, startedAt, answeredAt: clock.steady() });
+    expect(run?.timings).toEqual({ queue: 250, sandbox: 80, tests: 100, store: 0, total: 450 });
+  }
 });

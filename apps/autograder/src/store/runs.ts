@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { RunTimings } from "@tinytorch/api";
 import type { Report } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
+import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
 import type { Lease } from "./queue.ts";
 
 export interface FinishedRun {
   readonly report: Report;
-  /** When the grader was handed the work, and when it answered. */
+  /** When the grader was handed the work, and when it answered, by the steady clock. */
   readonly startedAt: number;
   readonly answeredAt: number;
 }
@@ -28,7 +29,7 @@ export interface Runs {
   store(lease: Lease, run: FinishedRun): StoredRun | undefined;
 }
 
-export function openRuns(database: Database, audit: Audit, now: () => number): Runs {
+export function openRuns(database: Database, audit: Audit, { now, steady }: Clock): Runs {
   const finish = database.prepare<[number, number, number]>(`
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
     WHERE id = ? AND fence = ? AND state = 'leased'`);
@@ -54,14 +55,15 @@ export function openRuns(database: Database, audit: Audit, now: () => number): R
     const runId = randomUUID();
     const reportJson = JSON.stringify(report);
     const { sandbox, tests } = report.timings;
-    const storedAt = now();
-    // Clocks may be set back between two readings; a duration is never negative.
+    const gradedAt = now();
+    const storedAt = steady();
+    // An earlier process may have taken the work by a clock that was ahead; a duration is never negative.
     const timings: RunTimings = {
-      queue: Math.max(0, startedAt - lease.receivedAt),
+      queue: Math.max(0, startedAt - lease.askedAt),
       sandbox,
       tests,
-      store: Math.max(0, storedAt - answeredAt),
-      total: Math.max(0, storedAt - lease.receivedAt),
+      store: storedAt - answeredAt,
+      total: Math.max(0, storedAt - lease.askedAt),
     };
     insertRun.run(
       runId,
@@ -74,7 +76,7 @@ export function openRuns(database: Database, audit: Audit, now: () => number): R
       JSON.stringify(report.sandbox),
       JSON.stringify({ submission: lease.sha256, ...report.hashes }),
       JSON.stringify(timings),
-      storedAt,
+      gradedAt,
     );
     for (const test of report.tests) {
       insertTest.run(runId, test.id, test.score, test.max_score, test.status, test.kind, test.milliseconds);
@@ -84,7 +86,7 @@ export function openRuns(database: Database, audit: Audit, now: () => number): R
       setEffective.run(lease.userId, lease.module, runId, lease.sequence);
     }
     const detail = { runId, kind: lease.kind, score: report.score, maxScore: report.max_score };
-    audit({ at: storedAt, actor: "service", action: "run.stored", subject: lease.submissionId, detail });
+    audit({ at: gradedAt, actor: "service", action: "run.stored", subject: lease.submissionId, detail });
     return { runId, timings };
   });
 

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import { openAudit } from "./audit.ts";
 import { openDatabase } from "./database.ts";
 import { type DeadLetters, openDeadLetters } from "./dead-letters.ts";
@@ -29,16 +30,17 @@ export interface Store {
  * Opens the store of a data folder. `graders`, how many submissions are graded at once, serves the estimates of waiting
  * time. @throws DataFolderInUseError when another server holds the folder.
  */
-export function openStore(folder: string, now: () => number, graders = 1): Store {
+export function openStore(folder: string, clock: Clock, graders = 1): Store {
+  const { now } = clock;
   const { database, close } = openDatabase(folder, now);
   const audit = openAudit(database);
-  const queue = openQueue(database, audit, now, graders);
+  const queue = openQueue(database, audit, clock, graders);
   return {
     folder,
     users: openUsers(database, audit, now),
     submissions: openSubmissions(database, queue, audit, now),
     queue,
-    runs: openRuns(database, audit, now),
+    runs: openRuns(database, audit, clock),
     runRecord: openRunRecords(database),
     reruns: openReruns(database, queue, audit, now),
     regrades: openRegrades(database, queue, audit, now),

@@ -7,20 +7,22 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { buildApp } from "../app.ts";
+import { systemClock } from "../clock.ts";
 import { closeApp } from "../close-app.ts";
 import { Dispatcher } from "../dispatcher.ts";
 import { readSettings } from "../settings.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { SubmissionFeed } from "../submission-feed.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { type TestClock, testClock } from "./test-clock.ts";
 
 /** The HTTP side on a real database with the real course, and no grader: nothing leaves the queue by itself. */
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly store: Store;
   readonly feed: SubmissionFeed;
-  /** The service's clock runs this many milliseconds ahead. */
-  readonly clock: { ahead: number };
+  /** The service's clock: the real time passes besides what a test adds to it. */
+  readonly clock: TestClock;
   /** The starter of module 08: files that are well formed. */
   readonly files: SubmittedFiles;
   readonly module: string;
@@ -44,9 +46,8 @@ export async function openTestApp(environment: Record<string, string> = {}): Pro
   const settings = readSettings({ TINYTORCH_DATA: folder, ...environment });
   const log: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => log.push(line) });
-  const clock = { ahead: 0 };
-  const now = () => Date.now() + clock.ahead;
-  const store = openStore(folder, now);
+  const clock = testClock(0, systemClock.steady);
+  const store = openStore(folder, clock);
   const feed = new SubmissionFeed();
   const dispatcher = new Dispatcher({
     store,
@@ -55,12 +56,12 @@ export async function openTestApp(environment: Record<string, string> = {}): Pro
     startGrader: () => Promise.reject(new Error("this app has no grader")),
     slots: 0,
     owner: "test",
-    now,
+    clock,
   });
   const course = await openCourse(settings.repositoryRoot);
   const [module] = course.modules;
   if (module === undefined) throw new Error("the course must have a module");
-  const app = await buildApp({ settings, course, store, feed, dispatcher }, logger);
+  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger);
   onTestFinished(async () => {
     await closeApp(app);
     store.close();

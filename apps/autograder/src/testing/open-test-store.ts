@@ -7,12 +7,13 @@ import type { StoredRun } from "../store/runs.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { sampleReport } from "./sample-report.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { type TestClock, testClock } from "./test-clock.ts";
 
 /** A store on a real database with a clock of its own, and the moves of a grader that never really grades. */
 export interface TestStore {
   readonly folder: string;
   readonly store: Store;
-  readonly clock: { time: number };
+  readonly clock: TestClock;
   readonly instructor: string;
   /** Hands in as a student of that name, made when new; returns the submission's id. */
   submit(name: string, text?: string): string;
@@ -29,8 +30,8 @@ export interface TestStore {
 
 export function openTestStore({ graders = 1 } = {}): TestStore {
   const folder = temporaryFolder();
-  const clock = { time: 1_800_000_000_000 };
-  const store = openStore(folder, () => clock.time, graders);
+  const clock = testClock();
+  const store = openStore(folder, clock, graders);
   onTestFinished(() => store.close());
   const users = new Map<string, string>();
 
