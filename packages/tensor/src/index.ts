@@ -16,11 +16,13 @@ export { cat, stack } from "./join.ts";
 export { activeKernels, useKernels } from "./kernels/active.ts";
 export { jsKernels } from "./kernels/js/js-kernels.ts";
 export type {
+  AdamStep,
   BinaryOperation,
   BlendOperation,
   Kernels,
   Pair,
   ReduceOperation,
+  SgdStep,
   Strided,
   TernaryOperation,
   UnaryOperation,
@@ -29,6 +31,7 @@ export type {
 export type { Nested, NestedNumbers } from "./nested.ts";
 export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
 export { cumsum, flip, pad, tril, triu, unpad } from "./rearrange.ts";
+export { type Holder, holdings, keep, scope } from "./scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./shape.ts";
 export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
 export { type Operand, type ReduceOptions, Tensor } from "./tensor.ts";

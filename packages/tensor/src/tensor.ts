@@ -25,6 +25,7 @@ import {
   unaryResult,
 } from "./promotion.ts";
 import { scalarOperand } from "./scalar-operand.ts";
+import { type Holder, holdings } from "./scope.ts";
 import {
   flattened,
   formatShape,
@@ -55,7 +56,7 @@ export interface ReduceOptions {
  * same block; methods that end in `_` write in place and bump the block's version. Names follow PyTorch
  * (https://docs.pytorch.org/docs/stable/tensors.html). Tensors are made by `tensor`, `zeros` and the other factories.
  */
-export class Tensor {
+export class Tensor implements Holder {
   readonly storage: Storage;
   readonly shape: Shape;
   /** How many elements apart neighbours are along each dimension; 0 where an element is repeated. */
@@ -79,6 +80,11 @@ export class Tensor {
   /** A new tensor of zeros. */
   static allocate(shape: Shape, dtype: DType): Tensor {
     return new Tensor(Storage.allocate(dtype, sizeOf(shape)), shape);
+  }
+
+  /** For `scope` and `keep`. */
+  [holdings](): Iterable<unknown> {
+    return [this.storage];
   }
 
   get dtype(): DType {

@@ -57,6 +57,15 @@ const rows: Record<BinaryOperation, BinaryRow> = {
   ge(a, i, di, b, j, dj, out, k, dk, n) {
     for (; n > 0; n--, i += di, j += dj, k += dk) out[k] = a[i] >= b[j] ? 1 : 0;
   },
+  reluGradient(g, i, di, y, j, dj, out, k, dk, n) {
+    for (; n > 0; n--, i += di, j += dj, k += dk) out[k] = y[j] > 0 ? g[i] : 0;
+  },
+  tanhGradient(g, i, di, y, j, dj, out, k, dk, n) {
+    for (; n > 0; n--, i += di, j += dj, k += dk) out[k] = g[i] * (1 - y[j] * y[j]);
+  },
+  sigmoidGradient(g, i, di, y, j, dj, out, k, dk, n) {
+    for (; n > 0; n--, i += di, j += dj, k += dk) out[k] = g[i] * y[j] * (1 - y[j]);
+  },
 };
 
 /** IEEE 754's power, as in C: 1 to any power and (±1)^±∞ are 1, where `Math.pow` says NaN. */

@@ -2,7 +2,9 @@ import type { Kernels } from "../kernels.ts";
 import { allocate } from "./allocate.ts";
 import { binary, blend } from "./binary.ts";
 import { cumsum } from "./cumsum.ts";
+import { adam, sgd } from "./descent.ts";
 import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
+import { crossEntropy, squaredError } from "./losses.ts";
 import { matmul } from "./matmul.ts";
 import { argmax, reduce } from "./reduce.ts";
 import { ternary } from "./ternary.ts";
@@ -29,4 +31,8 @@ export const jsKernels: Kernels = {
   cumsum,
   unfold,
   fold,
+  sgd,
+  adam,
+  crossEntropy,
+  squaredError,
 };
