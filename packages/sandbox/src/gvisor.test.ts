@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,6 +76,27 @@ test("a submission runs in gVisor: its result crosses, a loop is stopped, and no
   await session.close();
   await pool.close();
   await expect.poll(() => folders().filter((name) => !before.has(name)), { timeout: 20_000 }).toEqual([]);
+});
+
+test("what a process that was killed amid a run left behind goes when the next one starts", async (context) => {
+  needsGvisor(context);
+  const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("tinytorch-sandbox-"));
+  const pool = JSON.stringify(join(import.meta.dirname, "sandbox-pool.ts"));
+  const program = `
+    const { SandboxPool } = await import(${pool});
+    const options = { packages: {}, memoryMegabytes: 64, replyBytes: 10_000, cpuSeconds: 60, warm: 0, wall: "gvisor" };
+    await new SandboxPool(options).take();
+    console.log("taken");
+    setInterval(() => {}, 1_000);`;
+  const words = ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", program];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  const left = folders().filter((name) => name.split("-")[3] === String(child.pid));
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  expect(left).toHaveLength(1);
+  sandboxCommand(60, { wall: "gvisor" });
+  expect(folders()).not.toEqual(expect.arrayContaining(left));
 });
 
 test("out of the isolate there is still no file of the host's, no network and no environment", (context) => {

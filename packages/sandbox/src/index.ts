@@ -1,5 +1,12 @@
 export type { SandboxFailure } from "./failure.ts";
-export { type SandboxLayer, type SandboxWall, sandboxCommand } from "./layers.ts";
+export {
+  type LayerState,
+  layerStates,
+  MissingWallError,
+  type SandboxLayer,
+  type SandboxWall,
+  sandboxCommand,
+} from "./layers.ts";
 export { type PlainData, PlainDataError } from "./plain-data.ts";
 export { SandboxPool, type SandboxPoolOptions } from "./sandbox-pool.ts";
 export { type SubmissionLimits, SubmissionSession, type SubmissionToRun } from "./submission-session.ts";

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
-import { expect, type TestContext, test } from "vitest";
-import { sandboxCommand } from "./layers.ts";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, type TestContext, test, vi } from "vitest";
+import { layerStates, MissingWallError, sandboxCommand } from "./layers.ts";
 
 const command = sandboxCommand(20);
 
@@ -107,4 +109,51 @@ test("the memory of the whole process is bounded from outside", ({ skip }) => {
   const script = "const all = []; for (let i = 0; i < 64; i++) all.push(Buffer.alloc(2 ** 26, 1));";
   expect(outsideTheIsolate(script, bounded).status).not.toBe(0);
   expect(outsideTheIsolate("Buffer.alloc(2 ** 26, 1)", bounded).status).toBe(0);
+});
+
+test("every layer is told with its state, whichever wall is asked for", () => {
+  for (const wall of ["auto", "process"] as const) {
+    const states = layerStates(wall);
+    expect(states.map(({ layer }) => layer)).toEqual([
+      ...["isolate", "process", "rlimits", "seccomp", "bubblewrap", "gvisor"],
+    ]);
+    const active = states.filter(({ state }) => state === "active").map(({ layer }) => layer);
+    expect(active).toEqual(expect.arrayContaining([...sandboxCommand(1, { wall }).layers]));
+    expect(active).not.toContain(wall === "auto" ? "gvisor" : "bubblewrap");
+    for (const { state, problem } of states) expect(problem === null).toBe(state !== "missing");
+  }
+});
+
+test("what is not installed is missing, with where it comes from; asked for by name it is an error that says so", () => {
+  vi.stubEnv("PATH", "/nowhere");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const missing = layerStates().filter(({ state }) => state === "missing");
+  expect(missing.map(({ layer }) => layer)).toEqual(["rlimits", "seccomp", "bubblewrap", "gvisor"]);
+  expect(missing[0]?.problem).toMatch(/util-linux|Linux only/);
+  expect(missing[2]?.problem).toMatch(/apt install bubblewrap|Linux only/);
+  expect(missing[3]?.problem).toMatch(/https:\/\/gvisor\.dev|Linux only/);
+  for (const wall of ["bubblewrap", "gvisor"] as const) {
+    expect(() => sandboxCommand(1, { wall })).toThrow(MissingWallError);
+    expect(() => sandboxCommand(1, { wall })).toThrow(
+      /^sandbox: \w+ was asked for and must work, but it [^\n]+$/,
+    );
+  }
+});
+
+test("a wall that is installed and does not work is missing with what it said", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tinytorch-walls-"));
+  for (const name of ["bwrap", "runsc"]) {
+    writeFileSync(join(folder, name), "#!/bin/sh\necho no namespaces today >&2\nexit 1\n", { mode: 0o755 });
+  }
+  vi.stubEnv("PATH", `${folder}:${process.env.PATH}`);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+  const problems = layerStates().map(({ problem }) => problem);
+  expect(problems[3]).toBe("it comes with bubblewrap");
+  expect(problems[4]).toContain("a trial of it fails (no namespaces today)");
+  expect(problems[5]).toContain("a trial of it fails (no namespaces today)");
 });

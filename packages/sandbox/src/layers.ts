@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { gvisorWords, nameWord, scratchWord } from "./gvisor.ts";
 import { type RunnerProgram, runnerProgram } from "./runner-program.ts";
+import { makeScratchFolder, sweepScratchFolders } from "./scratch-folder.ts";
+import { bubblewrapFails, firstLine, gvisorFails, notInstalled } from "./wall-problem.ts";
 
 /** What keeps a submission apart, innermost first. */
 export type SandboxLayer = "isolate" | "process" | "bubblewrap" | "gvisor";
@@ -38,51 +39,82 @@ const nodeFlags = ["--no-node-snapshot", "--disable-warning=ExperimentalWarning"
 /** How long a trial may take: a wall that hangs does not work. */
 const trialMilliseconds = 20_000;
 
+/** A wall must work and does not; the message says why, and what to do. */
+export class MissingWallError extends Error {
+  override readonly name = "MissingWallError";
+}
+
+/** What became of a wall's trial: how a sandbox is started behind it, or why it cannot be had. */
+type Trial = { readonly command: SandboxCommand } | { readonly problem: string };
+
 /**
  * Finds the layers this machine can give and the command line that has them all. The isolate and the process are
- * always there; a wall round them is used when a trial of it works.
+ * always there; a wall round them is used when a trial of it works. What killed processes left behind is cleared away.
  *
  * @param cpuSeconds the processor time after which the kernel ends a sandbox process.
- * @throws Error when a wall that must work does not.
+ * @throws MissingWallError when a wall that must work does not.
  */
 export function sandboxCommand(
   cpuSeconds: number,
   { wall = "auto", memoryMegabytes }: SandboxCommandOptions = {},
 ): SandboxCommand {
   const program = runnerProgram();
-  const { version } = program;
   const limits = resourceLimits(cpuSeconds, memoryMegabytes);
-  const run = [process.execPath, ...nodeFlags, program.entry, program.addon];
-  const trial = [process.execPath, "--version"];
-
   if (wall === "auto" || wall === "bubblewrap") {
-    const wrapper = bubblewrap(program);
-    const wrapped = (inside: readonly string[]): SandboxCommand => ({
-      layers: ["isolate", "process", "bubblewrap"],
-      version,
-      words: [...limits, ...(wrapper ?? []), ...inside],
-      descriptor3: program.syscallFilter,
-    });
-    if (wrapper !== null && works(wrapped(trial))) return wrapped(run);
+    const trial = tryBubblewrap(program, limits);
+    if ("command" in trial) return trial.command;
+    if (wall === "bubblewrap") throw missingWall(wall, trial.problem);
   }
   if (wall === "gvisor") {
-    const runsc = findProgram("runsc");
-    const contained = (words: readonly string[]): SandboxCommand => ({
-      layers: ["isolate", "process", "gvisor"],
-      version,
-      words: gvisorWords(runsc ?? "", dirname(program.folder), {
-        words,
-        readable: readableFiles(program),
-        cpuSeconds,
-      }),
-      descriptor3: null,
-    });
-    if (runsc !== null && works(contained(trial))) return contained(run);
+    sweepScratchFolders();
+    const trial = tryGvisor(program, cpuSeconds);
+    if ("command" in trial) return trial.command;
+    throw missingWall(wall, trial.problem);
   }
-  if (wall === "bubblewrap" || wall === "gvisor") {
-    throw new Error(`sandbox: ${wall} was asked for and must work, got a trial of it that failed`);
-  }
-  return { layers: ["isolate", "process"], version, words: [...limits, ...run], descriptor3: null };
+  const words = [...limits, ...insideWords(program)];
+  return { layers: ["isolate", "process"], version: program.version, words, descriptor3: null };
+}
+
+/** One layer as it is on this machine, for people. */
+export interface LayerState {
+  readonly layer: SandboxLayer | "rlimits" | "seccomp";
+  /** `active`: a sandbox started now has it. `available`: it works here, and another wall was asked for. */
+  readonly state: "active" | "available" | "missing";
+  /** Why it is missing, and what to do; null for the others. */
+  readonly problem: string | null;
+}
+
+/** Every layer there is, innermost first, as a sandbox started now with this wall would find it. */
+export function layerStates(wall: SandboxWall = "auto"): readonly LayerState[] {
+  const program = runnerProgram();
+  const limits = resourceLimits(1, undefined);
+  const [bubblewrap, gvisor] = [tryBubblewrap(program, limits), tryGvisor(program, 1)];
+  const behindBubblewrap = wall === "auto" || wall === "bubblewrap";
+  const wallState = (layer: "bubblewrap" | "gvisor", trial: Trial, asked: boolean): LayerState =>
+    "problem" in trial
+      ? { layer, state: "missing", problem: trial.problem }
+      : { layer, state: asked ? "active" : "available", problem: null };
+  const wrapped = wallState("bubblewrap", bubblewrap, behindBubblewrap);
+  const contained = wallState("gvisor", gvisor, wall === "gvisor");
+  const noFilter =
+    program.syscallFilter === null
+      ? `there is a filter for x86-64 and arm64 only, got ${process.arch}`
+      : "it comes with bubblewrap";
+  const unfiltered = program.syscallFilter === null || wrapped.state === "missing";
+  // gVisor sets the limits itself.
+  const limited = limits.length > 0 || contained.state === "active";
+  return [
+    { layer: "isolate", state: "active", problem: null },
+    { layer: "process", state: "active", problem: null },
+    limited
+      ? { layer: "rlimits", state: "active", problem: null }
+      : { layer: "rlimits", state: "missing", problem: notInstalled("rlimits") },
+    unfiltered
+      ? { layer: "seccomp", state: "missing", problem: noFilter }
+      : { layer: "seccomp", state: wrapped.state, problem: null },
+    wrapped,
+    contained,
+  ];
 }
 
 /** A command with a scratch folder of its own, where it needs one; `remove` it when the process has ended. */
@@ -91,27 +123,72 @@ export function withScratch({ words }: SandboxCommand): {
   remove(): void;
 } {
   if (!words.some((word) => word.includes(scratchWord))) return { words, remove: () => {} };
-  const folder = mkdtempSync(join(tmpdir(), "tinytorch-sandbox-"));
+  const folder = makeScratchFolder();
   return {
     words: words.map((word) => (word === nameWord ? basename(folder) : word.replace(scratchWord, folder))),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function works(command: SandboxCommand): boolean {
+function missingWall(wall: SandboxWall, problem: string): MissingWallError {
+  return new MissingWallError(`sandbox: ${wall} was asked for and must work, but ${problem}`);
+}
+
+function insideWords({ entry, addon }: RunnerProgram): readonly string[] {
+  return [process.execPath, ...nodeFlags, entry, addon];
+}
+
+/** What a trial runs in the place of the sandbox's program. */
+const trialWords = [process.execPath, "--version"];
+
+function tryBubblewrap(program: RunnerProgram, limits: readonly string[]): Trial {
+  const bwrap = findProgram("bwrap");
+  if (bwrap === null) return { problem: notInstalled("bubblewrap") };
+  const command = (inside: readonly string[]): SandboxCommand => ({
+    layers: ["isolate", "process", "bubblewrap"],
+    version: program.version,
+    words: [...limits, ...bubblewrap(bwrap, program), ...inside],
+    descriptor3: program.syscallFilter,
+  });
+  const said = runTrial(command(trialWords));
+  return said === null
+    ? { command: command(insideWords(program)) }
+    : { problem: bubblewrapFails(bwrap, said) };
+}
+
+function tryGvisor(program: RunnerProgram, cpuSeconds: number): Trial {
+  const runsc = findProgram("runsc");
+  if (runsc === null) return { problem: notInstalled("gvisor") };
+  const command = (words: readonly string[]): SandboxCommand => ({
+    layers: ["isolate", "process", "gvisor"],
+    version: program.version,
+    words: gvisorWords(runsc, dirname(program.folder), {
+      words,
+      readable: readableFiles(program),
+      cpuSeconds,
+    }),
+    descriptor3: null,
+  });
+  const said = runTrial(command(trialWords));
+  return said === null ? { command: command(insideWords(program)) } : { problem: gvisorFails(said) };
+}
+
+/** Runs a command to its end: null when it works, else what it said. */
+function runTrial(command: SandboxCommand): string | null {
   const { descriptor3 } = command;
   const scratch = withScratch(command);
   const [file = "", ...args] = scratch.words;
   const filter = descriptor3 === null ? "ignore" : openSync(descriptor3, "r");
-  const { status } = spawnSync(file, args, {
+  const { status, signal, stderr } = spawnSync(file, args, {
     env: {},
-    stdio: ["ignore", "ignore", "ignore", filter],
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe", filter],
     timeout: trialMilliseconds,
     killSignal: "SIGKILL",
   });
   if (typeof filter === "number") closeSync(filter);
   scratch.remove();
-  return status === 0;
+  return status === 0 ? null : firstLine(stderr ?? "") || `an end by ${signal ?? `code ${status}`}`;
 }
 
 /** What Node and V8 set aside without using it, and what crosses the isolate's border on our side (MB). */
@@ -135,9 +212,7 @@ function readableFiles({ folder, addon }: RunnerProgram): readonly string[] {
  * New namespaces of every kind, no capabilities, no way back into a user namespace, a filter on system calls, and a
  * read-only root that holds nothing but Node, its shared libraries and the sandbox's program. No /proc, no network.
  */
-function bubblewrap(program: RunnerProgram): readonly string[] | null {
-  const bwrap = findProgram("bwrap");
-  if (bwrap === null) return null;
+function bubblewrap(bwrap: string, program: RunnerProgram): readonly string[] {
   return [
     bwrap,
     "--unshare-all",
