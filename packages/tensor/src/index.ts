@@ -31,6 +31,8 @@ export type {
 export type { Nested, NestedNumbers } from "./nested.ts";
 export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
 export { cumsum, flip, pad, tril, triu, unpad } from "./rearrange.ts";
+export type { OptionsOf, RulesFor, SettingsOf } from "./rules.ts";
+export * as rules from "./rules.ts";
 export { type Holder, holdings, keep, scope } from "./scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./shape.ts";
 export { logSoftmax, logSumExp, softmax } from "./softmax.ts";

@@ -1,0 +1,91 @@
+// What options may be: one table an owner, with each option's rule beside its default.
+
+/** What an option may be: in words, for the error, and as a test, which is also asked about values of other types. */
+export interface Rule<Value> {
+  readonly words: string;
+  accepts(value: Value): boolean;
+  /** The value of an option that is left out. */
+  readonly fallback?: Value;
+}
+
+/** The rule of an option that may be left out. */
+export interface DefaultedRule<Value> extends Rule<Value> {
+  readonly fallback: Value;
+}
+
+/** The rule of an option that must be given, unless `or` names a default. */
+export interface RequiredRule<Value> extends Rule<Value> {
+  or(fallback: Value): DefaultedRule<Value>;
+}
+
+/** A rule for every option. */
+export type RulesFor<Options> = { readonly [Name in keyof Options]: Rule<Options[Name]> };
+
+/** The values of all options in a table of rules. */
+export type SettingsOf<Rules> = {
+  -readonly [Name in keyof Rules]: Rules[Name] extends Rule<infer Value> ? Value : never;
+};
+
+type Defaulted<Rules> = { [Name in keyof Rules]: Rules[Name] extends DefaultedRule<unknown> ? Name : never };
+
+/** What a caller gives: the options in a table of rules, without those that have a default and are left out. */
+export type OptionsOf<Rules> = Omit<SettingsOf<Rules>, Defaulted<Rules>[keyof Rules]> &
+  Partial<Pick<SettingsOf<Rules>, Defaulted<Rules>[keyof Rules]>>;
+
+/** A rule of one's own. */
+export function rule<Value>(words: string, accepts: (value: Value) => boolean): RequiredRule<Value> {
+  return { words, accepts, or: (fallback) => ({ words, accepts, fallback }) };
+}
+
+/** A rule for numbers other than infinity and NaN. */
+function numeric(words: string, accepts: (value: number) => boolean): RequiredRule<number> {
+  return rule(words, (value) => Number.isFinite(value) && accepts(value));
+}
+
+export const finite = numeric("a number", () => true);
+export const count = numeric("a whole number ≥ 1", (value) => Number.isInteger(value) && value >= 1);
+export const nonNegative = numeric("a number ≥ 0", (value) => value >= 0);
+export const positive = numeric("a number > 0", (value) => value > 0);
+export const fraction = numeric("in [0, 1)", (value) => value >= 0 && value < 1);
+export const share = numeric("in [0, 1]", (value) => value >= 0 && value <= 1);
+export const flag = rule<boolean>("true or false", (value) => typeof value === "boolean");
+
+/** One of several words. */
+export function oneOf<Word extends string>(...words: readonly Word[]): RequiredRule<Word> {
+  return rule(`one of ${words.join(", ")}`, (value: Word) => words.includes(value));
+}
+
+/** @throws RangeError naming the first of the values, by name, that the rule does not accept */
+export function requireEach<Value>(
+  owner: string,
+  { words, accepts }: Rule<Value>,
+  values: Readonly<Record<string, Value>>,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (!accepts(value)) throw new RangeError(`${owner}: ${name} must be ${words}, got ${String(value)}`);
+  }
+}
+
+/**
+ * The given options, with defaults for those that are left out or undefined.
+ * @throws RangeError on a value that its rule does not accept, or an option that is not in the table
+ */
+export function readOptions<Options extends object>(
+  owner: string,
+  rules: RulesFor<Options>,
+  given: Partial<Options>,
+): Options {
+  const names = Object.keys(rules);
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(rules, name))
+      throw new RangeError(`${owner}: an option must be one of ${names.join(", ")}, got ${name}`);
+  }
+  // What is left out is filled in, or refused, right below.
+  const settings = { ...given } as Options;
+  for (const name in rules) {
+    const option: Rule<Options[typeof name]> = rules[name];
+    if (settings[name] === undefined && option.fallback !== undefined) settings[name] = option.fallback;
+    requireEach(owner, option, { [name]: settings[name] });
+  }
+  return settings;
+}
