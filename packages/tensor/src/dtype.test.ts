@@ -31,7 +31,7 @@ describe("making whole numbers and truth values", () => {
     expect(() => tensor([0.5], { dtype: "int32" })).toThrow(`tensor: ${rule} int32 holds, got 0.5`);
     expect(() => tensor([2 ** 31], { dtype: "int32" })).toThrow("got 2147483648");
     expect(() => tensor([2], { dtype: "bool" })).toThrow(`tensor: ${rule} bool holds, got 2`);
-    expect(() => full([2], Number.NaN, { dtype: "int32" })).toThrow(`fill_: ${rule} int32 holds, got NaN`);
+    expect(() => full([2], Number.NaN, { dtype: "int32" })).toThrow(`full: ${rule} int32 holds, got NaN`);
     expect(() => arange(0, 1, 0.5, { dtype: "int32" })).toThrow(`arange: ${rule} int32 holds, got 0.5`);
     expect(arange(0, 3, 1, { dtype: "int32" }).toArray()).toEqual([0, 1, 2]);
   });

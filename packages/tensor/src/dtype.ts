@@ -7,6 +7,9 @@ export type DType = "float32" | "float64" | "int32" | "bool";
 /** The typed arrays that hold a tensor's elements. */
 export type ElementArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
+/** How many bytes an element takes. */
+export const bytesPer: Readonly<Record<DType, number>> = { float32: 4, float64: 8, int32: 4, bool: 1 };
+
 /** Whether elements of a type have fractions. */
 export function isFloat(dtype: DType): boolean {
   return dtype === "float32" || dtype === "float64";

@@ -1,4 +1,5 @@
 import { type DType, dtypeOf, type ElementArray, isFloat, requireStorable } from "./dtype.ts";
+import { activeKernels } from "./kernels/active.ts";
 import { fillFromNested, holdsTruthValues, isElementArray, type Nested, shapeOfNested } from "./nested.ts";
 import { resolveShape, type Shape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
@@ -47,7 +48,7 @@ function dtypeOfValues(values: Nested | ElementArray): DType {
 
 /** A tensor of zeros. */
 export function zeros(shape: Shape, { dtype = "float32" }: TensorOptions = {}): Tensor {
-  return Tensor.allocate(checked("zeros", shape), dtype);
+  return full(checked("zeros", shape), 0, { dtype });
 }
 
 /** A tensor of ones. */
@@ -57,7 +58,10 @@ export function ones(shape: Shape, options?: TensorOptions): Tensor {
 
 /** A tensor of one value. */
 export function full(shape: Shape, value: number, { dtype = "float32" }: TensorOptions = {}): Tensor {
-  return Tensor.allocate(checked("full", shape), dtype).fill_(value);
+  const result = Tensor.allocate(checked("full", shape), dtype);
+  requireStorable("full", value, dtype);
+  activeKernels().fill(result, value);
+  return result;
 }
 
 /** A tensor of zeros with the shape and element type of another. */

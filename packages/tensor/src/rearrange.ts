@@ -1,4 +1,4 @@
-import { full } from "./factories.ts";
+import { full, zeros } from "./factories.ts";
 import { activeKernels } from "./kernels/active.ts";
 import { formatShape, resolveDim, selectDims } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
@@ -83,7 +83,7 @@ function triangle(operation: string, x: Tensor, diagonal: number): Tensor {
       `${operation}: a tensor must have at least 2 dimensions, got ${formatShape(x.shape)}`,
     );
   }
-  const mask = Tensor.allocate(x.shape.slice(-2), "bool");
+  const mask = zeros(x.shape.slice(-2), { dtype: "bool" });
   const [rows, columns] = mask.shape;
   for (let row = 0; row < rows; row++) {
     const end = Math.min(Math.max(row + diagonal + 1, 0), columns);

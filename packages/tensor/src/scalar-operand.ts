@@ -10,7 +10,7 @@ export function scalarOperand(value: number, dtype: DType): Strided {
   let scalar = scalars.get(dtype);
   if (scalar === undefined) {
     scalar = {
-      storage: { data: newArray(dtype, 1) },
+      storage: { data: newArray(dtype, 1), dtype, address: 0 },
       shape: [],
       strides: [],
       offset: 0,

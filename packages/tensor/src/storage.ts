@@ -1,5 +1,7 @@
-import type { DType, ElementArray } from "./dtype.ts";
+import { bytesPer, type DType, type ElementArray } from "./dtype.ts";
+import { activeKernels } from "./kernels/active.ts";
 import { allocate } from "./kernels/js/allocate.ts";
+import { theHeap } from "./kernels/wasm/heap.ts";
 
 /** The storages made since the innermost scope began; null outside of every scope. */
 let inScope: Storage[] | null = null;
@@ -22,17 +24,23 @@ export class Storage {
   version = 0;
   /** What the end of the scope that made it does: free it, hand it to the scope around, or (outside, or kept) nothing. */
   life: "scoped" | "escaping" | "kept" = "scoped";
+  /** Where the elements start in the heap of the WebAssembly kernels; 0 when they are in an array of their own, or freed. */
+  address: number;
   #array: ElementArray | null;
 
-  constructor(data: ElementArray, dtype: DType) {
-    this.#array = data;
+  constructor(dtype: DType, size: number, array: ElementArray | null, address: number) {
     this.dtype = dtype;
-    this.size = data.length;
+    this.size = size;
+    this.#array = array;
+    this.address = address;
   }
 
-  /** A block of `size` zeros, allocated where the active kernels want it. */
+  /** A block of `size` elements, with anything in them, where the active kernels want it and there is room. */
   static allocate(dtype: DType, size: number): Storage {
-    const storage = new Storage(allocate(dtype, size), dtype);
+    const { heap } = activeKernels();
+    const inHeap = heap !== null && (inScope !== null || heap.acceptsCollected);
+    const address = inHeap ? heap.allocate(size * bytesPer[dtype]) : 0;
+    const storage = new Storage(dtype, size, address === 0 ? allocate(dtype, size) : null, address);
     if (inScope === null) storage.keep();
     else inScope.push(storage);
     return storage;
@@ -43,20 +51,30 @@ export class Storage {
    * @throws Error when they were freed at the end of a scope
    */
   get data(): ElementArray {
-    if (this.#array !== null) return this.#array;
-    throw new Error(
-      "tensor: elements must be kept to outlive their scope, got a tensor that was freed at the end of its scope; " +
-        "return it from the function, or keep() it",
-    );
+    return this.#array ?? this.#open();
+  }
+
+  #open(): ElementArray {
+    if (this.address === 0) {
+      throw new Error(
+        "tensor: elements must be kept to outlive their scope, got a tensor that was freed at the end of its scope; " +
+          "return it from the function, or keep() it",
+      );
+    }
+    this.#array = theHeap().view(this.dtype, this.address, this.size);
+    return this.#array;
   }
 
   /** From now on no scope frees the block; it goes when nothing refers to it. */
   keep(): void {
     this.life = "kept";
+    if (this.address !== 0) theHeap().leaveToCollector(this, this.address, this.size * bytesPer[this.dtype]);
   }
 
   /** Gives the block back; using it afterwards is an error. */
   free(): void {
+    if (this.address !== 0) theHeap().free(this.address, this.size * bytesPer[this.dtype]);
+    this.address = 0;
     this.#array = null;
   }
 }

@@ -77,7 +77,7 @@ export class Tensor implements Holder {
     this.isContiguous = isRowMajor(shape, strides);
   }
 
-  /** A new tensor of zeros. */
+  /** A new tensor that holds anything until it is written; `zeros` is the way to make one to read from. */
   static allocate(shape: Shape, dtype: DType): Tensor {
     return new Tensor(Storage.allocate(dtype, sizeOf(shape)), shape);
   }

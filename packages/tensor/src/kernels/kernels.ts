@@ -1,9 +1,15 @@
 import type { DType, ElementArray } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
+import type { Heap } from "./wasm/heap.ts";
 
 /** Elements of a flat block seen through a shape and strides. A tensor is one. */
 export interface Strided {
-  readonly storage: { readonly data: ElementArray };
+  readonly storage: {
+    readonly data: ElementArray;
+    readonly dtype: DType;
+    /** Where the data start in the memory of WebAssembly kernels; 0 when they are elsewhere. */
+    readonly address: number;
+  };
   readonly shape: Shape;
   readonly strides: Shape;
   readonly offset: number;
@@ -108,14 +114,13 @@ export type Pair = readonly [number, number];
 /**
  * The seam between tensors and the loops that do the arithmetic. Everything above it deals in shapes; everything below
  * in numbers. `out` is written in full; the inputs may repeat elements (stride 0) and broadcast to the shape of `out`.
- * An output may be one of the inputs when both have the same layout. A number arrives as a scalar operand, whose one element
- * does not come from `allocate`.
+ * An output may be one of the inputs when both have the same layout. A number arrives as a scalar operand.
  */
 export interface Kernels {
   /** What these kernels are called in reports. */
   readonly name: string;
-  /** A block of zeros. */
-  allocate(dtype: DType, size: number): ElementArray;
+  /** Where these kernels want blocks of elements to lie; null for arrays of their own. */
+  readonly heap: Heap | null;
   fill(out: Strided, value: number): void;
   unary(operation: UnaryOperation, x: Strided, out: Strided): void;
   binary(operation: BinaryOperation, a: Strided, b: Strided, out: Strided): void;

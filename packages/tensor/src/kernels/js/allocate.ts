@@ -1,4 +1,4 @@
-import { type DType, type ElementArray, newArray } from "../../dtype.ts";
+import { bytesPer, type DType, type ElementArray, newArray } from "../../dtype.ts";
 
 // A typed array with memory of its own costs V8 about a microsecond, a view of memory at hand a twentieth of that. So
 // small blocks are cut from a shared slab, which lives as long as any of them.
@@ -7,8 +7,6 @@ const SMALL_BYTES = 1024;
 
 let slab = new ArrayBuffer(SLAB_BYTES);
 let used = 0;
-
-const bytesPer: Readonly<Record<DType, number>> = { float32: 4, float64: 8, int32: 4, bool: 1 };
 
 /** A block of zeros. The array may share its `buffer` with other small ones. */
 export function allocate(dtype: DType, size: number): ElementArray {

@@ -1,5 +1,4 @@
 import type { Kernels } from "../kernels.ts";
-import { allocate } from "./allocate.ts";
 import { binary, blend } from "./binary.ts";
 import { cumsum } from "./cumsum.ts";
 import { adam, sgd } from "./descent.ts";
@@ -14,7 +13,7 @@ import { fold, unfold } from "./unfold.ts";
 /** Kernels in plain JavaScript: short loops that say what each operation means, and the oracle for any faster ones. */
 export const jsKernels: Kernels = {
   name: "js",
-  allocate,
+  heap: null,
   fill,
   unary,
   binary,

@@ -1,0 +1,131 @@
+/// <reference path="./webassembly.d.ts" />
+import type { DType, ElementArray } from "../../dtype.ts";
+
+/** Below this address lies what kernels need for themselves; assembly/scratch.ts divides it. */
+const FIRST_BLOCK = 1 << 20;
+
+/** Kernels read whole vectors, and so up to 15 bytes past the last element. */
+const MARGIN = 64;
+
+/** Every block starts at a multiple of this, and is at least this long. */
+const GRAIN = 64;
+
+const PAGE = 1 << 16;
+
+/** How much to reserve, in pages: what is never written takes no memory, but some machines do not promise much. */
+const RESERVATIONS = [65536, 32768, 16384, 8192, 4096, 1024];
+
+/** How many blocks, and bytes in them, may wait for the garbage collector; see `reserveCollected`. */
+const MOST_COLLECTED_BLOCKS = 1 << 16;
+const MOST_COLLECTED_BYTES = 1 << 29;
+
+/**
+ * Blocks of WebAssembly memory. The memory is reserved once and never grows, for growing would detach every view. Free
+ * blocks are kept by size: powers of two and half-way between them.
+ */
+class Heap {
+  readonly #memory = reserve();
+  /** All of the memory as float32. */
+  readonly floats = new Float32Array(this.#memory.buffer);
+  readonly bytes = new Uint8Array(this.#memory.buffer);
+  readonly #free: number[][] = Array.from({ length: GRAIN }, () => []);
+  #top = FIRST_BLOCK;
+  #inUse = 0;
+  #collectedBlocks = 0;
+  #collectedBytes = 0;
+  // A block's address and size class in one number, which costs the registry less than an object.
+  readonly #registry = new FinalizationRegistry<number>((block) => {
+    const address = block - (block % GRAIN);
+    this.#collectedBlocks--;
+    this.#collectedBytes -= classSize(block % GRAIN);
+    this.free(address, classSize(block % GRAIN));
+  });
+
+  get memory(): WebAssembly.Memory {
+    return this.#memory;
+  }
+
+  /** How many bytes are in blocks that have not been freed. */
+  get inUse(): number {
+    return this.#inUse;
+  }
+
+  /** The address of a block with anything in it; 0 when there is no room. */
+  allocate(bytes: number): number {
+    const sizeClass = classOf(bytes);
+    const size = classSize(sizeClass);
+    let address = this.#free[sizeClass].pop();
+    if (address === undefined) {
+      if (this.#top + size > this.bytes.length - MARGIN) return 0;
+      address = this.#top;
+      this.#top += size;
+    }
+    this.#inUse += size;
+    return address;
+  }
+
+  /** Takes back a block of as many bytes as it was asked for with. */
+  free(address: number, bytes: number): void {
+    const sizeClass = classOf(bytes);
+    this.#inUse -= classSize(sizeClass);
+    this.#free[sizeClass].push(address);
+  }
+
+  /**
+   * Whether a block may be left to the garbage collector, which takes it back some time after `owner` has become
+   * unreachable, and never within one run of synchronous code. So there is a limit to how many may be waiting.
+   */
+  leaveToCollector(owner: object, address: number, bytes: number): void {
+    const sizeClass = classOf(bytes);
+    this.#collectedBlocks++;
+    this.#collectedBytes += classSize(sizeClass);
+    this.#registry.register(owner, address + sizeClass);
+  }
+
+  get acceptsCollected(): boolean {
+    return this.#collectedBlocks < MOST_COLLECTED_BLOCKS && this.#collectedBytes < MOST_COLLECTED_BYTES;
+  }
+
+  /** A typed array over a block. */
+  view(dtype: DType, address: number, size: number): ElementArray {
+    const { buffer } = this.#memory;
+    if (dtype === "float32") return new Float32Array(buffer, address, size);
+    if (dtype === "float64") return new Float64Array(buffer, address, size);
+    return dtype === "int32" ? new Int32Array(buffer, address, size) : new Uint8Array(buffer, address, size);
+  }
+}
+
+function reserve(): WebAssembly.Memory {
+  for (const initial of RESERVATIONS) {
+    try {
+      return new WebAssembly.Memory({ initial });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  throw new RangeError(`heap: there must be ${(1024 * PAGE) >> 20} MiB of address space, got less`);
+}
+
+/** Class 2i holds blocks of GRAIN · 2ⁱ bytes, class 2i + 1 of half as much again. */
+function classOf(bytes: number): number {
+  const grains = Math.max(Math.ceil(bytes / GRAIN), 1);
+  const octave = 31 - Math.clz32(grains);
+  const floor = 2 ** octave;
+  if (grains === floor) return 2 * octave;
+  return grains <= floor * 1.5 && octave > 0 ? 2 * octave + 1 : 2 * octave + 2;
+}
+
+function classSize(sizeClass: number): number {
+  const floor = GRAIN * 2 ** (sizeClass >> 1);
+  return sizeClass % 2 === 0 ? floor : floor * 1.5;
+}
+
+let heap: Heap | null = null;
+
+/** The one heap, reserved when it is first asked for. */
+export function theHeap(): Heap {
+  heap ??= new Heap();
+  return heap;
+}
+
+export type { Heap };
