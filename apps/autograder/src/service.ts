@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
-import { openCourse, startGrader } from "@tinytorch/grader";
+import { checkWall, openCourse, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import { type AccountFiles, openAccountFiles } from "./account-files.ts";
 import { buildApp } from "./app.ts";
@@ -35,9 +35,11 @@ export interface Service {
  * Starts the whole service: the store, the graders, the HTTP side, and then the queue. An empty store gets its first
  * instructor, whose token is written to a file only its owner can read.
  * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
- *   DataFolderInUseError; InfrastructureError when no grader starts.
+ *   DataFolderInUseError; InfrastructureError when no grader starts, or the sandbox's wall that was asked for is missing.
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
+  // What a person asked for by name is looked at first, while nothing is made or opened yet.
+  if (settings.sandbox !== "auto") checkWall(settings.sandbox);
   const clock = systemClock;
   const store = openStore(settings.dataFolder, clock, settings.graders);
   const feed = new SubmissionFeed();

@@ -1,50 +1,62 @@
 import { spawnSync } from "node:child_process";
+import type { LayerState } from "@tinytorch/grader";
 import type { HealthCheck } from "./health-check.ts";
 
 /** Run apart, like every trial of the doctor's: what breaks there is a finding and not our end. */
-const printLayers = `
-  import { sandboxLayers } from "@tinytorch/grader";
-  console.log(sandboxLayers().join(" "));
+const printStates = `
+  import { layerStates } from "@tinytorch/grader";
+  console.log(JSON.stringify(layerStates(process.argv[1])));
 `;
 
-/** Which layers keep a submission apart here; when bubblewrap is not among them, why, and what to do. */
-export function checkSandbox(): HealthCheck {
-  const name = "sandbox";
+const walls = ["auto", "bubblewrap", "gvisor", "process"];
+const setting = "TINYTORCH_SANDBOX";
+
+/**
+ * What keeps a submission apart here, layer by layer, innermost first. A wall that TINYTORCH_SANDBOX asks for by name and
+ * that is missing is a problem; otherwise a missing layer is a warning, and the second of two walls is not needed.
+ */
+export function checkSandbox(): readonly HealthCheck[] {
+  const wall = process.env[setting] || "auto";
+  if (!walls.includes(wall)) {
+    const detail = `${setting} must be auto, bubblewrap, gvisor or process, got ${JSON.stringify(wall)}`;
+    return [{ name: "sandbox", health: "problem", detail }];
+  }
   const trial = spawnSync(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", printLayers],
-    { cwd: import.meta.dirname, encoding: "utf8", timeout: 20_000 },
+    ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", printStates, wall],
+    { cwd: import.meta.dirname, encoding: "utf8", timeout: 60_000 },
   );
   if (trial.status !== 0) {
     const said = trial.stderr.split("\n").find((line) => /Error/.test(line));
-    return { name, health: "problem", detail: `it must open, got ${said ?? `code ${trial.status}`}` };
+    return [
+      { name: "sandbox", health: "problem", detail: `it must open, got ${said ?? `code ${trial.status}`}` },
+    ];
   }
-  const layers = trial.stdout.trim();
-  const detail = layers.replaceAll(" ", " + ");
-  if (layers.includes("bubblewrap")) return { name, health: "ok", detail };
-  return { name, health: "warning", detail, ...whyNoBubblewrap() };
+  const states: readonly LayerState[] = JSON.parse(trial.stdout);
+  const hasBubblewrap = states.some(({ layer, state }) => layer === "bubblewrap" && state === "active");
+  return states.map((state) => checkLayer(state, wall, hasBubblewrap));
 }
 
-function whyNoBubblewrap(): Pick<HealthCheck, "advice"> {
-  const loopback = "Until then an autograder listens on loopback only.";
-  if (process.platform !== "linux") {
-    return {
-      advice: `The third layer, bubblewrap, exists on Linux only: run a course's server there. ${loopback}`,
-    };
+function checkLayer(
+  { layer, state, problem }: LayerState,
+  wall: string,
+  hasBubblewrap: boolean,
+): HealthCheck {
+  const name = `sandbox: ${layer}`;
+  if (state === "active") return { name, health: "ok", detail: "active" };
+  if (state === "available") {
+    const uses = layer === "gvisor" ? "gvisor" : "bubblewrap";
+    return { name, health: "absent", detail: `available: ${setting}=${uses} uses it` };
   }
-  const trial = spawnSync("bwrap", ["--unshare-all", "--ro-bind", "/", "/", "true"], { encoding: "utf8" });
-  if (trial.error !== undefined) {
-    return {
-      advice: `The third layer, bubblewrap, is not installed: apt install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora), pacman -S bubblewrap (Arch), apk add bubblewrap (Alpine). ${loopback}`,
-    };
+  if (layer === wall) {
+    const detail = `missing: ${setting} asks for ${layer}, but ${problem}`;
+    return { name, health: "problem", detail };
   }
-  const said = trial.stderr.trim().split("\n")[0];
-  if (trial.status !== 0) {
-    return {
-      advice: `bubblewrap is installed, but its trial fails: ${said || `code ${trial.status}`}. The kernel must allow unprivileged user namespaces: on Ubuntu 24.04 and later give bwrap an AppArmor profile with "userns,", elsewhere look at the sysctls kernel.unprivileged_userns_clone and user.max_user_namespaces; in a container, its seccomp profile must allow it. ${loopback}`,
-    };
+  const detail = `missing: ${problem}`;
+  if (layer === "bubblewrap" && wall === "auto") {
+    const advice = "Until it is there an autograder listens on loopback only.";
+    return { name, health: "warning", detail, advice };
   }
-  return {
-    advice: `bubblewrap is installed and makes namespaces, but not all the sandbox asks for: it needs version 0.8 or later (--disable-userns). ${loopback}`,
-  };
+  const isLack = layer === "rlimits" || (layer === "seccomp" && hasBubblewrap);
+  return { name, health: isLack ? "warning" : "absent", detail };
 }

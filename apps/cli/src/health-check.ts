@@ -1,5 +1,5 @@
-/** `problem` keeps the course from working here; `warning` does not. */
-export type Health = "ok" | "warning" | "problem";
+/** `problem` keeps the course from working here; `warning` does not; what is `absent` is not needed. */
+export type Health = "ok" | "absent" | "warning" | "problem";
 
 /** What `tito doctor` found out about one thing, and what to do about it. */
 export interface HealthCheck {

@@ -7,7 +7,7 @@ export {
   writeSignatures,
 } from "./course-files.ts";
 export type { GradeProgress, GradeRequest, Grader } from "./grader.ts";
-export { sandboxLayers } from "./sandbox-layers.ts";
+export { checkWall, type LayerState, layerStates } from "./sandbox-layers.ts";
 export { startGrader } from "./start-grader.ts";
 export {
   type MutantVerdict,

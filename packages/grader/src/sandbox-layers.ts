@@ -1,7 +1,17 @@
-import type { SandboxLayer } from "@tinytorch/course";
-import { sandboxCommand } from "@tinytorch/sandbox";
+import { InfrastructureError } from "@tinytorch/course";
+import { MissingWallError, type SandboxWall, sandboxCommand } from "@tinytorch/sandbox";
 
-/** The layers a sandbox started now would have on this machine, found by trying them. */
-export function sandboxLayers(): readonly SandboxLayer[] {
-  return sandboxCommand(1).layers;
+export { type LayerState, layerStates } from "@tinytorch/sandbox";
+
+/**
+ * Tries the sandbox that graders would be started with.
+ * @throws InfrastructureError when the wall that is asked for does not work here, saying why and what to do.
+ */
+export function checkWall(wall: SandboxWall): void {
+  try {
+    sandboxCommand(1, { wall });
+  } catch (error) {
+    if (error instanceof MissingWallError) throw new InfrastructureError(error.message, { cause: error });
+    throw error;
+  }
 }

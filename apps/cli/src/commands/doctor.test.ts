@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -21,19 +22,62 @@ test("on a machine that has all it needs every check is named and none is a prob
   const { code, findings } = await examine({ TINYTORCH_DATA: join(await temporaryFolder(), "data") });
   expect({ code, ok: findings.ok }).toEqual({ code: 0, ok: true });
   expect(findings.checks.map((check) => check.name)).toEqual([
-    ...["node", "pnpm", "better-sqlite3", "isolated-vm", "sandbox", "port", "data folder"],
+    ...["node", "pnpm", "better-sqlite3", "isolated-vm"],
+    ...["isolate", "process", "rlimits", "seccomp", "bubblewrap", "gvisor"].map(
+      (layer) => `sandbox: ${layer}`,
+    ),
+    ...["port", "data folder"],
   ]);
-  expect(named(findings, "sandbox")?.detail).toMatch(/^isolate \+ process/);
+  for (const layer of ["isolate", "process"]) {
+    expect(named(findings, `sandbox: ${layer}`)).toMatchObject({ health: "ok", detail: "active" });
+  }
 });
 
-test("without bubblewrap it is a warning that says how to install it", async () => {
+test("without bubblewrap it is a warning that says how to install it; a wall nobody asked for is not needed", async () => {
   const { code, findings } = await examine({ PATH: "/nonexistent" });
   expect(code).toBe(0);
-  expect(named(findings, "sandbox")).toMatchObject({
+  expect(named(findings, "sandbox: bubblewrap")).toMatchObject({
     health: "warning",
-    detail: "isolate + process",
-    advice: expect.stringContaining("apt install bubblewrap"),
+    detail: expect.stringContaining("apt install bubblewrap"),
+    advice: "Until it is there an autograder listens on loopback only.",
   });
+  expect(named(findings, "sandbox: rlimits")).toMatchObject({ health: "warning" });
+  expect(named(findings, "sandbox: gvisor")).toMatchObject({
+    health: "absent",
+    detail: expect.stringContaining("https://gvisor.dev"),
+  });
+});
+
+test.each(["bubblewrap", "gvisor"])(
+  "%s that is asked for by name and missing is a problem, told in one sentence",
+  async (wall) => {
+    const env = { PATH: "/nonexistent", TINYTORCH_SANDBOX: wall };
+    const { code, findings } = await examine(env);
+    expect({ code, ok: findings.ok }).toEqual({ code: 1, ok: false });
+    expect(named(findings, `sandbox: ${wall}`)).toMatchObject({
+      health: "problem",
+      detail: expect.stringMatching(
+        /^missing: TINYTORCH_SANDBOX asks for \w+, but it is not installed: [^\n]+$/,
+      ),
+    });
+    for (const command of ["serve", "start"]) {
+      const data = join(await temporaryFolder(), "data");
+      const run = await runTito([command, "--data", data], { env });
+      expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 1, stdout: "" });
+      expect(run.stderr).toMatch(
+        /^sandbox: \w+ was asked for and must work, but it is not installed: [^\n]+\n$/,
+      );
+      expect(existsSync(data)).toBe(false);
+    }
+  },
+);
+
+test("a wall that there is no such of is a problem that names those there are", async () => {
+  const { code, findings } = await examine({ TINYTORCH_SANDBOX: "docker" });
+  expect(code).toBe(1);
+  expect(named(findings, "sandbox")?.detail).toBe(
+    'TINYTORCH_SANDBOX must be auto, bubblewrap, gvisor or process, got "docker"',
+  );
 });
 
 test("a port that something else holds is a warning, a data folder that cannot be is a problem", async () => {

@@ -14,7 +14,7 @@ export const doctor = new Command("doctor")
       await machine.checkPnpm(),
       machine.checkNative("better-sqlite3", "apps/autograder", openDatabase),
       machine.checkNative("isolated-vm", "packages/sandbox", openIsolate),
-      checkSandbox(),
+      ...checkSandbox(),
       await machine.checkPort(),
       await machine.checkDataFolder(),
     ];
@@ -41,9 +41,9 @@ const openIsolate = `
   console.log("V8 " + process.versions.v8);
 `;
 
-const signs = { ok: "✅", warning: "⚠️ ", problem: "❌" } as const;
+const signs = { ok: "✅", absent: "➖", warning: "⚠️ ", problem: "❌" } as const;
 
 function viewCheck({ name, health, detail, advice }: HealthCheck): string {
-  const line = `${signs[health]} ${name.padEnd(15)} ${detail}`;
+  const line = `${signs[health]} ${name.padEnd(19)} ${detail}`;
   return advice === undefined ? line : `${line}\n   ${colors.dim(advice)}`;
 }
