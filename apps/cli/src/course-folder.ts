@@ -52,6 +52,12 @@ export async function moduleIds(course: string): Promise<readonly string[]> {
   return names.filter((name) => /^\d{2}-/.test(name)).sort();
 }
 
+/** The ids of the modules that a person names; of every module when none is named. */
+export async function namedModules(course: string, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return moduleIds(course);
+  return Promise.all(names.map(async (name) => (await findModule(course, name)).manifest.id));
+}
+
 /** What lies in a folder for a module, and a sentence for each reason why it could not be graded. */
 export interface Work {
   readonly files: SubmittedFiles;

@@ -7,6 +7,7 @@ import { gradebook } from "./commands/gradebook.ts";
 import { grades } from "./commands/grades.ts";
 import { login } from "./commands/login.ts";
 import { logout } from "./commands/logout.ts";
+import { mutations } from "./commands/mutations.ts";
 import { race } from "./commands/race.ts";
 import { regrade } from "./commands/regrade.ts";
 import { rerun } from "./commands/rerun.ts";
@@ -28,7 +29,7 @@ export const tito: Program = {
   groups: {
     "Work on a module": [test, race],
     "Hand it in": [login, logout, submit, status, grades],
-    "Teach the course": [addUser, gradebook, regrade, rerun, grade, verify, starter],
+    "Teach the course": [addUser, gradebook, regrade, rerun, grade, verify, mutations, starter],
     "Run the service": [start, serve, deadLetters, retry, backup, restore, doctor],
   },
 };

@@ -12,6 +12,7 @@ import {
   type SubmittedFiles,
   signaturesSchema,
 } from "@tinytorch/course";
+import { type Survivor, survivorsSchema } from "./survivors.ts";
 
 /** One module as the grader needs it: what a student receives and what a student never receives. */
 export interface CourseModule {
@@ -25,6 +26,8 @@ export interface CourseModule {
   mutants(): Promise<readonly Mutant[]>;
   /** What each mutant's mistake looks like from outside, as `tito verify --write` found it; empty before that. */
   signatures(): Promise<Signatures>;
+  /** Why some mutations of the solution fail no test; empty when nothing is written. */
+  survivors(): Promise<readonly Survivor[]>;
 }
 
 export interface Course {
@@ -65,6 +68,10 @@ async function openModule(root: string, id: string): Promise<CourseModule> {
     signatures: async () => {
       const text = await readIfThere(join(hidden, "signatures.json"));
       return text === null ? [] : signaturesSchema.parse(JSON.parse(text));
+    },
+    survivors: async () => {
+      const text = await readIfThere(join(hidden, "survivors.json"));
+      return text === null ? [] : survivorsSchema.parse(JSON.parse(text));
     },
   };
 }

@@ -1,19 +1,13 @@
-import { applyMutant, type Report, type Signatures, type SubmittedFiles } from "@tinytorch/course";
+import { applyMutant, type Report, type Signatures } from "@tinytorch/course";
 import type { Course } from "./course-files.ts";
-import type { Grader } from "./grader.ts";
-
-export interface VerifyOptions {
-  /** They share the work. */
-  readonly graders: readonly Grader[];
-  /** Every contestant runs once with each. */
-  readonly seeds: readonly number[];
-  readonly onProgress?: (progress: VerifyProgress) => void;
-}
-
-export interface VerifyProgress {
-  readonly done: number;
-  readonly total: number;
-}
+import {
+  type Contestant,
+  failedAlways,
+  failedTests,
+  type GradeAllOptions,
+  gradeAll,
+  shortId,
+} from "./grade-all.ts";
 
 export interface MutantVerdict {
   readonly id: string;
@@ -51,12 +45,6 @@ export interface VerifyResult {
   readonly disagreements: readonly string[];
 }
 
-interface Contestant {
-  readonly name: string;
-  readonly files: SubmittedFiles;
-  readonly extraImports?: readonly string[];
-}
-
 /**
  * Grades what a hidden suite must tell apart: the solution, the starter, the library's package and every mutant, each
  * with every seed. The suite is sound when the solution has 100, the starter what its rubric allows, every mutant fails
@@ -66,7 +54,7 @@ interface Contestant {
 export async function verifyModule(
   course: Course,
   id: string,
-  options: VerifyOptions,
+  options: GradeAllOptions,
 ): Promise<VerifyResult> {
   const module = course.module(id);
   if (module === undefined) throw new Error(`verify: no module is called ${id}`);
@@ -124,38 +112,6 @@ export async function verifyModule(
   return { ...result, ok };
 }
 
-/** Every contestant with every seed, shared out among the graders. */
-async function gradeAll(
-  moduleId: string,
-  contestants: readonly Contestant[],
-  { graders, seeds, onProgress }: VerifyOptions,
-): Promise<ReadonlyMap<string, readonly Report[]>> {
-  const waiting = contestants.flatMap((contestant) => seeds.map((seed) => ({ contestant, seed })));
-  const total = waiting.length;
-  const reports = new Map<string, Report[]>(contestants.map(({ name }) => [name, []]));
-  let done = 0;
-  async function work(grader: Grader): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { name, files, extraImports = [] } = next.contestant;
-      const report = await grader.grade({ moduleId, files, seed: next.seed, extraImports });
-      reports.get(name)?.push(report);
-      done++;
-      onProgress?.({ done, total });
-    }
-  }
-  await Promise.all(graders.map(work));
-  return reports;
-}
-
-function failedTests(report: Report): string[] {
-  return report.tests.filter((test) => test.status === "failed").map((test) => shortId(test.id));
-}
-
-function failedAlways(reports: readonly Report[]): string[] {
-  const [first, ...others] = reports.map(failedTests);
-  return (first ?? []).filter((id) => others.every((failed) => failed.includes(id)));
-}
-
 function agree(reports: readonly Report[]): boolean {
   return new Set(reports.map((report) => failedTests(report).join())).size <= 1;
 }
@@ -165,10 +121,6 @@ function libraryVerdict(reports: readonly Report[]): { passed: number; failed: s
   const asked = report?.tests.filter((test) => !/does not export/.test(test.output)) ?? [];
   const failed = failedAlways(reports).filter((id) => asked.some((test) => shortId(test.id) === id));
   return { passed: asked.length - failed.length, failed };
-}
-
-function shortId(id: string): string {
-  return id.split("/")[1] ?? id;
 }
 
 function lowest(reports: readonly Report[]): number {

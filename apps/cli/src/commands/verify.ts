@@ -1,10 +1,9 @@
-import { availableParallelism } from "node:os";
 import { Command } from "@commander-js/extra-typings";
-import type { Course, VerifyResult } from "@tinytorch/grader";
-import { CliError } from "../cli-error.ts";
-import { courseOption, findModule, moduleIds, requireHiddenMaterial } from "../course-folder.ts";
-import { oneLine } from "../explain-error.ts";
-import { openProgress, type Progress } from "../progress.ts";
+import type { VerifyResult } from "@tinytorch/grader";
+import { checked } from "../checked.ts";
+import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
+import { withGraders } from "../graders.ts";
+import { openProgress } from "../progress.ts";
 import { print, printJson } from "../terminal.ts";
 import { viewVerdict } from "../verdict-view.ts";
 import { wholeNumber } from "../whole-number.ts";
@@ -18,22 +17,29 @@ export const verify = new Command("verify")
   .addOption(courseOption())
   .addHelpText("after", "\nExample:\n  tito verify 08 --seeds 3")
   .action(async (names, { seeds, json = false, write = false, course }) => {
-    const ids =
-      names.length === 0
-        ? await moduleIds(course)
-        : await Promise.all(names.map(async (name) => (await findModule(course, name)).manifest.id));
+    const ids = await namedModules(course, names);
     await requireHiddenMaterial(course);
-    const { openCourse, writeSignatures } = await import("@tinytorch/grader");
+    const { openCourse, verifyModule, writeSignatures } = await import("@tinytorch/grader");
     const opened = await checked(() => openCourse(course));
     const progress = await openProgress({ quiet: json });
     const results: VerifyResult[] = [];
     try {
-      for await (const result of verifyEach(opened, ids, seeds, progress)) {
-        results.push(result);
-        if (write) await writeSignatures(course, result.module, result.signatures);
-        progress.end();
-        if (!json) print(viewVerdict(result));
-      }
+      progress.show("starting the graders");
+      await withGraders(course, async (graders) => {
+        for (const id of ids) {
+          const result = await checked(() =>
+            verifyModule(opened, id, {
+              graders,
+              seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+              onProgress: ({ done, total }) => progress.count(`verifying ${id}`, done, total),
+            }),
+          );
+          results.push(result);
+          if (write) await writeSignatures(course, id, result.signatures);
+          progress.end();
+          if (!json) print(viewVerdict(result));
+        }
+      });
     } finally {
       progress.end();
     }
@@ -41,41 +47,3 @@ export const verify = new Command("verify")
     if (json) printJson({ ok, modules: results });
     if (!ok) process.exitCode = 1;
   });
-
-/** One module after another, each on as many graders as there are processors (two at most: they share the memory). */
-async function* verifyEach(course: Course, ids: readonly string[], seeds: number, progress: Progress) {
-  const { startGrader, verifyModule } = await import("@tinytorch/grader");
-  progress.show("starting the graders");
-  const count = Math.min(2, availableParallelism());
-  const starting = await Promise.allSettled(
-    Array.from({ length: count }, () => startGrader({ root: course.root })),
-  );
-  const graders = starting.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-  try {
-    for (const each of starting) if (each.status === "rejected") throw each.reason;
-    for (const id of ids) {
-      const onProgress = ({ done, total }: { done: number; total: number }) =>
-        progress.count(`verifying ${id}`, done, total);
-      yield await checked(() =>
-        verifyModule(course, id, {
-          graders,
-          seeds: Array.from({ length: seeds }, (_, index) => index + 1),
-          onProgress,
-        }),
-      );
-    }
-  } finally {
-    await Promise.all(graders.map((grader) => grader.close()));
-  }
-}
-
-/** Material that cannot even be read, such as a mutant that matches nothing, fails the check. */
-async function checked<Value>(read: () => Promise<Value>): Promise<Value> {
-  try {
-    return await read();
-  } catch (error) {
-    const { InfrastructureError } = await import("@tinytorch/course");
-    if (error instanceof InfrastructureError) throw error;
-    throw new CliError(1, await oneLine(error));
-  }
-}

@@ -1,0 +1,61 @@
+import type { Report, SubmittedFiles } from "@tinytorch/course";
+import type { Grader } from "./grader.ts";
+
+/** Something to be graded, under a name of its own. */
+export interface Contestant {
+  readonly name: string;
+  readonly files: SubmittedFiles;
+  readonly extraImports?: readonly string[];
+}
+
+export interface GradeAllOptions {
+  /** They share the work. */
+  readonly graders: readonly Grader[];
+  /** Every contestant runs once with each. */
+  readonly seeds: readonly number[];
+  readonly onProgress?: (progress: GradeAllProgress) => void;
+}
+
+export interface GradeAllProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Every contestant with every seed, shared out among the graders: the reports by the contestants' names. */
+export async function gradeAll(
+  moduleId: string,
+  contestants: readonly Contestant[],
+  { graders, seeds, onProgress }: GradeAllOptions,
+): Promise<ReadonlyMap<string, readonly Report[]>> {
+  const waiting = contestants.flatMap((contestant) => seeds.map((seed) => ({ contestant, seed })));
+  const total = waiting.length;
+  const reports = new Map<string, Report[]>(contestants.map(({ name }) => [name, []]));
+  let done = 0;
+  async function work(grader: Grader): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { name, files, extraImports = [] } = next.contestant;
+      const report = await grader.grade({ moduleId, files, seed: next.seed, extraImports });
+      reports.get(name)?.push(report);
+      done++;
+      onProgress?.({ done, total });
+    }
+  }
+  await Promise.all(graders.map(work));
+  return reports;
+}
+
+/** The failed tests of a report, without the module: `sgd.momentum`. */
+export function failedTests(report: Report): string[] {
+  return report.tests.filter((test) => test.status === "failed").map((test) => shortId(test.id));
+}
+
+/** Tests that failed in every one of the reports. */
+export function failedAlways(reports: readonly Report[]): string[] {
+  const [first, ...others] = reports.map(failedTests);
+  return (first ?? []).filter((id) => others.every((failed) => failed.includes(id)));
+}
+
+/** `sgd.momentum` for `08-optimizers/sgd.momentum`. */
+export function shortId(id: string): string {
+  return id.split("/")[1] ?? id;
+}
