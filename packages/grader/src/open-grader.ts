@@ -34,7 +34,7 @@ export async function openGrader(root: string, wall: SandboxWall = "auto"): Prom
   const packages = await libraryModules(root, [...allowed]);
   const pool = new SandboxPool({
     packages,
-    memoryMegabytes: Math.max(...limits.map((each) => each.memoryMegabytes)),
+    memoryMegabytes: [...new Set(limits.map((each) => each.memoryMegabytes))],
     replyBytes: 2 * Math.max(...limits.map((each) => Math.max(each.replyBytes, each.consoleBytes))),
     cpuSeconds: Math.ceil((2 * Math.max(...limits.map((each) => each.runMilliseconds))) / 1000),
     wall,

@@ -1,10 +1,11 @@
 import { createInterface } from "node:readline";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { SandboxedSubmission } from "./sandboxed-submission.ts";
+import { stripTypes } from "./strip-types.ts";
 
 /**
  * The sandbox process: reads requests from its first pipe, answers on its second, knows nothing else, and ends with
- * the first pipe. It serves one submission in its life.
+ * the first pipe. One that runs code serves one submission in its life; one that strips types runs none.
  */
 let submission: SandboxedSubmission | null = null;
 
@@ -21,6 +22,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 async function answer(request: SandboxRequest): Promise<SandboxReply> {
+  if (request.type === "strip") return stripTypes(request.files);
   if (request.type === "prepare") return prepare(request);
   if (submission === null) throw new Error("internal: the first request must be prepare");
   if (request.type === "load") return submission.load(request);
@@ -29,9 +31,9 @@ async function answer(request: SandboxRequest): Promise<SandboxReply> {
 }
 
 /** The packages are ours: when they do not load, the reason is for our own log. */
-async function prepare(request: Extract<SandboxRequest, { type: "prepare" }>): Promise<SandboxReply> {
+function prepare(request: Extract<SandboxRequest, { type: "prepare" }>): SandboxReply {
   try {
-    submission = await SandboxedSubmission.prepare(request);
+    submission = SandboxedSubmission.prepare(request);
     return { type: "done" };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);

@@ -1,11 +1,13 @@
-/** Modules by id: JavaScript, or TypeScript whose types can be erased. */
+/** Modules by id. */
 export type SandboxSources = Readonly<Record<string, string>>;
 
 /**
- * What the host tells a sandbox process, one JSON line each. `prepare` comes once, ahead of need: the trusted packages
- * by module id. `load` comes once: the submission. Then any number of `evaluate`, and `console` for what was printed.
+ * What the host tells a sandbox process, one JSON line each. To a process that runs code, `prepare` comes once, ahead of
+ * need: the trusted packages by module id. `load` comes once: the submission, as JavaScript. Then any number of
+ * `evaluate`, and `console` for what was printed. A process that strips types is told nothing but `strip`.
  */
 export type SandboxRequest =
+  | { readonly type: "strip"; readonly files: SandboxSources }
   | { readonly type: "prepare"; readonly packages: SandboxSources; readonly memoryMegabytes: number }
   | {
       readonly type: "load";
@@ -30,6 +32,7 @@ export type SandboxRequest =
 /** What a sandbox process answers, one JSON line for each request. The host believes its form alone. */
 export type SandboxReply =
   | { readonly type: "done" }
+  | { readonly type: "stripped"; readonly files: SandboxSources }
   | { readonly type: "value"; readonly value: string }
   | { readonly type: "console"; readonly text: string }
   | {

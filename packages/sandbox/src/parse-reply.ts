@@ -3,6 +3,7 @@ import type { SandboxReply } from "./messages.ts";
 
 const replySchema: z.ZodType<SandboxReply> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("done") }),
+  z.strictObject({ type: z.literal("stripped"), files: z.record(z.string(), z.string()) }),
   z.strictObject({ type: z.literal("value"), value: z.string() }),
   z.strictObject({ type: z.literal("console"), text: z.string() }),
   z.strictObject({

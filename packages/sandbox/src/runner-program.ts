@@ -26,6 +26,7 @@ const parts = [
   "plain-data",
   "resolve-import",
   "sandboxed-submission",
+  "strip-types",
 ];
 
 /**

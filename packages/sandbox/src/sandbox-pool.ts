@@ -1,22 +1,36 @@
 import { type SandboxCommand, type SandboxLayer, type SandboxWall, sandboxCommand } from "./layers.ts";
-import { SandboxProcess } from "./sandbox-process.ts";
+import type { SandboxReply, SandboxSources } from "./messages.ts";
+import { SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
+import { TypeStripper } from "./type-stripper.ts";
 
 export interface SandboxPoolOptions {
   /** Trusted packages by module id (`@tinytorch/tensor/src/index.ts`), as JavaScript. */
-  readonly packages: Readonly<Record<string, string>>;
-  readonly memoryMegabytes: number;
+  readonly packages: SandboxSources;
+  /** The limits on memory that submissions come with: processes are kept ready for each. */
+  readonly memoryMegabytes: readonly number[];
   /** The longest line a sandbox process may write, in characters. */
   readonly replyBytes: number;
   /** Processor seconds after which the kernel ends a sandbox process. */
   readonly cpuSeconds: number;
   /** The third layer; `auto` by default. */
   readonly wall?: SandboxWall;
-  /** Processes kept ready. */
+  /** Processes kept ready for each limit. */
   readonly warm: number;
 }
 
 /** How long a sandbox process may take to become ready, in milliseconds. */
 const startLimit = 20_000;
+
+/** What the process that strips types may use in its whole life. */
+const parserSeconds = 600;
+const parserMegabytes = 256;
+
+/** Processes with one limit on memory. */
+interface Shelf {
+  readonly memoryMegabytes: number;
+  readonly command: SandboxCommand;
+  readonly ready: Promise<SandboxProcess>[];
+}
 
 /**
  * Sandbox processes started ahead of need. Each is handed out once, serves one submission and dies; another takes its
@@ -24,56 +38,74 @@ const startLimit = 20_000;
  */
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
-  readonly #command: SandboxCommand;
-  readonly #ready: Promise<SandboxProcess>[] = [];
+  readonly #shelves: ReadonlyMap<number, Shelf>;
+  readonly #stripper: TypeStripper;
+  readonly layers: readonly SandboxLayer[];
+  /** Of the program that runs inside. */
+  readonly version: string;
   #closed = false;
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options;
-    this.#command = sandboxCommand(options.cpuSeconds, options);
+    const { cpuSeconds, wall = "auto" } = options;
+    const shelves = options.memoryMegabytes.map((memoryMegabytes): Shelf => {
+      const command = sandboxCommand(cpuSeconds, { wall, memoryMegabytes });
+      return { memoryMegabytes, command, ready: [] };
+    });
+    this.#shelves = new Map(shelves.map((shelf) => [shelf.memoryMegabytes, shelf]));
+    const command = sandboxCommand(parserSeconds, { wall, memoryMegabytes: parserMegabytes });
+    this.layers = command.layers;
+    this.version = command.version;
+    this.#stripper = new TypeStripper(command);
     this.refill();
   }
 
-  get layers(): readonly SandboxLayer[] {
-    return this.#command.layers;
-  }
-
-  get version(): string {
-    return this.#command.version;
+  /** A submission's files as JavaScript, or why they are none. */
+  stripTypes(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
+    return this.#stripper.strip(files, milliseconds);
   }
 
   /**
    * A process with the packages loaded.
    * @throws Error when one cannot be started: the machine's fault, never the submission's.
    */
-  async take(): Promise<SandboxProcess> {
-    const warm = this.#ready.shift() ?? this.#start();
+  async take(memoryMegabytes: number): Promise<SandboxProcess> {
+    const shelf = this.#shelves.get(memoryMegabytes);
+    if (shelf === undefined) {
+      throw new Error(`sandbox: the memory limit must be one the pool knows, got ${memoryMegabytes} MB`);
+    }
+    const warm = shelf.ready.shift() ?? this.#start(shelf);
     const process = await warm;
     if (!process.closed) return process;
-    return this.#start();
+    return this.#start(shelf);
   }
 
   /** Starts what is missing. Called when a run has ended, so that starting does not slow a run down. */
   refill(): void {
-    while (!this.#closed && this.#ready.length < this.#options.warm) {
-      const starting = this.#start();
-      // A failure to start is reported by the `take` that meets it.
-      starting.catch(() => {});
-      this.#ready.push(starting);
+    for (const shelf of this.#shelves.values()) {
+      while (!this.#closed && shelf.ready.length < this.#options.warm) {
+        const starting = this.#start(shelf);
+        // A failure to start is reported by the `take` that meets it.
+        starting.catch(() => {});
+        shelf.ready.push(starting);
+      }
     }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const starting of this.#ready.splice(0)) {
-      const process = await starting.catch(() => null);
-      process?.close();
+    await this.#stripper.close();
+    for (const { ready } of this.#shelves.values()) {
+      for (const starting of ready.splice(0)) {
+        const process = await starting.catch(() => null);
+        process?.close();
+      }
     }
   }
 
-  async #start(): Promise<SandboxProcess> {
-    const { packages, memoryMegabytes, replyBytes } = this.#options;
-    const process = new SandboxProcess(this.#command, replyBytes);
+  async #start({ command, memoryMegabytes }: Shelf): Promise<SandboxProcess> {
+    const { packages, replyBytes } = this.#options;
+    const process = new SandboxProcess(command, replyBytes);
     const reply = await process.exchange({ type: "prepare", packages, memoryMegabytes }, startLimit);
     if (reply.type === "done") return process;
     process.close();

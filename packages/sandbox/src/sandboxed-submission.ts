@@ -1,4 +1,3 @@
-import { stripTypeScriptTypes } from "node:module";
 import type IsolatedVM from "isolated-vm";
 import { describeError, describeLoadError, suiteFunctionName } from "./describe-error.ts";
 import { isolateGlobals } from "./isolate-globals.ts";
@@ -26,16 +25,14 @@ export class SandboxedSubmission {
   }
 
   /** Compiles and runs the trusted packages, so that a submission finds them ready. */
-  static async prepare(request: Request<"prepare">): Promise<SandboxedSubmission> {
-    // The first calls load the parser and its parts: done here, they cost no submission its time.
-    stripTypeScriptTypes(parserWarmUp);
+  static prepare(request: Request<"prepare">): SandboxedSubmission {
     const isolate = new ivm.Isolate({ memoryLimit: request.memoryMegabytes });
-    const prepared = new SandboxedSubmission(isolate, await isolate.createContext());
-    for (const [id, source] of Object.entries(request.packages)) await prepared.#compile(id, source);
+    const prepared = new SandboxedSubmission(isolate, isolate.createContextSync());
+    for (const [id, source] of Object.entries(request.packages)) prepared.#compile(id, source);
     for (const id of Object.keys(request.packages)) {
       if (!/^@tinytorch\/[a-z]+\/src\/index\.ts$/.test(id)) continue;
       prepared.#packageEntries.push(id);
-      await prepared.#run(id, [], undefined);
+      prepared.#instantiate(id, []).evaluateSync();
     }
     return prepared;
   }
@@ -53,14 +50,12 @@ export class SandboxedSubmission {
       this.#readConsole = await host.get("readConsole", { reference: true });
       const makeScope = await host.get("makeScope", { reference: true });
 
-      for (const [id, source] of Object.entries(request.files)) {
-        await this.#compile(id, stripTypeScriptTypes(source, { mode: "strip" }));
-      }
+      for (const [id, source] of Object.entries(request.files)) this.#compile(id, source);
       const refusal = this.#firstRefusedImport(request.allowedImports);
       if (refusal !== null) return { type: "failure", kind: "refused-import", detail: refusal, where: null };
 
-      await this.#compile(loaderId, loaderSource(request.entry));
-      await this.#run(loaderId, request.allowedImports, request.milliseconds);
+      this.#compile(loaderId, loaderSource(request.entry));
+      await this.#instantiate(loaderId, request.allowedImports).evaluate({ timeout: request.milliseconds });
       if (!(await this.#hasLoaded())) return neverLoads;
       this.#scope = await makeScope.apply(
         undefined,
@@ -116,21 +111,21 @@ export class SandboxedSubmission {
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }
 
-  async #compile(id: string, source: string): Promise<void> {
-    const module = await this.#isolate.compileModule(source, { filename: id });
+  #compile(id: string, source: string): void {
+    const module = this.#isolate.compileModuleSync(source, { filename: id });
     this.#modules.set(id, module);
     this.#ids.set(module, id);
   }
 
-  async #run(id: string, allowedImports: readonly string[], timeout: number | undefined): Promise<void> {
+  #instantiate(id: string, allowedImports: readonly string[]): IsolatedVM.Module {
     const module = this.#module(id);
-    await module.instantiate(this.#context, (specifier, referrer) => {
+    module.instantiateSync(this.#context, (specifier, referrer) => {
       const from = this.#ids.get(referrer) ?? "";
       const resolution = resolveImport(specifier, from, allowedImports, (name) => this.#modules.has(name));
       if (resolution.kind === "refused") throw new Error(resolution.message);
       return this.#module(resolution.id);
     });
-    await module.evaluate(timeout === undefined ? {} : { timeout });
+    return module;
   }
 
   /** Nothing but a module's own promises can move inside the isolate: what has not loaded by now never will. */
@@ -189,27 +184,6 @@ const neverLoads: SandboxReply = {
   detail: "a top-level await never ends",
   where: null,
 };
-
-/** A little of each thing that submissions are made of. */
-const parserWarmUp = `
-import type { A } from "./a.ts";
-import { type B, c } from "./b.ts";
-export type Options<T extends object = A> = { readonly rate?: number; list: readonly T[] } & Partial<B>;
-export interface Shape { (x: number): string; size: number | null }
-/** A class. */
-export abstract class Base<T> extends c.Parent<T> implements Shape {
-  readonly #state = new Map<string, T>();
-  protected readonly flag: boolean = false;
-  constructor(params: readonly T[], { rate = 1, ...rest }: Partial<Options> = {}) {
-    super(params as unknown as T);
-    if (!(rate >= 0)) throw new RangeError(\`rate must be >= 0, got \${rate}\`);
-    for (const [i, each] of params.entries()) this.#state.set(String(i), each);
-  }
-  override step(x?: number): asserts x is number { const y = x! ** 2 + (rest?.a ?? 0); return void y; }
-  get size(): number { return this.#state.size; }
-}
-export const f = async <T,>(...xs: T[]): Promise<T[]> => xs.filter((x): x is T => x !== undefined);
-`;
 
 const outOfMemory: SandboxReply = { type: "failure", kind: "memory", detail: "", where: null };
 

@@ -5,7 +5,7 @@ import { SubmissionSession, type SubmissionToRun } from "./submission-session.ts
 
 const pool = new SandboxPool({
   packages: { "@tinytorch/tensor/src/index.ts": "export const two = 2;" },
-  memoryMegabytes: 64,
+  memoryMegabytes: [64],
   replyBytes: 10_000,
   cpuSeconds: 30,
   warm: 1,

@@ -1,5 +1,5 @@
 import { explainFailure, explainLoadFailure, type FailureContext, type SandboxFailure } from "./failure.ts";
-import type { SandboxReply } from "./messages.ts";
+import type { SandboxReply, SandboxSources } from "./messages.ts";
 import type { SandboxPool } from "./sandbox-pool.ts";
 import type { SandboxProcess, SandboxSilence } from "./sandbox-process.ts";
 
@@ -34,15 +34,20 @@ export class SubmissionSession {
   readonly #submission: SubmissionToRun;
   readonly #context: FailureContext;
   readonly #deadline: number;
-  #process: SandboxProcess | null = null;
-  #loadFailure: SandboxFailure | null = null;
+  readonly #javascript: Promise<Loaded<SandboxSources>>;
+  #process: Promise<Loaded<SandboxProcess>>;
   #consoleText = "";
 
+  /** Begins to load the submission at once. */
   constructor(pool: SandboxPool, submission: SubmissionToRun) {
     this.#pool = pool;
     this.#submission = submission;
     this.#context = { ...submission, ...submission.limits, milliseconds: submission.limits.testMilliseconds };
     this.#deadline = performance.now() + submission.limits.runMilliseconds;
+    this.#javascript = this.#strip();
+    this.#process = this.#load();
+    // Whoever evaluates first is told.
+    this.#process.catch(() => {});
   }
 
   /**
@@ -56,15 +61,10 @@ export class SubmissionSession {
       const cause = `the whole run took longer than ${limits.runMilliseconds / 1000} s`;
       return { type: "failure", failure: { kind: "timeout", cause } };
     }
-    const process = await this.#loaded();
-    if (process === null) {
-      return {
-        type: "failure",
-        failure: this.#loadFailure ?? { kind: "load", cause: "the submission did not load" },
-      };
-    }
+    const process = await this.#running();
+    if ("failure" in process) return { type: "failure", failure: process.failure };
     const milliseconds = Math.min(limits.testMilliseconds, Math.ceil(left));
-    const reply = await process.exchange(
+    const reply = await process.ready.exchange(
       {
         type: "evaluate",
         source,
@@ -76,32 +76,44 @@ export class SubmissionSession {
       milliseconds,
     );
     if (reply.type === "value") return { type: "value", value: reply.value };
-    if (mustRestart(reply)) await this.#discard();
-    if (reply.type === "done" || reply.type === "console") {
-      await this.#discard();
-      return {
-        type: "failure",
-        failure: explainFailure({ type: "silence", reason: "garbage" }, this.#context),
-      };
+    if (reply.type !== "failure" && reply.type !== "silence") {
+      await this.#end(process.ready);
+      return { type: "failure", failure: explainFailure(garbage, this.#context) };
     }
+    if (mustRestart(reply)) await this.#end(process.ready);
     return { type: "failure", failure: explainFailure(reply, this.#context) };
   }
 
   /** Ends the session's process. What the submission printed is returned, up to its limit. */
   async close(): Promise<string> {
-    await this.#discard();
+    const process = await this.#process.catch(() => null);
+    if (process !== null && "ready" in process) await this.#end(process.ready);
     return this.#consoleText;
   }
 
-  async #loaded(): Promise<SandboxProcess | null> {
-    if (this.#loadFailure !== null) return null;
-    if (this.#process !== null && !this.#process.closed) return this.#process;
-    const process = await this.#pool.take();
-    const { files, entry, exports, allowedImports, seed, limits } = this.#submission;
+  /** The process with the submission loaded: the one at hand, or another in place of one that has ended. */
+  async #running(): Promise<Loaded<SandboxProcess>> {
+    const process = await this.#process;
+    if ("failure" in process || !process.ready.closed) return process;
+    this.#process = this.#load();
+    return this.#process;
+  }
+
+  async #strip(): Promise<Loaded<SandboxSources>> {
+    const { files, limits } = this.#submission;
+    const reply = await this.#pool.stripTypes(files, limits.testMilliseconds);
+    return reply.type === "stripped" ? { ready: reply.files } : this.#notLoaded(reply);
+  }
+
+  async #load(): Promise<Loaded<SandboxProcess>> {
+    const javascript = await this.#javascript;
+    if ("failure" in javascript) return javascript;
+    const { entry, exports, allowedImports, seed, limits } = this.#submission;
+    const process = await this.#pool.take(limits.memoryMegabytes);
     const reply = await process.exchange(
       {
         type: "load",
-        files: { ...files },
+        files: javascript.ready,
         entry,
         exports: [...exports],
         allowedImports: [...allowedImports],
@@ -111,20 +123,18 @@ export class SubmissionSession {
       },
       limits.testMilliseconds,
     );
-    this.#process = process;
-    if (reply.type === "done") return process;
-    this.#loadFailure = explainLoadFailure(
-      reply.type === "failure" || reply.type === "silence" ? reply : { type: "silence", reason: "garbage" },
-      this.#context,
-    );
-    await this.#discard();
-    return null;
+    if (reply.type === "done") return { ready: process };
+    await this.#end(process);
+    return this.#notLoaded(reply);
   }
 
-  async #discard(): Promise<void> {
-    const process = this.#process;
-    this.#process = null;
-    if (process === null) return;
+  #notLoaded(reply: SandboxReply | SandboxSilence): { readonly failure: SandboxFailure } {
+    const failed = reply.type === "failure" || reply.type === "silence" ? reply : garbage;
+    return { failure: explainLoadFailure(failed, this.#context) };
+  }
+
+  /** Keeps what was printed in a process, and ends it. */
+  async #end(process: SandboxProcess): Promise<void> {
     if (!process.closed) {
       const reply = await process.exchange({ type: "console" }, 200);
       const room = this.#submission.limits.consoleBytes - this.#consoleText.length;
@@ -133,6 +143,11 @@ export class SubmissionSession {
     process.close();
   }
 }
+
+/** What loading came to. */
+type Loaded<Result> = { readonly ready: Result } | { readonly failure: SandboxFailure };
+
+const garbage: SandboxSilence = { type: "silence", reason: "garbage" };
 
 function mustRestart(reply: SandboxReply | SandboxSilence): boolean {
   return reply.type === "silence" || (reply.type === "failure" && ["timeout", "memory"].includes(reply.kind));

@@ -1,0 +1,87 @@
+import type { SandboxCommand } from "./layers.ts";
+import type { SandboxReply, SandboxSources } from "./messages.ts";
+import { SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
+
+/** A process is replaced after so many submissions, so that nothing can pile up in it. */
+const submissionsPerProcess = 500;
+
+/** The longest reply that is read, in characters: far more than a submission may hold. */
+const maximumReply = 2 ** 24;
+
+/**
+ * Turns submissions into JavaScript, in a sandbox process of its own that runs no code of theirs. The parser takes longer
+ * to start than a submission takes to parse: one process serves many, and none of it is started inside a submission's
+ * own sandbox.
+ */
+export class TypeStripper {
+  readonly #command: SandboxCommand;
+  #parser: Promise<SandboxProcess>;
+  #served = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(command: SandboxCommand) {
+    this.#command = command;
+    this.#parser = start(command);
+  }
+
+  /** The files as JavaScript, or why they are none; silence when the parser did not come back from them. */
+  strip(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
+    const reply = this.#last.then(() => this.#stripNow(files, milliseconds));
+    this.#last = reply;
+    return reply;
+  }
+
+  async close(): Promise<void> {
+    (await this.#parser).close();
+  }
+
+  async #stripNow(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
+    let parser = await this.#parser;
+    if (parser.closed) parser = await this.#replace();
+    const reply = await parser.exchange({ type: "strip", files }, milliseconds);
+    this.#served += 1;
+    // A parser that stumbled over one submission is not trusted with the next.
+    if (reply.type !== "stripped" || this.#served >= submissionsPerProcess) {
+      parser.close();
+      void this.#replace();
+    }
+    return reply;
+  }
+
+  #replace(): Promise<SandboxProcess> {
+    this.#served = 0;
+    this.#parser = start(this.#command);
+    return this.#parser;
+  }
+}
+
+/** A process that has loaded its parser. */
+async function start(command: SandboxCommand): Promise<SandboxProcess> {
+  const process = new SandboxProcess(command, maximumReply);
+  await process.exchange({ type: "strip", files: { "src/sample.ts": sample } }, startLimit);
+  return process;
+}
+
+/** How long the parser may take to become ready, in milliseconds. */
+const startLimit = 20_000;
+
+/** A little of each thing that submissions are made of: parsing it first loads all of the parser. */
+const sample = `
+import type { A } from "./a.ts";
+import { type B, c } from "./b.ts";
+export type Options<T extends object = A> = { readonly rate?: number; list: readonly T[] } & Partial<B>;
+export interface Shape { (x: number): string; size: number | null }
+/** A class. */
+export abstract class Base<T> extends c.Parent<T> implements Shape {
+  readonly #state = new Map<string, T>();
+  protected readonly flag: boolean = false;
+  constructor(params: readonly T[], { rate = 1, ...rest }: Partial<Options> = {}) {
+    super(params as unknown as T);
+    if (!(rate >= 0)) throw new RangeError(\`rate must be >= 0, got \${rate}\`);
+    for (const [i, each] of params.entries()) this.#state.set(String(i), each);
+  }
+  override step(x?: number): asserts x is number { const y = x! ** 2 + (rest?.a ?? 0); return void y; }
+  get size(): number { return this.#state.size; }
+}
+export const f = async <T,>(...xs: T[]): Promise<T[]> => xs.filter((x): x is T => x !== undefined);
+`;
