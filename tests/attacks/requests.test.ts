@@ -178,6 +178,8 @@ test("a request from another site's page is 403, and nothing is written", async 
   expect(await submissions()).toBe(0);
 });
 
+const nobody = "6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01";
+
 /** Every route that takes a body, with one that it would take but for a key it has twice. */
 const twice: readonly (readonly [method: string, path: string, body: string, field: string])[] = [
   [
@@ -188,6 +190,7 @@ const twice: readonly (readonly [method: string, path: string, body: string, fie
   ],
   ["POST", "/v1/submissions", `{"module":"x","files":{},"\\u006dodule":"${patient}"}`, "module"],
   ["POST", "/v1/users", '{"name":"x","role":"student","role":"instructor"}', "role"],
+  ["POST", `/v1/users/${nobody}/tokens`, '{"replace":false,"replace":true}', "replace"],
   ["POST", "/v1/regrades", `{"module":"${patient}","which":"one","which":"all"}`, "which"],
 ];
 
@@ -223,10 +226,9 @@ test("two submissions at the same instant are both kept in order, and a retry is
 
 test("another's submission, an instructor's route and a revoked token are 404, 403 and 401, and give nothing away", async () => {
   const { id } = await graded(studentB, patient, right);
-  const none = "6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01";
   for (const rest of ["", "/events"]) {
     const [others, nobodys] = await Promise.all(
-      [id, none].map(async (each) => {
+      [id, nobody].map(async (each) => {
         const answer = await studentA.send(`/v1/submissions/${each}${rest}`);
         const body: { error: unknown } = JSON.parse(await answer.text());
         return { status: answer.status, error: body.error };
@@ -241,10 +243,11 @@ test("another's submission, an instructor's route and a revoked token are 404, 4
     ["GET", "/v1/gradebook?format=csv"],
     ["GET", "/v1/submissions?scope=all"],
     ["POST", "/v1/users", { name: "intruder", role: "instructor" }],
+    ["GET", "/v1/users"],
     ["POST", `/v1/users/${studentA.id}/tokens`],
-    ["POST", `/v1/users/${none}/tokens`],
+    ["POST", `/v1/users/${nobody}/tokens`],
     ["DELETE", `/v1/tokens/${studentB.tokenId}`],
-    ["DELETE", `/v1/tokens/${none}`],
+    ["DELETE", `/v1/tokens/${nobody}`],
   ] as const) {
     const answer = await studentA.send(path, {
       method,

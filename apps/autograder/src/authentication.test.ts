@@ -11,6 +11,7 @@ const routes = [
   ["POST", "/v1/submissions"],
   ["GET", "/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01"],
   ["GET", "/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01/events"],
+  ["GET", "/v1/users"],
   ["POST", "/v1/users"],
   ["POST", "/v1/users/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01/tokens"],
   ["DELETE", "/v1/tokens/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01"],
@@ -44,8 +45,11 @@ test.each(["student", "ci"] as const)(
     for (const [method, url, payload] of [
       ["GET", "/v1/gradebook"],
       ["GET", "/v1/submissions?scope=all"],
+      ["GET", "/v1/users"],
+      ["GET", "/v1/users?name=asking"],
       ["POST", "/v1/users", { name: "new", role: "instructor" }],
       ["POST", `/v1/users/${asking.id}/tokens`],
+      ["POST", `/v1/users/${asking.id}/tokens`, { replace: true }],
       ["DELETE", `/v1/tokens/${asking.tokenId}`],
     ] as const) {
       const answer = await asking.send({ method, url, ...(payload === undefined ? {} : { payload }) });
@@ -97,6 +101,33 @@ test("a revoked token is as good as none; the account's other tokens go on", asy
   expect(other.statusCode).toBe(200);
   const again = await instructor.send({ method: "DELETE", url: `/v1/tokens/${student.tokenId}` });
   expect(again.statusCode).toBe(404);
+});
+
+test("a token that replaces the others revokes them all, and is the account's only one", async () => {
+  const { app, account, rows } = await openTestApp();
+  const instructor = account("teacher", "instructor");
+  const student = account("studentA", "student");
+  const url = `/v1/users/${student.id}/tokens`;
+  const ask = async (token: string) =>
+    (await app.inject({ url: "/v1/me", headers: { authorization: `Bearer ${token}` } })).statusCode;
+  const more = (await instructor.send({ method: "POST", url, payload: {} })).json();
+  const only = (await instructor.send({ method: "POST", url, payload: { replace: true } })).json();
+  expect(await Promise.all([student.token, more.token, only.token].map(ask))).toEqual([401, 401, 200]);
+  expect(await ask(instructor.token)).toBe(200);
+  expect(rows("tokens")).toBe(4);
+  const wrong = await instructor.send({ method: "POST", url, payload: { replace: "all" } });
+  expect(wrong.json()).toMatchObject({ error: { code: "invalid-request", field: "replace" } });
+});
+
+test("an instructor finds accounts by name", async () => {
+  const { account } = await openTestApp();
+  const instructor = account("teacher", "instructor");
+  const { id } = account("studentA", "student");
+  const named = await instructor.send({ url: "/v1/users?name=studentA" });
+  expect(named.json()).toEqual({ users: [{ id, name: "studentA", role: "student" }] });
+  expect((await instructor.send({ url: "/v1/users?name=nobody" })).json()).toEqual({ users: [] });
+  const all = (await instructor.send({ url: "/v1/users" })).json().users;
+  expect(all.map((user: { name: string }) => user.name)).toEqual(["studentA", "teacher"]);
 });
 
 test("a token is never in the log", async () => {

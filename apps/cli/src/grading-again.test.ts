@@ -2,7 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deadLetterListSchema, regradeSchema, rerunSchema, submissionSchema } from "@tinytorch/api";
+import {
+  createdUserSchema,
+  deadLetterListSchema,
+  regradeSchema,
+  rerunSchema,
+  submissionSchema,
+} from "@tinytorch/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Autograder, startAutograder } from "./testing/autograder-process.ts";
 import { temporaryFolder } from "./testing/copy-course.ts";
@@ -81,6 +87,27 @@ test("an account that an instructor adds signs in with the token shown", async (
   const env = { TINYTORCH_URL: autograder.url, TINYTORCH_TOKEN: token };
   expect(await runTito(["grades"], { env })).toMatchObject({ code: 0, stderr: "" });
   expect(await runTito(["dead-letters"], { env })).toMatchObject({ code: 2, stdout: "" });
+});
+
+test("a token that is issued again replaces the one before; a name without an account is one sentence", async () => {
+  const { stdout: first } = await runTito(["add-user", "studentC", "--json"], { env: instructor });
+  const { stdout: shown } = await runTito(["reissue-token", "studentC"], { env: instructor });
+  const { stdout: json } = await runTito(["reissue-token", "studentC", "--json"], { env: instructor });
+  const before = [createdUserSchema.parse(JSON.parse(first)).token, shown.split("\n")[1] ?? ""];
+  const now = createdUserSchema.parse(JSON.parse(json));
+  expect(now).toMatchObject({ name: "studentC", role: "student" });
+  const ask = (token: string) =>
+    runTito(["grades"], { env: { TINYTORCH_URL: autograder.url, TINYTORCH_TOKEN: token } });
+  for (const token of before) expect((await ask(token)).stderr).toContain("the token was not accepted");
+  expect(await ask(now.token)).toMatchObject({ code: 0 });
+
+  const nobody = await runTito(["reissue-token", "nobody"], { env: instructor });
+  expect(nobody).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: 'tito reissue-token: the name must be an account\'s, got "nobody"\n',
+  });
+  expect((await runTito(["reissue-token", "studentC"], { env: student })).code).toBe(2);
 });
 
 test("a backup of the running service is restored to a new folder, and to no other", async () => {

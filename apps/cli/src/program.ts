@@ -10,6 +10,7 @@ import { logout } from "./commands/logout.ts";
 import { mutations } from "./commands/mutations.ts";
 import { race } from "./commands/race.ts";
 import { regrade } from "./commands/regrade.ts";
+import { reissueToken } from "./commands/reissue-token.ts";
 import { rerun } from "./commands/rerun.ts";
 import { restore } from "./commands/restore.ts";
 import { retry } from "./commands/retry.ts";
@@ -29,7 +30,7 @@ export const tito: Program = {
   groups: {
     "Work on a module": [test, race],
     "Hand it in": [login, logout, submit, status, grades],
-    "Teach the course": [addUser, gradebook, regrade, rerun, grade, verify, mutations, starter],
+    "Teach the course": [addUser, reissueToken, gradebook, regrade, rerun, grade, verify, mutations, starter],
     "Run the service": [start, serve, deadLetters, retry, backup, restore, doctor],
   },
 };

@@ -31,6 +31,8 @@ import {
   type IssuedToken,
   issuedTokenSchema,
   type User,
+  type UserList,
+  userListSchema,
   userSchema,
 } from "./users.ts";
 
@@ -74,7 +76,10 @@ export interface Client {
   retryDeadLetter(id: number): Promise<void>;
   me(): Promise<User>;
   createUser(request: CreateUserRequest): Promise<CreatedUser>;
-  createToken(userId: string): Promise<IssuedToken>;
+  /** Every account by name, or the one of that name. */
+  users(name?: string): Promise<UserList>;
+  /** One more token; with `replace` the only one. */
+  createToken(userId: string, options?: { readonly replace?: boolean }): Promise<IssuedToken>;
   revokeToken(tokenId: string): Promise<void>;
   health(): Promise<Health>;
   ready(): Promise<Readiness>;
@@ -159,8 +164,9 @@ export function createClient({ baseUrl, token }: ClientOptions): Client {
     },
     me: () => json(userSchema, "/v1/me"),
     createUser: (request) => json(createdUserSchema, "/v1/users", { method: "POST", body: request }),
-    createToken: (userId) =>
-      json(issuedTokenSchema, `/v1/users/${encodeURIComponent(userId)}/tokens`, { method: "POST" }),
+    users: (name) => json(userListSchema, `/v1/users${search({ name })}`),
+    createToken: (userId, body = {}) =>
+      json(issuedTokenSchema, `/v1/users/${encodeURIComponent(userId)}/tokens`, { method: "POST", body }),
     revokeToken: async (tokenId) => {
       await call(`/v1/tokens/${encodeURIComponent(tokenId)}`, { method: "DELETE" });
     },
@@ -186,7 +192,7 @@ async function refusal(response: Response, base: string): Promise<Error> {
   });
 }
 
-function search(query: SubmissionListQuery): string {
+function search(query: SubmissionListQuery | { readonly name: string | undefined }): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) parameters.set(name, String(value));

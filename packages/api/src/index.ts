@@ -83,9 +83,13 @@ export {
   createUserRequestSchema,
   type IssuedToken,
   issuedTokenSchema,
+  issueTokenRequestSchema,
   type Role,
   roleSchema,
   type User,
+  type UserList,
+  userListQuerySchema,
+  userListSchema,
   userNameSchema,
   userSchema,
 } from "./users.ts";

@@ -2,7 +2,10 @@ import {
   createdUserSchema,
   createUserRequestSchema,
   issuedTokenSchema,
+  issueTokenRequestSchema,
   type Role,
+  userListQuerySchema,
+  userListSchema,
   userSchema,
 } from "@tinytorch/api";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -21,6 +24,21 @@ export function userRoutes({ store }: Context): FastifyPluginAsyncZod {
       "/me",
       { schema: documented("users", "The account behind the token", { 200: userSchema }) },
       (request) => accountOf(request),
+    );
+    app.get(
+      "/users",
+      {
+        config: { roles: instructors },
+        schema: {
+          querystring: userListQuerySchema,
+          ...documented("users", "The accounts, or the one of a name", { 200: userListSchema }),
+        },
+      },
+      ({ query: { name } }) => {
+        if (name === undefined) return { users: store.users.list() };
+        const user = store.users.byName(name);
+        return { users: user === undefined ? [] : [user] };
+      },
     );
     app.post(
       "/users",
@@ -44,11 +62,15 @@ export function userRoutes({ store }: Context): FastifyPluginAsyncZod {
         config: { roles: instructors },
         schema: {
           params: idParams,
-          ...documented("users", "Issue one more token; it is shown this once", { 201: issuedTokenSchema }),
+          body: issueTokenRequestSchema.nullish(),
+          ...documented("users", "Issue one more token, or the only one; it is shown this once", {
+            201: issuedTokenSchema,
+          }),
         },
       },
       (request, reply) => {
-        reply.code(201).send(store.users.issueToken(accountOf(request).id, request.params.id));
+        const replace = request.body?.replace ?? false;
+        reply.code(201).send(store.users.issueToken(accountOf(request).id, request.params.id, replace));
       },
     );
     app.delete(

@@ -10,10 +10,12 @@ export interface Users {
   /** The account a token signs in, or undefined for a token that is unknown or revoked. */
   byToken(token: string): User | undefined;
   byName(name: string): User | undefined;
+  /** By name. */
+  list(): User[];
   /** @throws ApiError `name-taken`. */
   create(actor: string, name: string, role: Role, token?: string): User & IssuedToken;
-  /** @throws ApiError `not-found`. */
-  issueToken(actor: string, userId: string): IssuedToken;
+  /** One more token; `replace` revokes those the account had before. @throws ApiError `not-found`. */
+  issueToken(actor: string, userId: string, replace: boolean): IssuedToken;
   /** @throws ApiError `not-found`; a token revoked before counts as not there. */
   revokeToken(actor: string, tokenId: string): void;
 }
@@ -24,6 +26,7 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
     "SELECT u.id, u.name, u.role FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ? AND t.revoked_at IS NULL",
   );
   const byName = database.prepare<[string], User>("SELECT id, name, role FROM users WHERE name = ?");
+  const all = database.prepare<[], User>("SELECT id, name, role FROM users ORDER BY name");
   const byId = database.prepare<[string], User>("SELECT id, name, role FROM users WHERE id = ?");
   const insertUser = database.prepare<[string, string, Role, number]>(
     "INSERT INTO users (id, name, role, created_at) VALUES (?, ?, ?, ?)",
@@ -31,6 +34,11 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
   const insertToken = database.prepare<[string, string, Buffer, number]>(
     "INSERT INTO tokens (id, user_id, hash, created_at) VALUES (?, ?, ?, ?)",
   );
+  const valid = database
+    .prepare<[string], string>(
+      "SELECT id FROM tokens WHERE user_id = ? AND revoked_at IS NULL ORDER BY rowid",
+    )
+    .pluck();
   const revoke = database.prepare<[number, string]>(
     "UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
   );
@@ -49,14 +57,15 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
     return { ...user, ...addToken(actor, user.id, token) };
   });
 
-  const issue = database.transaction((actor: string, userId: string) => {
-    if (byId.get(userId) === undefined) throw new ApiError("not-found");
-    return addToken(actor, userId, createToken());
-  });
-
   const withdraw = database.transaction((actor: string, tokenId: string) => {
     if (revoke.run(now(), tokenId).changes === 0) throw new ApiError("not-found");
     audit({ at: now(), actor, action: "token.revoked", subject: tokenId });
+  });
+
+  const issue = database.transaction((actor: string, userId: string, replace: boolean) => {
+    if (byId.get(userId) === undefined) throw new ApiError("not-found");
+    if (replace) for (const tokenId of valid.all(userId)) withdraw(actor, tokenId);
+    return addToken(actor, userId, createToken());
   });
 
   return {
@@ -73,7 +82,8 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
         throw error;
       }
     },
-    issueToken: (actor, userId) => issue.immediate(actor, userId),
+    list: () => all.all(),
+    issueToken: (actor, userId, replace) => issue.immediate(actor, userId, replace),
     revokeToken: (actor, tokenId) => withdraw.immediate(actor, tokenId),
   };
 }
