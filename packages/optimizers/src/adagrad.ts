@@ -1,33 +1,24 @@
-import type { Variable } from "@tinytorch/autograd";
-import { full, type Tensor } from "@tinytorch/tensor";
-import { requireNonNegative } from "./checks.ts";
+import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { type BaseOptions, Optimizer, type OptimizerParams } from "./optimizer.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+
+const table = {
+  /** α, the size of a step (default 0.01). */
+  learningRate: rules.nonNegative.or(0.01),
+  /** η, how much each step slows the next ones (default 0). */
+  learningRateDecay: rules.nonNegative.or(0),
+  /** λ, the pull of each weight towards 0, added to the gradient (default 0). */
+  weightDecay: rules.nonNegative.or(0),
+  /** What the sum of squares starts from (default 0). */
+  initialAccumulatorValue: rules.nonNegative.or(0),
+  /** ε, which keeps the division finite (default 1e-10). */
+  eps: rules.nonNegative.or(1e-10),
+  /** Climb instead of descending (default false). */
+  maximize: rules.flag.or(false),
+};
 
 /** Options of Adagrad. */
-export interface AdagradOptions extends BaseOptions {
-  /** α, the size of a step (default 0.01). */
-  learningRate: number;
-  /** η, how much each step slows the next ones (default 0). */
-  learningRateDecay: number;
-  /** λ, the pull of each weight towards 0, added to the gradient (default 0). */
-  weightDecay: number;
-  /** What the sum of squares starts from (default 0). */
-  initialAccumulatorValue: number;
-  /** ε, which keeps the division finite (default 1e-10). */
-  eps: number;
-  /** Climb instead of descending (default false). */
-  maximize: boolean;
-}
-
-const defaults: AdagradOptions = {
-  learningRate: 0.01,
-  learningRateDecay: 0,
-  weightDecay: 0,
-  initialAccumulatorValue: 0,
-  eps: 1e-10,
-  maximize: false,
-};
+export type AdagradOptions = SettingsOf<typeof table>;
 
 /**
  * Adagrad (Duchi et al., 2011): steps that shrink with all the gradients a weight has had.
@@ -42,26 +33,20 @@ const defaults: AdagradOptions = {
  */
 export class Adagrad extends Optimizer<AdagradOptions> {
   constructor(params: OptimizerParams<AdagradOptions>, options: Partial<AdagradOptions> = {}) {
-    super("Adagrad", params, { ...defaults, ...options }, check);
+    super("Adagrad", params, table, options);
   }
 
-  protected override update(parameter: Variable, gradient: Tensor, options: AdagradOptions): void {
+  protected override update(
+    weights: Tensor,
+    gradient: Tensor,
+    state: ParameterState,
+    options: AdagradOptions,
+  ): void {
     const { learningRate, learningRateDecay, initialAccumulatorValue, eps } = options;
-    const { shape, dtype } = parameter;
-    const state = this.stateOf(parameter, () => ({ sum: full(shape, initialAccumulatorValue, { dtype }) }));
-    const { sum } = state.buffers;
-    const g = decayedGradient(parameter, gradient, options);
-    const rate = learningRate / (1 + state.step * learningRateDecay);
-    state.step++;
+    const sum = bufferOf(state, "sum", weights, initialAccumulatorValue);
+    const g = decayedGradient(weights, gradient, options);
+    const rate = learningRate / (1 + (state.step - 1) * learningRateDecay);
     sum.addcmul_(g, g);
-    parameter.data.addcdiv_(g, sum.sqrt().add_(eps), { value: -rate });
+    weights.addcdiv_(g, sum.sqrt().add_(eps), { value: -rate });
   }
-}
-
-function check(options: AdagradOptions): void {
-  requireNonNegative("Adagrad", "learningRate", options.learningRate);
-  requireNonNegative("Adagrad", "learningRateDecay", options.learningRateDecay);
-  requireNonNegative("Adagrad", "weightDecay", options.weightDecay);
-  requireNonNegative("Adagrad", "initialAccumulatorValue", options.initialAccumulatorValue);
-  requireNonNegative("Adagrad", "eps", options.eps);
 }

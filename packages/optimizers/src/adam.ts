@@ -1,8 +1,15 @@
-import type { Variable } from "@tinytorch/autograd";
-import type { Tensor } from "@tinytorch/tensor";
-import { decayedGradient } from "./decayed-gradient.ts";
-import { type AdamOptions, adamDefaults, checkMomentOptions, stepByMoments, zeroMoments } from "./moments.ts";
-import { Optimizer, type OptimizerParams } from "./optimizer.ts";
+import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { corrections, momentTable, stepByMoments } from "./moments.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+
+const table = {
+  ...momentTable,
+  /** Divide by the largest mean of squares seen so far (Reddi et al., 2018; default false). */
+  amsgrad: rules.flag.or(false),
+};
+
+/** Options that Adam and AdamW share. */
+export type AdamOptions = SettingsOf<typeof table>;
 
 /**
  * Adam (Kingma & Ba, 2015): gradient steps scaled by running estimates of the first two moments.
@@ -17,11 +24,52 @@ import { Optimizer, type OptimizerParams } from "./optimizer.ts";
  */
 export class Adam extends Optimizer<AdamOptions> {
   constructor(params: OptimizerParams<AdamOptions>, options: Partial<AdamOptions> = {}) {
-    super("Adam", params, { ...adamDefaults, ...options }, (group) => checkMomentOptions("Adam", group));
+    super("Adam", params, table, options);
   }
 
-  protected override update(parameter: Variable, gradient: Tensor, options: AdamOptions): void {
-    const state = this.stateOf(parameter, () => zeroMoments(parameter));
-    stepByMoments(parameter, decayedGradient(parameter, gradient, options), state, options);
+  protected override update(
+    weights: Tensor,
+    gradient: Tensor,
+    state: ParameterState,
+    options: AdamOptions,
+  ): void {
+    adamStep(weights, gradient, state, options, false);
   }
+}
+
+/**
+ * AdamW (Loshchilov & Hutter, 2019): Adam whose weight decay acts on the weights themselves and stays out of the moments.
+ *
+ *   θ ← θ(1 − αλ), then Adam's step with the plain gradient
+ *
+ * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html
+ * @throws RangeError as Adam does.
+ */
+export class AdamW extends Optimizer<AdamOptions> {
+  constructor(params: OptimizerParams<AdamOptions>, options: Partial<AdamOptions> = {}) {
+    super("AdamW", params, { ...table, weightDecay: rules.nonNegative.or(0.01) }, options);
+  }
+
+  protected override update(
+    weights: Tensor,
+    gradient: Tensor,
+    state: ParameterState,
+    options: AdamOptions,
+  ): void {
+    adamStep(weights, gradient, state, options, true);
+  }
+}
+
+function adamStep(
+  weights: Tensor,
+  gradient: Tensor,
+  state: ParameterState,
+  options: AdamOptions,
+  decoupled: boolean,
+): void {
+  const { learningRate, eps, amsgrad } = options;
+  const [meanCorrection, scale] = corrections(state.step, options);
+  const rates = { meanRate: learningRate * meanCorrection, gradientRate: 0, scale, eps };
+  const largest = amsgrad ? bufferOf(state, "maxMeanSquare", weights) : null;
+  stepByMoments(weights, gradient, state, options, decoupled, rates, largest);
 }

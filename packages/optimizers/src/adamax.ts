@@ -1,10 +1,11 @@
-import type { Variable } from "@tinytorch/autograd";
-import { type Tensor, zerosLike } from "@tinytorch/tensor";
+import { rules, type Tensor } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { checkMomentOptions, type MomentOptions, momentDefaults } from "./moments.ts";
-import { Optimizer, type OptimizerParams } from "./optimizer.ts";
+import { type MomentOptions, momentTable } from "./moments.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
 
-/** Options of Adamax; the default learning rate is 0.002. */
+const table = { ...momentTable, learningRate: rules.nonNegative.or(0.002) };
+
+/** Options of Adamax. */
 export type AdamaxOptions = MomentOptions;
 
 /**
@@ -20,22 +21,21 @@ export type AdamaxOptions = MomentOptions;
  */
 export class Adamax extends Optimizer<AdamaxOptions> {
   constructor(params: OptimizerParams<AdamaxOptions>, options: Partial<AdamaxOptions> = {}) {
-    super("Adamax", params, { ...momentDefaults, learningRate: 0.002, ...options }, (group) =>
-      checkMomentOptions("Adamax", group),
-    );
+    super("Adamax", params, table, options);
   }
 
-  protected override update(parameter: Variable, gradient: Tensor, options: AdamaxOptions): void {
+  protected override update(
+    weights: Tensor,
+    gradient: Tensor,
+    state: ParameterState,
+    options: AdamaxOptions,
+  ): void {
     const { learningRate, beta1, beta2, eps } = options;
-    const state = this.stateOf(parameter, () => ({
-      mean: zerosLike(parameter.data),
-      largest: zerosLike(parameter.data),
-    }));
-    const { mean, largest } = state.buffers;
-    const g = decayedGradient(parameter, gradient, options);
-    state.step++;
+    const mean = bufferOf(state, "mean", weights);
+    const largest = bufferOf(state, "largest", weights);
+    const g = decayedGradient(weights, gradient, options);
     mean.lerp_(g, 1 - beta1);
     largest.mul_(beta2).maximum_(g.abs().add_(eps));
-    parameter.data.addcdiv_(mean, largest, { value: -learningRate / (1 - beta1 ** state.step) });
+    weights.addcdiv_(mean, largest, { value: -learningRate / (1 - beta1 ** state.step) });
   }
 }

@@ -1,8 +1,7 @@
 export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
 export { Adagrad, type AdagradOptions } from "./adagrad.ts";
-export { Adam } from "./adam.ts";
+export { Adam, type AdamOptions, AdamW } from "./adam.ts";
 export { Adamax, type AdamaxOptions } from "./adamax.ts";
-export { AdamW } from "./adamw.ts";
 export { type ClipGradNormOptions, clipGradNorm, clipGradValue } from "./clip-grad.ts";
 export {
   ChainedScheduler,
@@ -22,12 +21,13 @@ export { gradientDescentStep } from "./gradient-descent.ts";
 export { LambdaLR, type LambdaLROptions } from "./lambda-lr.ts";
 export { LinearLR, type LinearLROptions } from "./linear-lr.ts";
 export { Lion, type LionOptions } from "./lion.ts";
-export type { AdamOptions, MomentOptions } from "./moments.ts";
+export type { MomentOptions } from "./moments.ts";
 export { MultiStepLR, type MultiStepLROptions } from "./multi-step-lr.ts";
 export { NAdam, type NAdamOptions } from "./nadam.ts";
 export { OneCycleLR, type OneCycleLROptions } from "./one-cycle-lr.ts";
 export {
   type BaseOptions,
+  bufferOf,
   type GroupOptions,
   Optimizer,
   type OptimizerParams,

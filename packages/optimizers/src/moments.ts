@@ -1,90 +1,54 @@
-import type { Variable } from "@tinytorch/autograd";
-import { type Tensor, zerosLike } from "@tinytorch/tensor";
-import { requireFraction, requireNonNegative } from "./checks.ts";
-import type { BaseOptions, ParameterState } from "./optimizer.ts";
+import { type AdamStep, activeKernels, rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { bufferOf, type ParameterState } from "./optimizer.ts";
 
-/** Options of every rule that keeps running means of the gradient and of its square. */
-export interface MomentOptions extends BaseOptions {
-  /** α, the size of a step (default 0.001). */
-  learningRate: number;
+/** The options of every rule that keeps running means of the gradient and of its square. */
+export const momentTable = {
+  /** α, the size of a step (default 0.001; 0.002 for Adamax and NAdam). */
+  learningRate: rules.nonNegative.or(0.001),
   /** β₁, how much of the running mean is kept at each step (default 0.9). */
-  beta1: number;
+  beta1: rules.fraction.or(0.9),
   /** β₂, how much of the running mean of squares is kept at each step (default 0.999). */
-  beta2: number;
+  beta2: rules.fraction.or(0.999),
   /** ε, which keeps the division finite (default 1e-8). */
-  eps: number;
+  eps: rules.nonNegative.or(1e-8),
   /** λ, the pull of each weight towards 0 (default 0; 0.01 for AdamW). */
-  weightDecay: number;
+  weightDecay: rules.nonNegative.or(0),
   /** Climb instead of descending (default false). */
-  maximize: boolean;
-}
-
-/** Options that Adam and AdamW share. */
-export interface AdamOptions extends MomentOptions {
-  /** Divide by the largest mean of squares seen so far (Reddi et al., 2018; default false). */
-  amsgrad: boolean;
-}
-
-/** The defaults of the family. */
-export const momentDefaults: MomentOptions = {
-  learningRate: 0.001,
-  beta1: 0.9,
-  beta2: 0.999,
-  eps: 1e-8,
-  weightDecay: 0,
-  maximize: false,
+  maximize: rules.flag.or(false),
 };
 
-/** The defaults of Adam. */
-export const adamDefaults: AdamOptions = { ...momentDefaults, amsgrad: false };
+/** Options of every rule that keeps running means of the gradient and of its square. */
+export type MomentOptions = SettingsOf<typeof momentTable>;
 
-/** The memory for a parameter before its first gradient: both moments 0. */
-export function zeroMoments(parameter: Variable): Record<string, Tensor> {
-  return { mean: zerosLike(parameter.data), meanSquare: zerosLike(parameter.data) };
+/** How a rule turns the running means into a step; see `Kernels.adam`. */
+type Rates = Pick<AdamStep, "meanRate" | "gradientRate" | "scale" | "eps">;
+
+/** What both means are multiplied by to undo the bias of their beginning at 0: 1/(1 − β₁ᵗ) and 1/√(1 − β₂ᵗ). */
+export function corrections(step: number, { beta1, beta2 }: MomentOptions): readonly [number, number] {
+  return [1 / (1 - beta1 ** step), 1 / Math.sqrt(1 - beta2 ** step)];
 }
 
-/** Counts a gradient and takes it into both moments. */
-export function takeInMoments(
-  state: ParameterState,
-  gradient: Tensor,
-  { beta1, beta2 }: MomentOptions,
-): { mean: Tensor; meanSquare: Tensor } {
-  const { mean, meanSquare } = state.buffers;
-  state.step++;
-  mean.lerp_(gradient, 1 - beta1);
-  meanSquare.mul_(beta2).addcmul_(gradient, gradient, { value: 1 - beta2 });
-  return { mean, meanSquare };
-}
-
-/** The part Adam and AdamW have in common: takes in a gradient and moves the parameter by the corrected moments. */
+/**
+ * Takes a gradient into both means and moves the weights by them. A decoupled decay acts on the weights themselves,
+ * θ ← θ(1 − αλ), and stays out of the gradient; `largest` is AMSGrad's memory.
+ */
 export function stepByMoments(
-  parameter: Variable,
+  weights: Tensor,
   gradient: Tensor,
   state: ParameterState,
-  options: AdamOptions,
+  { learningRate, beta1, beta2, weightDecay, maximize }: MomentOptions,
+  decoupled: boolean,
+  rates: Rates,
+  largest: Tensor | null = null,
 ): void {
-  const { learningRate, beta1, beta2, eps, amsgrad } = options;
-  const { mean, meanSquare } = takeInMoments(state, gradient, options);
-
-  // Both means begin at 0; dividing by 1 − βᵗ undoes that bias.
-  const meanCorrection = 1 - beta1 ** state.step;
-  const squareCorrection = 1 - beta2 ** state.step;
-  const scale = amsgrad ? largest(state, meanSquare) : meanSquare;
-  const denominator = scale.sqrt().div_(Math.sqrt(squareCorrection)).add_(eps);
-  parameter.data.addcdiv_(mean, denominator, { value: -learningRate / meanCorrection });
-}
-
-/** AMSGrad's memory: the largest mean of squares so far, before correction. */
-function largest(state: ParameterState, meanSquare: Tensor): Tensor {
-  state.buffers.maxMeanSquare ??= zerosLike(meanSquare);
-  return state.buffers.maxMeanSquare.maximum_(meanSquare);
-}
-
-/** @throws RangeError when an option of the family is out of range. */
-export function checkMomentOptions(owner: string, options: MomentOptions): void {
-  requireNonNegative(owner, "learningRate", options.learningRate);
-  requireFraction(owner, "beta1", options.beta1);
-  requireFraction(owner, "beta2", options.beta2);
-  requireNonNegative(owner, "eps", options.eps);
-  requireNonNegative(owner, "weightDecay", options.weightDecay);
+  const mean = bufferOf(state, "mean", weights);
+  const meanSquare = bufferOf(state, "meanSquare", weights);
+  activeKernels().adam(weights, gradient, mean, meanSquare, largest, {
+    ...rates,
+    beta1,
+    beta2,
+    maximize,
+    weightDecay: decoupled ? 0 : weightDecay,
+    shrink: decoupled ? 1 - learningRate * weightDecay : 1,
+  });
 }

@@ -1,30 +1,18 @@
-import type { Variable } from "@tinytorch/autograd";
-import type { Tensor } from "@tinytorch/tensor";
-import { requireNonNegative } from "./checks.ts";
-import { decoupledGradient } from "./decayed-gradient.ts";
-import {
-  checkMomentOptions,
-  type MomentOptions,
-  momentDefaults,
-  takeInMoments,
-  zeroMoments,
-} from "./moments.ts";
-import { Optimizer, type OptimizerParams } from "./optimizer.ts";
+import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { corrections, momentTable, stepByMoments } from "./moments.ts";
+import { Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
 
-/** Options of NAdam; the default learning rate is 0.002. */
-export interface NAdamOptions extends MomentOptions {
+const table = {
+  ...momentTable,
+  learningRate: rules.nonNegative.or(0.002),
   /** ψ, how slowly the momentum rises to β₁ (default 0.004). */
-  momentumDecay: number;
+  momentumDecay: rules.nonNegative.or(0.004),
   /** Let the decay act on the weights themselves, as in AdamW (default false). */
-  decoupledWeightDecay: boolean;
-}
-
-const defaults: NAdamOptions = {
-  ...momentDefaults,
-  learningRate: 0.002,
-  momentumDecay: 0.004,
-  decoupledWeightDecay: false,
+  decoupledWeightDecay: rules.flag.or(false),
 };
+
+/** Options of NAdam. */
+export type NAdamOptions = SettingsOf<typeof table>;
 
 /**
  * NAdam (Dozat, 2016): Adam that looks ahead, with Nesterov's momentum.
@@ -37,30 +25,27 @@ const defaults: NAdamOptions = {
  */
 export class NAdam extends Optimizer<NAdamOptions> {
   constructor(params: OptimizerParams<NAdamOptions>, options: Partial<NAdamOptions> = {}) {
-    super("NAdam", params, { ...defaults, ...options }, (group) => {
-      checkMomentOptions("NAdam", group);
-      requireNonNegative("NAdam", "momentumDecay", group.momentumDecay);
-    });
+    super("NAdam", params, table, options);
   }
 
-  protected override update(parameter: Variable, gradient: Tensor, options: NAdamOptions): void {
-    const { learningRate, beta1, beta2, eps, momentumDecay } = options;
-    const state = this.stateOf(parameter, () => zeroMoments(parameter));
-    const g = decoupledGradient(parameter, gradient, options);
-    const { mean, meanSquare } = takeInMoments(state, g, options);
-
+  protected override update(
+    weights: Tensor,
+    gradient: Tensor,
+    state: ParameterState,
+    options: NAdamOptions,
+  ): void {
+    const { learningRate, beta1, eps, momentumDecay } = options;
     const momentumAt = (step: number) => beta1 * (1 - 0.5 * 0.96 ** (step * momentumDecay));
     const momentum = momentumAt(state.step);
     const next = momentumAt(state.step + 1);
     const product = (state.momentumProduct ?? 1) * momentum;
     state.momentumProduct = product;
-
-    const denominator = meanSquare
-      .div(1 - beta2 ** state.step)
-      .sqrt_()
-      .add_(eps);
-    parameter.data
-      .addcdiv_(g, denominator, { value: (-learningRate * (1 - momentum)) / (1 - product) })
-      .addcdiv_(mean, denominator, { value: (-learningRate * next) / (1 - product * next) });
+    const [, scale] = corrections(state.step, options);
+    stepByMoments(weights, gradient, state, options, options.decoupledWeightDecay, {
+      meanRate: (learningRate * next) / (1 - product * next),
+      gradientRate: (learningRate * (1 - momentum)) / (1 - product),
+      scale,
+      eps,
+    });
   }
 }

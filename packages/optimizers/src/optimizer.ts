@@ -1,18 +1,21 @@
-import { enableGrad, noGrad, Variable } from "@tinytorch/autograd";
-import { formatShape, sameShape, type Tensor } from "@tinytorch/tensor";
+import { enableGrad, Variable } from "@tinytorch/autograd";
+import { formatShape, full, keep, type RulesFor, rules, sameShape, type Tensor } from "@tinytorch/tensor";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {
   learningRate: number;
-  /** The rate a schedule started from; schedules write it. */
+}
+
+/** The rate a schedule started from; schedules write it. */
+interface Scheduling {
   initialLearningRate?: number;
 }
 
 /** Parameters that are updated with the same options. The options may be changed between steps. */
-export type ParamGroup<Options> = Options & { params: Variable[] };
+export type ParamGroup<Options> = Options & Scheduling & { params: Variable[] };
 
 /** Parameters with some options of their own. */
-export type GroupOptions<Options> = Partial<Options> & { params: Iterable<Variable> };
+export type GroupOptions<Options> = Partial<Options> & Scheduling & { params: Iterable<Variable> };
 
 /** What an optimizer is given: parameters, or groups of them. */
 export type OptimizerParams<Options> = Iterable<Variable> | Iterable<GroupOptions<Options>>;
@@ -30,39 +33,40 @@ export interface ParameterState {
 /** An optimizer's memory and options, with parameters numbered in the order of their groups. */
 export interface OptimizerStateDict<Options> {
   readonly state: Readonly<Record<number, ParameterState>>;
-  readonly paramGroups: readonly (Options & { params: number[] })[];
+  readonly paramGroups: readonly (Options & Scheduling & { params: number[] })[];
 }
 
 /**
  * What all optimizers share: groups, state, and the walk over the parameters. A rule is a subclass with an `update`.
  *
  * A parameter whose gradient is null is skipped: no decay, no state, no step count. State is made at a parameter's first
- * gradient and belongs to the parameter object. Nothing here is recorded on the tape, and gradients are not changed.
+ * gradient and belongs to the parameter object; it outlives every `scope`, so that a step may run inside of one. Nothing
+ * here is recorded on the tape, and gradients are not changed.
  */
-export abstract class Optimizer<Options extends BaseOptions> {
+export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   readonly paramGroups: ParamGroup<Options>[] = [];
   /** Things that are allowed but probably not meant, in words. */
   readonly warnings: string[] = [];
-  protected readonly state = new Map<Variable, ParameterState>();
+  readonly #state = new Map<Variable, ParameterState>();
   readonly #name: string;
-  readonly #defaults: Options;
-  readonly #check: (options: Options) => void;
+  readonly #rules: RulesFor<Options>;
+  readonly #defaults: Partial<Options>;
 
   /**
    * @param name the optimizer's name in messages
-   * @param check throws a RangeError when an option is out of range
+   * @param table what each option may be, and its default
+   * @param options those of all groups that have none of their own
    * @throws RangeError on an empty list, and as `addParamGroup` does
    */
   constructor(
     name: string,
     params: OptimizerParams<Options>,
-    defaults: Options,
-    check: (options: Options) => void,
+    table: RulesFor<Options>,
+    options: Partial<Options>,
   ) {
     this.#name = name;
-    this.#defaults = defaults;
-    this.#check = check;
-    check(defaults);
+    this.#rules = table;
+    this.#defaults = this.#checked(options);
     const loose: Variable[] = [];
     for (const item of params) {
       if (item instanceof Variable) loose.push(item);
@@ -71,17 +75,19 @@ export abstract class Optimizer<Options extends BaseOptions> {
     if (loose.length > 0 || this.paramGroups.length === 0) this.#addGroup(loose, {});
   }
 
-  /** The rule: moves one parameter, in place, by its gradient. */
-  protected abstract update(parameter: Variable, gradient: Tensor, options: Options): void;
+  /**
+   * The rule: moves one parameter, in place, by its gradient. Both are contiguous and of one type; `state.step` counts this
+   * gradient already.
+   */
+  protected abstract update(weights: Tensor, gradient: Tensor, state: ParameterState, options: Options): void;
 
-  /** What is remembered about a parameter; at its first gradient, step 0 and the buffers that `make` makes. */
-  protected stateOf(parameter: Variable, make: () => Record<string, Tensor>): ParameterState {
-    let state = this.state.get(parameter);
-    if (state === undefined) {
-      state = { step: 0, buffers: make() };
-      this.state.set(parameter, state);
-    }
-    return state;
+  /** Checks that options go together. @throws RangeError when they do not */
+  protected check(_options: Options): void {}
+
+  #checked(options: Partial<Options>): Options {
+    const settings = rules.readOptions(this.#name, this.#rules, options, ["params", "initialLearningRate"]);
+    this.check(settings);
+    return settings;
   }
 
   /**
@@ -90,12 +96,12 @@ export abstract class Optimizer<Options extends BaseOptions> {
    *   TypeError on anything but a leaf variable
    */
   addParamGroup(group: GroupOptions<Options>): void {
-    this.#addGroup([...group.params], group);
+    this.#addGroup(group.params, group, group.initialLearningRate);
   }
 
-  #addGroup(params: readonly Variable[], options: Partial<Options>): void {
-    if (params.length === 0)
-      throw new RangeError(`${this.#name}: there must be parameters to optimize, got an empty list`);
+  #addGroup(params: Iterable<Variable>, options: Partial<Options>, initialLearningRate?: number): void {
+    const unique = new Set<Variable>();
+    let total = 0;
     for (const param of params) {
       if (!(param instanceof Variable))
         throw new TypeError(`${this.#name}: parameters must be Variables, got ${typeof param}`);
@@ -104,16 +110,18 @@ export abstract class Optimizer<Options extends BaseOptions> {
       if (this.paramGroups.some((other) => other.params.includes(param))) {
         throw new RangeError(`${this.#name}: a parameter may be in one group, got one that is in two`);
       }
+      unique.add(param);
+      total++;
     }
-    const unique = [...new Set(params)];
-    if (unique.length < params.length) {
+    if (total === 0)
+      throw new RangeError(`${this.#name}: there must be parameters to optimize, got an empty list`);
+    const settings = this.#checked({ ...this.#defaults, ...options });
+    if (unique.size < total) {
       this.warnings.push(
         `${this.#name}: a parameter should appear once in a group, got one twice; it is updated once`,
       );
     }
-    const group = { ...this.#defaults, ...options, params: unique };
-    this.#check(group);
-    this.paramGroups.push(group);
+    this.paramGroups.push({ ...settings, ...scheduling(initialLearningRate), params: [...unique] });
   }
 
   /** Forgets all gradients; with `setToNull: false` they become zeros, in place, which still count as gradients. */
@@ -131,14 +139,25 @@ export abstract class Optimizer<Options extends BaseOptions> {
   step<Loss>(closure: () => Loss): Loss;
   step<Loss>(closure?: () => Loss): Loss | undefined {
     const loss = closure === undefined ? undefined : enableGrad(closure);
-    noGrad(() => {
-      for (const group of this.paramGroups) {
-        for (const param of group.params) {
-          if (param.grad !== null) this.update(param, param.grad.data, group);
-        }
-      }
-    });
+    for (const group of this.paramGroups) {
+      if (Number.isNaN(group.learningRate))
+        throw new RangeError(`${this.#name}: learningRate must be a number, got NaN`);
+      for (const param of group.params) if (param.grad !== null) this.#step(param, param.grad.data, group);
+    }
     return loss;
+  }
+
+  #step(param: Variable, gradient: Tensor, options: Options): void {
+    let state = this.#state.get(param);
+    if (state === undefined) {
+      state = { step: 0, buffers: {} };
+      this.#state.set(param, state);
+    }
+    state.step++;
+    const weights = param.data.contiguous();
+    this.update(weights, gradient.to(weights.dtype).contiguous(), state, options);
+    if (weights !== param.data) param.data.copy_(weights);
+    param.data.storage.version++;
   }
 
   /** A snapshot of the memory and options, which later steps do not change. */
@@ -148,8 +167,9 @@ export abstract class Optimizer<Options extends BaseOptions> {
     const paramGroups = this.paramGroups.map((group) => ({
       ...group,
       params: group.params.map((param) => {
-        const own = this.state.get(param);
-        if (own !== undefined) state[number] = { ...own, buffers: copied(own.buffers, param) };
+        const own = this.#state.get(param);
+        if (own !== undefined && Object.keys(own.buffers).length > 0)
+          state[number] = { ...own, buffers: copied(own.buffers, param) };
         return number++;
       }),
     }));
@@ -175,28 +195,38 @@ export abstract class Optimizer<Options extends BaseOptions> {
           `loadStateDict: group ${index} must have ${group.params.length} parameters, got ${saved.params.length}`,
         );
       }
-      this.#check(saved);
+      const settings = this.#checked(saved);
       for (const [position, param] of group.params.entries()) {
         const own = state[saved.params[position]];
         if (own !== undefined) loaded.set(param, { ...own, buffers: copied(own.buffers, param) });
       }
-      return { ...saved, params: group.params };
+      return { ...settings, ...scheduling(saved.initialLearningRate) };
     });
     for (const [index, group] of groups.entries()) Object.assign(this.paramGroups[index], group);
-    this.state.clear();
-    for (const [param, own] of loaded) this.state.set(param, own);
+    this.#state.clear();
+    for (const [param, own] of loaded) this.#state.set(param, own);
   }
 }
 
-function copied(buffers: Readonly<Record<string, Tensor>>, param: Variable): Record<string, Tensor> {
+/** A buffer by its name; one of a single value, which outlives every scope, when it is first asked for. */
+export function bufferOf(state: ParameterState, name: string, weights: Tensor, value = 0): Tensor {
+  state.buffers[name] ??= keep(full(weights.shape, value, { dtype: weights.dtype }));
+  return state.buffers[name];
+}
+
+function scheduling(initialLearningRate: number | undefined): Scheduling {
+  return initialLearningRate === undefined ? {} : { initialLearningRate };
+}
+
+function copied(buffers: Readonly<Record<string, Tensor>>, { data }: Variable): Record<string, Tensor> {
   const copies: Record<string, Tensor> = {};
   for (const [name, buffer] of Object.entries(buffers)) {
-    if (!sameShape(buffer.shape, param.shape)) {
+    if (!sameShape(buffer.shape, data.shape)) {
       throw new RangeError(
-        `loadStateDict: ${name} must have the shape of its parameter, ${formatShape(param.shape)}, got ${formatShape(buffer.shape)}`,
+        `loadStateDict: ${name} must have the shape of its parameter, ${formatShape(data.shape)}, got ${formatShape(buffer.shape)}`,
       );
     }
-    copies[name] = buffer.clone();
+    copies[name] = keep(full(data.shape, 0, { dtype: data.dtype }).copy_(buffer));
   }
   return copies;
 }

@@ -1,20 +1,15 @@
-import type { Variable } from "@tinytorch/autograd";
-import type { Tensor } from "@tinytorch/tensor";
-import { decoupledGradient } from "./decayed-gradient.ts";
-import {
-  checkMomentOptions,
-  type MomentOptions,
-  momentDefaults,
-  takeInMoments,
-  zeroMoments,
-} from "./moments.ts";
-import { Optimizer, type OptimizerParams } from "./optimizer.ts";
+import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { corrections, momentTable, stepByMoments } from "./moments.ts";
+import { Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+
+const table = {
+  ...momentTable,
+  /** Let the decay act on the weights themselves, as in AdamW (default false). */
+  decoupledWeightDecay: rules.flag.or(false),
+};
 
 /** Options of RAdam. */
-export interface RAdamOptions extends MomentOptions {
-  /** Let the decay act on the weights themselves, as in AdamW (default false). */
-  decoupledWeightDecay: boolean;
-}
+export type RAdamOptions = SettingsOf<typeof table>;
 
 /**
  * RAdam (Liu et al., 2020): Adam that does not trust its mean of squares before it has seen enough of them.
@@ -29,31 +24,34 @@ export interface RAdamOptions extends MomentOptions {
  */
 export class RAdam extends Optimizer<RAdamOptions> {
   constructor(params: OptimizerParams<RAdamOptions>, options: Partial<RAdamOptions> = {}) {
-    super("RAdam", params, { ...momentDefaults, decoupledWeightDecay: false, ...options }, (group) =>
-      checkMomentOptions("RAdam", group),
-    );
+    super("RAdam", params, table, options);
   }
 
-  protected override update(parameter: Variable, gradient: Tensor, options: RAdamOptions): void {
-    const { learningRate, beta1, beta2, eps } = options;
-    const state = this.stateOf(parameter, () => zeroMoments(parameter));
-    const g = decoupledGradient(parameter, gradient, options);
-    const { mean, meanSquare } = takeInMoments(state, g, options);
-    const rate = learningRate / (1 - beta1 ** state.step);
-
-    const squareCorrection = 1 - beta2 ** state.step;
+  protected override update(
+    weights: Tensor,
+    gradient: Tensor,
+    state: ParameterState,
+    options: RAdamOptions,
+  ): void {
+    const { learningRate, beta2, eps, decoupledWeightDecay } = options;
+    const [meanCorrection, squareScale] = corrections(state.step, options);
+    const rate = learningRate * meanCorrection;
+    const squareCorrection = 1 / squareScale ** 2;
     const longest = 2 / (1 - beta2) - 1;
     const length = longest - (2 * state.step * beta2 ** state.step) / squareCorrection;
-    if (length <= 5) {
-      parameter.data.add_(mean, { alpha: -rate });
-      return;
-    }
     const rectification = Math.sqrt(
       ((length - 4) * (length - 2) * longest) / ((longest - 4) * (longest - 2) * length),
     );
-    const denominator = meanSquare.sqrt().add_(eps);
-    parameter.data.addcdiv_(mean, denominator, {
-      value: -rate * rectification * Math.sqrt(squareCorrection),
-    });
+    stepByMoments(
+      weights,
+      gradient,
+      state,
+      options,
+      decoupledWeightDecay,
+      length > 5
+        ? { meanRate: (rate * rectification) / squareScale, gradientRate: 0, scale: 1, eps }
+        : // A denominator of 1.
+          { meanRate: rate, gradientRate: 0, scale: 0, eps: 1 },
+    );
   }
 }

@@ -1,9 +1,9 @@
 // What options may be: one table an owner, with each option's rule beside its default.
 
-/** What an option may be: in words, for the error, and as a test, which is also asked about values of other types. */
+/** What an option may be: in words, for the error, and as a test. */
 export interface Rule<Value> {
   readonly words: string;
-  accepts(value: Value): boolean;
+  readonly accepts: (value: unknown) => value is Value;
   /** The value of an option that is left out. */
   readonly fallback?: Value;
 }
@@ -33,13 +33,16 @@ export type OptionsOf<Rules> = Omit<SettingsOf<Rules>, Defaulted<Rules>[keyof Ru
   Partial<Pick<SettingsOf<Rules>, Defaulted<Rules>[keyof Rules]>>;
 
 /** A rule of one's own. */
-export function rule<Value>(words: string, accepts: (value: Value) => boolean): RequiredRule<Value> {
+export function rule<Value>(words: string, accepts: (value: unknown) => value is Value): RequiredRule<Value> {
   return { words, accepts, or: (fallback) => ({ words, accepts, fallback }) };
 }
 
 /** A rule for numbers other than infinity and NaN. */
-function numeric(words: string, accepts: (value: number) => boolean): RequiredRule<number> {
-  return rule(words, (value) => Number.isFinite(value) && accepts(value));
+function numeric(words: string, holds: (value: number) => boolean): RequiredRule<number> {
+  return rule(
+    words,
+    (value): value is number => typeof value === "number" && Number.isFinite(value) && holds(value),
+  );
 }
 
 export const finite = numeric("a number", () => true);
@@ -48,44 +51,53 @@ export const nonNegative = numeric("a number ≥ 0", (value) => value >= 0);
 export const positive = numeric("a number > 0", (value) => value > 0);
 export const fraction = numeric("in [0, 1)", (value) => value >= 0 && value < 1);
 export const share = numeric("in [0, 1]", (value) => value >= 0 && value <= 1);
-export const flag = rule<boolean>("true or false", (value) => typeof value === "boolean");
+export const flag = rule("true or false", (value) => typeof value === "boolean");
 
 /** One of several words. */
 export function oneOf<Word extends string>(...words: readonly Word[]): RequiredRule<Word> {
-  return rule(`one of ${words.join(", ")}`, (value: Word) => words.includes(value));
+  return rule(`one of ${words.join(", ")}`, (value): value is Word => words.some((word) => word === value));
 }
 
 /** @throws RangeError naming the first of the values, by name, that the rule does not accept */
 export function requireEach<Value>(
   owner: string,
-  { words, accepts }: Rule<Value>,
+  rule: Rule<Value>,
   values: Readonly<Record<string, Value>>,
 ): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (!accepts(value)) throw new RangeError(`${owner}: ${name} must be ${words}, got ${String(value)}`);
-  }
+  for (const [name, value] of Object.entries(values)) accepted(owner, name, rule, value);
+}
+
+function accepted<Value>(
+  owner: string,
+  name: string,
+  { words, accepts }: Rule<Value>,
+  value: unknown,
+): Value {
+  if (accepts(value)) return value;
+  throw new RangeError(`${owner}: ${name} must be ${words}, got ${String(value)}`);
 }
 
 /**
  * The given options, with defaults for those that are left out or undefined.
- * @throws RangeError on a value that its rule does not accept, or an option that is not in the table
+ * @param besides names that may stand beside the options, and are passed over
+ * @throws RangeError on a value that its rule does not accept, or a name that is neither in the table nor in `besides`
  */
 export function readOptions<Options extends object>(
   owner: string,
   rules: RulesFor<Options>,
   given: Partial<Options>,
+  besides: readonly string[] = [],
 ): Options {
-  const names = Object.keys(rules);
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(rules, name))
-      throw new RangeError(`${owner}: an option must be one of ${names.join(", ")}, got ${name}`);
+    if (Object.hasOwn(rules, name) || besides.includes(name)) continue;
+    const names = Object.keys(rules).join(", ");
+    throw new RangeError(`${owner}: an option must be one of ${names}, got ${name}`);
   }
-  // What is left out is filled in, or refused, right below.
-  const settings = { ...given } as Options;
+  // Every option is filled in, or refused, right below.
+  const settings = {} as Options;
   for (const name in rules) {
     const option: Rule<Options[typeof name]> = rules[name];
-    if (settings[name] === undefined && option.fallback !== undefined) settings[name] = option.fallback;
-    requireEach(owner, option, { [name]: settings[name] });
+    settings[name] = accepted(owner, name, option, given[name] === undefined ? option.fallback : given[name]);
   }
   return settings;
 }
