@@ -1,6 +1,6 @@
-import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   /** What the step is multiplied by (default 1). */
@@ -35,19 +35,15 @@ export class Adadelta extends Optimizer<AdadeltaOptions> {
     super("Adadelta", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: AdadeltaOptions,
-  ): void {
+  protected override update(step: Step<AdadeltaOptions>): void {
+    const { weights, options } = step;
     const { learningRate, rho, eps } = options;
-    const meanSquare = bufferOf(state, "meanSquare", weights);
-    const meanSquareStep = bufferOf(state, "meanSquareStep", weights);
-    const g = decayedGradient(weights, gradient, options);
+    const meanSquare = bufferOf(step, "meanSquare");
+    const meanSquareStep = bufferOf(step, "meanSquareStep");
+    const g = decayedGradient(step);
     meanSquare.mul_(rho).addcmul_(g, g, { value: 1 - rho });
-    const step = meanSquareStep.add(eps).sqrt_().div_(meanSquare.add(eps).sqrt_()).mul_(g);
-    meanSquareStep.mul_(rho).addcmul_(step, step, { value: 1 - rho });
-    weights.add_(step, { alpha: -learningRate });
+    const change = meanSquareStep.add(eps).sqrt_().div_(meanSquare.add(eps).sqrt_()).mul_(g);
+    meanSquareStep.mul_(rho).addcmul_(change, change, { value: 1 - rho });
+    weights.add_(change, { alpha: -learningRate });
   }
 }

@@ -1,6 +1,6 @@
-import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step (default 0.01). */
@@ -36,16 +36,12 @@ export class Adagrad extends Optimizer<AdagradOptions> {
     super("Adagrad", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: AdagradOptions,
-  ): void {
+  protected override update(step: Step<AdagradOptions>): void {
+    const { weights, options } = step;
     const { learningRate, learningRateDecay, initialAccumulatorValue, eps } = options;
-    const sum = bufferOf(state, "sum", weights, initialAccumulatorValue);
-    const g = decayedGradient(weights, gradient, options);
-    const rate = learningRate / (1 + (state.step - 1) * learningRateDecay);
+    const sum = bufferOf(step, "sum", initialAccumulatorValue);
+    const g = decayedGradient(step);
+    const rate = learningRate / (1 + (step.state.step - 1) * learningRateDecay);
     sum.addcmul_(g, g);
     weights.addcdiv_(g, sum.sqrt().add_(eps), { value: -rate });
   }

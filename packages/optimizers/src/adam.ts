@@ -1,6 +1,6 @@
-import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { corrections, momentTable, stepByMoments } from "./moments.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -27,13 +27,8 @@ export class Adam extends Optimizer<AdamOptions> {
     super("Adam", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: AdamOptions,
-  ): void {
-    adamStep(weights, gradient, state, options, false);
+  protected override update(step: Step<AdamOptions>): void {
+    adamStep(step, false);
   }
 }
 
@@ -50,26 +45,14 @@ export class AdamW extends Optimizer<AdamOptions> {
     super("AdamW", params, { ...table, weightDecay: rules.nonNegative.or(0.01) }, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: AdamOptions,
-  ): void {
-    adamStep(weights, gradient, state, options, true);
+  protected override update(step: Step<AdamOptions>): void {
+    adamStep(step, true);
   }
 }
 
-function adamStep(
-  weights: Tensor,
-  gradient: Tensor,
-  state: ParameterState,
-  options: AdamOptions,
-  decoupled: boolean,
-): void {
-  const { learningRate, eps, amsgrad } = options;
-  const [meanCorrection, scale] = corrections(state.step, options);
+function adamStep(step: Step<AdamOptions>, decoupled: boolean): void {
+  const { learningRate, eps, amsgrad } = step.options;
+  const [meanCorrection, scale] = corrections(step);
   const rates = { meanRate: learningRate * meanCorrection, gradientRate: 0, scale, eps };
-  const largest = amsgrad ? bufferOf(state, "maxMeanSquare", weights) : null;
-  stepByMoments(weights, gradient, state, options, decoupled, rates, largest);
+  stepByMoments(step, decoupled, rates, amsgrad ? bufferOf(step, "maxMeanSquare") : null);
 }

@@ -1,7 +1,7 @@
-import { rules, type Tensor } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
 import { type MomentOptions, momentTable } from "./moments.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = { ...momentTable, learningRate: rules.nonNegative.or(0.002) };
 
@@ -24,18 +24,14 @@ export class Adamax extends Optimizer<AdamaxOptions> {
     super("Adamax", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: AdamaxOptions,
-  ): void {
+  protected override update(step: Step<AdamaxOptions>): void {
+    const { weights, options } = step;
     const { learningRate, beta1, beta2, eps } = options;
-    const mean = bufferOf(state, "mean", weights);
-    const largest = bufferOf(state, "largest", weights);
-    const g = decayedGradient(weights, gradient, options);
+    const mean = bufferOf(step, "mean");
+    const largest = bufferOf(step, "largest");
+    const g = decayedGradient(step);
     mean.lerp_(g, 1 - beta1);
     largest.mul_(beta2).maximum_(g.abs().add_(eps));
-    weights.addcdiv_(mean, largest, { value: -learningRate / (1 - beta1 ** state.step) });
+    weights.addcdiv_(mean, largest, { value: -learningRate / (1 - beta1 ** step.state.step) });
   }
 }

@@ -34,6 +34,7 @@ export {
   type OptimizerStateDict,
   type ParameterState,
   type ParamGroup,
+  type Step,
 } from "./optimizer.ts";
 export { PolynomialLR, type PolynomialLROptions } from "./polynomial-lr.ts";
 export { RAdam, type RAdamOptions } from "./radam.ts";

@@ -1,5 +1,5 @@
-import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
-import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step, which is the same for every weight (default 0.0001). */
@@ -32,14 +32,10 @@ export class Lion extends Optimizer<LionOptions> {
     super("Lion", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: LionOptions,
-  ): void {
+  protected override update(step: Step<LionOptions>): void {
+    const { weights, gradient, options } = step;
     const { learningRate, beta1, beta2, weightDecay, maximize } = options;
-    const mean = bufferOf(state, "mean", weights);
+    const mean = bufferOf(step, "mean");
     const g = maximize ? gradient.neg() : gradient;
     const direction = mean
       .clone()

@@ -1,5 +1,5 @@
 import { type AdamStep, activeKernels, rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
-import { bufferOf, type ParameterState } from "./optimizer.ts";
+import { bufferOf, type Step } from "./optimizer.ts";
 
 /** The options of every rule that keeps running means of the gradient and of its square. */
 export const momentTable = {
@@ -24,8 +24,8 @@ export type MomentOptions = SettingsOf<typeof momentTable>;
 type Rates = Pick<AdamStep, "meanRate" | "gradientRate" | "scale" | "eps">;
 
 /** What both means are multiplied by to undo the bias of their beginning at 0: 1/(1 − β₁ᵗ) and 1/√(1 − β₂ᵗ). */
-export function corrections(step: number, { beta1, beta2 }: MomentOptions): readonly [number, number] {
-  return [1 / (1 - beta1 ** step), 1 / Math.sqrt(1 - beta2 ** step)];
+export function corrections({ state, options }: Step<MomentOptions>): readonly [number, number] {
+  return [1 / (1 - options.beta1 ** state.step), 1 / Math.sqrt(1 - options.beta2 ** state.step)];
 }
 
 /**
@@ -33,17 +33,14 @@ export function corrections(step: number, { beta1, beta2 }: MomentOptions): read
  * θ ← θ(1 − αλ), and stays out of the gradient; `largest` is AMSGrad's memory.
  */
 export function stepByMoments(
-  weights: Tensor,
-  gradient: Tensor,
-  state: ParameterState,
-  { learningRate, beta1, beta2, weightDecay, maximize }: MomentOptions,
+  step: Step<MomentOptions>,
   decoupled: boolean,
   rates: Rates,
   largest: Tensor | null = null,
 ): void {
-  const mean = bufferOf(state, "mean", weights);
-  const meanSquare = bufferOf(state, "meanSquare", weights);
-  activeKernels().adam(weights, gradient, mean, meanSquare, largest, {
+  const { weights, gradient, options } = step;
+  const { learningRate, beta1, beta2, weightDecay, maximize } = options;
+  activeKernels().adam(weights, gradient, bufferOf(step, "mean"), bufferOf(step, "meanSquare"), largest, {
     ...rates,
     beta1,
     beta2,

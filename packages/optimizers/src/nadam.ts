@@ -1,6 +1,6 @@
-import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { corrections, momentTable, stepByMoments } from "./moments.ts";
-import { Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -28,20 +28,16 @@ export class NAdam extends Optimizer<NAdamOptions> {
     super("NAdam", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: NAdamOptions,
-  ): void {
+  protected override update(step: Step<NAdamOptions>): void {
+    const { state, options } = step;
     const { learningRate, beta1, eps, momentumDecay } = options;
-    const momentumAt = (step: number) => beta1 * (1 - 0.5 * 0.96 ** (step * momentumDecay));
+    const momentumAt = (t: number) => beta1 * (1 - 0.5 * 0.96 ** (t * momentumDecay));
     const momentum = momentumAt(state.step);
     const next = momentumAt(state.step + 1);
     const product = (state.momentumProduct ?? 1) * momentum;
     state.momentumProduct = product;
-    const [, scale] = corrections(state.step, options);
-    stepByMoments(weights, gradient, state, options, options.decoupledWeightDecay, {
+    const [, scale] = corrections(step);
+    stepByMoments(step, options.decoupledWeightDecay, {
       meanRate: (learningRate * next) / (1 - product * next),
       gradientRate: (learningRate * (1 - momentum)) / (1 - product),
       scale,

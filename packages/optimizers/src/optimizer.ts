@@ -30,6 +30,15 @@ export interface ParameterState {
   momentumProduct?: number;
 }
 
+/** What a rule is given for one parameter: weights and gradient are contiguous and of one element type. */
+export interface Step<Options> {
+  readonly weights: Tensor;
+  readonly gradient: Tensor;
+  /** Its memory, which counts this gradient already. */
+  readonly state: ParameterState;
+  readonly options: Options;
+}
+
 /** An optimizer's memory and options, with parameters numbered in the order of their groups. */
 export interface OptimizerStateDict<Options> {
   readonly state: Readonly<Record<number, ParameterState>>;
@@ -75,11 +84,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     if (loose.length > 0 || this.paramGroups.length === 0) this.#addGroup(loose, {});
   }
 
-  /**
-   * The rule: moves one parameter, in place, by its gradient. Both are contiguous and of one type; `state.step` counts this
-   * gradient already.
-   */
-  protected abstract update(weights: Tensor, gradient: Tensor, state: ParameterState, options: Options): void;
+  /** The rule: moves the weights in place. */
+  protected abstract update(step: Step<Options>): void;
 
   /** Checks that options go together. @throws RangeError when they do not */
   protected check(_options: Options): void {}
@@ -155,7 +161,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     }
     state.step++;
     const weights = param.data.contiguous();
-    this.update(weights, gradient.to(weights.dtype).contiguous(), state, options);
+    this.update({ weights, gradient: gradient.to(weights.dtype).contiguous(), state, options });
     if (weights !== param.data) param.data.copy_(weights);
     param.data.storage.version++;
   }
@@ -208,8 +214,11 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   }
 }
 
-/** A buffer by its name; one of a single value, which outlives every scope, when it is first asked for. */
-export function bufferOf(state: ParameterState, name: string, weights: Tensor, value = 0): Tensor {
+/**
+ * One of a parameter's buffers, by name; when it is first asked for, a new one that outlives every scope.
+ * @param value what a new buffer is filled with
+ */
+export function bufferOf({ state, weights }: Step<BaseOptions>, name: string, value = 0): Tensor {
   state.buffers[name] ??= keep(full(weights.shape, value, { dtype: weights.dtype }));
   return state.buffers[name];
 }

@@ -1,6 +1,6 @@
-import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { corrections, momentTable, stepByMoments } from "./moments.ts";
-import { Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -27,14 +27,10 @@ export class RAdam extends Optimizer<RAdamOptions> {
     super("RAdam", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: RAdamOptions,
-  ): void {
+  protected override update(step: Step<RAdamOptions>): void {
+    const { state, options } = step;
     const { learningRate, beta2, eps, decoupledWeightDecay } = options;
-    const [meanCorrection, squareScale] = corrections(state.step, options);
+    const [meanCorrection, squareScale] = corrections(step);
     const rate = learningRate * meanCorrection;
     const squareCorrection = 1 / squareScale ** 2;
     const longest = 2 / (1 - beta2) - 1;
@@ -42,16 +38,12 @@ export class RAdam extends Optimizer<RAdamOptions> {
     const rectification = Math.sqrt(
       ((length - 4) * (length - 2) * longest) / ((longest - 4) * (longest - 2) * length),
     );
-    stepByMoments(
-      weights,
-      gradient,
-      state,
-      options,
-      decoupledWeightDecay,
-      length > 5
-        ? { meanRate: (rate * rectification) / squareScale, gradientRate: 0, scale: 1, eps }
+    stepByMoments(step, decoupledWeightDecay, {
+      ...(length > 5
+        ? { meanRate: (rate * rectification) / squareScale, scale: 1, eps }
         : // A denominator of 1.
-          { meanRate: rate, gradientRate: 0, scale: 0, eps: 1 },
-    );
+          { meanRate: rate, scale: 0, eps: 1 }),
+      gradientRate: 0,
+    });
   }
 }

@@ -1,6 +1,6 @@
-import { rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   /** The size of a step (default 0.01). */
@@ -39,19 +39,15 @@ export class RMSprop extends Optimizer<RMSpropOptions> {
     super("RMSprop", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: RMSpropOptions,
-  ): void {
+  protected override update(step: Step<RMSpropOptions>): void {
+    const { weights, options } = step;
     const { learningRate, alpha, eps, momentum, centered } = options;
-    const meanSquare = bufferOf(state, "meanSquare", weights);
-    const g = decayedGradient(weights, gradient, options);
+    const meanSquare = bufferOf(step, "meanSquare");
+    const g = decayedGradient(step);
     meanSquare.mul_(alpha).addcmul_(g, g, { value: 1 - alpha });
     const spread = meanSquare.clone();
     if (centered) {
-      const mean = bufferOf(state, "mean", weights).lerp_(g, 1 - alpha);
+      const mean = bufferOf(step, "mean").lerp_(g, 1 - alpha);
       spread.addcmul_(mean, mean, { value: -1 });
     }
     const denominator = spread.sqrt_().add_(eps);
@@ -59,7 +55,7 @@ export class RMSprop extends Optimizer<RMSpropOptions> {
       weights.addcdiv_(g, denominator, { value: -learningRate });
       return;
     }
-    const velocity = bufferOf(state, "velocity", weights).mul_(momentum).addcdiv_(g, denominator);
+    const velocity = bufferOf(step, "velocity").mul_(momentum).addcdiv_(g, denominator);
     weights.add_(velocity, { alpha: -learningRate });
   }
 }

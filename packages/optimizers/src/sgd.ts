@@ -1,5 +1,5 @@
-import { activeKernels, rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
-import { bufferOf, Optimizer, type OptimizerParams, type ParameterState } from "./optimizer.ts";
+import { activeKernels, rules, type SettingsOf } from "@tinytorch/tensor";
+import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step (default 0.001). */
@@ -35,19 +35,12 @@ export class SGD extends Optimizer<SGDOptions> {
     super("SGD", params, table, options);
   }
 
-  protected override update(
-    weights: Tensor,
-    gradient: Tensor,
-    state: ParameterState,
-    options: SGDOptions,
-  ): void {
-    if (options.momentum === 0) {
-      activeKernels().sgd(weights, gradient, null, options);
-      return;
-    }
+  protected override update(step: Step<SGDOptions>): void {
+    const { weights, gradient, state, options } = step;
     // The first gradient is the velocity, dampened or not.
-    const step = state.buffers.velocity === undefined ? { ...options, dampening: 0 } : options;
-    activeKernels().sgd(weights, gradient, bufferOf(state, "velocity", weights), step);
+    const first = state.buffers.velocity === undefined;
+    const velocity = options.momentum === 0 ? null : bufferOf(step, "velocity");
+    activeKernels().sgd(weights, gradient, velocity, first ? { ...options, dampening: 0 } : options);
   }
 
   protected override check({ momentum, dampening, nesterov }: SGDOptions): void {
