@@ -1,5 +1,15 @@
+import { createHash } from "node:crypto";
+
 /**
- * Runs in the isolate before any module, as a function of (`$0` seed, `$1` clock in ms, `$2` console limit).
+ * The seed of a submission's Math.random: 32 bits of a hash of the run's seed. A run's seed has more bits than that, so
+ * what Math.random says, which a submission may tell, fits thousands of them, and no hidden input follows from it.
+ */
+export function mathRandomSeed(runSeed: number): number {
+  return createHash("sha256").update(`Math.random ${runSeed}`).digest().readUInt32LE();
+}
+
+/**
+ * Runs in the isolate before any module, as a function of (`$0` seed of Math.random, `$1` clock in ms, `$2` console limit).
  * It makes the sandbox's world: a seeded Math.random, a clock that stands still, a console that is kept up to its
  * limit, and no way to shared or unmetered memory. Returns what the host needs later; everything it uses is captured
  * here, before a submission could replace it.

@@ -75,7 +75,8 @@ export class SandboxedSubmission {
   async evaluate(request: Request<"evaluate">): Promise<SandboxReply> {
     if (this.#scope === null) throw new Error("internal: evaluate before load");
     const names = request.args.map((_, index) => `$${index + 1}`);
-    const code = `return (async () => (${request.source}\n)($0, ${names.join(", ")}))()`;
+    // Strict, as it was in its own file: else a function of the submission's could read it as its caller.
+    const code = `"use strict"; return (async () => (${request.source}\n)($0, ${names.join(", ")}))()`;
     try {
       const value: unknown = await this.#context.evalClosure(
         code,

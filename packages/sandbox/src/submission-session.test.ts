@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { mathRandomSeed } from "./isolate-globals.ts";
 import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.ts";
 import { SandboxPool } from "./sandbox-pool.ts";
 import { SubmissionSession, type SubmissionToRun } from "./submission-session.ts";
@@ -198,6 +199,40 @@ test("chance and the clock are the run's own: the same seed gives the same numbe
   const [first] = await run(source, ["({ f }) => f()"]);
   const [second] = await run(source, ["({ f }) => f()"]);
   expect(second).toEqual(first);
+});
+
+test("what chance gives does not say what the run's seed is", async () => {
+  const draw = async (seed: number) => {
+    const source = "export const f = () => [Math.random(), Math.random()]";
+    const session = new SubmissionSession(pool, { ...submission(source), seed });
+    const drawn = await session.evaluate("({ f }) => f()", []);
+    await session.close();
+    pool.refill();
+    return drawn;
+  };
+  const drawn = await draw(7);
+  expect(await draw(7)).toEqual(drawn);
+  // Hidden inputs follow from the low 32 bits of a seed; Math.random follows from all of it.
+  expect(await draw(7 + 2 ** 32)).not.toEqual(drawn);
+  expect(mathRandomSeed(7)).not.toBe(7);
+});
+
+test("a submission cannot read the function that calls it", async () => {
+  const called = 'export const f = new Function("return String(arguments.callee.caller)");';
+  const traced = `export const f = () => {
+    Error.prepareStackTrace = (_, sites) => sites.map((site) => String(site.getFunction()) + site.getThis()).join();
+    return new Error().stack;
+  };`;
+  for (const source of [called, traced]) {
+    const calls = [
+      "({ f }) => { const hidden = 1; return f(); }",
+      "function call({ f }) { const hidden = 1; return f(); }",
+    ];
+    for (const text of await run(source, calls)) {
+      expect(text).toEqual(expect.any(String));
+      expect(text).not.toContain("hidden");
+    }
+  }
 });
 
 test("a message of the submission's own never comes out of a test", async () => {

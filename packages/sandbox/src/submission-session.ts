@@ -1,4 +1,5 @@
 import { explainFailure, explainLoadFailure, type FailureContext, type SandboxFailure } from "./failure.ts";
+import { mathRandomSeed } from "./isolate-globals.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
 import type { SandboxPool } from "./sandbox-pool.ts";
 import type { SandboxProcess, SandboxSilence } from "./sandbox-process.ts";
@@ -117,7 +118,7 @@ export class SubmissionSession {
         entry,
         exports: [...exports],
         allowedImports: [...allowedImports],
-        seed,
+        seed: mathRandomSeed(seed),
         consoleBytes: limits.consoleBytes,
         milliseconds: limits.testMilliseconds,
       },

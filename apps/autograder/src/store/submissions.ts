@@ -5,7 +5,8 @@ import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
 import type { Queue } from "./queue.ts";
 
-const seedBound = 2 ** 31;
+/** Of a run's seed: as many bits as a safe integer drawn at once has. */
+const seedBound = 2 ** 48 - 1;
 
 /** A submission with where it stands; `report` and `timings` are JSON of the run that stands. */
 export interface StoredSubmission {

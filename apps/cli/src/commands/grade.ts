@@ -20,7 +20,7 @@ export const grade = new Command("grade")
   .option("--json", "print the report as one JSON document")
   .addOption(courseOption())
   .addHelpText("after", "\nExample:\n  tito grade --module 08-optimizers --json modules/08-optimizers")
-  .action(async (dir, { module: name, seed = randomInt(2 ** 31), json = false, course }) => {
+  .action(async (dir, { module: name, seed = randomInt(2 ** 48 - 1), json = false, course }) => {
     if (name === undefined) throw new CliError(2, "a module must be named: give --module 08-optimizers");
     const { manifest } = await findModule(course, name);
     await requireHiddenMaterial(course);
