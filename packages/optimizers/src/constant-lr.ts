@@ -1,13 +1,15 @@
-import { requireCount } from "./checks.ts";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
 import { type Scheduled, Scheduler } from "./scheduler.ts";
 
-/** Options of ConstantLR. */
-export interface ConstantLROptions {
+const table = {
   /** The share of the rate to begin with, in (0, 1] (default 1/3). */
-  factor?: number;
+  factor: rules.positiveShare.or(1 / 3),
   /** The epochs it lasts (default 5). */
-  totalIters?: number;
-}
+  totalIters: rules.count.or(5),
+};
+
+/** Options of ConstantLR. */
+export type ConstantLROptions = OptionsOf<typeof table>;
 
 /**
  * Multiplies the rate by a factor for the first epochs, and takes it back after them. The current rate is what is
@@ -15,22 +17,15 @@ export interface ConstantLROptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ConstantLR.html
  * @throws RangeError when the factor or the number of epochs is out of range.
  */
-export class ConstantLR extends Scheduler {
-  readonly #factor: number;
-  readonly #totalIters: number;
-
-  constructor(optimizer: Scheduled, { factor = 1 / 3, totalIters = 5 }: ConstantLROptions = {}) {
-    if (!(factor > 0 && factor <= 1))
-      throw new RangeError(`ConstantLR: factor must be in (0, 1], got ${factor}`);
-    requireCount("ConstantLR", "totalIters", totalIters);
-    super(optimizer);
-    this.#factor = factor;
-    this.#totalIters = totalIters;
+export class ConstantLR extends Scheduler<SettingsOf<typeof table>> {
+  constructor(optimizer: Scheduled, options: ConstantLROptions = {}) {
+    super("ConstantLR", optimizer, table, options);
     this.step();
   }
 
   protected override rate(current: number): number {
-    if (this.lastEpoch === 0) return current * this.#factor;
-    return this.lastEpoch === this.#totalIters ? current * (1 / this.#factor) : current;
+    const { factor, totalIters } = this.options;
+    if (this.lastEpoch === 0) return current * factor;
+    return this.lastEpoch === totalIters ? current * (1 / factor) : current;
   }
 }

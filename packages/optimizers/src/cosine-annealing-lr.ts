@@ -1,13 +1,15 @@
-import { requireCount } from "./checks.ts";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
 import { type Scheduled, Scheduler } from "./scheduler.ts";
 
-/** Options of CosineAnnealingLR. */
-export interface CosineAnnealingLROptions {
+const table = {
   /** T, the epochs from the base rate down to the least one. */
-  tMax: number;
+  tMax: rules.count,
   /** η_min, the least rate (default 0). */
-  etaMin?: number;
-}
+  etaMin: rules.finite.or(0),
+};
+
+/** Options of CosineAnnealingLR. */
+export type CosineAnnealingLROptions = OptionsOf<typeof table>;
 
 /**
  * Lowers the rate along half a cosine, and raises it again after `tMax` epochs (Loshchilov & Hutter, 2017, without restarts):
@@ -18,21 +20,15 @@ export interface CosineAnnealingLROptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html
  * @throws RangeError when `tMax` is not a whole number ≥ 1.
  */
-export class CosineAnnealingLR extends Scheduler {
-  readonly #tMax: number;
-  readonly #etaMin: number;
-
-  constructor(optimizer: Scheduled, { tMax, etaMin = 0 }: CosineAnnealingLROptions) {
-    requireCount("CosineAnnealingLR", "tMax", tMax);
-    super(optimizer);
-    this.#tMax = tMax;
-    this.#etaMin = etaMin;
+export class CosineAnnealingLR extends Scheduler<SettingsOf<typeof table>> {
+  constructor(optimizer: Scheduled, options: CosineAnnealingLROptions) {
+    super("CosineAnnealingLR", optimizer, table, options);
     this.step();
   }
 
   protected override rate(current: number, base: number): number {
     const epoch = this.lastEpoch;
-    const [tMax, etaMin] = [this.#tMax, this.#etaMin];
+    const { tMax, etaMin } = this.options;
     if (epoch === 0) return current;
     // One epoch after the bottom the rate before is η_min, and the ratio below would divide 0 by 0.
     if ((epoch - 1 - tMax) % (2 * tMax) === 0)

@@ -1,70 +1,55 @@
-import { requireCount, requireFinite } from "./checks.ts";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
 import { requireMomentum, setMomentum } from "./cycle-momentum.ts";
-import { perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+import { forEachGroup, perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+
+const table = {
+  /** The rate at the bottom: one for all groups, or one for each. */
+  baseLr: perGroup(rules.finite),
+  /** The rate at the top of the first cycle: one for all groups, or one for each. */
+  maxLr: perGroup(rules.finite),
+  /** The steps up (default 2000). */
+  stepSizeUp: rules.count.or(2000),
+  /** The steps down (default as many as up). */
+  stepSizeDown: rules.count.or(2000),
+  /** What becomes of the height: it stays, is halved with every cycle, or multiplied by γ at every step (default "triangular"). */
+  mode: rules.oneOf("triangular", "triangular2", "expRange").or("triangular"),
+  /** γ of "expRange" (default 1). */
+  gamma: rules.finite.or(1),
+  /** Move the momentum (of Adam and its kind: β₁) against the rate (default true). */
+  cycleMomentum: rules.flag.or(true),
+  /** The momentum at the top of the rate (default 0.8). */
+  baseMomentum: rules.fraction.or(0.8),
+  /** The momentum at the bottom (default 0.9). */
+  maxMomentum: rules.fraction.or(0.9),
+};
 
 /** Options of CyclicLR. */
-export interface CyclicLROptions {
-  /** The rate at the bottom: one for all groups, or one for each. */
-  baseLr: number | readonly number[];
-  /** The rate at the top of the first cycle: one for all groups, or one for each. */
-  maxLr: number | readonly number[];
-  /** The steps up (default 2000). */
-  stepSizeUp?: number;
-  /** The steps down (default as many as up). */
-  stepSizeDown?: number;
-  /** What becomes of the height: it stays, is halved with every cycle, or multiplied by γ at every step (default "triangular"). */
-  mode?: "triangular" | "triangular2" | "expRange";
-  /** γ of "expRange" (default 1). */
-  gamma?: number;
-  /** Move the momentum (of Adam and its kind: β₁) against the rate (default true). */
-  cycleMomentum?: boolean;
-  /** The momentum at the top of the rate (default 0.8). */
-  baseMomentum?: number;
-  /** The momentum at the bottom (default 0.9). */
-  maxMomentum?: number;
-}
+export type CyclicLROptions = OptionsOf<typeof table>;
 
 /**
  * Moves the rate up and down between two bounds (Smith, 2017). Call `step()` after every batch.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CyclicLR.html
  * @throws RangeError when an option is out of range, or momentum is to be cycled that the optimizer does not have.
  */
-export class CyclicLR extends Scheduler {
-  readonly #optimizer: Scheduled;
+export class CyclicLR extends Scheduler<SettingsOf<typeof table>> {
   readonly #bottoms: readonly number[];
   readonly #tops: readonly number[];
-  readonly #up: number;
-  readonly #down: number;
-  readonly #mode: "triangular" | "triangular2" | "expRange";
-  readonly #gamma: number;
-  readonly #momentum: { readonly base: number; readonly max: number } | null;
 
   constructor(optimizer: Scheduled, options: CyclicLROptions) {
-    super(optimizer);
-    const { baseLr, maxLr, stepSizeUp = 2000, stepSizeDown = stepSizeUp } = options;
-    const { mode = "triangular", gamma = 1, cycleMomentum = true } = options;
-    const { baseMomentum = 0.8, maxMomentum = 0.9 } = options;
-    requireCount("CyclicLR", "stepSizeUp", stepSizeUp);
-    requireCount("CyclicLR", "stepSizeDown", stepSizeDown);
-    requireFinite("CyclicLR", "gamma", gamma);
+    super("CyclicLR", optimizer, table, { stepSizeDown: options.stepSizeUp ?? 2000, ...options });
+    const { baseLr, maxLr, cycleMomentum } = this.options;
     if (cycleMomentum) requireMomentum("CyclicLR", optimizer);
-    this.#optimizer = optimizer;
-    this.#bottoms = perGroup("CyclicLR", "baseLr", baseLr, optimizer);
-    this.#tops = perGroup("CyclicLR", "maxLr", maxLr, optimizer);
-    this.#up = stepSizeUp;
-    this.#down = stepSizeDown;
-    this.#mode = mode;
-    this.#gamma = gamma;
-    this.#momentum = cycleMomentum ? { base: baseMomentum, max: maxMomentum } : null;
+    this.#bottoms = forEachGroup("CyclicLR", "baseLr", baseLr, optimizer);
+    this.#tops = forEachGroup("CyclicLR", "maxLr", maxLr, optimizer);
     this.step();
   }
 
   override step(): void {
     super.step();
-    if (this.#momentum === null) return;
-    const { base, max } = this.#momentum;
-    const momentum = max - (max - base) * this.#height();
-    for (const group of this.#optimizer.paramGroups) setMomentum(group, momentum);
+    const { cycleMomentum, baseMomentum, maxMomentum } = this.options;
+    if (!cycleMomentum) return;
+    const momentum = maxMomentum - (maxMomentum - baseMomentum) * this.#height();
+    for (const group of this.optimizer.paramGroups) setMomentum(group, momentum);
   }
 
   protected override rate(_current: number, _base: number, group: number): number {
@@ -74,12 +59,13 @@ export class CyclicLR extends Scheduler {
 
   /** How high the rate stands: 0 at the bottom, 1 at the top of the first cycle. */
   #height(): number {
-    const length = this.#up + this.#down;
+    const { stepSizeUp, stepSizeDown, mode, gamma } = this.options;
+    const length = stepSizeUp + stepSizeDown;
     const cycle = Math.floor(this.lastEpoch / length);
     const share = this.lastEpoch / length - cycle;
-    const upShare = this.#up / length;
+    const upShare = stepSizeUp / length;
     const height = share <= upShare ? share / upShare : (share - 1) / (upShare - 1);
-    if (this.#mode === "triangular2") return height / 2 ** cycle;
-    return this.#mode === "expRange" ? height * this.#gamma ** this.lastEpoch : height;
+    if (mode === "triangular2") return height / 2 ** cycle;
+    return mode === "expRange" ? height * gamma ** this.lastEpoch : height;
   }
 }

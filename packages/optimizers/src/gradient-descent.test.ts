@@ -17,7 +17,7 @@ describe("gradientDescentStep", () => {
     gradientDescentStep(param, 1);
     expect(param.data.item()).toBe(1);
     expect(() => gradientDescentStep(param, -1)).toThrow(
-      "gradientDescentStep: learningRate must be ≥ 0, got -1",
+      "gradientDescentStep: learningRate must be a number ≥ 0, got -1",
     );
   });
 });

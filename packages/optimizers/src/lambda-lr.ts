@@ -1,22 +1,28 @@
-import { perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
+import { forEachGroup, perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+
+/** The share of the base rate at an epoch. */
+type Share = (epoch: number) => number;
+
+const table = {
+  /** The share of the base rate at an epoch: one function for all groups, or one for each. */
+  lrLambda: perGroup(rules.rule("a function", (value): value is Share => typeof value === "function")),
+};
 
 /** Options of LambdaLR. */
-export interface LambdaLROptions {
-  /** The share of the base rate at an epoch: one function for all groups, or one for each. */
-  lrLambda: ((epoch: number) => number) | readonly ((epoch: number) => number)[];
-}
+export type LambdaLROptions = OptionsOf<typeof table>;
 
 /**
  * Sets the rate to the base rate times a function of the epoch: α_t = α₀ · λ(t). The functions are not part of the saved
  * state. https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LambdaLR.html
  * @throws RangeError when there are functions for another number of groups.
  */
-export class LambdaLR extends Scheduler {
-  readonly #lambdas: readonly ((epoch: number) => number)[];
+export class LambdaLR extends Scheduler<SettingsOf<typeof table>> {
+  readonly #lambdas: readonly Share[];
 
-  constructor(optimizer: Scheduled, { lrLambda }: LambdaLROptions) {
-    super(optimizer);
-    this.#lambdas = perGroup("LambdaLR", "lrLambda", lrLambda, optimizer);
+  constructor(optimizer: Scheduled, options: LambdaLROptions) {
+    super("LambdaLR", optimizer, table, options);
+    this.#lambdas = forEachGroup("LambdaLR", "lrLambda", this.options.lrLambda, optimizer);
     this.step();
   }
 

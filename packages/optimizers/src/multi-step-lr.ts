@@ -1,37 +1,34 @@
-import { requireFinite } from "./checks.ts";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
 import { type Scheduled, Scheduler } from "./scheduler.ts";
 
-/** Options of MultiStepLR. */
-export interface MultiStepLROptions {
+const table = {
   /** The epochs at which the rate is multiplied; one that is named twice multiplies twice. */
-  milestones: readonly number[];
+  milestones: rules.rule(
+    "whole numbers ≥ 0",
+    (value): value is readonly number[] =>
+      Array.isArray(value) && value.every((milestone) => Number.isInteger(milestone) && milestone >= 0),
+  ),
   /** What the rate is multiplied by (default 0.1). */
-  gamma?: number;
-}
+  gamma: rules.finite.or(0.1),
+};
+
+/** Options of MultiStepLR. */
+export type MultiStepLROptions = OptionsOf<typeof table>;
 
 /**
  * Multiplies the rate by γ at every milestone. The current rate is what is multiplied, so a change made by hand survives.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html
  * @throws RangeError when a milestone is not a whole number ≥ 0.
  */
-export class MultiStepLR extends Scheduler {
-  readonly #milestones: readonly number[];
-  readonly #gamma: number;
-
-  constructor(optimizer: Scheduled, { milestones, gamma = 0.1 }: MultiStepLROptions) {
-    for (const milestone of milestones) {
-      if (!Number.isInteger(milestone) || milestone < 0)
-        throw new RangeError(`MultiStepLR: milestones must be whole numbers ≥ 0, got ${milestone}`);
-    }
-    requireFinite("MultiStepLR", "gamma", gamma);
-    super(optimizer);
-    this.#milestones = [...milestones];
-    this.#gamma = gamma;
+export class MultiStepLR extends Scheduler<SettingsOf<typeof table>> {
+  constructor(optimizer: Scheduled, options: MultiStepLROptions) {
+    super("MultiStepLR", optimizer, table, options);
     this.step();
   }
 
   protected override rate(current: number): number {
-    const times = this.#milestones.filter((milestone) => milestone === this.lastEpoch).length;
-    return times === 0 ? current : current * this.#gamma ** times;
+    const { milestones, gamma } = this.options;
+    const times = milestones.filter((milestone) => milestone === this.lastEpoch).length;
+    return times === 0 ? current : current * gamma ** times;
   }
 }

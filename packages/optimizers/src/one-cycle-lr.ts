@@ -1,30 +1,34 @@
-import { requireCount, requireFinite } from "./checks.ts";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
 import { requireMomentum, setMomentum } from "./cycle-momentum.ts";
-import { perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+import { forEachGroup, perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+
+const table = {
+  /** The rate at the top: one for all groups, or one for each. */
+  maxLr: perGroup(rules.finite),
+  /** The steps of the whole cycle. */
+  totalSteps: rules.count,
+  /** The share of them that goes up, in [0, 1] (default 0.3). */
+  pctStart: rules.share.or(0.3),
+  /** Along half a cosine ("cos", the default) or a straight line ("linear"). */
+  annealStrategy: rules.oneOf("cos", "linear").or("cos"),
+  /** Move the momentum (of Adam and its kind: β₁) against the rate (default true). */
+  cycleMomentum: rules.flag.or(true),
+  /** The momentum at the top of the rate (default 0.85). */
+  baseMomentum: rules.fraction.or(0.85),
+  /** The momentum at both ends (default 0.95). */
+  maxMomentum: rules.fraction.or(0.95),
+  /** The first rate is the top one divided by this (default 25). */
+  divFactor: rules.positive.or(25),
+  /** The last rate is the first one divided by this (default 10 000). */
+  finalDivFactor: rules.positive.or(10_000),
+  /** Come down to the first rate as fast as it went up, and only then to the last one (default false). */
+  threePhase: rules.flag.or(false),
+};
 
 /** Options of OneCycleLR. */
-export interface OneCycleLROptions {
-  /** The rate at the top: one for all groups, or one for each. */
-  maxLr: number | readonly number[];
-  /** The steps of the whole cycle. */
-  totalSteps: number;
-  /** The share of them that goes up, in [0, 1] (default 0.3). */
-  pctStart?: number;
-  /** Along half a cosine ("cos", the default) or a straight line ("linear"). */
-  annealStrategy?: "cos" | "linear";
-  /** Move the momentum (of Adam and its kind: β₁) against the rate (default true). */
-  cycleMomentum?: boolean;
-  /** The momentum at the top of the rate (default 0.85). */
-  baseMomentum?: number;
-  /** The momentum at both ends (default 0.95). */
-  maxMomentum?: number;
-  /** The first rate is the top one divided by this (default 25). */
-  divFactor?: number;
-  /** The last rate is the first one divided by this (default 10 000). */
-  finalDivFactor?: number;
-  /** Come down to the first rate as fast as it went up, and only then to the last one (default false). */
-  threePhase?: boolean;
-}
+export type OneCycleLROptions = OptionsOf<typeof table>;
+
+type Settings = SettingsOf<typeof table>;
 
 /** One stretch of the cycle: up to which step, and between which of the three rates and two momenta. */
 interface Phase {
@@ -39,39 +43,20 @@ interface Phase {
  * @throws RangeError when an option is out of range, momentum is to be cycled that the optimizer does not have, or `step()`
  *   goes past the end.
  */
-export class OneCycleLR extends Scheduler {
-  readonly #options: Required<OneCycleLROptions>;
+export class OneCycleLR extends Scheduler<Settings> {
   readonly #maxRates: readonly number[];
   readonly #phases: readonly Phase[];
-  readonly #optimizer: Scheduled;
 
   constructor(optimizer: Scheduled, options: OneCycleLROptions) {
-    super(optimizer);
-    this.#options = {
-      pctStart: 0.3,
-      annealStrategy: "cos",
-      cycleMomentum: true,
-      baseMomentum: 0.85,
-      maxMomentum: 0.95,
-      divFactor: 25,
-      finalDivFactor: 10_000,
-      threePhase: false,
-      ...options,
-    };
-    const { totalSteps, pctStart, cycleMomentum, maxLr } = this.#options;
-    requireCount("OneCycleLR", "totalSteps", totalSteps);
-    if (!(pctStart >= 0 && pctStart <= 1))
-      throw new RangeError(`OneCycleLR: pctStart must be in [0, 1], got ${pctStart}`);
-    if (cycleMomentum) requireMomentum("OneCycleLR", optimizer);
-    this.#optimizer = optimizer;
-    this.#maxRates = perGroup("OneCycleLR", "maxLr", maxLr, optimizer);
-    for (const rate of this.#maxRates) requireFinite("OneCycleLR", "maxLr", rate);
-    this.#phases = phasesOf(this.#options);
+    super("OneCycleLR", optimizer, table, options);
+    if (this.options.cycleMomentum) requireMomentum("OneCycleLR", optimizer);
+    this.#maxRates = forEachGroup("OneCycleLR", "maxLr", this.options.maxLr, optimizer);
+    this.#phases = phasesOf(this.options);
     this.step();
   }
 
   override step(): void {
-    const { totalSteps, cycleMomentum, baseMomentum, maxMomentum } = this.#options;
+    const { totalSteps, cycleMomentum, baseMomentum, maxMomentum } = this.options;
     if (this.lastEpoch + 1 > totalSteps) {
       throw new RangeError(
         `OneCycleLR: there are ${totalSteps} steps in all, got step ${this.lastEpoch + 1}`,
@@ -82,11 +67,11 @@ export class OneCycleLR extends Scheduler {
     const momenta = { base: baseMomentum, max: maxMomentum };
     const { phase, share } = this.#place();
     const momentum = this.#between(momenta[phase.momenta[0]], momenta[phase.momenta[1]], share);
-    for (const group of this.#optimizer.paramGroups) setMomentum(group, momentum);
+    for (const group of this.optimizer.paramGroups) setMomentum(group, momentum);
   }
 
   protected override rate(_current: number, _base: number, group: number): number {
-    const { divFactor, finalDivFactor } = this.#options;
+    const { divFactor, finalDivFactor } = this.options;
     const top = this.#maxRates[group];
     const first = top / divFactor;
     const rates = { first, top, last: first / finalDivFactor };
@@ -107,12 +92,12 @@ export class OneCycleLR extends Scheduler {
   }
 
   #between(start: number, end: number, share: number): number {
-    if (this.#options.annealStrategy === "linear") return start + (end - start) * share;
+    if (this.options.annealStrategy === "linear") return start + (end - start) * share;
     return end + ((start - end) / 2) * (1 + Math.cos(Math.PI * share));
   }
 }
 
-function phasesOf({ totalSteps, pctStart, threePhase }: Required<OneCycleLROptions>): Phase[] {
+function phasesOf({ totalSteps, pctStart, threePhase }: Settings): Phase[] {
   const up: Phase = { end: pctStart * totalSteps - 1, rates: ["first", "top"], momenta: ["max", "base"] };
   if (!threePhase) return [up, { end: totalSteps - 1, rates: ["top", "last"], momenta: ["base", "max"] }];
   return [

@@ -1,28 +1,31 @@
-import { requireNonNegative } from "./checks.ts";
-import { perGroup, type Scheduled } from "./scheduler.ts";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
+import { forEachGroup, perGroup, type Scheduled } from "./scheduler.ts";
+
+const table = {
+  /** Whether the metric should become small ("min", the default) or large ("max"). */
+  mode: rules.oneOf("min", "max").or("min"),
+  /** What the rate is multiplied by, in [0, 1) (default 0.1). */
+  factor: rules.fraction.or(0.1),
+  /** How many bad epochs in a row are borne before the rate is reduced (default 10). */
+  patience: rules.nonNegative.or(10),
+  /** By how much a metric must be better to count (default 1e-4). */
+  threshold: rules.nonNegative.or(1e-4),
+  /** Whether that is a share of the best metric ("rel", the default) or a distance from it ("abs"). */
+  thresholdMode: rules.oneOf("rel", "abs").or("rel"),
+  /** For how many epochs after a reduction bad ones do not count (default 0). */
+  cooldown: rules.nonNegative.or(0),
+  /** The least rate: one for all groups, or one for each (default 0). */
+  minLr: perGroup(rules.nonNegative).or(0),
+  /** A reduction by no more than this is not made (default 1e-8). */
+  eps: rules.nonNegative.or(1e-8),
+};
 
 /** Options of ReduceLROnPlateau. */
-export interface ReduceLROnPlateauOptions {
-  /** Whether the metric should become small ("min", the default) or large ("max"). */
-  mode?: "min" | "max";
-  /** What the rate is multiplied by, below 1 (default 0.1). */
-  factor?: number;
-  /** How many bad epochs in a row are borne before the rate is reduced (default 10). */
-  patience?: number;
-  /** By how much a metric must be better to count (default 1e-4). */
-  threshold?: number;
-  /** Whether that is a share of the best metric ("rel", the default) or a distance from it ("abs"). */
-  thresholdMode?: "rel" | "abs";
-  /** For how many epochs after a reduction bad ones do not count (default 0). */
-  cooldown?: number;
-  /** The least rate: one for all groups, or one for each (default 0). */
-  minLr?: number | readonly number[];
-  /** A reduction by no more than this is not made (default 1e-8). */
-  eps?: number;
-}
+export type ReduceLROnPlateauOptions = OptionsOf<typeof table>;
 
 /** What ReduceLROnPlateau remembers. */
 export interface ReduceLROnPlateauStateDict {
+  /** How many metrics it has seen. */
   readonly lastEpoch: number;
   readonly best: number;
   readonly badEpochs: number;
@@ -36,63 +39,58 @@ export interface ReduceLROnPlateauStateDict {
  * @throws RangeError when an option is out of range.
  */
 export class ReduceLROnPlateau {
-  /** How many times `step` has been called. */
-  lastEpoch = 0;
   readonly #optimizer: Scheduled;
-  readonly #options: Required<ReduceLROnPlateauOptions>;
+  readonly #options: SettingsOf<typeof table>;
   readonly #minRates: readonly number[];
-  #best: number;
-  #badEpochs = 0;
-  #cooldownLeft = 0;
-  #lastLearningRates: number[];
+  #state: ReduceLROnPlateauStateDict;
 
   constructor(optimizer: Scheduled, options: ReduceLROnPlateauOptions = {}) {
-    this.#options = {
-      mode: "min",
-      factor: 0.1,
-      patience: 10,
-      threshold: 1e-4,
-      thresholdMode: "rel",
-      cooldown: 0,
-      minLr: 0,
-      eps: 1e-8,
-      ...options,
-    };
-    const { factor, minLr, mode } = this.#options;
-    if (!(factor > 0 && factor < 1))
-      throw new RangeError(`ReduceLROnPlateau: factor must be in (0, 1), got ${factor}`);
-    for (const option of ["patience", "threshold", "cooldown", "eps"] as const)
-      requireNonNegative("ReduceLROnPlateau", option, this.#options[option]);
+    this.#options = rules.readOptions("ReduceLROnPlateau", table, options);
     this.#optimizer = optimizer;
-    this.#minRates = perGroup("ReduceLROnPlateau", "minLr", minLr, optimizer);
-    this.#best = mode === "min" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-    this.#lastLearningRates = optimizer.paramGroups.map((group) => group.learningRate);
+    this.#minRates = forEachGroup("ReduceLROnPlateau", "minLr", this.#options.minLr, optimizer);
+    this.#state = {
+      lastEpoch: 0,
+      best: this.#options.mode === "min" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY,
+      badEpochs: 0,
+      cooldownLeft: 0,
+      lastLearningRates: this.#rates(),
+    };
+  }
+
+  /** How many times `step` has been called. */
+  get lastEpoch(): number {
+    return this.#state.lastEpoch;
   }
 
   /** Takes in the metric of an epoch, and reduces the rates when there have been too many bad ones. */
   step(metric: number): void {
-    const { patience, cooldown } = this.#options;
-    this.lastEpoch++;
+    let { lastEpoch, best, badEpochs, cooldownLeft } = this.#state;
     if (this.#isBetter(metric)) {
-      this.#best = metric;
-      this.#badEpochs = 0;
-    } else this.#badEpochs++;
-    if (this.#cooldownLeft > 0) {
-      this.#cooldownLeft--;
-      this.#badEpochs = 0;
+      best = metric;
+      badEpochs = 0;
+    } else badEpochs++;
+    if (cooldownLeft > 0) {
+      cooldownLeft--;
+      badEpochs = 0;
     }
-    if (this.#badEpochs > patience) {
+    if (badEpochs > this.#options.patience) {
       this.#reduce();
-      this.#cooldownLeft = cooldown;
-      this.#badEpochs = 0;
+      cooldownLeft = this.#options.cooldown;
+      badEpochs = 0;
     }
-    this.#lastLearningRates = this.#optimizer.paramGroups.map((group) => group.learningRate);
+    lastEpoch++;
+    this.#state = { lastEpoch, best, badEpochs, cooldownLeft, lastLearningRates: this.#rates() };
+  }
+
+  #rates(): number[] {
+    return this.#optimizer.paramGroups.map((group) => group.learningRate);
   }
 
   #isBetter(metric: number): boolean {
     const { mode, threshold, thresholdMode } = this.#options;
+    const { best } = this.#state;
     const sign = mode === "min" ? -1 : 1;
-    const bar = thresholdMode === "rel" ? this.#best * (1 + sign * threshold) : this.#best + sign * threshold;
+    const bar = thresholdMode === "rel" ? best * (1 + sign * threshold) : best + sign * threshold;
     return mode === "min" ? metric < bar : metric > bar;
   }
 
@@ -106,18 +104,12 @@ export class ReduceLROnPlateau {
 
   /** The rates after the last step, one for each group. */
   getLastLr(): number[] {
-    return [...this.#lastLearningRates];
+    return [...this.#state.lastLearningRates];
   }
 
   /** What a schedule with the same options needs to go on from here; the optimizer saves its own current rates. */
   stateDict(): ReduceLROnPlateauStateDict {
-    return {
-      lastEpoch: this.lastEpoch,
-      best: this.#best,
-      badEpochs: this.#badEpochs,
-      cooldownLeft: this.#cooldownLeft,
-      lastLearningRates: [...this.#lastLearningRates],
-    };
+    return { ...this.#state, lastLearningRates: this.getLastLr() };
   }
 
   /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
@@ -128,10 +120,6 @@ export class ReduceLROnPlateau {
         `loadStateDict: there must be ${groups} rates, got ${state.lastLearningRates.length}`,
       );
     }
-    this.lastEpoch = state.lastEpoch;
-    this.#best = state.best;
-    this.#badEpochs = state.badEpochs;
-    this.#cooldownLeft = state.cooldownLeft;
-    this.#lastLearningRates = [...state.lastLearningRates];
+    this.#state = { ...state, lastLearningRates: [...state.lastLearningRates] };
   }
 }

@@ -301,7 +301,7 @@ describe("ReduceLROnPlateau", () => {
 
   test("options out of range are named", () => {
     expect(() => new ReduceLROnPlateau(optimizerAt(1), { factor: 1 })).toThrow(
-      "ReduceLROnPlateau: factor must be in (0, 1), got 1",
+      "ReduceLROnPlateau: factor must be in [0, 1), got 1",
     );
     expect(() => new ReduceLROnPlateau(optimizerAt(1), { patience: -1 })).toThrow(
       "ReduceLROnPlateau: patience must be a number ≥ 0, got -1",

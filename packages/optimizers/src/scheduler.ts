@@ -1,3 +1,5 @@
+import { type RulesFor, rules } from "@tinytorch/tensor";
+
 /** What a schedule needs of an optimizer: groups with a learning rate, and for some a momentum. */
 export interface Scheduled {
   readonly paramGroups: readonly {
@@ -21,15 +23,22 @@ export interface SchedulerStateDict {
  * What all learning-rate schedules share. A subclass says what follows a rate, and ends its constructor with `step()`:
  * the initial step, which sets the rate of epoch 0. After that, call `step()` once at the end of every epoch.
  */
-export abstract class Scheduler {
+export abstract class Scheduler<Options extends object = object> {
   /** The epoch whose rate is in force; 0 after construction. */
   lastEpoch = -1;
-  readonly #optimizer: Scheduled;
+  protected readonly optimizer: Scheduled;
+  protected readonly options: Options;
   #baseLearningRates: number[];
   #lastLearningRates: number[];
 
-  constructor(optimizer: Scheduled) {
-    this.#optimizer = optimizer;
+  /**
+   * @param name the schedule's name in messages
+   * @param table what each option may be, and its default
+   * @throws RangeError on an option that is out of range
+   */
+  constructor(name: string, optimizer: Scheduled, table: RulesFor<Options>, options: Partial<Options>) {
+    this.options = rules.readOptions(name, table, options);
+    this.optimizer = optimizer;
     for (const group of optimizer.paramGroups) group.initialLearningRate ??= group.learningRate;
     this.#baseLearningRates = optimizer.paramGroups.map(
       (group) => group.initialLearningRate ?? group.learningRate,
@@ -43,7 +52,7 @@ export abstract class Scheduler {
   /** Moves to the next epoch and gives every group its rate. */
   step(): void {
     this.lastEpoch++;
-    for (const [index, group] of this.#optimizer.paramGroups.entries()) {
+    for (const [index, group] of this.optimizer.paramGroups.entries()) {
       group.learningRate = this.rate(group.learningRate, this.#baseLearningRates[index], index);
       this.#lastLearningRates[index] = group.learningRate;
     }
@@ -51,7 +60,7 @@ export abstract class Scheduler {
 
   /** Begins again at epoch 0 from the base rates. */
   restart(): void {
-    for (const [index, group] of this.#optimizer.paramGroups.entries())
+    for (const [index, group] of this.optimizer.paramGroups.entries())
       group.learningRate = this.#baseLearningRates[index];
     this.lastEpoch = -1;
     this.step();
@@ -73,7 +82,7 @@ export abstract class Scheduler {
 
   /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
   loadStateDict({ lastEpoch, baseLearningRates, lastLearningRates }: SchedulerStateDict): void {
-    const groups = this.#optimizer.paramGroups.length;
+    const groups = this.optimizer.paramGroups.length;
     if (baseLearningRates.length !== groups || lastLearningRates.length !== groups) {
       throw new RangeError(`loadStateDict: there must be ${groups} rates, got ${baseLearningRates.length}`);
     }
@@ -83,11 +92,27 @@ export abstract class Scheduler {
   }
 }
 
-/** One value for all groups, or one for each, as one for each. @throws RangeError when they are of another number */
-export function perGroup<Value extends number | ((epoch: number) => number)>(
+/** One value for all groups, or one for each. */
+export type PerGroup<Value> = Value | readonly Value[];
+
+/** The rule of an option that may have one value for all groups, or one for each. */
+export function perGroup<Value>({
+  words,
+  accepts,
+}: {
+  words: string;
+  accepts: (value: unknown) => value is Value;
+}) {
+  return rules.rule(`${words}, or one for each group`, (value): value is PerGroup<Value> =>
+    Array.isArray(value) ? value.every(accepts) : accepts(value),
+  );
+}
+
+/** A value for each group. @throws RangeError when there is another number of them */
+export function forEachGroup<Value extends number | ((epoch: number) => number)>(
   schedule: string,
   option: string,
-  values: Value | readonly Value[],
+  values: PerGroup<Value>,
   { paramGroups }: Scheduled,
 ): readonly Value[] {
   if (!isList(values)) return paramGroups.map(() => values);
@@ -99,6 +124,6 @@ export function perGroup<Value extends number | ((epoch: number) => number)>(
   return [...values];
 }
 
-function isList<Value>(values: Value | readonly Value[]): values is readonly Value[] {
+function isList<Value>(values: PerGroup<Value>): values is readonly Value[] {
   return Array.isArray(values);
 }

@@ -50,6 +50,7 @@ export const count = numeric("a whole number ≥ 1", (value) => Number.isInteger
 export const nonNegative = numeric("a number ≥ 0", (value) => value >= 0);
 export const positive = numeric("a number > 0", (value) => value > 0);
 export const fraction = numeric("in [0, 1)", (value) => value >= 0 && value < 1);
+export const positiveShare = numeric("in (0, 1]", (value) => value > 0 && value <= 1);
 export const share = numeric("in [0, 1]", (value) => value >= 0 && value <= 1);
 export const flag = rule("true or false", (value) => typeof value === "boolean");
 
