@@ -11,7 +11,8 @@ import { patient, submissionWith } from "./slots.ts";
 
 // What only time can show: these tests mostly wait, and do so at the same time.
 
-const bubblewrap = sandboxCommand(1).words.find((word) => word.endsWith("/bwrap"));
+const { words } = await sandboxCommand(1);
+const bubblewrap = words.find((word) => word.endsWith("/bwrap"));
 const right = submissionWith({});
 const whole = ["isolate", "process", "bubblewrap"];
 

@@ -39,7 +39,7 @@ export interface Service {
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
-  if (settings.sandbox !== "auto") checkWall(settings.sandbox);
+  if (settings.sandbox !== "auto") await checkWall(settings.sandbox);
   const clock = systemClock;
   const store = openStore(settings.dataFolder, clock, settings.graders);
   const feed = new SubmissionFeed();

@@ -5,7 +5,7 @@ import type { HealthCheck } from "./health-check.ts";
 /** Run apart, like every trial of the doctor's: what breaks there is a finding and not our end. */
 const printStates = `
   import { layerStates } from "@tinytorch/grader";
-  console.log(JSON.stringify(layerStates(process.argv[1])));
+  console.log(JSON.stringify(await layerStates(process.argv[1])));
 `;
 
 const walls = ["auto", "bubblewrap", "gvisor", "process"];

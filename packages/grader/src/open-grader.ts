@@ -32,7 +32,7 @@ export async function openGrader(root: string, wall: SandboxWall = "auto"): Prom
   const allowed = new Set(course.modules.flatMap(({ manifest }) => manifest.allowedImports));
   for (const { rubric } of course.modules) if (rubric.library !== undefined) allowed.add(rubric.library);
   const packages = await libraryModules(root, [...allowed]);
-  const pool = new SandboxPool({
+  const pool = await SandboxPool.open({
     packages,
     memoryMegabytes: [...new Set(limits.map((each) => each.memoryMegabytes))],
     replyBytes: 2 * Math.max(...limits.map((each) => Math.max(each.replyBytes, each.consoleBytes))),

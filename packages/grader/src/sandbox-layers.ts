@@ -7,9 +7,9 @@ export { type LayerState, layerStates } from "@tinytorch/sandbox";
  * Tries the sandbox that graders would be started with.
  * @throws InfrastructureError when the wall that is asked for does not work here, saying why and what to do.
  */
-export function checkWall(wall: SandboxWall): void {
+export async function checkWall(wall: SandboxWall): Promise<void> {
   try {
-    sandboxCommand(1, { wall });
+    await sandboxCommand(1, { wall });
   } catch (error) {
     if (error instanceof MissingWallError) throw new InfrastructureError(error.message, { cause: error });
     throw error;

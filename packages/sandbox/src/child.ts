@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { SandboxedSubmission } from "./sandboxed-submission.ts";
 import { stripTypes } from "./strip-types.ts";
@@ -15,11 +14,15 @@ process.stdin.once("end", () => {
   process.exit(0);
 });
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const request: SandboxRequest = JSON.parse(line);
-  const reply = await answer(request);
-  process.stdout.write(`${JSON.stringify(reply)}\n`);
-}
+// The host waits for an answer before it asks again: what has come when a line ends is one request.
+let received = "";
+process.stdin.setEncoding("utf8").on("data", async (chunk: string) => {
+  received += chunk;
+  if (!received.endsWith("\n")) return;
+  const request: SandboxRequest = JSON.parse(received);
+  received = "";
+  process.stdout.write(`${JSON.stringify(await answer(request))}\n`);
+});
 
 async function answer(request: SandboxRequest): Promise<SandboxReply> {
   if (request.type === "strip") return stripTypes(request.files);

@@ -9,15 +9,7 @@ import { type SandboxCommand, sandboxCommand, withScratch } from "./layers.ts";
 import { SandboxPool } from "./sandbox-pool.ts";
 import { SubmissionSession } from "./submission-session.ts";
 
-const command = available();
-
-function available(): SandboxCommand | null {
-  try {
-    return sandboxCommand(60, { wall: "gvisor" });
-  } catch {
-    return null;
-  }
-}
+const command: SandboxCommand | null = await sandboxCommand(60, { wall: "gvisor" }).catch(() => null);
 
 function needsGvisor({ skip }: TestContext): SandboxCommand {
   return command ?? skip("not run: gVisor (runsc) is not installed here, or does not work");
@@ -46,7 +38,7 @@ test("a submission runs in gVisor: its result crosses, a loop is stopped, and no
   needsGvisor(context);
   const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("tinytorch-sandbox-"));
   const before = new Set(folders());
-  const pool = new SandboxPool({
+  const pool = await SandboxPool.open({
     packages: {},
     memoryMegabytes: [64],
     replyBytes: 10_000,
@@ -85,7 +77,8 @@ test("what a process that was killed amid a run left behind goes when the next o
   const program = `
     const { SandboxPool } = await import(${pool});
     const options = { packages: {}, memoryMegabytes: [64], replyBytes: 10_000, cpuSeconds: 60, warm: 0, wall: "gvisor" };
-    await new SandboxPool(options).take(64);
+    const pool = await SandboxPool.open(options);
+    await pool.take(64);
     console.log("taken");
     setInterval(() => {}, 1_000);`;
   const words = ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", program];
@@ -96,7 +89,7 @@ test("what a process that was killed amid a run left behind goes when the next o
   await once(child, "exit");
   // That of the submission, and that of the parser.
   expect(left).toHaveLength(2);
-  sandboxCommand(60, { wall: "gvisor" });
+  await sandboxCommand(60, { wall: "gvisor" });
   expect(folders()).not.toEqual(expect.arrayContaining(left));
 });
 
@@ -114,13 +107,14 @@ test("out of the isolate there is still no file of the host's, no network and no
   expect(attempt(connect)).toMatch(/^(ENETUNREACH|EHOSTUNREACH|EPERM|EACCES)$/);
 });
 
-test("a wall that must work and does not is an error, never a sandbox without it", () => {
+test("a wall that must work and does not is an error, never a sandbox without it", async () => {
   vi.stubEnv("PATH", "/nowhere");
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
   for (const wall of ["gvisor", "bubblewrap"] as const) {
-    expect(() => sandboxCommand(1, { wall })).toThrow(`sandbox: ${wall} was asked for and must work`);
+    await expect(sandboxCommand(1, { wall })).rejects.toThrow(`sandbox: ${wall} was asked for and must work`);
   }
-  expect(sandboxCommand(1, { wall: "auto" }).layers).toEqual(["isolate", "process"]);
+  const { layers } = await sandboxCommand(1, { wall: "auto" });
+  expect(layers).toEqual(["isolate", "process"]);
 });

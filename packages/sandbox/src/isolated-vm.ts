@@ -1,9 +1,11 @@
-import { createRequire } from "node:module";
 import type IsolatedVM from "isolated-vm";
 
-/**
- * isolated-vm, loaded from the binary that the host names: the sandbox process finds no packages, only this one file.
- */
-const addon: { readonly ivm: typeof IsolatedVM } = createRequire(import.meta.url)(process.argv[2] ?? "");
+/** isolated-vm, loaded from the binary that the host names: the sandbox process finds no packages, only this one file. */
+export const ivm = load(process.argv[2] ?? "");
 
-export const ivm = addon.ivm;
+function load(addon: string): typeof IsolatedVM {
+  const module: { exports: { ivm?: typeof IsolatedVM } } = { exports: {} };
+  process.dlopen(module, addon);
+  if (module.exports.ivm === undefined) throw new Error(`internal: ${addon} must be isolated-vm`);
+  return module.exports.ivm;
+}

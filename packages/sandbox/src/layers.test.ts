@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, type TestContext, test, vi } from "vitest";
 import { layerStates, MissingWallError, sandboxCommand } from "./layers.ts";
 
-const command = sandboxCommand(20);
+const command = await sandboxCommand(20);
 
 /** The kernel's walls can only be tested where they stand. */
 function needsBubblewrap({ skip }: TestContext): void {
@@ -88,8 +88,9 @@ test("nothing is inherited but the pipes", (context) => {
   expect(attempt(open)).toBe("");
 });
 
-test("processor time is bounded from outside", () => {
-  const [file = "", ...words] = sandboxCommand(1).words.slice(0, -2);
+test("processor time is bounded from outside", async () => {
+  const short = await sandboxCommand(1);
+  const [file = "", ...words] = short.words.slice(0, -2);
   const filter = command.descriptor3 === null ? "ignore" : openSync(command.descriptor3, "r");
   const ended = spawnSync(file, [...words, "-e", "for (;;);"], {
     env: {},
@@ -101,8 +102,8 @@ test("processor time is bounded from outside", () => {
   expect(ended.status === 0).toBe(false);
 });
 
-test("the memory of the whole process is bounded from outside", ({ skip }) => {
-  const bounded = sandboxCommand(20, { memoryMegabytes: 64 });
+test("the memory of the whole process is bounded from outside", async ({ skip }) => {
+  const bounded = await sandboxCommand(20, { memoryMegabytes: 64 });
   const limit = bounded.words.find((word) => word.startsWith("--data="));
   if (limit === undefined) return skip("not run: prlimit is not installed here");
   expect(Number(limit.slice("--data=".length))).toBeLessThan(2 ** 31);
@@ -111,38 +112,40 @@ test("the memory of the whole process is bounded from outside", ({ skip }) => {
   expect(outsideTheIsolate("Buffer.alloc(2 ** 26, 1)", bounded).status).toBe(0);
 });
 
-test("every layer is told with its state, whichever wall is asked for", () => {
+test("every layer is told with its state, whichever wall is asked for", async () => {
   for (const wall of ["auto", "process"] as const) {
-    const states = layerStates(wall);
+    const states = await layerStates(wall);
+    const { layers } = await sandboxCommand(1, { wall });
     expect(states.map(({ layer }) => layer)).toEqual([
       ...["isolate", "process", "rlimits", "seccomp", "bubblewrap", "gvisor"],
     ]);
     const active = states.filter(({ state }) => state === "active").map(({ layer }) => layer);
-    expect(active).toEqual(expect.arrayContaining([...sandboxCommand(1, { wall }).layers]));
+    expect(active).toEqual(expect.arrayContaining([...layers]));
     expect(active).not.toContain(wall === "auto" ? "gvisor" : "bubblewrap");
     for (const { state, problem } of states) expect(problem === null).toBe(state !== "missing");
   }
 });
 
-test("what is not installed is missing, with where it comes from; asked for by name it is an error that says so", () => {
+test("what is not installed is missing, with where it comes from; asked for by name it is an error that says so", async () => {
   vi.stubEnv("PATH", "/nowhere");
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
-  const missing = layerStates().filter(({ state }) => state === "missing");
+  const states = await layerStates();
+  const missing = states.filter(({ state }) => state === "missing");
   expect(missing.map(({ layer }) => layer)).toEqual(["rlimits", "seccomp", "bubblewrap", "gvisor"]);
   expect(missing[0]?.problem).toMatch(/util-linux|Linux only/);
   expect(missing[2]?.problem).toMatch(/apt install bubblewrap|Linux only/);
   expect(missing[3]?.problem).toMatch(/https:\/\/gvisor\.dev|Linux only/);
   for (const wall of ["bubblewrap", "gvisor"] as const) {
-    expect(() => sandboxCommand(1, { wall })).toThrow(MissingWallError);
-    expect(() => sandboxCommand(1, { wall })).toThrow(
+    await expect(sandboxCommand(1, { wall })).rejects.toThrow(MissingWallError);
+    await expect(sandboxCommand(1, { wall })).rejects.toThrow(
       /^sandbox: \w+ was asked for and must work, but it [^\n]+$/,
     );
   }
 });
 
-test("a wall that is installed and does not work is missing with what it said", () => {
+test("a wall that is installed and does not work is missing with what it said", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tinytorch-walls-"));
   for (const name of ["bwrap", "runsc"]) {
     writeFileSync(join(folder, name), "#!/bin/sh\necho no namespaces today >&2\nexit 1\n", { mode: 0o755 });
@@ -152,7 +155,7 @@ test("a wall that is installed and does not work is missing with what it said", 
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true });
   });
-  const problems = layerStates().map(({ problem }) => problem);
+  const problems = (await layerStates()).map(({ problem }) => problem);
   expect(problems[3]).toBe("it comes with bubblewrap");
   expect(problems[4]).toContain("a trial of it fails (no namespaces today)");
   expect(problems[5]).toContain("a trial of it fails (no namespaces today)");

@@ -54,11 +54,11 @@ type Trial = { readonly command: SandboxCommand } | { readonly problem: string }
  * @param cpuSeconds the processor time after which the kernel ends a sandbox process.
  * @throws MissingWallError when a wall that must work does not.
  */
-export function sandboxCommand(
+export async function sandboxCommand(
   cpuSeconds: number,
   { wall = "auto", memoryMegabytes }: SandboxCommandOptions = {},
-): SandboxCommand {
-  const program = runnerProgram();
+): Promise<SandboxCommand> {
+  const program = await runnerProgram();
   const limits = resourceLimits(cpuSeconds, memoryMegabytes);
   if (wall === "auto" || wall === "bubblewrap") {
     const trial = tryBubblewrap(program, limits);
@@ -85,8 +85,8 @@ export interface LayerState {
 }
 
 /** Every layer there is, innermost first, as a sandbox started now with this wall would find it. */
-export function layerStates(wall: SandboxWall = "auto"): readonly LayerState[] {
-  const program = runnerProgram();
+export async function layerStates(wall: SandboxWall = "auto"): Promise<readonly LayerState[]> {
+  const program = await runnerProgram();
   const limits = resourceLimits(1, undefined);
   const [bubblewrap, gvisor] = [tryBubblewrap(program, limits), tryGvisor(program, 1)];
   const behindBubblewrap = wall === "auto" || wall === "bubblewrap";

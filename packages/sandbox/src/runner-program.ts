@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire, stripTypeScriptTypes } from "node:module";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { rolldown } from "rolldown";
 import { syscallFilter } from "./syscall-filter.ts";
 
-/** What a sandbox process runs: a folder of plain JavaScript, its first file, and isolated-vm's binary. */
+/** What a sandbox process runs: a folder with one file of plain JavaScript in it, and isolated-vm's binary. */
 export interface RunnerProgram {
   readonly folder: string;
   /** Stands for all that the folder holds. */
@@ -17,27 +18,12 @@ export interface RunnerProgram {
 
 type RunnerFile = readonly [name: string, content: string | Uint8Array];
 
-/** The files of this package that run inside the sandbox process. */
-const parts = [
-  "child",
-  "describe-error",
-  "isolate-globals",
-  "isolated-vm",
-  "plain-data",
-  "resolve-import",
-  "sandboxed-submission",
-  "strip-types",
-];
-
 /**
- * Writes the sandbox's program out as JavaScript, once for each version of it. A sandbox process then starts without a
- * TypeScript parser of its own start-up, and its root need hold nothing but this folder and one binary.
+ * Writes the sandbox's program out as one JavaScript file, once for each version of it. A sandbox process then starts
+ * without a TypeScript parser or a loader of modules, and its root need hold nothing but this folder and one binary.
  */
-export function runnerProgram(): RunnerProgram {
-  const files = parts.map((part): RunnerFile => {
-    const source = readFileSync(join(import.meta.dirname, `${part}.ts`), "utf8");
-    return [`${part}.mjs`, stripTypeScriptTypes(source).replaceAll(/(from "\.\/[a-z-]+)\.ts"/g, '$1.mjs"')];
-  });
+export async function runnerProgram(): Promise<RunnerProgram> {
+  const files: RunnerFile[] = [[entryName, await bundle(join(import.meta.dirname, "child.ts"))]];
   const filter = syscallFilter(process.arch);
   if (filter !== null) files.push(["syscall-filter.bpf", filter]);
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
@@ -47,10 +33,20 @@ export function runnerProgram(): RunnerProgram {
   return {
     folder,
     version,
-    entry: join(folder, "child.mjs"),
+    entry: join(folder, entryName),
     addon: addonPath(),
     syscallFilter: filter === null ? null : join(folder, "syscall-filter.bpf"),
   };
+}
+
+/** CommonJS, which Node starts without its loader of modules. */
+const entryName = "child.cjs";
+
+async function bundle(entry: string): Promise<string> {
+  const bundled = await rolldown({ input: entry, platform: "node" });
+  const { output } = await bundled.generate({ format: "cjs", comments: false, minify: "dce-only" });
+  await bundled.close();
+  return output[0].code;
 }
 
 /** The whole folder appears or nothing does, whoever else is writing it at the same time. */

@@ -45,19 +45,24 @@ export class SandboxPool {
   readonly version: string;
   #closed = false;
 
-  constructor(options: SandboxPoolOptions) {
+  private constructor(options: SandboxPoolOptions, shelves: readonly Shelf[], parser: SandboxCommand) {
     this.#options = options;
+    this.#shelves = new Map(shelves.map((shelf) => [shelf.memoryMegabytes, shelf]));
+    this.#stripper = new TypeStripper(parser);
+    this.layers = parser.layers;
+    this.version = parser.version;
+    this.refill();
+  }
+
+  /** @throws MissingWallError when the wall that is asked for does not work here. */
+  static async open(options: SandboxPoolOptions): Promise<SandboxPool> {
     const { cpuSeconds, wall = "auto" } = options;
-    const shelves = options.memoryMegabytes.map((memoryMegabytes): Shelf => {
-      const command = sandboxCommand(cpuSeconds, { wall, memoryMegabytes });
+    const parser = await sandboxCommand(parserSeconds, { wall, memoryMegabytes: parserMegabytes });
+    const shelves = options.memoryMegabytes.map(async (memoryMegabytes): Promise<Shelf> => {
+      const command = await sandboxCommand(cpuSeconds, { wall, memoryMegabytes });
       return { memoryMegabytes, command, ready: [] };
     });
-    this.#shelves = new Map(shelves.map((shelf) => [shelf.memoryMegabytes, shelf]));
-    const command = sandboxCommand(parserSeconds, { wall, memoryMegabytes: parserMegabytes });
-    this.layers = command.layers;
-    this.version = command.version;
-    this.#stripper = new TypeStripper(command);
-    this.refill();
+    return new SandboxPool(options, await Promise.all(shelves), parser);
   }
 
   /** A submission's files as JavaScript, or why they are none. */

@@ -4,7 +4,7 @@ import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.t
 import { SandboxPool } from "./sandbox-pool.ts";
 import { SubmissionSession, type SubmissionToRun } from "./submission-session.ts";
 
-const pool = new SandboxPool({
+const pool = await SandboxPool.open({
   packages: { "@tinytorch/tensor/src/index.ts": "export const two = 2;" },
   memoryMegabytes: [64],
   replyBytes: 10_000,
