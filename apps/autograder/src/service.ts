@@ -7,6 +7,7 @@ import { type AccountFiles, openAccountFiles } from "./account-files.ts";
 import { buildApp } from "./app.ts";
 import { systemClock } from "./clock.ts";
 import { closeApp } from "./close-app.ts";
+import { readCalendar } from "./course-calendar.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { isLoopback, type Settings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
@@ -35,7 +36,7 @@ export interface Service {
  * Starts the whole service: the store, the graders, the HTTP side, and then the queue. An empty store gets its first
  * instructor, whose token is written to a file only its owner can read.
  * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
- *   DataFolderInUseError; InfrastructureError when no grader starts, or the sandbox's wall that was asked for is missing.
+ *   SettingsError when `course.json` is malformed; DataFolderInUseError; InfrastructureError when no grader starts, or the sandbox's wall that was asked for is missing.
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
@@ -63,7 +64,11 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   try {
     const [course] = await Promise.all([openCourse(root), dispatcher.start()]);
     refuseWeakSandbox(settings, dispatcher.layers);
-    const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, log);
+    const calendar = await readCalendar(
+      root,
+      course.modules.map(({ manifest }) => manifest.id),
+    );
+    const app = await buildApp({ settings, course, calendar, store, feed, dispatcher, clock }, log);
     try {
       await app.listen({ port: settings.port, host: settings.host });
     } catch (error) {

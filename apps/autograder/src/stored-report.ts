@@ -9,12 +9,12 @@ import { showReport } from "./visibility.ts";
 export function showStoredReport(
   json: string | null,
   role: Role,
+  afterDue: boolean,
 ): Pick<Submission, "report" | "reportState"> {
   if (json === null) return { report: null, reportState: "none" };
   const report = readReport(json);
   if (report === undefined) return { report: null, reportState: "outdated" };
-  // No module has a due date yet, so no test is after its own.
-  return { report: showReport(report, role, false), reportState: "shown" };
+  return { report: showReport(report, role, afterDue), reportState: "shown" };
 }
 
 function readReport(json: string): Report | undefined {

@@ -32,3 +32,9 @@ test("nothing of a withheld test, the seed or the console is anywhere in what a 
     expect(text).not.toContain(secret);
   }
 });
+
+test("how long a test took is told to a student to a tenth of a second", () => {
+  const tests = report.tests.map((each, index) => ({ ...each, milliseconds: 100 * index + 42.4242 }));
+  const shown = showReport({ ...report, tests }, "student", true);
+  expect(shown.tests.map(({ milliseconds }) => milliseconds)).toEqual([0, 100]);
+});

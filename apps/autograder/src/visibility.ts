@@ -4,7 +4,8 @@ import type { Report, ReportTest } from "@tinytorch/course";
 /**
  * A report as an account may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
  * `visible`, or is `after-due` and the due date has passed; the rest are counted, with what they are worth together,
- * and neither named nor told whether they passed. The seed, from which hidden inputs are drawn, and the console, where
+ * and neither named nor told whether they passed, and how long a test took is told to a tenth of a second: a submission
+ * could write more into it. The seed, from which hidden inputs are drawn, and the console, where
  * a submission may have printed them, are the instructor's alone.
  */
 export function showReport(report: Report, role: Role, afterDue: boolean): ShownReport {
@@ -17,7 +18,7 @@ export function showReport(report: Report, role: Role, afterDue: boolean): Shown
   return {
     ...rest,
     output: summary(report, shown, withheld),
-    tests: shown,
+    tests: shown.map((test) => ({ ...test, milliseconds: 100 * Math.round(test.milliseconds / 100) })),
     withheld: {
       tests: withheld,
       max_score: sum(report.tests) - sum(shown),

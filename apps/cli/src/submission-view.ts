@@ -1,5 +1,6 @@
 import type { Submission, SubmissionStatus } from "@tinytorch/api";
 import type { ModuleManifest } from "@tinytorch/course";
+import { viewLateness } from "./lateness.ts";
 import { type ViewedReport, viewReport } from "./report-view.ts";
 import { colors, localTime } from "./terminal.ts";
 import { viewPlace } from "./waiting.ts";
@@ -12,6 +13,8 @@ export function viewSubmission(submission: Submission, manifest: ModuleManifest 
     colors.dim(`Received ${localTime(receivedAt)}, files ${receipt.sha256.slice(0, 12)}.`),
   ];
   if (submission.runId !== null) lines.push(colors.dim(`Run ${submission.runId}.`));
+  const { late, score } = submission;
+  if (late !== null) lines.push(viewLateness(late, score));
   if (submission.reportState === "outdated") {
     lines.push(`${submission.score} of ${submission.maxScore} points. ${outdatedReport}`);
   }

@@ -20,6 +20,7 @@ export const errors = {
     status: 409,
     sentence: "This idempotency key was already used with other files; use a new key.",
   },
+  closed: { status: 409, sentence: "This module takes no more work: the last day for it has passed." },
   "name-taken": { status: 409, sentence: "A user of this name exists already; choose another name." },
   "nothing-to-regrade": {
     status: 409,

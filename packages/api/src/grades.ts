@@ -1,10 +1,16 @@
+import { latenessSchema } from "@tinytorch/course";
 import { z } from "zod";
 
-/** The grade that counts for a student in a module: that of the latest graded submission. */
+/**
+ * The grade that counts for a student in a module: that of the latest graded submission. `score` is what its tests gave,
+ * `counted` what is left of it when it came late.
+ */
 export const gradeSchema = z.object({
   module: z.string(),
   score: z.number().nonnegative(),
   maxScore: z.number().positive(),
+  late: latenessSchema.nullable(),
+  counted: z.number().nonnegative(),
   submissionId: z.uuid(),
   runId: z.uuid(),
   receivedAt: z.iso.datetime(),

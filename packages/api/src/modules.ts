@@ -16,6 +16,10 @@ export const moduleSummarySchema = z.object({
   points: manifest.points,
   /** The largest size of one submitted file, in bytes of UTF-8. */
   fileBytes: z.int().positive(),
+  /** Null for a module without a due date. */
+  due: z.iso.datetime().nullable(),
+  /** When no more work is taken; null when it always is. */
+  closes: z.iso.datetime().nullable(),
 });
 export type ModuleSummary = z.infer<typeof moduleSummarySchema>;
 

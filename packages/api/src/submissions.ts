@@ -1,4 +1,4 @@
-import { reportSchema } from "@tinytorch/course";
+import { latenessSchema, reportSchema } from "@tinytorch/course";
 import { z } from "zod";
 
 /** Path to text; which paths are wanted, and how large a file may be, the module's manifest says. */
@@ -40,7 +40,7 @@ export const submissionStatusSchema = z.enum(["queued", "running", "graded", "fa
 export type SubmissionStatus = z.infer<typeof submissionStatusSchema>;
 
 /**
- * A run's report as this account may see it. A student gets neither the seed nor the console (a submission has
+ * A run's report as this account may see it. Times are whole tenths of a second to a student, who gets neither the seed nor the console (a submission has
  * seen hidden inputs and may print them), and only the tests whose visibility allows it;
  * `withheld` says how many others there are and what they are worth together.
  */
@@ -84,6 +84,8 @@ export type RunTimings = z.infer<typeof runTimingsSchema>;
 /** `GET /v1/submissions/:id`. */
 export const submissionSchema = submissionSummarySchema.extend({
   receipt: receiptSchema,
+  /** Null when it came in time. */
+  late: latenessSchema.nullable(),
   /** Its place among the waiting; null once grading began. */
   position: z.int().positive().nullable(),
   waitSeconds: waitSecondsSchema,

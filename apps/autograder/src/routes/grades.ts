@@ -1,19 +1,28 @@
-import { gradebookQuerySchema, gradebookSchema, gradesSchema } from "@tinytorch/api";
+import { type Grade, gradebookQuerySchema, gradebookSchema, gradesSchema } from "@tinytorch/api";
+import { countedPoints } from "@tinytorch/course";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { accountOf } from "../authentication.ts";
 import type { Context } from "../context.ts";
 import { gradebookCsv } from "../gradebook-csv.ts";
+import type { StoredGrade } from "../store/grades.ts";
 import { documented } from "./documented.ts";
 
-/** The grades that count: one's own, and everybody's for an instructor. */
-export function gradeRoutes({ course, store }: Context): FastifyPluginAsyncZod {
+/** The grades that count, less what being late costs: one's own, and everybody's for an instructor. */
+export function gradeRoutes({ course, calendar, store }: Context): FastifyPluginAsyncZod {
   const modules = course.modules.map(({ manifest }) => manifest.id);
+  const withDueDates = modules.filter((module) => calendar.due(module) !== undefined);
+
+  function count(grade: StoredGrade): Grade {
+    const late = calendar.lateness(grade.module, Date.parse(grade.receivedAt));
+    return { ...grade, late, counted: countedPoints(grade.score, late) };
+  }
+
   return async (app) => {
     app.get(
       "/grades",
       { schema: documented("grades", "One's own grades that count", { 200: gradesSchema }) },
-      (request) => ({ grades: store.grades.of(accountOf(request).id) }),
+      (request) => ({ grades: store.grades.of(accountOf(request).id).map(count) }),
     );
     app.get(
       "/gradebook",
@@ -28,7 +37,10 @@ export function gradeRoutes({ course, store }: Context): FastifyPluginAsyncZod {
         },
       },
       (request, reply) => {
-        const gradebook = store.grades.gradebook(modules);
+        const rows = store.grades
+          .ofStudents()
+          .map(({ student, grades }) => ({ student, grades: grades.map(count) }));
+        const gradebook = { modules, rows };
         const wantsCsv = request.query.format
           ? request.query.format === "csv"
           : acceptsCsv(request.headers.accept);
@@ -40,7 +52,7 @@ export function gradeRoutes({ course, store }: Context): FastifyPluginAsyncZod {
           .header("content-type", "text/csv; charset=utf-8")
           .header("content-disposition", 'attachment; filename="gradebook.csv"')
           .serializer((text: string) => text)
-          .send(gradebookCsv(gradebook));
+          .send(gradebookCsv(gradebook, withDueDates));
       },
     );
   };

@@ -68,6 +68,6 @@ function describe({ userId, userName, gradedAt, report, timings, ...run }: RunRe
     timings: readTimings(timings),
     stands: run.stands === 1,
     counts: run.counts === 1,
-    ...showStoredReport(report, "instructor"),
+    ...showStoredReport(report, "instructor", true),
   };
 }

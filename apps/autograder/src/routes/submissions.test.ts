@@ -414,3 +414,84 @@ test("the contract is described at /docs/json, route by route, and its page load
   expect(page.body).not.toMatch(/(src|href)="https?:/);
   expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
 });
+
+describe("due dates", () => {
+  const day = 24 * 60 * 60_000;
+
+  /** A course whose module was due `daysAgo`, with a tenth off for each of three days. */
+  async function dueDays(daysAgo: number, policy: object = { late: { percentPerDay: 10, days: 3 } }) {
+    const due = new Date(Date.now() - daysAgo * day).toISOString();
+    const service = await openTestApp({}, { due: { "08-optimizers": due }, ...policy });
+    const [student, instructor] = [
+      service.account("studentA", "student"),
+      service.account("teacher", "instructor"),
+    ];
+    const handIn = (payload: object = {}) =>
+      student.send({
+        method: "POST",
+        url: "/v1/submissions",
+        payload: { module: service.module, files: service.files, ...payload },
+      });
+    const grade = async () => (await student.send({ url: "/v1/grades" })).json().grades[0];
+    return { ...service, due, student, instructor, handIn, grade };
+  }
+
+  test("work that comes in time loses nothing", async () => {
+    const service = await dueDays(-1);
+    const { id } = (await service.handIn()).json();
+    gradeAll(service);
+    expect(await service.grade()).toMatchObject({ score: 60, late: null, counted: 60 });
+    expect((await service.student.send({ url: `/v1/submissions/${id}` })).json().late).toBeNull();
+    const [module] = (await service.student.send({ url: "/v1/modules" })).json().modules;
+    expect(module).toMatchObject({
+      due: service.due,
+      closes: new Date(Date.parse(service.due) + 3 * day).toISOString(),
+    });
+  });
+
+  test("late work is marked wherever it is shown, and less of it counts", async () => {
+    const service = await dueDays(1.5);
+    const { id } = (await service.handIn()).json();
+    gradeAll(service);
+    const late = { days: 2, percentOff: 20 };
+    expect(await service.grade()).toMatchObject({ score: 60, late, counted: 48 });
+    const seen = (await service.student.send({ url: `/v1/submissions/${id}` })).json();
+    expect(seen).toMatchObject({ score: 60, late });
+    const book = (await service.instructor.send({ url: "/v1/gradebook" })).json();
+    expect(book.rows[0].grades[0]).toMatchObject({ score: 60, late, counted: 48 });
+    const csv = await service.instructor.send({ url: "/v1/gradebook?format=csv" });
+    expect(csv.body).toBe("student,08-optimizers,08-optimizers days late\r\nstudentA,48,2\r\n");
+  });
+
+  test("after the last day nothing is taken, but a retry of what was taken gets its receipt", async () => {
+    const service = await dueDays(2.5);
+    const key = { idempotencyKey: "once" };
+    const receipt = (await service.handIn(key)).json();
+    service.clock.time += day;
+    const refused = await service.handIn();
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().error).toMatchObject({ code: "closed", field: "module" });
+    expect((await service.handIn(key)).json()).toEqual(receipt);
+    expect(service.rows("submissions")).toBe(1);
+  });
+
+  test("a course without a late policy takes late work without end", async () => {
+    const service = await dueDays(100, {});
+    expect((await service.handIn()).statusCode).toBe(202);
+    gradeAll(service);
+    expect(await service.grade()).toMatchObject({ late: { days: 101, percentOff: 0 }, counted: 60 });
+  });
+
+  test("what is shown after the due date is shown once no more work is taken, and the rest never", async () => {
+    const service = await dueDays(2.5);
+    const { id } = (await service.handIn()).json();
+    gradeAll(service);
+    const tests = async () =>
+      (await service.student.send({ url: `/v1/submissions/${id}` }))
+        .json()
+        .report.tests.map((each: { id: string }) => each.id.split("/")[1]);
+    expect(await tests()).toEqual(["sgd.step"]);
+    service.clock.time += day;
+    expect(await tests()).toEqual(["sgd.step", "sgd.momentum"]);
+  });
+});

@@ -23,7 +23,8 @@ import { readTimings, showStoredReport } from "../stored-report.ts";
 import { documented } from "./documented.ts";
 
 /** Handing in, and seeing what became of it. */
-export function submissionRoutes({ settings, course, store, dispatcher }: Context): FastifyPluginAsyncZod {
+export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
+  const { settings, course, calendar, store, dispatcher } = context;
   return async (app) => {
     app.post(
       "/submissions",
@@ -36,7 +37,11 @@ export function submissionRoutes({ settings, course, store, dispatcher }: Contex
       },
       (request, reply) => {
         checkFiles(course, request.body);
-        const receipt = store.submissions.accept(accountOf(request).id, request.body);
+        const receipt = store.submissions.accept(
+          accountOf(request).id,
+          request.body,
+          calendar.closes(request.body.module),
+        );
         dispatcher.wake();
         reply.code(202).header("location", `/v1/submissions/${receipt.id}`).send(receipt);
       },
@@ -74,7 +79,7 @@ export function submissionRoutes({ settings, course, store, dispatcher }: Contex
       (request) => {
         const account = accountOf(request);
         const submission = visibleSubmission(store.submissions, account, request.params.id);
-        return describe(submission, account, store.queue.place(submission.id));
+        return describe(submission, account, store.queue.place(submission.id), context);
       },
     );
   };
@@ -114,7 +119,12 @@ function summarize(submission: ListedSubmission): SubmissionSummary {
   };
 }
 
-function describe(submission: StoredSubmission, account: User, place: Place | undefined): Submission {
+function describe(
+  submission: StoredSubmission,
+  account: User,
+  place: Place | undefined,
+  { calendar, clock }: Context,
+): Submission {
   const { id, sha256, position, waitSeconds, status, runId, report, timings, lastError } = submission;
   const summary = summarize(submission);
   const instructor = account.role === "instructor";
@@ -124,7 +134,8 @@ function describe(submission: StoredSubmission, account: User, place: Place | un
     position: place?.position ?? null,
     waitSeconds: place?.waitSeconds ?? null,
     runId,
-    ...showStoredReport(report, account.role),
+    late: calendar.lateness(submission.module, submission.receivedAt),
+    ...showStoredReport(report, account.role, calendar.isOver(submission.module, clock.now())),
     timings: readTimings(timings),
     failure: status === "failed" ? (instructor ? lastError : deadLetterSentence) : null,
   };

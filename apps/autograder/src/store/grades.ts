@@ -1,11 +1,14 @@
 import type { Grade, Gradebook } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
 
+/** A grade as its run gave it, whenever the work came. */
+export type StoredGrade = Omit<Grade, "late" | "counted">;
+
 /** The grades that count. */
 export interface Grades {
-  of(userId: string): Grade[];
-  /** Every student with or without grades, by name; `modules` names the columns. */
-  gradebook(modules: readonly string[]): Gradebook;
+  of(userId: string): StoredGrade[];
+  /** Every student with or without grades, by name. */
+  ofStudents(): { readonly student: Gradebook["rows"][number]["student"]; readonly grades: StoredGrade[] }[];
 }
 
 interface GradeRow {
@@ -32,19 +35,16 @@ export function openGrades(database: Database): Grades {
   );
   return {
     of: (userId) => ofUser.all(userId).map(toGrade),
-    gradebook(modules) {
+    ofStudents() {
       const byUser = Map.groupBy(all.all(), (row) => row.userId);
-      return {
-        modules: [...modules],
-        rows: students
-          .all()
-          .map((student) => ({ student, grades: (byUser.get(student.id) ?? []).map(toGrade) })),
-      };
+      return students
+        .all()
+        .map((student) => ({ student, grades: (byUser.get(student.id) ?? []).map(toGrade) }));
     },
   };
 }
 
-function toGrade({ userId: _, receivedAt, gradedAt, ...grade }: GradeRow): Grade {
+function toGrade({ userId: _, receivedAt, gradedAt, ...grade }: GradeRow): StoredGrade {
   return {
     ...grade,
     receivedAt: new Date(receivedAt).toISOString(),

@@ -46,9 +46,10 @@ export interface Submissions {
   /**
    * Stores a checked submission and queues it, in one transaction; when it returns, the receipt is a promise kept
    * through any crash. With an idempotency key seen before it stores nothing and returns the first receipt.
-   * @throws ApiError `idempotency-key-reused` when that key came with another module or other files.
+   * @throws ApiError `idempotency-key-reused` when that key came with another module or other files; `closed` at the
+   *   time when the module takes no more work, and later.
    */
-  accept(userId: string, request: SubmitRequest): Receipt;
+  accept(userId: string, request: SubmitRequest, closes?: number): Receipt;
   byId(id: string): StoredSubmission | undefined;
   list(filter: ListFilter): readonly ListedSubmission[];
 }
@@ -114,7 +115,8 @@ export function openSubmissions(
     WHERE @status IS NULL OR status = @status
     ORDER BY sequence DESC LIMIT @limit`);
 
-  const accept = database.transaction((userId: string, request: SubmitRequest, sha256: string): Receipt => {
+  type Accept = (userId: string, request: SubmitRequest, sha256: string, closes: number) => Receipt;
+  const accept = database.transaction<Accept>((userId, request, sha256, closes) => {
     const { module, files, idempotencyKey } = request;
     if (idempotencyKey !== undefined) {
       const before = byKey.get(userId, idempotencyKey);
@@ -127,6 +129,7 @@ export function openSubmissions(
     }
     const id = randomUUID();
     const receivedAt = now();
+    if (receivedAt >= closes) throw new ApiError("closed", { field: "module" });
     insert.run(id, userId, module, sha256, receivedAt, idempotencyKey ?? null);
     for (const [path, text] of Object.entries(files)) insertFile.run(id, path, text);
     const { position, waitSeconds } = queue.enqueue(id, userId, randomInt(seedBound));
@@ -141,7 +144,8 @@ export function openSubmissions(
   });
 
   return {
-    accept: (userId, request) => accept.immediate(userId, request, contentHash(request.files)),
+    accept: (userId, request, closes = Number.POSITIVE_INFINITY) =>
+      accept.immediate(userId, request, contentHash(request.files), closes),
     byId: (id) => byId.get(id),
     list: ({ userId, module, status, limit, before }) =>
       list.all({

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Role } from "@tinytorch/api";
-import type { SubmittedFiles } from "@tinytorch/course";
+import { openCalendar, type SubmittedFiles } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/grader";
 import Database from "better-sqlite3";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
@@ -41,7 +41,10 @@ export interface TestAccount {
   send(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
-export async function openTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
+export async function openTestApp(
+  environment: Record<string, string> = {},
+  dates: unknown = { due: {} },
+): Promise<TestApp> {
   const folder = temporaryFolder();
   const settings = readSettings({ TINYTORCH_DATA: folder, ...environment });
   const log: string[] = [];
@@ -61,7 +64,8 @@ export async function openTestApp(environment: Record<string, string> = {}): Pro
   const course = await openCourse(settings.repositoryRoot);
   const [module] = course.modules;
   if (module === undefined) throw new Error("the course must have a module");
-  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger);
+  const calendar = openCalendar(dates, [module.manifest.id]);
+  const app = await buildApp({ settings, course, calendar, store, feed, dispatcher, clock }, logger);
   onTestFinished(async () => {
     await closeApp(app);
     store.close();

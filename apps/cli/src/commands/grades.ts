@@ -1,7 +1,13 @@
 import { Command } from "@commander-js/extra-typings";
+import { viewDaysLate } from "../lateness.ts";
 import { openService } from "../service.ts";
 import { renderTable } from "../table.ts";
 import { localTime, print, printJson } from "../terminal.ts";
+
+function viewDates(id: string, due: string, closes: string | null): string {
+  const end = closes === null ? "" : `, and work is taken until ${localTime(closes)}`;
+  return `${id} is due ${localTime(due)}${end}.`;
+}
 
 export const grades = new Command("grades")
   .description("your grade in each module: that of your latest graded submission")
@@ -11,12 +17,16 @@ export const grades = new Command("grades")
     const service = await openService();
     const answer = await service.grades();
     if (json) return printJson(answer);
+    const { modules } = await service.modules();
+    for (const module of modules)
+      if (module.due !== null) print(viewDates(module.id, module.due, module.closes));
     if (answer.grades.length === 0) return print("No grades yet: hand in with `tito submit <module>`.");
     const rows = answer.grades.map((grade) => [
       grade.module,
-      `${grade.score} of ${grade.maxScore}`,
+      `${grade.counted} of ${grade.maxScore}`,
+      viewDaysLate(grade.late),
       localTime(grade.receivedAt),
       grade.submissionId,
     ]);
-    print(await renderTable(["Module", "Score", "Handed in", "Submission"], rows));
+    print(await renderTable(["Module", "Score", "Late", "Handed in", "Submission"], rows));
   });

@@ -5,6 +5,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Client, Receipt, SubmitRequest } from "@tinytorch/api";
 import { CliError } from "../cli-error.ts";
 import { courseOption, findModule, readWork } from "../course-folder.ts";
+import { viewLateness } from "../lateness.ts";
 import { openProgress, type Progress } from "../progress.ts";
 import { viewReport } from "../report-view.ts";
 import { openService } from "../service.ts";
@@ -42,6 +43,7 @@ export const submit = new Command("submit")
       const submission = await service.submission(receipt.id);
       if (json) printJson(submission);
       else if (submission.report !== null) print(viewReport(submission.report, manifest));
+      if (!json && submission.late !== null) print(`\n${viewLateness(submission.late, submission.score)}`);
       if (submission.failure !== null) throw new CliError(3, notGraded(submission.failure));
     } finally {
       progress.end();

@@ -1,0 +1,33 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readCalendar } from "./course-calendar.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
+
+const module = "08-optimizers";
+
+function courseWith(text: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "course.json"), text);
+  return folder;
+}
+
+test("a course without the file has no due dates", async () => {
+  expect((await readCalendar(temporaryFolder(), [module])).due(module)).toBeUndefined();
+});
+
+test("the dates are read from the file", async () => {
+  const folder = courseWith(`{"due":{"${module}":"2026-12-06T23:59:00+01:00"}}`);
+  expect((await readCalendar(folder, [module])).due(module)).toBe(Date.UTC(2026, 11, 6, 22, 59));
+});
+
+test.each([
+  ["{", /^course\.json: must be JSON, got [^\n]+$/],
+  ['{"due":{"09-x":"2026-12-06T23:59:00Z"}}', "course.json: due.09-x: must be one of 08-optimizers"],
+  [
+    `{"due":{"${module}":"soon"},"late":1}`,
+    /^course\.json: due\.08-optimizers: must be a time [^\n]+\ncourse\.json: late: /,
+  ],
+])("a file that says %s is a sentence for each mistake", async (text, sentences) => {
+  await expect(readCalendar(courseWith(text), [module])).rejects.toThrow(sentences);
+});

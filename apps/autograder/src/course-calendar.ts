@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Calendar, openCalendar } from "@tinytorch/course";
+import { z } from "zod";
+import { SettingsError } from "./settings.ts";
+
+const file = "course.json";
+
+/**
+ * The course's dates, from `course.json` beside its modules; without the file no module has a due date.
+ * @throws SettingsError with a sentence for each thing that is wrong with it.
+ */
+export async function readCalendar(root: string, modules: readonly string[]): Promise<Calendar> {
+  const text = await readFile(join(root, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return '{"due":{}}';
+    throw new SettingsError([`${file}: must be readable, got ${error.code}`]);
+  });
+  try {
+    return openCalendar(JSON.parse(text), modules);
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new SettingsError([`${file}: must be JSON, got ${error.message}`]);
+    if (!(error instanceof z.ZodError)) throw error;
+    throw new SettingsError(
+      error.issues.map(({ path, message }) => `${file}: ${path.join(".")}: ${message}`),
+    );
+  }
+}
