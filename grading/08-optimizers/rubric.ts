@@ -60,7 +60,7 @@ export const rubric = defineRubric({
       title: "Options out of range throw a RangeError",
       points: 2,
       visibility: "visible",
-      hint: "Check every group in the constructor: rates, momentum, decay and ε are at least 0, β₁ and β₂ are in [0, 1), Nesterov needs momentum. The message names the option: `SGD: learningRate must be >= 0, got -1`.",
+      hint: "Check every group in the constructor: rates, momentum, decay and ε are at least 0, β₁ and β₂ are in [0, 1), Nesterov needs momentum. The message names the option: `SGD: learningRate must be >= 0, got -1`. What the starter checks must stay checked.",
     },
     {
       id: "sgd.plain",
@@ -102,14 +102,14 @@ export const rubric = defineRubric({
       title: "SGD with dampening",
       points: 2,
       visibility: "visible",
-      hint: "b = μb + (1−d)g from the second step on. The first velocity is the whole gradient.",
+      hint: "b = μb + (1−d)g from the second step on. The first velocity is the whole gradient. Without momentum there is no velocity, so nothing is held back.",
     },
     {
       id: "sgd.nesterov",
       title: "SGD with Nesterov momentum",
       points: 3,
       visibility: "visible",
-      hint: "Update the velocity first, then step along g + μb with that new velocity.",
+      hint: "Update the velocity first, then step along g + μb with that new velocity. Nesterov together with dampening is a RangeError.",
     },
     {
       id: "sgd.zero-gradient",

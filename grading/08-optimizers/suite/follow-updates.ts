@@ -27,21 +27,23 @@ export type UpdateProblem = {
   readonly rates?: readonly number[];
 };
 
-/** Runs in the sandbox. The parameters after every step: `trace[step][parameter][element]`. */
-export function followUpdates(scope: Scope, problem: UpdateProblem): number[][][] {
-  const parameters = problem.start.map((values) => new scope.Variable([...values]));
-  const params = problem.groups
-    ? parameters.map((parameter, index) => ({ ...problem.groups?.[index], params: [parameter] }))
-    : parameters;
-  const optimizer = new scope[problem.optimizer](params, problem.options);
-  return problem.gradients.map((gradients, step) => {
-    const rate = problem.rates?.[step];
-    if (rate !== undefined) for (const group of optimizer.paramGroups) group.learningRate = rate;
-    for (const [index, parameter] of parameters.entries()) {
-      const gradient = gradients[index] ?? null;
-      parameter.grad = gradient && new scope.Variable([...gradient], { requiresGrad: false });
-    }
-    optimizer.step();
-    return parameters.map((parameter) => Array.from(parameter.data.data));
+/** Runs in the sandbox. For each problem the parameters after every step: `trace[step][parameter][element]`. */
+export function followUpdates(scope: Scope, ...problems: readonly UpdateProblem[]): number[][][][] {
+  return problems.map((problem) => {
+    const parameters = problem.start.map((values) => new scope.Variable([...values]));
+    const params = problem.groups
+      ? parameters.map((parameter, index) => ({ ...problem.groups?.[index], params: [parameter] }))
+      : parameters;
+    const optimizer = new scope[problem.optimizer](params, problem.options);
+    return problem.gradients.map((gradients, step) => {
+      const rate = problem.rates?.[step];
+      if (rate !== undefined) for (const group of optimizer.paramGroups) group.learningRate = rate;
+      for (const [index, parameter] of parameters.entries()) {
+        const gradient = gradients[index] ?? null;
+        parameter.grad = gradient && new scope.Variable([...gradient], { requiresGrad: false });
+      }
+      optimizer.step();
+      return parameters.map((parameter) => Array.from(parameter.data.data));
+    });
   });
 }

@@ -24,3 +24,21 @@ export function fitLine(
   });
   return { weight, bias, loss };
 }
+
+/** The mean loss of each epoch while weight and bias fall by the rate after every batch. */
+export function driftFromLine(
+  start: { readonly weight: number; readonly bias: number },
+  batches: readonly LineBatch[],
+  rates: readonly number[],
+): number[] {
+  let { weight, bias } = start;
+  return rates.map((rate) => {
+    let squares = 0;
+    for (const { inputs, targets } of batches) {
+      for (const [i, x] of inputs.entries()) squares += (weight * x + bias - (targets[i] ?? Number.NaN)) ** 2;
+      weight -= rate;
+      bias -= rate;
+    }
+    return squares / batches.reduce((total, { inputs }) => total + inputs.length, 0);
+  });
+}
