@@ -9,6 +9,8 @@ export interface BenchServer {
   readonly process: ChildProcess;
   /** An account that may hand in. */
   readonly client: Client;
+  /** One more of them. */
+  student(name: string): Promise<Client>;
   close(): Promise<void>;
 }
 
@@ -36,10 +38,14 @@ export async function startServer(graders: number): Promise<BenchServer> {
   if (address === "") throw new Error("bench: the server must say its address, got none");
   const instructorToken = (await readFile(join(data, "tokens/instructor"), "utf8")).trim();
   const instructor = createClient({ baseUrl: address, token: instructorToken });
-  const { token } = await instructor.createUser({ name: "bench", role: "student" });
+  const student = async (name: string) => {
+    const { token } = await instructor.createUser({ name, role: "student" });
+    return createClient({ baseUrl: address, token });
+  };
   return {
     process: child,
-    client: createClient({ baseUrl: address, token }),
+    client: await student("bench"),
+    student,
     async close() {
       const exited = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
