@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface, type Interface } from "node:readline";
+import type { Entry } from "./contenders.ts";
+import type { Timing } from "./measure.ts";
+import type { Opening } from "./protocol.ts";
+
+/** A contender at work on one job, in a process of its own, so that it meets neither another's garbage nor its compiled code. */
+export class ContenderProcess {
+  readonly #child: ChildProcess;
+  readonly #answers: AsyncIterator<string>;
+  readonly #lines: Interface;
+  #errors = "";
+
+  private constructor(command: string, commandArguments: readonly string[]) {
+    this.#child = spawn(command, commandArguments, { stdio: "pipe", env: environment() });
+    const { stdout, stderr } = this.#child;
+    if (stdout === null || stderr === null)
+      throw new Error("internal: a piped process must have its streams");
+    this.#lines = createInterface(stdout);
+    this.#answers = this.#lines[Symbol.asyncIterator]();
+    stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.#errors += text;
+    });
+    // A program that is not there ends its streams, and with them the answers.
+    this.#child.on("error", (error) => {
+      this.#errors += error.message;
+    });
+    this.#child.stdin?.on("error", () => undefined);
+  }
+
+  /** Starts a contender on the job in a folder. */
+  static start(entry: Entry, folder: string): ContenderProcess {
+    return entry.load === undefined
+      ? new ContenderProcess(process.env.PYTHON ?? "python3", [
+          join(import.meta.dirname, "contenders", "pytorch.py"),
+          entry.name,
+          folder,
+        ])
+      : new ContenderProcess(process.execPath, [
+          "--expose-gc",
+          join(import.meta.dirname, "contend.ts"),
+          entry.name,
+          folder,
+        ]);
+  }
+
+  /** How the check went. @throws Error with the error it ended with instead */
+  opening(): Promise<Opening> {
+    return this.#answer();
+  }
+
+  /** Measures for at least so many seconds. */
+  measure(seconds: number): Promise<Timing> {
+    this.#child.stdin?.write(`${seconds}\n`);
+    return this.#answer();
+  }
+
+  /** Lets it end, by itself. */
+  async close(): Promise<void> {
+    this.#child.stdin?.end();
+    this.#lines.close();
+    if (this.#child.exitCode === null && this.#child.signalCode === null && this.#child.pid !== undefined)
+      await once(this.#child, "exit");
+  }
+
+  /** The next line that is an answer: libraries greet on stdout, too. */
+  async #answer<Answer>(): Promise<Answer> {
+    for (;;) {
+      const { value, done } = await this.#answers.next();
+      if (done) throw new Error(/^\S*Error.*?: (.*)/m.exec(this.#errors)?.[1] ?? "ended without a word");
+      if (value.startsWith("{")) return JSON.parse(value);
+    }
+  }
+}
+
+/** One thread for PyTorch, as everyone else has. */
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+}

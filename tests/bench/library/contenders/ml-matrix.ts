@@ -1,0 +1,45 @@
+import { Matrix } from "ml-matrix";
+import type { Contender } from "../contender.ts";
+import type { Inputs } from "../inputs.ts";
+import type { Job } from "../work.ts";
+
+/** ml-matrix: matrices in plain JavaScript, in float64, of which it has some of the work. */
+export function mlMatrix(): Contender {
+  return {
+    description: "ml-matrix, float64",
+    prepare(job, inputs) {
+      const compute = operation(job, inputs);
+      if (compute === null) return null;
+      return {
+        run() {
+          compute();
+        },
+        result() {
+          const out = compute();
+          return out instanceof Matrix ? out.to1DArray() : out;
+        },
+      };
+    },
+  };
+}
+
+function operation(job: Job, inputs: Inputs): (() => Matrix | number[]) | null {
+  const read = (name: string, size: number) => Matrix.from1DArray(size, size, inputs.read(name));
+  switch (job.kind) {
+    case "matmul": {
+      const [a, b] = [read("a", job.size), read("b", job.size)];
+      return () => a.mmul(b);
+    }
+    case "elementwise": {
+      const [x, y] = [read("x", 1000), read("y", 1000)];
+      if (job.operation === "add") return () => Matrix.add(x, y);
+      return job.operation === "exp" ? () => Matrix.exp(x) : null;
+    }
+    case "sum": {
+      const x = read("x", job.size);
+      return () => x.sum(job.axis === 0 ? "column" : "row");
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,148 @@
+/** How parameters are updated: Adam (0.9, 0.999, 1e-8), or SGD with momentum 0.9. */
+export type Rule = "adam" | "sgd";
+
+/** One piece of work, as every contender is given it. */
+export type Job =
+  /** `[size, size] @ [size, size]`. */
+  | { readonly kind: "matmul"; readonly size: number }
+  /** On 1000 × 1000 elements; softmax over the rows. */
+  | { readonly kind: "elementwise"; readonly operation: "add" | "relu" | "exp" | "softmax" }
+  /** Over one axis of a square. */
+  | { readonly kind: "sum"; readonly size: number; readonly axis: 0 | 1 }
+  /** `[batch, channels, side, side]` under `outChannels` kernels of 3 × 3, with padding 1. */
+  | ({ readonly kind: "conv2d" } & Convolution)
+  /** A step of training: forward, loss, backward, update. Linear layers with ReLU between them. */
+  | {
+      readonly kind: "train";
+      readonly layers: readonly number[];
+      readonly batch: number;
+      readonly loss: "cross-entropy" | "mse";
+      readonly rule: Rule;
+    }
+  /** One update of that many parameters, whose gradient is there already. */
+  | { readonly kind: "update"; readonly rule: Rule; readonly count: number }
+  /** What the machine can do at best. */
+  | { readonly kind: "limit"; readonly limit: Limit };
+
+interface Convolution {
+  readonly batch: number;
+  readonly channels: number;
+  readonly side: number;
+  readonly outChannels: number;
+}
+
+/** The least that a job can cost: multiply-adds (two operations each), or bytes to and from memory. */
+export type Limit =
+  | { readonly of: "arithmetic"; readonly operations: number; readonly fused: boolean }
+  | {
+      readonly of: "memory";
+      readonly access: "copy" | "triad";
+      /** Bytes read and written. */
+      readonly bytes: number;
+      /** Bytes of all arrays together. */
+      readonly footprint: number;
+    };
+
+/** A row of the table. */
+export interface Row {
+  readonly name: string;
+  readonly job: Job;
+}
+
+const side = 1000;
+const float = 4;
+
+const conv2d: Job = { kind: "conv2d", batch: 32, channels: 3, side: 32, outChannels: 32 };
+
+const rules: readonly { rule: Rule; title: string }[] = [
+  { rule: "sgd", title: "SGD, momentum" },
+  { rule: "adam", title: "Adam" },
+];
+
+/** What the machine can do, each a row of its own. */
+export const limitRows: readonly Row[] = [
+  ...[true, false].map(
+    (fused): Row => ({
+      name: fused ? "multiply-add, fused" : "multiply, then add",
+      job: { kind: "limit", limit: { of: "arithmetic", operations: 2 ** 27, fused } },
+    }),
+  ),
+  ...[4, 64].flatMap((megabytes) =>
+    (["copy", "triad"] as const).map((access): Row => {
+      const bytes = (access === "copy" ? 2 : 3) * megabytes * 2 ** 20;
+      return {
+        name: `${access}, ${megabytes} MB each`,
+        job: { kind: "limit", limit: { of: "memory", access, bytes, footprint: bytes } },
+      };
+    }),
+  ),
+];
+
+/** All the work, in the order of the table. */
+export const rows: readonly Row[] = [
+  ...[64, 128, 256, 512, 1024].map(
+    (size): Row => ({ name: `matmul ${size}`, job: { kind: "matmul", size } }),
+  ),
+  ...(["add", "relu", "exp", "softmax"] as const).map(
+    (operation): Row => ({ name: `${operation} 1e6`, job: { kind: "elementwise", operation } }),
+  ),
+  ...([0, 1] as const).map(
+    (axis): Row => ({ name: `sum 1024², axis ${axis}`, job: { kind: "sum", size: 1024, axis } }),
+  ),
+  { name: "conv2d 3→32, 32 × 32²", job: conv2d },
+  ...[32, 256].flatMap((batch) =>
+    rules.map(
+      ({ rule, title }): Row => ({
+        name: `MLP 784-128-10, batch ${batch}, ${title}`,
+        job: { kind: "train", layers: [784, 128, 10], batch, loss: "cross-entropy", rule },
+      }),
+    ),
+  ),
+  {
+    name: "MLP 2-16-16-1, batch 100, Adam",
+    job: { kind: "train", layers: [2, 16, 16, 1], batch: 100, loss: "mse", rule: "adam" },
+  },
+  ...[1e6, 1e7].flatMap((count) =>
+    rules.map(
+      ({ rule, title }): Row => ({
+        name: `${title} over ${count === 1e6 ? "1e6" : "1e7"}`,
+        job: { kind: "update", rule, count },
+      }),
+    ),
+  ),
+];
+
+/** The limit that binds a job, or null where it is neither arithmetic nor memory: a network so small that calls are the cost. */
+export function limitOf(job: Job): Limit | null {
+  switch (job.kind) {
+    case "matmul":
+      return arithmetic(job.size ** 3);
+    case "elementwise":
+      return memory((job.operation === "add" ? 3 : 2) * side * side);
+    case "sum":
+      return memory(job.size * (job.size + 1));
+    case "conv2d":
+      return arithmetic(job.batch * job.side ** 2 * job.outChannels * job.channels * 9);
+    case "train":
+      return job.layers[0] < 100 ? null : arithmetic(job.batch * multiplyAddsPerSample(job.layers));
+    case "update":
+      // SGD reads θ, g and b and writes θ and b; Adam has m and v in place of b.
+      return job.rule === "sgd" ? memory(5 * job.count, 3 * job.count) : memory(7 * job.count, 4 * job.count);
+    case "limit":
+      return job.limit;
+  }
+}
+
+/** Forward, and backward into the weights and into every layer's input but the first. */
+function multiplyAddsPerSample(layers: readonly number[]): number {
+  const weights = layers.slice(1).map((width, index) => width * layers[index]);
+  return weights.reduce((sum, count, index) => sum + count * (index === 0 ? 2 : 3), 0);
+}
+
+function arithmetic(multiplyAdds: number): Limit {
+  return { of: "arithmetic", operations: 2 * multiplyAdds, fused: true };
+}
+
+function memory(elementsMoved: number, elements = elementsMoved): Limit {
+  return { of: "memory", access: "triad", bytes: float * elementsMoved, footprint: float * elements };
+}
