@@ -3,8 +3,9 @@ export interface Clock {
   /** The time of day, for people to read. It jumps when somebody, or the network, sets it right. */
   now(): number;
   /**
-   * For durations and deadlines: it never jumps, and stands while the machine sleeps. It starts out as the time of day
-   * and may drift from it, so a reading means something to a later process as well, though not to the second.
+   * For durations and deadlines: it never jumps. It starts out as the time of day and drifts from it, by what that is set
+   * right (and on Linux by what the machine sleeps), so a reading means something to a later process too, though not to
+   * the second.
    */
   steady(): number;
 }
