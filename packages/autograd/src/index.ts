@@ -1,6 +1,6 @@
-export { cat, stack, where } from "./join.ts";
+export { cat, linear, stack, where } from "./functions.ts";
 export { enableGrad, isGradEnabled, noGrad } from "./mode.ts";
-export type { Operation, Step } from "./operation.ts";
+export { type Operation, type Step, unary } from "./operation.ts";
 export {
   apply,
   asVariable,

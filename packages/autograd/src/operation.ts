@@ -1,4 +1,5 @@
 import type { Shape, Tensor } from "@tinytorch/tensor";
+import { unbroadcast } from "./unbroadcast.ts";
 
 /** What a recorded step tells an operation's `backward`. */
 export interface Step<Attributes> {
@@ -24,4 +25,58 @@ export interface Operation<Attributes = undefined> {
    * tensor, or `gradient` itself or a view of it, never a saved one.
    */
   backward(gradient: Tensor, step: Step<Attributes>): readonly (Tensor | null)[];
+}
+
+const keeping = {
+  input: (inputs: readonly Tensor[]) => inputs,
+  output: (_inputs: readonly Tensor[], output: Tensor) => [output],
+  both: (inputs: readonly Tensor[], output: Tensor) => [...inputs, output],
+};
+
+/** An operation on one tensor x, with the result y. */
+export interface UnaryParts<Attributes> {
+  forward(x: Tensor, attributes: Attributes): Tensor;
+  /** What the gradient reads: x (input), y (output), or x and then y (both); nothing when left out. */
+  keeps?: keyof typeof keeping;
+  gradient(g: Tensor, kept: Tensor, step: Step<Attributes>): Tensor;
+}
+
+/** Makes an operation on one tensor. */
+export function unary<Attributes = undefined>(
+  name: string,
+  { forward, keeps, gradient }: UnaryParts<Attributes>,
+): Operation<Attributes> {
+  return {
+    name,
+    forward: (inputs, attributes) => forward(inputs[0], attributes),
+    ...(keeps && { save: keeping[keeps] }),
+    backward: (g, step) => [gradient(g, step.saved[0], step)],
+  };
+}
+
+/** An operation on two tensors a and b that broadcast, with the result y. */
+interface BinaryParts {
+  forward(a: Tensor, b: Tensor): Tensor;
+  /** What the gradients read: a and b (input), or also y (both); nothing when left out. */
+  keeps?: "input" | "both";
+  /** The gradient for a, in the shape of y. */
+  left(g: Tensor, a: Tensor, b: Tensor, y: Tensor): Tensor;
+  /** The gradient for b, in the shape of y. */
+  right(g: Tensor, a: Tensor, b: Tensor, y: Tensor): Tensor;
+}
+
+/** Makes an operation on two tensors, whose gradients are summed back to the shapes of its operands. */
+export function binary(name: string, { forward, keeps, left, right }: BinaryParts): Operation {
+  return {
+    name,
+    forward: (inputs) => forward(inputs[0], inputs[1]),
+    ...(keeps && { save: keeping[keeps] }),
+    backward(g, step) {
+      const [a, b, y] = step.saved;
+      return [
+        step.needs(0) ? unbroadcast(left(g, a, b, y), step.shapeOf(0)) : null,
+        step.needs(1) ? unbroadcast(right(g, a, b, y), step.shapeOf(1)) : null,
+      ];
+    },
+  };
 }

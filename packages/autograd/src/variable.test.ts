@@ -1,6 +1,6 @@
 import { ones, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
-import { cat } from "./join.ts";
+import { cat } from "./functions.ts";
 import { noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
 import { apply, Variable } from "./variable.ts";

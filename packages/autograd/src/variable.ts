@@ -2,6 +2,7 @@ import {
   type DType,
   type ElementArray,
   formatShape,
+  holdings,
   isFloat,
   type Nested,
   onesLike,
@@ -13,19 +14,15 @@ import {
   tensor,
   type VarianceOptions,
 } from "@tinytorch/tensor";
-import { runBackward } from "./backward.ts";
 import { isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
-import * as binary from "./operations/binary.ts";
+import * as arithmetic from "./operations/arithmetic.ts";
+import * as functions from "./operations/functions.ts";
 import * as indexing from "./operations/indexing.ts";
-import * as matrix from "./operations/matmul.ts";
+import { matmul } from "./operations/matmul.ts";
 import * as rearrange from "./operations/rearrange.ts";
 import * as reduce from "./operations/reduce.ts";
-import * as scalar from "./operations/scalar.ts";
-import * as soft from "./operations/softmax.ts";
-import * as unary from "./operations/unary.ts";
-import * as view from "./operations/view.ts";
-import { RecordedStep, type TapeNode } from "./tape-node.ts";
+import { runBackward, TapeNode } from "./tape.ts";
 
 /** What stands on the other side of an operator. A number or a tensor is a constant: no gradient flows to it. */
 export type VariableOperand = Variable | Tensor | number;
@@ -66,15 +63,13 @@ export class Variable {
    */
   constructor(
     data: Tensor | Nested | ElementArray,
-    options: VariableOptions = {},
+    { requiresGrad, dtype }: VariableOptions = {},
     node: TapeNode | null = null,
   ) {
-    const { dtype } = options;
     if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
     else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
-    const { requiresGrad = isFloat(this.#data.dtype) } = options;
-    if (requiresGrad) requireFloats(this.#data.dtype);
-    this.#requiresGrad = requiresGrad;
+    if (requiresGrad) requireFloats(this.dtype);
+    this.#requiresGrad = requiresGrad ?? isFloat(this.dtype);
     this.node = node;
   }
 
@@ -148,7 +143,7 @@ export class Variable {
 
   /** The same data, cut from the tape. */
   detach(): Variable {
-    return new Variable(this.#data, { requiresGrad: false });
+    return new Variable(this.#data, CONSTANT);
   }
 
   /** Forgets the gradient. */
@@ -190,9 +185,14 @@ export class Variable {
     noGrad(() => runBackward(this, seed, retainGraph));
   }
 
+  /** What survives a scope together with this variable: its values and its gradient. */
+  [holdings](): Iterable<unknown> {
+    return [this.#data, this.#grad];
+  }
+
   /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds. */
   accumulateGrad(gradient: Tensor): void {
-    if (this.#grad === null) this.#grad = new Variable(gradient, { requiresGrad: false });
+    if (this.#grad === null) this.#grad = new Variable(gradient, CONSTANT);
     else this.#grad.data.add_(gradient);
   }
 
@@ -200,92 +200,92 @@ export class Variable {
 
   add(other: VariableOperand): Variable {
     return typeof other === "number"
-      ? apply(scalar.shift, [this], other)
-      : apply(binary.add, [this, asVariable(other)]);
+      ? apply(arithmetic.shift, [this], other)
+      : apply(arithmetic.add, [this, asVariable(other)]);
   }
   sub(other: VariableOperand): Variable {
     return typeof other === "number"
-      ? apply(scalar.shift, [this], -other)
-      : apply(binary.sub, [this, asVariable(other)]);
+      ? apply(arithmetic.shift, [this], -other)
+      : apply(arithmetic.sub, [this, asVariable(other)]);
   }
   mul(other: VariableOperand): Variable {
     return typeof other === "number"
-      ? apply(scalar.scale, [this], other)
-      : apply(binary.mul, [this, asVariable(other)]);
+      ? apply(arithmetic.scale, [this], other)
+      : apply(arithmetic.mul, [this, asVariable(other)]);
   }
   div(other: VariableOperand): Variable {
     return typeof other === "number"
-      ? apply(scalar.divideBy, [this], other)
-      : apply(binary.div, [this, asVariable(other)]);
+      ? apply(arithmetic.divideBy, [this], other)
+      : apply(arithmetic.div, [this, asVariable(other)]);
   }
   pow(exponent: VariableOperand): Variable {
     return typeof exponent === "number"
-      ? apply(scalar.power, [this], exponent)
-      : apply(binary.pow, [this, asVariable(exponent)]);
+      ? apply(arithmetic.power, [this], exponent)
+      : apply(arithmetic.pow, [this, asVariable(exponent)]);
   }
   maximum(other: VariableOperand): Variable {
-    return apply(binary.maximum, [this, this.#operand(other)]);
+    return apply(arithmetic.maximum, [this, this.#operand(other)]);
   }
   minimum(other: VariableOperand): Variable {
-    return apply(binary.minimum, [this, this.#operand(other)]);
+    return apply(arithmetic.minimum, [this, this.#operand(other)]);
   }
   /** The matrix product; see `Tensor.matmul` for the shapes. */
   matmul(other: Variable | Tensor): Variable {
-    return apply(matrix.matmul, [this, asVariable(other)]);
+    return apply(matmul, [this, asVariable(other)]);
   }
 
   // Functions of each element.
 
   neg(): Variable {
-    return apply(unary.neg, [this]);
+    return apply(functions.neg, [this]);
   }
   exp(): Variable {
-    return apply(unary.exp, [this]);
+    return apply(functions.exp, [this]);
   }
   /** `eˣ − 1`, exact for small x. */
   expm1(): Variable {
-    return apply(unary.expm1, [this]);
+    return apply(functions.expm1, [this]);
   }
   log(): Variable {
-    return apply(unary.log, [this]);
+    return apply(functions.log, [this]);
   }
   /** `log(1 + x)`, exact for small x. */
   log1p(): Variable {
-    return apply(unary.log1p, [this]);
+    return apply(functions.log1p, [this]);
   }
   sqrt(): Variable {
-    return apply(unary.sqrt, [this]);
+    return apply(functions.sqrt, [this]);
   }
   abs(): Variable {
-    return apply(unary.abs, [this]);
+    return apply(functions.abs, [this]);
   }
   sin(): Variable {
-    return apply(unary.sin, [this]);
+    return apply(functions.sin, [this]);
   }
   cos(): Variable {
-    return apply(unary.cos, [this]);
+    return apply(functions.cos, [this]);
   }
   tanh(): Variable {
-    return apply(unary.tanh, [this]);
+    return apply(functions.tanh, [this]);
   }
   relu(): Variable {
-    return apply(unary.relu, [this]);
+    return apply(functions.relu, [this]);
   }
   sigmoid(): Variable {
-    return apply(unary.sigmoid, [this]);
+    return apply(functions.sigmoid, [this]);
   }
   /** The error function, `2/√π ∫₀ˣ e^{−t²} dt`. */
   erf(): Variable {
-    return apply(unary.erf, [this]);
+    return apply(functions.erf, [this]);
   }
   square(): Variable {
-    return apply(unary.square, [this]);
+    return apply(functions.square, [this]);
   }
   reciprocal(): Variable {
-    return apply(unary.reciprocal, [this]);
+    return apply(functions.reciprocal, [this]);
   }
-  clamp(bounds: scalar.Bounds): Variable {
-    return apply(scalar.clamp, [this], bounds);
+  clamp(bounds: functions.Bounds): Variable {
+    return apply(functions.clamp, [this], bounds);
   }
 
   // Reductions: over one dimension, several, or all.
@@ -313,48 +313,48 @@ export class Variable {
     return apply(reduce.logSumExp, [this], { dim, keepdim });
   }
   softmax(dim: number): Variable {
-    return apply(soft.softmax, [this], dim);
+    return apply(reduce.softmax, [this], dim);
   }
   /** The logarithm of softmax, finite where softmax itself would round to 0. */
   logSoftmax(dim: number): Variable {
-    return apply(soft.logSoftmax, [this], dim);
+    return apply(reduce.logSoftmax, [this], dim);
   }
 
   // Shapes and parts.
 
   reshape(shape: Shape): Variable {
-    return apply(view.reshape, [this], shape);
+    return apply(rearrange.reshape, [this], shape);
   }
   flatten(start = 0, end = -1): Variable {
-    return apply(view.reshape, [this], this.#data.flatten(start, end).shape);
+    return apply(rearrange.reshape, [this], this.#data.flatten(start, end).shape);
   }
   unsqueeze(dim: number): Variable {
-    return apply(view.reshape, [this], this.#data.unsqueeze(dim).shape);
+    return apply(rearrange.reshape, [this], this.#data.unsqueeze(dim).shape);
   }
   squeeze(dim?: number): Variable {
-    return apply(view.reshape, [this], this.#data.squeeze(dim).shape);
+    return apply(rearrange.reshape, [this], this.#data.squeeze(dim).shape);
   }
   transpose(dim0: number, dim1: number): Variable {
-    return apply(view.transpose, [this], [dim0, dim1]);
+    return apply(rearrange.transpose, [this], [dim0, dim1]);
   }
   t(): Variable {
-    return apply(view.permute, [this], this.#data.t().ndim === 2 ? [1, 0] : this.shape.map((_, d) => d));
+    return apply(rearrange.permute, [this], this.#data.t().ndim === 2 ? [1, 0] : this.shape.map((_, d) => d));
   }
   permute(dims: readonly number[]): Variable {
-    return apply(view.permute, [this], [...dims]);
+    return apply(rearrange.permute, [this], [...dims]);
   }
   /** Elements repeated to fill a larger shape; −1 keeps a size. */
   expand(shape: Shape): Variable {
-    return apply(view.expand, [this], shape);
+    return apply(rearrange.expand, [this], shape);
   }
   broadcastTo(shape: Shape): Variable {
-    return apply(view.expand, [this], shape);
+    return apply(rearrange.expand, [this], shape);
   }
   slice(dim: number, start = 0, end?: number, step = 1): Variable {
-    return apply(view.slice, [this], { dim, start, end, step });
+    return apply(rearrange.slice, [this], { dim, start, end, step });
   }
   select(dim: number, index: number): Variable {
-    return apply(view.select, [this], { dim, index });
+    return apply(rearrange.select, [this], { dim, index });
   }
   indexSelect(dim: number, indices: ArrayLike<number>): Variable {
     return apply(indexing.indexSelect, [this], { dim, indices: Array.from(indices) });
@@ -396,7 +396,7 @@ export class Variable {
 
 /** A tensor as a constant; a variable as it is. */
 export function asVariable(value: Variable | Tensor): Variable {
-  return value instanceof Variable ? value : new Variable(value, { requiresGrad: false });
+  return value instanceof Variable ? value : new Variable(value, CONSTANT);
 }
 
 /**
@@ -414,22 +414,22 @@ export function apply<Attributes>(
   parents: readonly Variable[],
   attributes?: Attributes,
 ): Variable {
-  const inputs = parents.map(dataOf);
+  const inputs: Tensor[] = [];
+  let recorded = false;
+  for (const parent of parents) {
+    inputs.push(parent.data);
+    recorded ||= parent.requiresGrad;
+  }
   const output = operation.forward(inputs, attributes);
-  if (!isGradEnabled() || !parents.some(requiresGradOf)) return new Variable(output, { requiresGrad: false });
-  const saved = operation.save?.(inputs, output, attributes) ?? [];
-  return new Variable(output, undefined, new RecordedStep(operation, parents, saved, attributes));
+  if (!recorded || !isGradEnabled()) return new Variable(output, CONSTANT);
+  const saved = operation.save === undefined ? [] : operation.save(inputs, output, attributes);
+  return new Variable(output, RECORDED, new TapeNode(operation, parents, saved, attributes));
 }
+
+const CONSTANT: VariableOptions = { requiresGrad: false };
+const RECORDED: VariableOptions = { requiresGrad: true };
 
 function requireFloats(dtype: DType): void {
   if (!isFloat(dtype))
     throw new TypeError(`requiresGrad: elements must be floats to have a gradient, got ${dtype}`);
-}
-
-function dataOf(variable: Variable): Tensor {
-  return variable.data;
-}
-
-function requiresGradOf(variable: Variable): boolean {
-  return variable.requiresGrad;
 }

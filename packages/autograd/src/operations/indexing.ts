@@ -1,5 +1,5 @@
 import { cat as catOf, type Tensor, zeros } from "@tinytorch/tensor";
-import type { Operation } from "../operation.ts";
+import { type Operation, unary } from "../operation.ts";
 
 /** The arguments of `indexSelect`. */
 export interface Selection {
@@ -8,13 +8,13 @@ export interface Selection {
 }
 
 /** Slices by index; a slice used twice gets both gradients */
-export const indexSelect: Operation<Selection> = {
-  name: "indexSelect",
-  forward: ([x], { dim, indices }) => x.indexSelect(dim, indices),
-  backward: (g, step) => [
-    zeros(step.shapeOf(0), { dtype: g.dtype }).indexAdd_(step.attributes.dim, step.attributes.indices, g),
-  ],
-};
+export const indexSelect = unary("indexSelect", {
+  forward: (x, { dim, indices }: Selection) => x.indexSelect(dim, indices),
+  gradient: (g, _, step) => {
+    const { dim, indices } = step.attributes;
+    return zeros(step.shapeOf(0), { dtype: g.dtype }).indexAdd_(dim, indices, g);
+  },
+});
 
 /** The arguments of `gather`. */
 export interface Picks {

@@ -1,3 +1,4 @@
+import type { Tensor } from "@tinytorch/tensor";
 import type { Operation } from "../operation.ts";
 import { unbroadcast } from "../unbroadcast.ts";
 
@@ -5,7 +6,7 @@ import { unbroadcast } from "../unbroadcast.ts";
 export const matmul: Operation = {
   name: "matmul",
   forward: ([a, b]) => a.matmul(b),
-  save: ([a, b]) => [a, b],
+  save: (inputs) => inputs,
   backward(g, step) {
     const [a, b] = step.saved;
     // A vector is a row on the left and a column on the right; the dimension it lacks is missing from g too.
@@ -23,3 +24,28 @@ export const matmul: Operation = {
     ];
   },
 };
+
+/** (xWᵀ + b)′: the gradient is G·W for x, Gᵀ·x for W, and the sum of G's rows for b */
+export const linear: Operation = {
+  name: "linear",
+  forward([x, weight, bias]) {
+    const product = asRows(x).matmul(weight.t());
+    if (bias !== undefined) product.add_(bias);
+    return x.ndim === 2 ? product : product.reshape([...x.shape.slice(0, -1), weight.shape[0]]);
+  },
+  save: ([x, weight]) => [x, weight],
+  backward(g, step) {
+    const [x, weight] = step.saved;
+    const rows = asRows(g);
+    return [
+      step.needs(0) ? rows.matmul(weight).reshape(x.shape) : null,
+      step.needs(1) ? rows.t().matmul(asRows(x)) : null,
+      step.needs(2) ? rows.sum(0) : null,
+    ];
+  },
+};
+
+/** `[…, n]` as a matrix of rows of n. */
+function asRows(x: Tensor): Tensor {
+  return x.ndim === 2 ? x : x.reshape([-1, x.shape[x.ndim - 1]]);
+}

@@ -2,27 +2,91 @@ import {
   cumsum as cumsumOf,
   flip as flipOf,
   pad as padOf,
+  type Shape,
   type Tensor,
   tril as trilOf,
   triu as triuOf,
   unpad,
   where,
+  zeros,
 } from "@tinytorch/tensor";
-import type { Operation } from "../operation.ts";
+import { type Operation, unary } from "../operation.ts";
+import { unbroadcast } from "../unbroadcast.ts";
+
+// Operations that move elements without changing them: the gradient moves back. (And sums up to each element.)
+
+/** Another shape; the gradient takes the first one back */
+export const reshape = unary("reshape", {
+  forward: (x, shape: Shape) => x.reshape(shape),
+  gradient: (g, _, step) => g.reshape(step.shapeOf(0)),
+});
+
+/** The two dimensions swapped; swapping them again undoes it */
+export const transpose = unary("transpose", {
+  forward: (x, [a, b]: readonly [number, number]) => x.transpose(a, b),
+  gradient: (g, _, { attributes: [a, b] }) => g.transpose(a, b),
+});
+
+/** The dimensions in another order; the inverse order undoes it */
+export const permute = unary("permute", {
+  forward: (x, dims: readonly number[]) => x.permute(dims),
+  gradient: (g, _, { attributes: dims }) => {
+    const inverse = new Array<number>(dims.length);
+    for (const [to, from] of dims.entries()) inverse[from < 0 ? from + dims.length : from] = to;
+    return g.permute(inverse);
+  },
+});
+
+/** Repeated elements; their gradients add up */
+export const expand = unary("expand", {
+  forward: (x, shape: Shape) => x.expand(shape),
+  gradient: (g, _, step) => unbroadcast(g, step.shapeOf(0)),
+});
+
+/** The arguments of `slice`. */
+export interface SliceRange {
+  readonly dim: number;
+  readonly start: number;
+  readonly end: number | undefined;
+  readonly step: number;
+}
+
+/** Part of a dimension; the rest gets no gradient */
+export const slice = part("slice", (x, { dim, start, end, step }: SliceRange) =>
+  x.slice(dim, start, end, step),
+);
+
+/** One position of a dimension */
+export const select = part("select", (x, { dim, index }: { readonly dim: number; readonly index: number }) =>
+  x.select(dim, index),
+);
+
+/** A view of some elements; the others get no gradient */
+function part<Attributes>(
+  name: string,
+  view: (x: Tensor, attributes: Attributes) => Tensor,
+): Operation<Attributes> {
+  return unary(name, {
+    forward: view,
+    gradient(g, _, step) {
+      const gradient = zeros(step.shapeOf(0), { dtype: g.dtype });
+      view(gradient, step.attributes).copy_(g);
+      return gradient;
+    },
+  });
+}
 
 /** Sums up to each element; an element counts in every later sum, so the gradient is summed from the end */
-export const cumsum: Operation<number> = {
-  name: "cumsum",
-  forward: ([x], dim) => cumsumOf(x, dim),
-  backward: (g, { attributes: dim }) => [flipOf(cumsumOf(flipOf(g, dim), dim), dim)],
-};
+export const cumsum = unary("cumsum", {
+  forward: (x, dim: number) => cumsumOf(x, dim),
+  gradient: (g, _, { attributes: dim }) => flipOf(cumsumOf(flipOf(g, dim), dim), dim),
+});
 
 /** Reversed dimensions; reversing them again undoes it */
-export const flip: Operation<number | readonly number[]> = {
-  name: "flip",
-  forward: ([x], dims) => flipOf(x, dims),
-  backward: (g, { attributes: dims }) => [flipOf(g, dims)],
-};
+export const flip = unary("flip", {
+  forward: (x, dims: number | readonly number[]) => flipOf(x, dims),
+  gradient: (g, _, step) => flipOf(g, step.attributes),
+});
 
 /** The arguments of `pad`. */
 export interface Margin {
@@ -31,25 +95,22 @@ export interface Margin {
 }
 
 /** A margin around a tensor; its gradient leads nowhere */
-export const pad: Operation<Margin> = {
-  name: "pad",
-  forward: ([x], { widths, value }) => padOf(x, widths, value),
-  backward: (g, { attributes: { widths } }) => [unpad(g, widths)],
-};
+export const pad = unary("pad", {
+  forward: (x, { widths, value }: Margin) => padOf(x, widths, value),
+  gradient: (g, _, { attributes }) => unpad(g, attributes.widths),
+});
 
 /** The lower triangle; the rest gets no gradient */
-export const tril: Operation<number> = {
-  name: "tril",
-  forward: ([x], diagonal) => trilOf(x, diagonal),
-  backward: (g, { attributes: diagonal }) => [trilOf(g, diagonal)],
-};
+export const tril = unary("tril", {
+  forward: (x, diagonal: number) => trilOf(x, diagonal),
+  gradient: (g, _, step) => trilOf(g, step.attributes),
+});
 
 /** The upper triangle; the rest gets no gradient */
-export const triu: Operation<number> = {
-  name: "triu",
-  forward: ([x], diagonal) => triuOf(x, diagonal),
-  backward: (g, { attributes: diagonal }) => [triuOf(g, diagonal)],
-};
+export const triu = unary("triu", {
+  forward: (x, diagonal: number) => triuOf(x, diagonal),
+  gradient: (g, _, step) => triuOf(g, step.attributes),
+});
 
 /** The arguments of `maskedFill`. */
 export interface Filling {
