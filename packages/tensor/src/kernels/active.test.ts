@@ -5,16 +5,29 @@ import { jsKernels } from "./js/js-kernels.ts";
 import type { BinaryOperation } from "./kernels.ts";
 
 describe("the kernel seam", () => {
+  const before = activeKernels();
   afterEach(() => {
-    useKernels(jsKernels);
+    useKernels(before);
   });
 
-  test("plain JavaScript kernels are the ones in use until others are", () => {
-    expect(activeKernels().name).toBe("js");
+  test("kernels are chosen by name, and tensors made on some can be used on others", () => {
+    const names = (["js", "wasm", "wasm-relaxed", "fastest"] as const).map((name) => {
+      useKernels(name);
+      return activeKernels().name;
+    });
+    expect(names.slice(0, 3)).toEqual(["js", "wasm", "wasm-relaxed"]);
+    expect(names[3]).toBe("wasm-relaxed");
+    useKernels("js");
+    const x = ones([3]);
+    useKernels("wasm");
+    const y = x.add(ones([3]));
+    useKernels("js");
+    expect(x.add(y).toArray()).toEqual([3, 3, 3]);
   });
 
   test("every operation after useKernels runs on the new kernels", () => {
     const seen: BinaryOperation[] = [];
+    useKernels("js");
     const previous = useKernels({
       ...jsKernels,
       name: "watched",

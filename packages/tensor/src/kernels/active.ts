@@ -1,16 +1,44 @@
 import { jsKernels } from "./js/js-kernels.ts";
 import type { Kernels } from "./kernels.ts";
+import { plainBytes, relaxedBytes } from "./wasm/bytes.ts";
+import { canRun } from "./wasm/instantiate.ts";
+import { makeWasmKernels } from "./wasm/wasm-kernels.ts";
 
-let active: Kernels = jsKernels;
+/** Kernels by name: the fastest there are; WebAssembly, with or without fused multiply-add; plain JavaScript. */
+export type KernelName = "fastest" | "wasm-relaxed" | "wasm" | "js";
 
-/** The kernels every tensor operation runs on. */
+const made = new Map<KernelName, Kernels>();
+
+let active: Kernels | null = null;
+
+/** The kernels every tensor operation runs on: the fastest that this machine can run, unless others were chosen. */
 export function activeKernels(): Kernels {
+  active ??= kernelsNamed("fastest");
   return active;
 }
 
-/** Runs every later tensor operation on other kernels, and returns the ones used until now. */
-export function useKernels(kernels: Kernels): Kernels {
-  const previous = active;
-  active = kernels;
+/**
+ * Runs every later tensor operation on other kernels, and returns the ones used until now. Tensors that exist stay as they
+ * are, and can be used with any.
+ * @throws RangeError when this machine cannot run the kernels of that name
+ */
+export function useKernels(kernels: Kernels | KernelName): Kernels {
+  const previous = activeKernels();
+  active = typeof kernels === "string" ? kernelsNamed(kernels) : kernels;
   return previous;
+}
+
+function kernelsNamed(name: KernelName): Kernels {
+  if (name === "js") return jsKernels;
+  if (name === "fastest") {
+    if (canRun(relaxedBytes)) return kernelsNamed("wasm-relaxed");
+    return kernelsNamed(canRun(plainBytes) ? "wasm" : "js");
+  }
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const bytes = name === "wasm" ? plainBytes : relaxedBytes;
+  if (!canRun(bytes)) throw new RangeError(`useKernels: this machine must be able to run them, got ${name}`);
+  const kernels = makeWasmKernels(name, bytes);
+  made.set(name, kernels);
+  return kernels;
 }

@@ -27,6 +27,8 @@ class Heap {
   readonly #memory = reserve();
   /** All of the memory as float32. */
   readonly floats = new Float32Array(this.#memory.buffer);
+  /** All of the memory as int32. */
+  readonly integers = new Int32Array(this.#memory.buffer);
   readonly bytes = new Uint8Array(this.#memory.buffer);
   readonly #free: number[][] = Array.from({ length: GRAIN }, () => []);
   #top = FIRST_BLOCK;

@@ -1,0 +1,82 @@
+import { exp, log } from "./functions";
+import { maxOf, sumOf } from "./reduce";
+import { all, madd, put } from "./simd";
+
+/** `e^(x − shift)` for `n` elements. */
+function shiftedExp(x: usize, out: usize, shift: f32, n: usize): void {
+  const by = all(shift);
+  for (let left: isize = n; left > 0; left -= 4, x += 16, out += 16)
+    put(out, exp(f32x4.sub(v128.load(x), by)), left);
+}
+
+/** `scale · x − shift` for `n` elements. */
+function scaled(x: usize, out: usize, scale: f32, shift: f32, n: usize): void {
+  const by = all(scale), less = all(shift);
+  for (let left: isize = n; left > 0; left -= 4, x += 16, out += 16)
+    put(out, f32x4.sub(f32x4.mul(v128.load(x), by), less), left);
+}
+
+/** `eˣ / Σ eˣ` along each row. */
+export function softmax(x: usize, out: usize, rows: usize, n: usize): void {
+  for (; rows > 0; rows--, x += n * 4, out += n * 4) {
+    shiftedExp(x, out, <f32>maxOf(x, n), n);
+    scaled(out, out, <f32>(1 / sumOf(out, n)), 0, n);
+  }
+}
+
+/** `x − log Σ eˣ` along each row. */
+export function logSoftmax(x: usize, out: usize, rows: usize, n: usize): void {
+  for (; rows > 0; rows--, x += n * 4, out += n * 4) {
+    const largest = <f32>maxOf(x, n);
+    shiftedExp(x, out, largest, n);
+    // The norm is taken off apart from the largest, whose size would swallow its last digits.
+    const norm = logOf(sumOf(out, n));
+    scaled(x, out, 1, largest, n);
+    scaled(out, out, 1, norm, n);
+  }
+}
+
+function logOf(x: f64): f32 {
+  return f32x4.extract_lane(log(all(<f32>x)), 0);
+}
+
+/** See `Kernels.crossEntropy`. */
+export function crossEntropy(
+  logits: usize, classes: usize, smoothing: f64, losses: usize, gradient: usize, rows: usize, n: usize,
+): void {
+  const even = smoothing / <f64>n;
+  for (; rows > 0; rows--, logits += n * 4, gradient += n * 4, classes += 4, losses += 4) {
+    const largest = <f32>maxOf(logits, n), right = load<u32>(classes) * 4;
+    shiftedExp(logits, gradient, largest, n);
+    const sum = sumOf(gradient, n);
+    scaled(gradient, gradient, <f32>(1 / sum), <f32>even, n);
+    store<f32>(gradient + right, load<f32>(gradient + right) - <f32>(1 - smoothing));
+    let wanted: f64 = load<f32>(logits + right) - largest;
+    if (smoothing != 0) wanted = (1 - smoothing) * wanted + even * (sumOf(logits, n) - <f64>n * <f64>largest);
+    store<f32>(losses, <f32>(<f64>logOf(sum) - wanted));
+  }
+}
+
+/** See `Kernels.squaredError`. The sum is kept in float32 over short stretches only. */
+export function squaredError(a: usize, b: usize, out: usize, n: usize): f64 {
+  let total: f64 = 0;
+  while (n >= 4) {
+    const count = min<usize>(n, 256) & ~3;
+    let sum = all(0);
+    for (const end = a + count * 4; a < end; a += 16, b += 16, out += 16) {
+      const distance = f32x4.sub(v128.load(a), v128.load(b));
+      v128.store(out, distance);
+      sum = madd(distance, distance, sum);
+    }
+    const pairs = f64x2.add(
+      f64x2.promote_low_f32x4(sum), f64x2.promote_low_f32x4(i64x2.shuffle(sum, sum, 1, 1)));
+    total += f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
+    n -= count;
+  }
+  for (; n > 0; n--, a += 4, b += 4, out += 4) {
+    const distance = load<f32>(a) - load<f32>(b);
+    store<f32>(out, distance);
+    total += <f64>distance * <f64>distance;
+  }
+  return total;
+}

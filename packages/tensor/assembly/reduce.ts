@@ -1,0 +1,160 @@
+import { all, put, SCRATCH } from "./simd";
+
+// Folding contiguous blocks `outer × axis × inner` over the axis. Sums are kept in float32 over short stretches only, and in
+// float64 beyond, so that a long one does not lose its small terms.
+
+const enum Op { sum, max, min }
+
+const STRETCH: usize = 256;
+const COLUMNS: usize = 2048;
+
+@inline
+function fold(op: Op, a: v128, b: v128): v128 {
+  if (op == Op.sum) return f32x4.add(a, b);
+  return op == Op.max ? f32x4.max(a, b) : f32x4.min(a, b);
+}
+
+@inline
+function identity(op: Op): v128 {
+  if (op == Op.sum) return all(0);
+  return all(op == Op.max ? -Infinity : Infinity);
+}
+
+@inline
+function foldRow(op: Op, x: usize, n: usize): f64 {
+  let totals = f64x2.splat(op == Op.sum ? 0 : op == Op.max ? -Infinity : Infinity);
+  while (n >= 4) {
+    const count = min(n, STRETCH) & ~3;
+    const end = x + count * 4, end16 = x + (count & ~15) * 4;
+    let a = identity(op), b = a, c = a, d = a;
+    for (; x < end16; x += 64) {
+      a = fold(op, a, v128.load(x));
+      b = fold(op, b, v128.load(x, 16));
+      c = fold(op, c, v128.load(x, 32));
+      d = fold(op, d, v128.load(x, 48));
+    }
+    for (; x < end; x += 16) a = fold(op, a, v128.load(x));
+    totals = foldWide(op, totals, fold(op, fold(op, a, b), fold(op, c, d)));
+    n -= count;
+  }
+  let total = foldScalar(op, f64x2.extract_lane(totals, 0), f64x2.extract_lane(totals, 1));
+  for (; n > 0; n--, x += 4) total = foldScalar(op, total, load<f32>(x));
+  return total;
+}
+
+@inline
+function foldWide(op: Op, totals: v128, v: v128): v128 {
+  const low = f64x2.promote_low_f32x4(v), high = f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1));
+  if (op == Op.sum) return f64x2.add(totals, f64x2.add(low, high));
+  if (op == Op.max) return f64x2.max(totals, f64x2.max(low, high));
+  return f64x2.min(totals, f64x2.min(low, high));
+}
+
+@inline
+function foldScalar(op: Op, a: f64, b: f64): f64 {
+  if (op == Op.sum) return a + b;
+  return op == Op.max ? max(a, b) : min(a, b);
+}
+
+/** The sum of `n` elements. */
+export function sumOf(x: usize, n: usize): f64 {
+  return foldRow(Op.sum, x, n);
+}
+
+/** The largest of `n` elements. */
+export function maxOf(x: usize, n: usize): f64 {
+  return foldRow(Op.max, x, n);
+}
+
+function minOf(x: usize, n: usize): f64 {
+  return foldRow(Op.min, x, n);
+}
+
+/** Folds each of `outer` blocks of `axis` rows into one row of `inner` elements. */
+@inline
+function foldColumns(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
+  const row = inner * 4;
+  for (; outer > 0; outer--, x += axis * row, out += row) {
+    for (let j: usize = 0; j < inner; j += COLUMNS) {
+      const width = min(COLUMNS, inner - j);
+      const from = x + j * 4, to = out + j * 4;
+      if (op == Op.sum) sumStrip(from, to, axis, row, width);
+      else extremeStrip(op, from, to, axis, row, width);
+    }
+  }
+}
+
+/** Eight rows at a time: their sum is added to running totals in float64. */
+function sumStrip(x: usize, out: usize, axis: usize, row: usize, width: usize): void {
+  memory.fill(SCRATCH, 0, ((width + 3) & ~3) * 8);
+  for (; axis >= 8; axis -= 8, x += 8 * row) {
+    const x4 = x + 4 * row;
+    for (let j: usize = 0; j < width; j += 4) {
+      const p = x + j * 4, q = x4 + j * 4;
+      const upper = f32x4.add(
+        f32x4.add(v128.load(p), v128.load(p + row)), f32x4.add(v128.load(p + 2 * row), v128.load(p + 3 * row)));
+      const lower = f32x4.add(
+        f32x4.add(v128.load(q), v128.load(q + row)), f32x4.add(v128.load(q + 2 * row), v128.load(q + 3 * row)));
+      addToTotals(SCRATCH + j * 8, f32x4.add(upper, lower));
+    }
+  }
+  for (; axis > 0; axis--, x += row) {
+    for (let j: usize = 0; j < width; j += 4) addToTotals(SCRATCH + j * 8, v128.load(x + j * 4));
+  }
+  for (let j: usize = 0; j < width; j += 4) {
+    const low = f32x4.demote_f64x2_zero(v128.load(SCRATCH + j * 8));
+    const high = f32x4.demote_f64x2_zero(v128.load(SCRATCH + j * 8, 16));
+    const values = i64x2.shuffle(low, high, 0, 2);
+    put(out + j * 4, values, width - j);
+  }
+}
+
+@inline
+function addToTotals(at: usize, values: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), f64x2.promote_low_f32x4(values)));
+  const high = i64x2.shuffle(values, values, 1, 1);
+  v128.store(at, f64x2.add(v128.load(at, 16), f64x2.promote_low_f32x4(high)), 16);
+}
+
+@inline
+function extremeStrip(op: Op, x: usize, out: usize, axis: usize, row: usize, width: usize): void {
+  for (let j: usize = 0; j < width; j += 4) v128.store(SCRATCH + j * 4, identity(op));
+  for (; axis > 0; axis--, x += row) {
+    for (let j: usize = 0; j < width; j += 4) {
+      v128.store(SCRATCH + j * 4, fold(op, v128.load(SCRATCH + j * 4), v128.load(x + j * 4)));
+    }
+  }
+  memory.copy(out, SCRATCH, width * 4);
+}
+
+@inline
+function reduce(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
+  if (inner == 1) {
+    for (; outer > 0; outer--, x += axis * 4, out += 4) store<f32>(out, <f32>(op == Op.sum ? sumOf(x, axis) : op == Op.max ? maxOf(x, axis) : minOf(x, axis)));
+  } else foldColumns(op, x, out, outer, axis, inner);
+}
+
+export function reduceSum(x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
+  reduce(Op.sum, x, out, outer, axis, inner);
+}
+
+export function reduceMax(x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
+  reduce(Op.max, x, out, outer, axis, inner);
+}
+
+export function reduceMin(x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
+  reduce(Op.min, x, out, outer, axis, inner);
+}
+
+/** The position of the first largest of `n` elements in each row; a NaN counts as the largest. */
+export function argmax(x: usize, out: usize, rows: usize, n: usize): void {
+  for (; rows > 0; rows--, x += n * 4, out += 4) {
+    const largest = <f32>maxOf(x, n);
+    let i: usize = 0;
+    for (; i < n; i++) {
+      const value = load<f32>(x + i * 4);
+      if (value == largest || value != value) break;
+    }
+    store<i32>(out, i);
+  }
+}

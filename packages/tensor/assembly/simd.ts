@@ -1,0 +1,39 @@
+// What all kernels share: multiply-add, partial vectors, and the memory below the heap's first block.
+
+/** Where a description of an elementwise operation is written; see elementwise.ts. */
+export const PLAN: usize = 64;
+/** Three vectors that stand for operands which repeat one element. */
+export const REPEATED: usize = 192;
+/** A tile of a matrix product that is not stored whole. */
+export const EDGE: usize = 256;
+/** Room for packed operands and running totals. */
+export const SCRATCH: usize = 1024;
+
+/** `a · b + c`, rounded once where the machine can, by `--enable relaxed-simd`. */
+@inline
+export function madd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** Four times the same number. */
+@inline
+export function all(value: f32): v128 {
+  return f32x4.splat(value);
+}
+
+/** Stores the first `count` (0 to 3) elements of a vector. */
+@inline
+export function storeFirst(at: usize, values: v128, count: usize): void {
+  if (count & 2) {
+    v128.store64_lane(at, values, 0);
+    if (count & 1) v128.store32_lane(at, values, 2, 8);
+  } else if (count & 1) v128.store32_lane(at, values, 0);
+}
+
+/** Stores a vector, or as much of it as is left. */
+@inline
+export function put(at: usize, values: v128, left: isize): void {
+  if (left >= 4) v128.store(at, values);
+  else storeFirst(at, values, left);
+}
