@@ -25,8 +25,8 @@ export function distance(values: Float64Array, expected: Float64Array): number {
     difference += (values[i] - expected[i]) ** 2;
     norm += expected[i] ** 2;
   }
-  const ratio = difference === norm ? (norm === 0 ? 0 : 1) : Math.sqrt(difference / norm);
-  return Number.isNaN(ratio) ? Number.POSITIVE_INFINITY : ratio;
+  if (difference === 0) return 0;
+  return difference / norm >= 0 ? Math.sqrt(difference / norm) : Number.POSITIVE_INFINITY;
 }
 
 function resultIn(folder: string, contender: string): Float64Array {

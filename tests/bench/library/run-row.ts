@@ -55,14 +55,18 @@ export async function runRow(
     writeFileSync(join(folder, "job.json"), JSON.stringify(job));
     writeInputs(folder, job, seed);
     if (job.kind !== "limit") await writeReference(folder);
-    for (const entry of entries) {
-      const process = ContenderProcess.start(entry, folder);
-      const outcome = await openingOutcome(process, entry, folder, tolerance(job));
-      if (outcome.state === "timed") running.push({ entry, process, detail: outcome.detail, timings: [] });
-      else {
+    // Nothing is timed yet, so they may get ready side by side.
+    const started = entries.map((entry) => ({ entry, process: ContenderProcess.start(entry, folder) }));
+    await Promise.all(
+      started.map(async ({ entry, process }) => {
+        const outcome = await openingOutcome(process, entry, folder, tolerance(job));
         outcomes.set(entry.name, outcome);
-        await process.close();
-      }
+        if (outcome.state !== "timed") await process.close();
+      }),
+    );
+    for (const { entry, process } of started) {
+      const outcome = outcomes.get(entry.name);
+      if (outcome?.state === "timed") running.push({ entry, process, detail: outcome.detail, timings: [] });
     }
     // The first turn warms up, and does not count.
     for (let round = 0; round <= rounds; round++) {
