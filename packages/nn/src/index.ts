@@ -1,12 +1,24 @@
-export { ELU, elu } from "./activations/elu.ts";
-export { GELU, type GeluOptions, gelu } from "./activations/gelu.ts";
-export { LeakyReLU, leakyRelu } from "./activations/leaky-relu.ts";
-export { ReLU } from "./activations/relu.ts";
-export { logSigmoid, Sigmoid } from "./activations/sigmoid.ts";
-export { SiLU, silu } from "./activations/silu.ts";
-export { LogSoftmax, Softmax } from "./activations/softmax.ts";
-export { Softplus, type SoftplusOptions, softplus } from "./activations/softplus.ts";
-export { Tanh } from "./activations/tanh.ts";
+export {
+  ELU,
+  elu,
+  GELU,
+  type GeluOptions,
+  gelu,
+  LeakyReLU,
+  LogSoftmax,
+  leakyRelu,
+  logSigmoid,
+  ReLU,
+  Sigmoid,
+  SiLU,
+  Softmax,
+  Softplus,
+  type SoftplusOptions,
+  silu,
+  softplus,
+  Tanh,
+} from "./activations.ts";
+export { FunctionLayer } from "./function-layer.ts";
 export {
   gainFor,
   type HeOptions,
@@ -40,17 +52,21 @@ export {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
 } from "./losses/binary-cross-entropy.ts";
-export type { Classes } from "./losses/classes.ts";
-export { type CrossEntropyOptions, crossEntropy } from "./losses/cross-entropy.ts";
+export {
+  type Classes,
+  type ClassLossOptions,
+  type CrossEntropyOptions,
+  crossEntropy,
+  nllLoss,
+} from "./losses/cross-entropy.ts";
 export {
   type HuberLossOptions,
   huberLoss,
+  l1Loss,
+  mseLoss,
   type SmoothL1LossOptions,
   smoothL1Loss,
-} from "./losses/huber-loss.ts";
+} from "./losses/distance-losses.ts";
 export { type KlDivLossOptions, klDivLoss } from "./losses/kl-div-loss.ts";
-export { l1Loss } from "./losses/l1-loss.ts";
-export { mseLoss } from "./losses/mse-loss.ts";
-export { nllLoss } from "./losses/nll-loss.ts";
-export type { LossOptions, LossReduction } from "./losses/reduction.ts";
+export type { LossOptions, LossReduction } from "./losses/loss-options.ts";
 export { type Input, Module, type ModuleState } from "./module.ts";

@@ -1,9 +1,7 @@
 import { Variable } from "@tinytorch/autograd";
 import { Generator, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
-import { ReLU } from "./activations/relu.ts";
-import { Sigmoid } from "./activations/sigmoid.ts";
-import { Tanh } from "./activations/tanh.ts";
+import { ReLU, Sigmoid, Tanh } from "./activations.ts";
 import { Linear } from "./layers/linear.ts";
 import { Sequential } from "./layers/sequential.ts";
 import { type Input, Module } from "./module.ts";

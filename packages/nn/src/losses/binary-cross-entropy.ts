@@ -1,9 +1,8 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
 import { isFloat, type Tensor } from "@tinytorch/tensor";
-import { logSigmoid } from "../activations/sigmoid.ts";
+import { logSigmoid } from "../activations.ts";
 import type { Input } from "../module.ts";
-import { requireSameShape } from "./compared.ts";
-import { type LossOptions, reduced } from "./reduction.ts";
+import { elementwiseLoss, type LossOptions } from "./loss-options.ts";
 
 /** A logarithm below this counts as this, so that a certain prediction that is wrong costs 100 and not ∞. */
 const LEAST_LOG = -100;
@@ -44,18 +43,14 @@ function logarithm(x: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html
  * @throws RangeError when the shapes differ, or a probability is outside [0, 1]
  */
-export function binaryCrossEntropy(
-  probabilities: Input,
-  target: Input,
-  { reduction = "mean" }: LossOptions = {},
-): Variable {
-  requireSameShape("binaryCrossEntropy", probabilities, target);
-  const inputs = [asVariable(probabilities), asFloats(target)];
-  for (const p of inputs[0].data.contiguous().data) {
-    if (!(p >= 0 && p <= 1))
-      throw new RangeError(`binaryCrossEntropy: a probability must be in [0, 1], got ${p}`);
-  }
-  return reduced(apply(operation, inputs), reduction);
+export function binaryCrossEntropy(probabilities: Input, target: Input, options: LossOptions = {}): Variable {
+  return elementwiseLoss("binaryCrossEntropy", probabilities, asFloats(target), options, (p, t) => {
+    for (const value of p.data.contiguous().data) {
+      if (!(value >= 0 && value <= 1))
+        throw new RangeError(`binaryCrossEntropy: a probability must be in [0, 1], got ${value}`);
+    }
+    return apply(operation, [p, t]);
+  });
 }
 
 /** Targets may also be truth values or whole numbers. */
@@ -81,13 +76,12 @@ export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
 export function binaryCrossEntropyWithLogits(
   logits: Input,
   target: Input,
-  { reduction = "mean", positiveWeight }: BinaryCrossEntropyWithLogitsOptions = {},
+  { positiveWeight, ...options }: BinaryCrossEntropyWithLogitsOptions = {},
 ): Variable {
-  requireSameShape("binaryCrossEntropyWithLogits", logits, target);
-  const [x, t] = [asVariable(logits), asFloats(target)];
-  const gain = logSigmoid(x);
-  const negative = t.neg().add(1).mul(x);
-  if (positiveWeight === undefined) return reduced(negative.sub(gain), reduction);
-  const weight = asVariable(positiveWeight).sub(1).mul(t).add(1);
-  return reduced(negative.sub(weight.mul(gain)), reduction);
+  return elementwiseLoss("binaryCrossEntropyWithLogits", logits, asFloats(target), options, (x, t) => {
+    const gain = logSigmoid(x);
+    const negative = t.neg().add(1).mul(x);
+    if (positiveWeight === undefined) return negative.sub(gain);
+    return negative.sub(asVariable(positiveWeight).sub(1).mul(t).add(1).mul(gain));
+  });
 }

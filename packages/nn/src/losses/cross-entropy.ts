@@ -1,35 +1,133 @@
-import { asVariable, type Variable } from "@tinytorch/autograd";
+import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
+import { activeKernels, formatShape, isFloat, rules, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import type { Input } from "../module.ts";
-import { type Classes, readClasses } from "./classes.ts";
-import { type LossOptions, reduced } from "./reduction.ts";
+import { checkReduction, type LossOptions, type LossReduction, reduced } from "./loss-options.ts";
+
+/** The right class of each sample, as whole numbers. */
+export type Classes = Input | readonly number[];
+
+/** Options of the losses whose targets are classes. */
+export interface ClassLossOptions extends LossOptions {
+  /** How much each class counts, `[C]` (default 1 each); the mean is then the weighted one. */
+  weight?: Tensor;
+  /** A class that marks rows which do not count; it need not be a class at all. */
+  ignoreIndex?: number;
+}
 
 /** Options of `crossEntropy`. */
-export interface CrossEntropyOptions extends LossOptions {
+export interface CrossEntropyOptions extends ClassLossOptions {
   /** ε in [0, 1]: the share of each target that is spread evenly over all classes (default 0). */
   labelSmoothing?: number;
 }
+
+interface Rows {
+  readonly targets: Tensor;
+  readonly smoothing: number;
+  readonly reduction: LossReduction;
+  /** Where the gradient of each row's loss goes: softmax less target. */
+  readonly slopes: Tensor;
+}
+
+/** Loss and gradient come from one kernel; backward multiplies the gradient by what arrives */
+const operation: Operation<Rows> = {
+  name: "crossEntropy",
+  forward([logits], { targets, smoothing, reduction, slopes }) {
+    const losses = Tensor.allocate(targets.shape, logits.dtype);
+    activeKernels().crossEntropy(logits.contiguous(), targets, smoothing, losses, slopes);
+    if (reduction === "none") return losses;
+    return reduction === "sum" ? losses.sum() : losses.mean();
+  },
+  save: (_inputs, _output, { slopes }) => [slopes],
+  backward(g, { saved: [slopes], attributes: { reduction } }) {
+    if (reduction === "none") return [slopes.mul(g.unsqueeze(1))];
+    return [slopes.mul(reduction === "sum" ? g.item() : g.item() / slopes.shape[0])];
+  },
+};
 
 /**
  * The cross-entropy between logits `[N, C]` and the class of each row, a whole number in [0, C):
  *
  *   −(1 − ε) log p_class − (ε / C) Σ_c log p_c   with   p = softmax(logits)
  *
- * Computed from log-softmax, so that it stays finite for logits of any size.
+ * Computed as log-softmax is, so that it stays finite for logits of any size.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
  * @throws RangeError on other shapes, a class that is not there, or a smoothing outside [0, 1]
  */
 export function crossEntropy(
   logits: Input,
   classes: Classes,
-  { reduction = "mean", labelSmoothing = 0 }: CrossEntropyOptions = {},
+  { labelSmoothing: smoothing = 0, ...options }: CrossEntropyOptions = {},
 ): Variable {
-  const targets = readClasses("crossEntropy", logits, classes);
-  if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-    throw new RangeError(`crossEntropy: labelSmoothing must be in [0, 1], got ${labelSmoothing}`);
+  rules.requireEach("crossEntropy", rules.share, { labelSmoothing: smoothing });
+  const { reduction = "mean", weight, ignoreIndex } = options;
+  const scores = isFloat(logits.dtype) ? asVariable(logits) : asVariable(asTensor(logits).to("float32"));
+  if (weight !== undefined || ignoreIndex !== undefined)
+    return pickedLosses("crossEntropy", scores.logSoftmax(1), classes, options, smoothing);
+  const targets = readClasses("crossEntropy", scores, classes);
+  checkReduction("crossEntropy", reduction, targets.size);
+  const slopes = Tensor.allocate(scores.shape, scores.dtype);
+  return apply(operation, [scores], { targets, smoothing, reduction, slopes });
+}
+
+/**
+ * The negative log-likelihood: minus the log-probability `[N, C]` of each row's class. Of log-softmax it is `crossEntropy`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.NLLLoss.html
+ * @throws RangeError on other shapes, or a class that is not there
+ */
+export function nllLoss(logProbabilities: Input, classes: Classes, options: ClassLossOptions = {}): Variable {
+  return pickedLosses("nllLoss", asVariable(logProbabilities), classes, options, 0);
+}
+
+/** Minus the log-probability of each row's class, in single operations, with all options. */
+function pickedLosses(
+  loss: string,
+  logs: Variable,
+  classes: Classes,
+  { reduction = "mean", weight, ignoreIndex }: ClassLossOptions,
+  smoothing: number,
+): Variable {
+  const targets = readClasses(loss, logs, classes, ignoreIndex);
+  if (weight !== undefined && (weight.ndim !== 1 || weight.size !== logs.shape[1])) {
+    throw new RangeError(`${loss}: weight must be [${logs.shape[1]}], got ${formatShape(weight.shape)}`);
   }
-  const logProbabilities = asVariable(logits).logSoftmax(1);
-  const losses = logProbabilities.gather(1, targets.unsqueeze(1)).squeeze(1).neg();
-  if (labelSmoothing === 0) return reduced(losses, reduction);
-  const spread = logProbabilities.mean(1).neg();
-  return reduced(losses.mul(1 - labelSmoothing).add(spread.mul(labelSmoothing)), reduction);
+  const counts = targets.ge(0).to(logs.dtype);
+  const picks = targets.maximum(0);
+  const rowWeights = weight === undefined ? counts : weight.indexSelect(0, picks.data).mul(counts);
+  let losses = logs.gather(1, picks.unsqueeze(1)).squeeze(1).neg().mul(rowWeights);
+  if (smoothing > 0) {
+    const spread = (weight === undefined ? logs : logs.mul(weight)).mean(1).neg().mul(counts);
+    losses = losses.mul(1 - smoothing).add(spread.mul(smoothing));
+  }
+  if (reduction !== "mean") return reduced(loss, losses, reduction);
+  const total = rowWeights.sum().item();
+  if (total === 0) throw new RangeError(`${loss}: some row must count, got a total weight of 0`);
+  return losses.sum().div(total);
+}
+
+/**
+ * Reads the classes of the rows of `[N, C]` as int32; −1 for a row that is ignored.
+ * @throws RangeError on other shapes, or a class that is not a whole number in [0, C)
+ */
+function readClasses(loss: string, scores: Input, classes: Classes, ignoreIndex?: number): Tensor {
+  const given = asTensor(classes);
+  if (scores.ndim !== 2 || given.ndim !== 1 || given.size !== scores.shape[0]) {
+    throw new RangeError(
+      `${loss}: logits must be [N, C] with N classes, got ${formatShape(scores.shape)} and ${formatShape(given.shape)}`,
+    );
+  }
+  const count = scores.shape[1];
+  const values = given.contiguous().data;
+  for (const value of values) {
+    if (value !== ignoreIndex && !(Number.isInteger(value) && value >= 0 && value < count))
+      throw new RangeError(`${loss}: a class must be a whole number in [0, ${count - 1}], got ${value}`);
+  }
+  if (ignoreIndex === undefined) return given.to("int32").contiguous();
+  const targets = zeros(given.shape, { dtype: "int32" });
+  for (let i = 0; i < values.length; i++) targets.data[i] = values[i] === ignoreIndex ? -1 : values[i];
+  return targets;
+}
+
+function asTensor(values: Classes): Tensor {
+  if (values instanceof Tensor) return values;
+  return values instanceof Variable ? values.data : tensor(values, { dtype: "float64" });
 }

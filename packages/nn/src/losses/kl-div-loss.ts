@@ -1,24 +1,22 @@
-import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { type Tensor, where } from "@tinytorch/tensor";
+import { apply, asVariable, unary, type Variable } from "@tinytorch/autograd";
+import { rules, type Tensor, where } from "@tinytorch/tensor";
 import type { Input } from "../module.ts";
-import { requireSameShape } from "./compared.ts";
-import { reduced } from "./reduction.ts";
+import { type LossReduction, reduced, requireSameShape } from "./loss-options.ts";
 
 /** Options of `klDivLoss`. */
 export interface KlDivLossOptions {
   /** Besides the usual ones "batchmean": the sum over the number of rows, which is the divergence itself (default "mean"). */
-  reduction?: "mean" | "sum" | "none" | "batchmean";
+  reduction?: LossReduction | "batchmean";
   /** Whether the target holds logarithms too (default false). */
   logTarget?: boolean;
 }
 
 /** t log t, and 0 at t = 0; the derivative is log t + 1 */
-const negativeEntropy: Operation = {
-  name: "negativeEntropy",
-  forward: ([t]) => surprise(t).mul_(t),
-  save: ([t]) => [t],
-  backward: (g, { saved: [t] }) => [surprise(t).add_(1).mul_(g)],
-};
+const negativeEntropy = unary("negativeEntropy", {
+  forward: (t) => surprise(t).mul_(t),
+  keeps: "input",
+  gradient: (g, t) => surprise(t).add_(1).mul_(g),
+});
 
 function surprise(t: Tensor): Tensor {
   return where(t.eq(0), 1, t).log();
@@ -35,7 +33,9 @@ export function klDivLoss(
   { reduction = "mean", logTarget = false }: KlDivLossOptions = {},
 ): Variable {
   requireSameShape("klDivLoss", output, target);
+  rules.requireEach("klDivLoss", rules.oneOf("mean", "sum", "none", "batchmean"), { reduction });
   const t = asVariable(target);
   const losses = logTarget ? t.exp().mul(t.sub(output)) : apply(negativeEntropy, [t]).sub(t.mul(output));
-  return reduction === "batchmean" ? losses.sum().div(output.shape[0] ?? 1) : reduced(losses, reduction);
+  if (reduction === "batchmean") return losses.sum().div(output.shape[0] ?? 1);
+  return reduced("klDivLoss", losses, reduction);
 }

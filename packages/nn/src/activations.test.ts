@@ -1,13 +1,21 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { Tensor, tensor } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
-import { ELU, elu } from "./elu.ts";
-import { GELU, gelu } from "./gelu.ts";
-import { LeakyReLU, leakyRelu } from "./leaky-relu.ts";
-import { logSigmoid } from "./sigmoid.ts";
-import { SiLU, silu } from "./silu.ts";
-import { LogSoftmax, Softmax } from "./softmax.ts";
-import { Softplus, softplus } from "./softplus.ts";
+import {
+  ELU,
+  elu,
+  GELU,
+  gelu,
+  LeakyReLU,
+  LogSoftmax,
+  leakyRelu,
+  logSigmoid,
+  SiLU,
+  Softmax,
+  Softplus,
+  silu,
+  softplus,
+} from "./activations.ts";
 
 const x = tensor([-1000, -1, 0, 2, 1000], { dtype: "float64" });
 const values = (y: Variable) => y.data.toArray();

@@ -1,0 +1,203 @@
+import { apply, asVariable, unary, type Variable } from "@tinytorch/autograd";
+import { rules, type Tensor, where } from "@tinytorch/tensor";
+import { FunctionLayer } from "./function-layer.ts";
+import type { Input } from "./module.ts";
+
+/** max(x, 0) for each element, as a layer. */
+export class ReLU extends FunctionLayer {
+  constructor() {
+    super((x) => asVariable(x).relu());
+  }
+}
+
+/** The hyperbolic tangent of each element, as a layer. */
+export class Tanh extends FunctionLayer {
+  constructor() {
+    super((x) => asVariable(x).tanh());
+  }
+}
+
+/** 1 / (1 + e⁻ˣ) for each element, as a layer. */
+export class Sigmoid extends FunctionLayer {
+  constructor() {
+    super((x) => asVariable(x).sigmoid());
+  }
+}
+
+/** `eˣ / Σ eˣ` along a dimension, as a layer. */
+export class Softmax extends FunctionLayer {
+  constructor(dim: number) {
+    super((x) => asVariable(x).softmax(dim));
+  }
+}
+
+/** The logarithm of softmax along a dimension, as a layer. */
+export class LogSoftmax extends FunctionLayer {
+  constructor(dim: number) {
+    super((x) => asVariable(x).logSoftmax(dim));
+  }
+}
+
+/** (log σ(x))′ = σ(−x); computed as min(x, 0) − log(1 + e^−|x|), which nothing overflows */
+const logSigmoidOperation = unary("logSigmoid", {
+  forward: (x) => x.minimum(0).sub_(x.abs().neg_().exp().log1p()),
+  keeps: "input",
+  gradient: (g, x) => g.mul(x.neg().sigmoid()),
+});
+
+/** The logarithm of the sigmoid of each element, finite where the sigmoid itself would round to 0. */
+export function logSigmoid(input: Input): Variable {
+  return apply(logSigmoidOperation, [asVariable(input)]);
+}
+
+/** 1 where x > 0, the slope elsewhere */
+const leakyReluOperation = unary("leakyRelu", {
+  forward: (x, slope: number) => where(x.gt(0), x, x.mul(slope)),
+  keeps: "input",
+  gradient: (g, x, { attributes: slope }) => where(x.gt(0), g, g.mul(slope)),
+});
+
+/** x where it is positive, `negativeSlope · x` (default 0.01) elsewhere (Maas et al., 2013). */
+export function leakyRelu(input: Input, negativeSlope = 0.01): Variable {
+  rules.requireEach("leakyRelu", rules.finite, { negativeSlope });
+  return apply(leakyReluOperation, [asVariable(input)], negativeSlope);
+}
+
+/** `leakyRelu` as a layer. */
+export class LeakyReLU extends FunctionLayer {
+  constructor(negativeSlope = 0.01) {
+    super((x) => leakyRelu(x, negativeSlope));
+  }
+}
+
+/** 1 where x > 0, αeˣ elsewhere */
+const eluOperation = unary("elu", {
+  forward: (x, alpha: number) => where(x.gt(0), x, x.expm1().mul_(alpha)),
+  keeps: "input",
+  gradient: (g, x, { attributes: alpha }) => where(x.gt(0), g, x.exp().mul_(alpha).mul_(g)),
+});
+
+/** x where it is positive, `α(eˣ − 1)` elsewhere; α is 1 unless given (Clevert et al., 2016). */
+export function elu(input: Input, alpha = 1): Variable {
+  rules.requireEach("elu", rules.finite, { alpha });
+  return apply(eluOperation, [asVariable(input)], alpha);
+}
+
+/** `elu` as a layer. */
+export class ELU extends FunctionLayer {
+  constructor(alpha = 1) {
+    super((x) => elu(x, alpha));
+  }
+}
+
+/** (xσ)′ = σ(1 + x(1 − σ)) */
+const siluOperation = unary("silu", {
+  forward: (x) => x.sigmoid().mul_(x),
+  keeps: "input",
+  gradient(g, x) {
+    const sigmoid = x.sigmoid();
+    return sigmoid.neg().add_(1).mul_(x).add_(1).mul_(sigmoid).mul_(g);
+  },
+});
+
+/** `x · σ(x)` for each element, also called swish (Elfwing et al., 2018). */
+export function silu(input: Input): Variable {
+  return apply(siluOperation, [asVariable(input)]);
+}
+
+/** `silu` as a layer. */
+export class SiLU extends FunctionLayer {
+  constructor() {
+    super(silu);
+  }
+}
+
+/** Options of `softplus`. */
+export interface SoftplusOptions {
+  /** β > 0, how sharp the bend is (default 1). */
+  beta?: number;
+  /** Where βx is larger, x itself is the result (default 20). */
+  threshold?: number;
+}
+
+/** σ(βx), and 1 above the threshold */
+const softplusOperation = unary("softplus", {
+  forward(x, { beta, threshold }: Required<SoftplusOptions>) {
+    const scaled = x.mul(beta);
+    const bent = scaled.minimum(threshold).exp().log1p().div_(beta);
+    return where(scaled.gt(threshold), x, bent);
+  },
+  keeps: "input",
+  gradient(g, x, { attributes: { beta, threshold } }) {
+    const scaled = x.mul(beta);
+    return where(scaled.gt(threshold), g, scaled.sigmoid().mul_(g));
+  },
+});
+
+/** `log(1 + e^(βx)) / β` for each element: a smooth ReLU (Dugas et al., 2001). */
+export function softplus(input: Input, { beta = 1, threshold = 20 }: SoftplusOptions = {}): Variable {
+  rules.requireEach("softplus", rules.positive, { beta });
+  rules.requireEach("softplus", rules.finite, { threshold });
+  return apply(softplusOperation, [asVariable(input)], { beta, threshold });
+}
+
+/** `softplus` as a layer. */
+export class Softplus extends FunctionLayer {
+  constructor(options: SoftplusOptions = {}) {
+    super((x) => softplus(x, options));
+  }
+}
+
+/** Options of `gelu`. */
+export interface GeluOptions {
+  /** "none" for the formula itself (default), "tanh" for its usual approximation. */
+  approximate?: "none" | "tanh";
+}
+
+/** (xΦ)′ = Φ + xφ, with Φ(x) = (1 + erf(x/√2)) / 2 and φ(x) = e^(−x²/2) / √(2π) */
+const exactGelu = unary("gelu", {
+  forward: (x) => cumulative(x).mul_(x),
+  keeps: "input",
+  gradient(g, x) {
+    const bell = x.square().div_(-2).exp();
+    const density = bell.div_(Math.sqrt(2 * Math.PI));
+    return density.mul_(x).add_(cumulative(x)).mul_(g);
+  },
+});
+
+function cumulative(x: Tensor): Tensor {
+  return x.mul(Math.SQRT1_2).erf().add_(1).div_(2);
+}
+
+const SCALE = Math.sqrt(2 / Math.PI);
+const CUBIC = 0.044715;
+
+/** With t = tanh(√(2/π)(x + 0.044715x³)): (x(1 + t)/2)′ = (1 + t)/2 + x(1 − t²)/2 · √(2/π)(1 + 3·0.044715x²) */
+const approximateGelu = unary("gelu", {
+  forward: (x) => bend(x).add_(1).mul_(x).div_(2),
+  keeps: "input",
+  gradient(g, x) {
+    const t = bend(x);
+    const cubic = x.square().mul_(3 * CUBIC);
+    const slope = cubic.add_(1).mul_(SCALE);
+    const moving = t.square().neg_().add_(1).mul_(slope).mul_(x);
+    return moving.add_(t).add_(1).div_(2).mul_(g);
+  },
+});
+
+function bend(x: Tensor): Tensor {
+  return x.square().mul_(CUBIC).add_(1).mul_(x).mul_(SCALE).tanh();
+}
+
+/** `x · Φ(x)`, where Φ is the normal distribution's cumulative function (Hendrycks & Gimpel, 2016). */
+export function gelu(input: Input, { approximate = "none" }: GeluOptions = {}): Variable {
+  rules.requireEach("gelu", rules.oneOf("none", "tanh"), { approximate });
+  return apply(approximate === "tanh" ? approximateGelu : exactGelu, [asVariable(input)]);
+}
+
+/** `gelu` as a layer. */
+export class GELU extends FunctionLayer {
+  constructor(options: GeluOptions = {}) {
+    super((x) => gelu(x, options));
+  }
+}

@@ -1,0 +1,99 @@
+import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import { activeKernels, rules, Tensor } from "@tinytorch/tensor";
+import type { Input } from "../module.ts";
+import { checkReduction, elementwiseLoss, type LossOptions, requireSameShape } from "./loss-options.ts";
+
+// Losses that grow with the distance between output and target.
+
+interface Squares {
+  /** Where the differences go. */
+  readonly difference: Tensor;
+  /** What the sum of their squares is divided by. */
+  readonly count: number;
+}
+
+/** The derivative of Σ d²/n is 2d/n for the output, and the opposite for the target */
+const squaredError: Operation<Squares> = {
+  name: "mseLoss",
+  forward([output, target], { difference, count }) {
+    const total = activeKernels().squaredError(output.contiguous(), target.contiguous(), difference);
+    return Tensor.allocate([], difference.dtype).fill_(total / count);
+  },
+  save: (_inputs, _output, { difference }) => [difference],
+  backward(g, step) {
+    const slope = (2 * g.item()) / step.attributes.count;
+    const [difference] = step.saved;
+    return [step.needs(0) ? difference.mul(slope) : null, step.needs(1) ? difference.mul(-slope) : null];
+  },
+};
+
+/**
+ * The mean squared error, `mean((output − target)²)`.
+ * @throws RangeError when the shapes differ
+ */
+export function mseLoss(output: Input, target: Input, options: LossOptions = {}): Variable {
+  const { reduction = "mean" } = options;
+  if (reduction === "none" || output.dtype !== target.dtype)
+    return elementwiseLoss("mseLoss", output, target, options, (x, t) => x.sub(t).square());
+  requireSameShape("mseLoss", output, target);
+  checkReduction("mseLoss", reduction, output.size);
+  const difference = Tensor.allocate(output.shape, output.dtype);
+  const count = reduction === "mean" ? output.size : 1;
+  return apply(squaredError, [asVariable(output), asVariable(target)], { difference, count });
+}
+
+/**
+ * The mean absolute error, `mean(|output − target|)`.
+ * @throws RangeError when the shapes differ
+ */
+export function l1Loss(output: Input, target: Input, options: LossOptions = {}): Variable {
+  return elementwiseLoss("l1Loss", output, target, options, (x, t) => x.sub(t).abs());
+}
+
+/** Options of `huberLoss`. */
+export interface HuberLossOptions extends LossOptions {
+  /** δ > 0, where the square ends and the straight line begins (default 1). */
+  delta?: number;
+}
+
+/**
+ * Squared near the target and straight far from it, with d = |output − target|: `d²/2` up to δ, `δ(d − δ/2)` beyond
+ * (Huber, 1964).
+ * @throws RangeError when the shapes differ, or δ is not > 0
+ */
+export function huberLoss(
+  output: Input,
+  target: Input,
+  { delta = 1, ...options }: HuberLossOptions = {},
+): Variable {
+  rules.requireEach("huberLoss", rules.positive, { delta });
+  return elementwiseLoss("huberLoss", output, target, options, (x, t) => bent(x, t, delta));
+}
+
+/** Options of `smoothL1Loss`. */
+export interface SmoothL1LossOptions extends LossOptions {
+  /** β ≥ 0, where the square ends and the straight line begins (default 1); at 0 the loss is `l1Loss`. */
+  beta?: number;
+}
+
+/**
+ * `huberLoss` divided by its bend: `d²/2β` up to β, `d − β/2` beyond (Girshick, 2015).
+ * @throws RangeError when the shapes differ, or β is negative
+ */
+export function smoothL1Loss(
+  output: Input,
+  target: Input,
+  { beta = 1, ...options }: SmoothL1LossOptions = {},
+): Variable {
+  rules.requireEach("smoothL1Loss", rules.nonNegative, { beta });
+  return elementwiseLoss("smoothL1Loss", output, target, options, (x, t) =>
+    beta === 0 ? x.sub(t).abs() : bent(x, t, beta).div(beta),
+  );
+}
+
+/** c(d − c/2) with c = min(d, bend), which is both branches in one. */
+function bent(output: Variable, target: Variable, bend: number): Variable {
+  const distance = output.sub(target).abs();
+  const capped = distance.clamp({ max: bend });
+  return capped.mul(distance.sub(capped.div(2)));
+}

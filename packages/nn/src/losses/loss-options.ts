@@ -1,0 +1,49 @@
+import { asVariable, type Variable } from "@tinytorch/autograd";
+import { formatShape, rules, sameShape } from "@tinytorch/tensor";
+import type { Input } from "../module.ts";
+
+/** How the losses of single elements become one: their mean, their sum, or not at all. */
+export type LossReduction = "mean" | "sum" | "none";
+
+/** Options that every loss has. */
+export interface LossOptions {
+  /** Default "mean". */
+  reduction?: LossReduction;
+}
+
+const reductions = rules.oneOf<LossReduction>("mean", "sum", "none");
+
+/** @throws RangeError on another reduction, or the mean of no elements */
+export function checkReduction(loss: string, reduction: LossReduction, elements: number): void {
+  rules.requireEach(loss, reductions, { reduction });
+  if (reduction === "mean" && elements === 0)
+    throw new RangeError(`${loss}: there must be elements to take the mean of, got none`);
+}
+
+/** Applies a reduction. @throws RangeError as `checkReduction` does */
+export function reduced(loss: string, losses: Variable, reduction: LossReduction): Variable {
+  checkReduction(loss, reduction, losses.size);
+  if (reduction === "none") return losses;
+  return reduction === "sum" ? losses.sum() : losses.mean();
+}
+
+/** @throws RangeError when the shapes differ: broadcasting inside a loss is almost always a mistake */
+export function requireSameShape(loss: string, output: Input, target: Input): void {
+  if (!sameShape(output.shape, target.shape)) {
+    throw new RangeError(
+      `${loss}: output and target must have one shape, got ${formatShape(output.shape)} and ${formatShape(target.shape)}`,
+    );
+  }
+}
+
+/** A loss that compares element with element. @throws RangeError when the shapes differ, or on another reduction */
+export function elementwiseLoss(
+  loss: string,
+  output: Input,
+  target: Input,
+  { reduction = "mean" }: LossOptions,
+  compare: (output: Variable, target: Variable) => Variable,
+): Variable {
+  requireSameShape(loss, output, target);
+  return reduced(loss, compare(asVariable(output), asVariable(target)), reduction);
+}
