@@ -13,7 +13,7 @@ export {
 } from "./factories.ts";
 export { Generator, type GeneratorState } from "./generator.ts";
 export { cat, stack } from "./join.ts";
-export { activeKernels, useKernels } from "./kernels/active.ts";
+export { activeKernels, type KernelName, useKernels } from "./kernels/active.ts";
 export { jsKernels } from "./kernels/js/js-kernels.ts";
 export type {
   AdamStep,
