@@ -5,7 +5,7 @@ import {
   activeKernels,
   type ElementArray,
   Generator,
-  jsKernels,
+  type KernelName,
   scope,
   softmax,
   type Tensor,
@@ -19,12 +19,12 @@ import type { Job, Rule } from "../work.ts";
 type Read = (name: string, shape: readonly number[]) => Tensor;
 
 /**
- * This library on kernels of that name, or null when there are none. In float64 on the JavaScript kernels it is what all
+ * This library on kernels of that name, or null when the fastest are the plain ones. In float64 on the JavaScript kernels it is what all
  * others are compared with. What a run makes is freed at the end of a scope.
  */
-export function tinytorch(kernels: string, dtype: "float32" | "float64" = "float32"): Contender | null {
-  if (kernels !== "js") return null;
-  useKernels(jsKernels);
+export function tinytorch(kernels: KernelName, dtype: "float32" | "float64" = "float32"): Contender | null {
+  useKernels(kernels);
+  if (kernels === "fastest" && activeKernels().name === "js") return null;
   return {
     description: `${activeKernels().name} kernels, ${dtype}`,
     prepare(job, inputs, learningRate) {
