@@ -24,7 +24,7 @@ test.skipIf(process.platform !== "linux")(
     expect(report.score).toBe(70);
     await grader.grade({ moduleId: patient, files: submissionWith({}, "throw 1;"), seed: 7 });
 
-    const sandboxes = (commands: readonly string[]) => commands.filter((each) => each.includes("child.mjs"));
+    const sandboxes = (commands: readonly string[]) => commands.filter((each) => each.includes("child.cjs"));
     expect(sandboxes(watch.seen()).length).toBeGreaterThan(3);
     await grader.close();
     await expect.poll(() => watch.remaining(), { timeout: 20_000 }).toEqual([]);

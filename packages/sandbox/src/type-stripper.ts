@@ -21,23 +21,27 @@ export class TypeStripper {
 
   constructor(command: SandboxCommand) {
     this.#command = command;
-    this.#parser = start(command);
+    this.#parser = this.#replace();
   }
 
-  /** The files as JavaScript, or why they are none; silence when the parser did not come back from them. */
+  /**
+   * The files as JavaScript, or why they are none; silence when the parser did not come back from them.
+   * @throws Error when no parser can be started: the machine's fault, never the submission's.
+   */
   strip(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
     const reply = this.#last.then(() => this.#stripNow(files, milliseconds));
-    this.#last = reply;
+    this.#last = reply.catch(() => {});
     return reply;
   }
 
   async close(): Promise<void> {
-    (await this.#parser).close();
+    const parser = await this.#parser.catch(() => null);
+    parser?.close();
   }
 
   async #stripNow(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
-    let parser = await this.#parser;
-    if (parser.closed) parser = await this.#replace();
+    let parser = await this.#parser.catch(() => null);
+    if (parser === null || parser.closed) parser = await this.#replace();
     const reply = await parser.exchange({ type: "strip", files }, milliseconds);
     this.#served += 1;
     // A parser that stumbled over one submission is not trusted with the next.
@@ -51,15 +55,19 @@ export class TypeStripper {
   #replace(): Promise<SandboxProcess> {
     this.#served = 0;
     this.#parser = start(this.#command);
+    // A failure to start is reported by the submission that meets it.
+    this.#parser.catch(() => {});
     return this.#parser;
   }
 }
 
-/** A process that has loaded its parser. */
+/** A process that has loaded its parser. @throws Error when none can be had. */
 async function start(command: SandboxCommand): Promise<SandboxProcess> {
   const process = new SandboxProcess(command, maximumReply);
-  await process.exchange({ type: "strip", files: { "src/sample.ts": sample } }, startLimit);
-  return process;
+  const reply = await process.exchange({ type: "strip", files: { "src/sample.ts": sample } }, startLimit);
+  if (reply.type === "stripped") return process;
+  process.close();
+  throw new Error(`sandbox: a process must become ready, got ${JSON.stringify(reply)}`);
 }
 
 /** How long the parser may take to become ready, in milliseconds. */
