@@ -29,14 +29,25 @@ export {
   xavierNormal,
   xavierUniform,
 } from "./initialize.ts";
-export { type AttentionOptions, scaledDotProductAttention } from "./layers/attention.ts";
+export {
+  type AttentionOptions,
+  MultiheadAttention,
+  type MultiheadAttentionOptions,
+  scaledDotProductAttention,
+} from "./layers/attention.ts";
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./layers/batch-norm.ts";
-export { Conv1d, type Conv1dOptions, type Convolution1dOptions, conv1d } from "./layers/conv1d.ts";
-export { Conv2d, type Conv2dOptions, type ConvolutionOptions, conv2d } from "./layers/conv2d.ts";
+export {
+  Conv1d,
+  type Conv1dOptions,
+  Conv2d,
+  type Conv2dOptions,
+  type Convolution1dOptions,
+  type ConvolutionOptions,
+  conv1d,
+  conv2d,
+} from "./layers/convolution.ts";
 export { Dropout, type DropoutOptions } from "./layers/dropout.ts";
-export { Embedding, embedding } from "./layers/embedding.ts";
-export { Flatten } from "./layers/flatten.ts";
-export type { InitialOptions } from "./layers/initial-options.ts";
+export { Embedding, type EmbeddingOptions, embedding } from "./layers/embedding.ts";
 export {
   LayerNorm,
   type LayerNormArguments,
@@ -44,9 +55,8 @@ export {
   layerNorm,
 } from "./layers/layer-norm.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
-export { MultiheadAttention, type MultiheadAttentionOptions } from "./layers/multihead-attention.ts";
 export { AvgPool2d, avgPool2d, MaxPool2d, maxPool2d, type PoolingOptions } from "./layers/pooling.ts";
-export { Sequential } from "./layers/sequential.ts";
+export { Flatten, Sequential } from "./layers/sequential.ts";
 export {
   type BinaryCrossEntropyWithLogitsOptions,
   binaryCrossEntropy,

@@ -6,6 +6,8 @@ import { Linear } from "./layers/linear.ts";
 import { Sequential } from "./layers/sequential.ts";
 import { type Input, Module } from "./module.ts";
 
+const generator = new Generator(5);
+
 class Tied extends Module {
   readonly scale = new Variable([2]);
   readonly seen = zeros([1]);
@@ -14,8 +16,8 @@ class Tied extends Module {
 
   constructor() {
     super();
-    this.first = new Linear(1, 1);
-    this.rest = [this.first, new Linear(1, 1, { bias: false })];
+    this.first = new Linear(1, 1, { generator });
+    this.rest = [this.first, new Linear(1, 1, { bias: false, generator })];
   }
 
   override forward(input: Input): Variable {
@@ -55,7 +57,7 @@ describe("Module", () => {
   });
 
   test("names and shapes that do not match are an error, and nothing is loaded", () => {
-    const model = new Linear(1, 1);
+    const model = new Linear(1, 1, { generator });
     const before = model.weight.item();
     expect(() => model.loadStateDict({ weight: zeros([1, 1]), extra: zeros([1]) })).toThrow(
       "loadStateDict: names must match, got 1 missing [bias] and 1 unknown [extra]",
@@ -76,7 +78,7 @@ describe("Module", () => {
   });
 
   test("zeroGrad forgets the gradients of all parameters", () => {
-    const model = new Linear(1, 1);
+    const model = new Linear(1, 1, { generator });
     model.forward(tensor([[1]])).backward();
     expect(model.weight.grad).not.toBeNull();
     model.zeroGrad();
@@ -86,7 +88,7 @@ describe("Module", () => {
 
 describe("Linear", () => {
   test("y = x Wᵀ + b, for inputs of any rank", () => {
-    const layer = new Linear(2, 3);
+    const layer = new Linear(2, 3, { generator });
     layer.weight.data = tensor([
       [1, 0],
       [0, 1],
@@ -108,17 +110,17 @@ describe("Linear", () => {
     expect(Array.from(make().weight.data.data)).toEqual(weights);
   });
 
-  test("without a generator a layer draws from one of its own, which starts from seed 0", () => {
-    const seeded = new Linear(4, 4, { generator: new Generator(0) });
-    for (const layer of [new Linear(4, 4), new Linear(4, 4)]) {
-      expect(layer.weight.data.toArray()).toEqual(seeded.weight.data.toArray());
-      expect(layer.bias?.data.toArray()).toEqual(seeded.bias?.data.toArray());
-    }
+  test("a generator must be given: layers with one of their own each would start alike", () => {
+    expect(() => new Linear(4, 4, JSON.parse("{}"))).toThrow(
+      "Linear: generator must be a Generator, such as new Generator(seed), one for all layers, got undefined",
+    );
   });
 
   test("sizes that do not fit are named", () => {
-    expect(() => new Linear(0, 1)).toThrow("Linear: inFeatures must be a whole number ≥ 1, got 0");
-    expect(() => new Linear(2, 1).forward(zeros([1, 3]))).toThrow(
+    expect(() => new Linear(0, 1, { generator })).toThrow(
+      "Linear: inFeatures must be a whole number ≥ 1, got 0",
+    );
+    expect(() => new Linear(2, 1, { generator }).forward(zeros([1, 3]))).toThrow(
       "Linear(2, 1): the input's last size must be 2, got shape [1, 3]",
     );
   });
@@ -133,7 +135,11 @@ describe("Sequential", () => {
   });
 
   test("parameters are named by the layer's position", () => {
-    const model = new Sequential(new Linear(2, 2), new ReLU(), new Linear(2, 1));
+    const model = new Sequential(
+      new Linear(2, 2, { generator }),
+      new ReLU(),
+      new Linear(2, 1, { generator }),
+    );
     expect(Object.keys(model.stateDict())).toEqual(["0.weight", "0.bias", "2.weight", "2.bias"]);
     expect(model.stateDict()["2.bias"]).toBeInstanceOf(Tensor);
   });

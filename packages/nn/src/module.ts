@@ -1,5 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
-import { formatShape, sameShape, Tensor } from "@tinytorch/tensor";
+import { formatShape, holdings, sameShape, Tensor } from "@tinytorch/tensor";
 
 /** What a module computes on: a variable, or a tensor, which is a constant. */
 export type Input = Variable | Tensor;
@@ -100,6 +100,11 @@ export abstract class Module {
       }
     }
     for (const [name, value] of own) tensorOf(value).copy_(state[name]);
+  }
+
+  /** What survives a scope together with this module: its parameters and buffers. */
+  [holdings](): Iterable<unknown> {
+    return this.#namedValues("").map(([, value]) => value);
   }
 
   #namedValues(prefix: string): [string, Variable | Tensor][] {

@@ -1,22 +1,29 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { type DType, formatShape, ones, type Tensor, zeros } from "@tinytorch/tensor";
+import { formatShape, type OptionsOf, ones, rules, type Tensor, zeros } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
-import { requireCounts } from "./require-counts.ts";
+import { floatRule } from "./initial-options.ts";
 import { type Statistics, standardize } from "./standardize.ts";
 
-/** Options of a batch normalization. */
-export interface BatchNormOptions {
+const table = {
   /** ε, which keeps the division finite (default 1e-5). */
-  eps?: number;
+  eps: rules.nonNegative.or(1e-5),
   /** The share of each batch in the running estimates (default 0.1); null for the plain mean over all batches. */
-  momentum?: number | null;
+  momentum: rules
+    .rule(
+      "in [0, 1], or null",
+      (value): value is number | null => value === null || rules.share.accepts(value),
+    )
+    .or(0.1),
   /** Learn a weight and a bias for each channel (default true). */
-  affine?: boolean;
+  affine: rules.flag.or(true),
   /** Keep running estimates, which evaluation uses (default true). Without them the batch's own statistics always serve. */
-  trackRunningStats?: boolean;
+  trackRunningStats: rules.flag.or(true),
   /** The element type (default float32). */
-  dtype?: DType;
-}
+  dtype: floatRule,
+};
+
+/** Options of a batch normalization. */
+export type BatchNormOptions = OptionsOf<typeof table>;
 
 /** What batch normalization over one and two dimensions shares. */
 abstract class BatchNorm extends Module {
@@ -32,14 +39,8 @@ abstract class BatchNorm extends Module {
 
   constructor(name: string, features: number, options: BatchNormOptions) {
     super();
-    const {
-      eps = 1e-5,
-      momentum = 0.1,
-      affine = true,
-      trackRunningStats = true,
-      dtype = "float32",
-    } = options;
-    requireCounts(name, { features });
+    rules.requireEach(name, rules.count, { features });
+    const { eps, momentum, affine, trackRunningStats, dtype } = rules.readOptions(name, table, options);
     this.weight = affine ? new Variable(ones([features], { dtype })) : null;
     this.bias = affine ? new Variable(zeros([features], { dtype })) : null;
     this.runningMean = trackRunningStats ? zeros([features], { dtype }) : null;

@@ -1,12 +1,124 @@
-import { Variable } from "@tinytorch/autograd";
-import { formatShape, type Shape, sizeOf, uniform } from "@tinytorch/tensor";
-import { type InitialOptions, initialOptions } from "./initial-options.ts";
-import { requireCounts } from "./require-counts.ts";
+import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
+import {
+  fold,
+  formatShape,
+  type OptionsOf,
+  pair,
+  rules,
+  type Shape,
+  type Size,
+  sizeOf,
+  type Tensor,
+  unfold,
+  uniform,
+  type WindowOptions,
+  windowOver,
+} from "@tinytorch/tensor";
+import { type Input, Module } from "../module.ts";
+import { initialTable } from "./initial-options.ts";
 
-// What convolutions over one and over two dimensions share.
+/** Options of a convolution. */
+export interface ConvolutionOptions extends WindowOptions {
+  /** In how many groups the channels are split; each output channel sees the input channels of its group (default 1). */
+  groups?: number;
+}
+
+/**
+ * A convolution is a matrix product: the weights of each group, `[O/g, C/g·kh·kw]`, times the patches as columns,
+ * `[C/g·kh·kw, oh·ow]`. So the gradient is Σₙ G·columnsᵀ for the weights, and Wᵀ·G put back in place for the images.
+ */
+const operation: Operation<Required<ConvolutionOptions>> = {
+  name: "conv2d",
+  forward([x, weight], options) {
+    const { columns, kernels, window } = asMatrices(x, weight, options);
+    return kernels.matmul(columns).reshape([x.shape[0], weight.shape[0], ...window.output]);
+  },
+  save: ([x, weight]) => [x, weight],
+  backward(g, step) {
+    const [x, weight] = step.saved;
+    const { columns, kernels, window } = asMatrices(x, weight, step.attributes);
+    const [groups, outPerGroup] = kernels.shape;
+    const gradient = g.reshape([x.shape[0], groups, outPerGroup, -1]);
+    return [
+      step.needs(0)
+        ? fold(
+            kernels
+              .transpose(-1, -2)
+              .matmul(gradient)
+              .reshape([x.shape[0], x.shape[1], window.kernel[0] * window.kernel[1], -1]),
+            window,
+            x.shape,
+          )
+        : null,
+      step.needs(1) ? gradient.matmul(columns.transpose(-1, -2)).sum(0).reshape(weight.shape) : null,
+    ];
+  },
+};
+
+function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOptions>) {
+  const { groups } = options;
+  const [outChannels, channelsPerGroup, height, width] = weight.shape;
+  const window = windowOver("conv2d", x, [height, width], options);
+  const rows = channelsPerGroup * height * width;
+  return {
+    window,
+    columns: unfold(x, window).reshape([x.shape[0], groups, rows, window.output[0] * window.output[1]]),
+    kernels: weight.reshape([groups, outChannels / groups, rows]),
+  };
+}
+
+/**
+ * Correlates images `[N, C, H, W]` with kernels `[O, C/groups, kh, kw]`, and adds a bias `[O]`: `[N, O, oh, ow]`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html
+ * @throws RangeError when shapes do not fit, or an option is out of range
+ */
+export function conv2d(
+  input: Input,
+  weight: Input,
+  bias: Input | null = null,
+  { stride = 1, padding = 0, dilation = 1, groups = 1 }: ConvolutionOptions = {},
+): Variable {
+  checkChannels("conv2d", input.shape, weight.shape, bias?.shape, groups);
+  const output = apply(operation, [asVariable(input), asVariable(weight)], {
+    stride,
+    padding,
+    dilation,
+    groups,
+  });
+  return bias === null ? output : output.add(asVariable(bias).reshape([-1, 1, 1]));
+}
+
+/** Options of a convolution over sequences; as for images, with one number each. */
+export interface Convolution1dOptions {
+  stride?: number;
+  padding?: number;
+  dilation?: number;
+  groups?: number;
+}
+
+/**
+ * Correlates sequences `[N, C, L]` with kernels `[O, C/groups, k]`, and adds a bias `[O]`: `[N, O, l]`. It is `conv2d` on
+ * images of height 1. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv1d.html
+ * @throws RangeError when shapes do not fit, or an option is out of range
+ */
+export function conv1d(
+  input: Input,
+  weight: Input,
+  bias: Input | null = null,
+  { stride = 1, padding = 0, dilation = 1, groups = 1 }: Convolution1dOptions = {},
+): Variable {
+  checkChannels("conv1d", input.shape, weight.shape, bias?.shape, groups);
+  const [images, kernels] = [asVariable(input).unsqueeze(2), asVariable(weight).unsqueeze(2)];
+  return conv2d(images, kernels, bias, {
+    stride: [1, stride],
+    padding: [0, padding],
+    dilation: [1, dilation],
+    groups,
+  }).squeeze(2);
+}
 
 /** @throws RangeError unless kernels and bias fit the channels of the input, both of which `groups` must divide */
-export function checkChannels(
+function checkChannels(
   name: string,
   input: Shape,
   weight: Shape,
@@ -29,37 +141,81 @@ export function checkChannels(
   }
 }
 
-/** Options that convolution layers have besides how the window moves. */
-export interface ConvolutionLayerOptions extends InitialOptions {
+const table = {
+  ...initialTable,
   /** In how many groups the channels are split (default 1). */
-  groups?: number;
+  groups: rules.count.or(1),
   /** Add a learned offset to each output channel (default true). */
-  bias?: boolean;
+  bias: rules.flag.or(true),
+};
+
+/** Options that convolution layers have besides how the window moves. */
+type LayerOptions = OptionsOf<typeof table>;
+
+/** Options of a layer of convolutions over images. */
+export interface Conv2dOptions extends WindowOptions, LayerOptions {}
+
+/** Options of a layer of convolutions over sequences. */
+export interface Conv1dOptions extends Omit<Convolution1dOptions, "groups">, LayerOptions {}
+
+/** What convolution layers share: parameters that start as U(−1/√n, 1/√n) with n elements in a kernel, the weights drawn first. */
+abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extends Module {
+  readonly weight: Variable;
+  readonly bias: Variable | null;
+  protected readonly options: Options;
+
+  constructor(layer: string, inChannels: number, outChannels: number, kernel: Shape, options: Options) {
+    super();
+    const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, [
+      "stride",
+      "padding",
+      "dilation",
+    ]);
+    rules.requireEach(layer, rules.count, { inChannels, outChannels });
+    for (const kernelSize of kernel) rules.requireEach(layer, rules.count, { kernelSize });
+    if (inChannels % groups !== 0 || outChannels % groups !== 0) {
+      throw new RangeError(
+        `${layer}: groups must divide both numbers of channels, got ${groups} groups of ${inChannels} -> ${outChannels}`,
+      );
+    }
+    const shape = [outChannels, inChannels / groups, ...kernel];
+    const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
+    this.weight = new Variable(uniform(shape, -bound, bound, drawing));
+    this.bias = bias ? new Variable(uniform([outChannels], -bound, bound, drawing)) : null;
+    this.options = options;
+  }
 }
 
 /**
- * The parameters a convolution layer starts with: U(−1/√n, 1/√n) with n elements in a kernel, the weights drawn first.
- * @throws RangeError when a size is not a whole number ≥ 1, or `groups` does not divide both numbers of channels
+ * A convolution over images: `[N, inChannels, H, W] -> [N, outChannels, oh, ow]`; see `conv2d`.
+ *
+ * Weights and bias start as U(−1/√n, 1/√n) with n = inChannels/groups · kh · kw, the weights drawn first.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
+ * @throws RangeError when a size is out of range, or the input's channels are not `inChannels`
  */
-export function initialConvolution(
-  layer: string,
-  inChannels: number,
-  outChannels: number,
-  kernel: Shape,
-  { groups = 1, bias = true, ...initial }: ConvolutionLayerOptions,
-): { weight: Variable; bias: Variable | null } {
-  requireCounts(layer, { inChannels, outChannels, groups });
-  for (const kernelSize of kernel) requireCounts(layer, { kernelSize });
-  if (inChannels % groups !== 0 || outChannels % groups !== 0) {
-    throw new RangeError(
-      `${layer}: groups must divide both numbers of channels, got ${groups} groups of ${inChannels} -> ${outChannels}`,
-    );
+export class Conv2d extends Convolution<Conv2dOptions> {
+  constructor(inChannels: number, outChannels: number, kernelSize: Size, options: Conv2dOptions) {
+    super("Conv2d", inChannels, outChannels, pair(kernelSize), options);
   }
-  const drawing = initialOptions(initial);
-  const shape = [outChannels, inChannels / groups, ...kernel];
-  const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
-  return {
-    weight: new Variable(uniform(shape, -bound, bound, drawing)),
-    bias: bias ? new Variable(uniform([outChannels], -bound, bound, drawing)) : null,
-  };
+
+  override forward(input: Input): Variable {
+    return conv2d(input, this.weight, this.bias, this.options);
+  }
+}
+
+/**
+ * A convolution over sequences: `[N, inChannels, L] -> [N, outChannels, l]`; see `conv1d`.
+ *
+ * Weights and bias start as U(−1/√n, 1/√n) with n = inChannels/groups · k, the weights drawn first.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv1d.html
+ * @throws RangeError when a size is out of range, or the input's channels are not `inChannels`
+ */
+export class Conv1d extends Convolution<Conv1dOptions> {
+  constructor(inChannels: number, outChannels: number, kernelSize: number, options: Conv1dOptions) {
+    super("Conv1d", inChannels, outChannels, [kernelSize], options);
+  }
+
+  override forward(input: Input): Variable {
+    return conv1d(input, this.weight, this.bias, this.options);
+  }
 }

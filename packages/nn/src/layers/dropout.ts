@@ -1,27 +1,30 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
-import { Generator, rand } from "@tinytorch/tensor";
+import { type Generator, type OptionsOf, rand, rules } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
+import { generatorRule } from "./initial-options.ts";
+
+const table = {
+  /** What decides which elements are dropped. */
+  generator: generatorRule,
+};
 
 /** Options of a dropout layer. */
-export interface DropoutOptions {
-  /** What decides which elements are dropped; unless given, a generator of the layer's own that starts from seed 0. */
-  generator?: Generator;
-}
+export type DropoutOptions = OptionsOf<typeof table>;
 
 /**
  * Drops each element with probability `p` while training, and scales the others by 1/(1 − p) to keep the mean; in evaluation
  * it changes nothing (Srivastava et al., 2014). https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout.html
- * @throws RangeError when `p` is not in [0, 1]
+ * @throws RangeError when `p` is not in [0, 1], or there is no generator
  */
 export class Dropout extends Module {
   readonly #p: number;
   readonly #generator: Generator;
 
-  constructor(p = 0.5, { generator = new Generator(0) }: DropoutOptions = {}) {
+  constructor(p: number, options: DropoutOptions) {
     super();
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`Dropout: p must be in [0, 1], got ${p}`);
+    rules.requireEach("Dropout", rules.share, { p });
     this.#p = p;
-    this.#generator = generator;
+    this.#generator = rules.readOptions("Dropout", table, options).generator;
   }
 
   override forward(input: Input): Variable {

@@ -1,8 +1,7 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { formatShape, randn } from "@tinytorch/tensor";
+import { formatShape, type OptionsOf, randn, rules } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
-import { type InitialOptions, initialOptions } from "./initial-options.ts";
-import { requireCounts } from "./require-counts.ts";
+import { initialTable } from "./initial-options.ts";
 
 /**
  * The rows of a table `[n, d]` at the given whole numbers: indices `[…]` become vectors `[…, d]`. A row used twice gets both
@@ -21,18 +20,22 @@ export function embedding(indices: Input, table: Input): Variable {
     .reshape([...indices.shape, table.shape[1]]);
 }
 
+/** Options of an embedding. */
+export type EmbeddingOptions = OptionsOf<typeof initialTable>;
+
 /**
  * A learned vector for each of `numEmbeddings` whole numbers: indices `[…]` become `[…, embeddingDim]`. The vectors start as
  * standard normals. https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
- * @throws RangeError when a size is not a whole number ≥ 1, or an index is not in the table
+ * @throws RangeError when a size is not a whole number ≥ 1, there is no generator, or an index is not in the table
  */
 export class Embedding extends Module {
   readonly weight: Variable;
 
-  constructor(numEmbeddings: number, embeddingDim: number, options: InitialOptions = {}) {
+  constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions) {
     super();
-    requireCounts("Embedding", { numEmbeddings, embeddingDim });
-    this.weight = new Variable(randn([numEmbeddings, embeddingDim], initialOptions(options)));
+    rules.requireEach("Embedding", rules.count, { numEmbeddings, embeddingDim });
+    const drawing = rules.readOptions("Embedding", initialTable, options);
+    this.weight = new Variable(randn([numEmbeddings, embeddingDim], drawing));
   }
 
   override forward(indices: Input): Variable {

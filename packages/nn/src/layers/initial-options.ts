@@ -1,20 +1,21 @@
-import { type DType, Generator } from "@tinytorch/tensor";
+import { type DType, Generator, rules } from "@tinytorch/tensor";
+
+/** The rule of every option that says where random values come from. */
+export const generatorRule = rules.rule(
+  "a Generator, such as new Generator(seed), one for all layers",
+  (value): value is Generator => value instanceof Generator,
+);
+
+/** The rule of every option that says of which type parameters are. */
+export const floatRule = rules.oneOf<DType>("float32", "float64").or("float32");
 
 /** Options of every layer whose parameters start from random values. */
-export interface InitialOptions {
+export const initialTable = {
   /**
-   * Where the initial values come from. Unless given, a generator of the layer's own that starts from seed 0, so that two
-   * such layers of one shape start alike: give all layers of a network the same generator.
+   * Where the initial values come from. It must be given, and all layers of a network should be given the same one: layers
+   * that each began with a generator of their own would start alike.
    */
-  generator?: Generator;
+  generator: generatorRule,
   /** The element type (default float32). */
-  dtype?: DType;
-}
-
-/** The options with the defaults filled in. */
-export function initialOptions({
-  generator = new Generator(0),
-  dtype = "float32",
-}: InitialOptions): Required<InitialOptions> {
-  return { generator, dtype };
-}
+  dtype: floatRule,
+};

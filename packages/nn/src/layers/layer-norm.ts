@@ -1,7 +1,7 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { type DType, formatShape, ones, type Shape, sameShape, zeros } from "@tinytorch/tensor";
+import { formatShape, type OptionsOf, ones, rules, type Shape, sameShape, zeros } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
-import { requireCounts } from "./require-counts.ts";
+import { floatRule } from "./initial-options.ts";
 import { standardize } from "./standardize.ts";
 
 /** Options of `layerNorm`. */
@@ -36,17 +36,19 @@ export function layerNorm(
   return bias === null ? scaled : scaled.add(bias);
 }
 
-/** Options of a layer normalization. */
-export interface LayerNormOptions {
+const table = {
   /** ε (default 1e-5). */
-  eps?: number;
+  eps: rules.nonNegative.or(1e-5),
   /** Learn a weight for each element (default true). */
-  elementwiseAffine?: boolean;
+  elementwiseAffine: rules.flag.or(true),
   /** Learn a bias too, when there are weights (default true). */
-  bias?: boolean;
+  bias: rules.flag.or(true),
   /** The element type (default float32). */
-  dtype?: DType;
-}
+  dtype: floatRule,
+};
+
+/** Options of a layer normalization. */
+export type LayerNormOptions = OptionsOf<typeof table>;
 
 /**
  * `layerNorm` as a layer, with weights that start as 1 and biases that start as 0.
@@ -61,9 +63,9 @@ export class LayerNorm extends Module {
 
   constructor(normalizedShape: number | Shape, options: LayerNormOptions = {}) {
     super();
-    const { eps = 1e-5, elementwiseAffine = true, bias = true, dtype = "float32" } = options;
+    const { eps, elementwiseAffine, bias, dtype } = rules.readOptions("LayerNorm", table, options);
     this.normalizedShape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
-    for (const size of this.normalizedShape) requireCounts("LayerNorm", { size });
+    for (const size of this.normalizedShape) rules.requireEach("LayerNorm", rules.count, { size });
     this.weight = elementwiseAffine ? new Variable(ones(this.normalizedShape, { dtype })) : null;
     this.bias = elementwiseAffine && bias ? new Variable(zeros(this.normalizedShape, { dtype })) : null;
     this.#eps = eps;

@@ -1,31 +1,32 @@
-import { asVariable, Variable } from "@tinytorch/autograd";
-import { formatShape, uniform } from "@tinytorch/tensor";
+import { linear, Variable } from "@tinytorch/autograd";
+import { formatShape, type OptionsOf, rules, uniform } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
-import { type InitialOptions, initialOptions } from "./initial-options.ts";
-import { requireCounts } from "./require-counts.ts";
+import { initialTable } from "./initial-options.ts";
+
+const table = {
+  ...initialTable,
+  /** Add a learned offset (default true). */
+  bias: rules.flag.or(true),
+};
 
 /** Options of a linear layer. */
-export interface LinearOptions extends InitialOptions {
-  /** Add a learned offset (default true). */
-  bias?: boolean;
-}
+export type LinearOptions = OptionsOf<typeof table>;
 
 /**
  * A fully connected layer: `y = x Wᵀ + b`, from `[…, inFeatures]` to `[…, outFeatures]`.
  *
  * W (`[outFeatures, inFeatures]`) and b start as U(−1/√inFeatures, 1/√inFeatures), W drawn first.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html
- * @throws RangeError when a size is not a whole number ≥ 1, or the input's last size is not `inFeatures`
+ * @throws RangeError when a size is not a whole number ≥ 1, there is no generator, or the input's last size is not `inFeatures`
  */
 export class Linear extends Module {
   readonly weight: Variable;
   readonly bias: Variable | null;
 
-  constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
+  constructor(inFeatures: number, outFeatures: number, options: LinearOptions) {
     super();
-    requireCounts("Linear", { inFeatures, outFeatures });
-    const { bias = true } = options;
-    const drawing = initialOptions(options);
+    rules.requireEach("Linear", rules.count, { inFeatures, outFeatures });
+    const { bias, ...drawing } = rules.readOptions("Linear", table, options);
     const bound = 1 / Math.sqrt(inFeatures);
     this.weight = new Variable(uniform([outFeatures, inFeatures], -bound, bound, drawing));
     this.bias = bias ? new Variable(uniform([outFeatures], -bound, bound, drawing)) : null;
@@ -38,7 +39,6 @@ export class Linear extends Module {
         `Linear(${inFeatures}, ${outFeatures}): the input's last size must be ${inFeatures}, got shape ${formatShape(input.shape)}`,
       );
     }
-    const product = asVariable(input).matmul(this.weight.t());
-    return this.bias === null ? product : product.add(this.bias);
+    return linear(input, this.weight, this.bias);
   }
 }

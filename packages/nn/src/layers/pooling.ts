@@ -11,7 +11,8 @@ import {
   where,
   windowOver,
 } from "@tinytorch/tensor";
-import { type Input, Module } from "../module.ts";
+import { FunctionLayer } from "../function-layer.ts";
+import type { Input } from "../module.ts";
 
 /** Options of pooling. */
 export interface PoolingOptions {
@@ -92,33 +93,15 @@ function poolingWindow(
 }
 
 /** `maxPool2d` as a layer. */
-export class MaxPool2d extends Module {
-  readonly #kernelSize: Size;
-  readonly #options: PoolingOptions;
-
+export class MaxPool2d extends FunctionLayer {
   constructor(kernelSize: Size, options: PoolingOptions = {}) {
-    super();
-    this.#kernelSize = kernelSize;
-    this.#options = options;
-  }
-
-  override forward(input: Input): Variable {
-    return maxPool2d(input, this.#kernelSize, this.#options);
+    super((x) => maxPool2d(x, kernelSize, options));
   }
 }
 
 /** `avgPool2d` as a layer. */
-export class AvgPool2d extends Module {
-  readonly #kernelSize: Size;
-  readonly #options: PoolingOptions;
-
+export class AvgPool2d extends FunctionLayer {
   constructor(kernelSize: Size, options: PoolingOptions = {}) {
-    super();
-    this.#kernelSize = kernelSize;
-    this.#options = options;
-  }
-
-  override forward(input: Input): Variable {
-    return avgPool2d(input, this.#kernelSize, this.#options);
+    super((x) => avgPool2d(x, kernelSize, options));
   }
 }

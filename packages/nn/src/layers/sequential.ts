@@ -1,4 +1,5 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
+import { FunctionLayer } from "../function-layer.ts";
 import { type Input, Module } from "../module.ts";
 
 /** Layers one after another, each fed with the output of the one before. They are named by position: `0.weight`. */
@@ -18,5 +19,12 @@ export class Sequential extends Module {
     let output = asVariable(input);
     for (const layer of this.layers) output = layer.forward(output);
     return output;
+  }
+}
+
+/** All dimensions of a sample made one, as a layer: `[N, …] -> [N, features]`. */
+export class Flatten extends FunctionLayer {
+  constructor() {
+    super((x) => asVariable(x).flatten(1));
   }
 }
