@@ -42,6 +42,8 @@ async function submissions(): Promise<number> {
 }
 
 const right = submissionWith({});
+/** An id that nothing has. */
+const nobody = "6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01";
 
 test.each([
   "../../etc/passwd",
@@ -151,6 +153,15 @@ test.each(bodies)("%s is refused with the field, and nothing is written", async 
   expect(await submissions()).toBe(0);
 });
 
+test("a large body where none is wanted is 413", async () => {
+  const body = JSON.stringify({ name: "x".repeat(70_000), role: "student" });
+  for (const path of ["/v1/users", "/v1/regrades", `/v1/users/${nobody}/tokens`]) {
+    const headers = { "content-type": "application/json" };
+    const answer = await service.instructor.send(path, { method: "POST", headers, body });
+    expect(answer.status).toBe(413);
+  }
+});
+
 test.each([
   "text/plain",
   "application/x-www-form-urlencoded",
@@ -177,8 +188,6 @@ test("a request from another site's page is 403, and nothing is written", async 
   expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   expect(await submissions()).toBe(0);
 });
-
-const nobody = "6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01";
 
 /** Every route that takes a body, with one that it would take but for a key it has twice. */
 const twice: readonly (readonly [method: string, path: string, body: string, field: string])[] = [

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { ApiError } from "@tinytorch/api";
-import { limitsFor } from "@tinytorch/course";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { describeApi } from "./api-page.ts";
@@ -21,6 +20,8 @@ import { submissionEventRoutes } from "./routes/submission-events.ts";
 import { submissionRoutes } from "./routes/submissions.ts";
 import { userRoutes } from "./routes/users.ts";
 
+/** Of every route but that of submissions, which are larger: nobody may have much read that nobody wants. */
+const bodyBytes = 65_536;
 const headersMilliseconds = 10_000;
 const requestMilliseconds = 30_000;
 /** Longer than the pause between two signs of life of an event stream. */
@@ -35,7 +36,7 @@ export async function buildApp(
   const app = fastify({
     loggerInstance,
     genReqId: () => randomUUID(),
-    bodyLimit: bodyLimit(context),
+    bodyLimit: bodyBytes,
     trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
     requestTimeout: requestMilliseconds,
     connectionTimeout: idleMilliseconds,
@@ -93,14 +94,6 @@ export async function buildApp(
   );
   await app.ready();
   return app;
-}
-
-/** Room for the largest submission any module allows, twice over for JSON's escapes. */
-function bodyLimit({ course }: Context): number {
-  const sizes = course.modules.map(
-    ({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes,
-  );
-  return 2 * Math.max(65_536, ...sizes);
 }
 
 /** No route takes its rights from cookies, so another site's page could do nothing; it is told so all the same. */

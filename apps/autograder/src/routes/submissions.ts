@@ -10,7 +10,7 @@ import {
   submitRequestSchema,
   type User,
 } from "@tinytorch/api";
-import { checkSubmission } from "@tinytorch/course";
+import { checkSubmission, limitsFor } from "@tinytorch/course";
 import type { Course } from "@tinytorch/grader";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -30,6 +30,7 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
       "/submissions",
       {
         config: { rateLimit: { max: settings.submissionsPerMinute } },
+        bodyLimit: bodyLimit(course),
         schema: {
           body: submitRequestSchema,
           ...documented("submissions", "Hand in a module's files", { 202: receiptSchema }),
@@ -83,6 +84,14 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
       },
     );
   };
+}
+
+/** Room for the largest submission any module allows, twice over for JSON's escapes. */
+function bodyLimit({ modules }: Course): number {
+  const sizes = modules.map(
+    ({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes,
+  );
+  return 2 * Math.max(...sizes);
 }
 
 /** A submission the account may see. @throws ApiError `not-found`, the same for one that is another's and one that is not. */
