@@ -1,5 +1,5 @@
 import * as f from "./functions";
-import { all, PLAN, put, REPEATED } from "./simd";
+import { all, PLAN, put, REPEATED, select } from "./simd";
 
 // Operations on rows of elements. What to do is described in memory at PLAN, which the caller writes: the number of rows and
 // of elements in each; then for the three operands and the output an address, the bytes from row to row, and the step
@@ -20,7 +20,7 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128, t: v128): v128 {
   // Truth values are bytes.
   if (op == Op.where) {
     const truth = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(a)));
-    return v128.bitselect(v128.load(b), v128.load(c), i32x4.ne(truth, i32x4.splat(0)));
+    return select(v128.load(b), v128.load(c), i32x4.ne(truth, i32x4.splat(0)));
   }
   const x = v128.load(a);
   if (op == Op.copy) return x;
@@ -37,7 +37,7 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128, t: v128): v128 {
   if (op == Op.relu) return f32x4.add(f32x4.pmax(x, all(0)), all(0));
   if (op == Op.sigmoid) return f.sigmoid(x);
   if (op == Op.square) return f32x4.mul(x, x);
-  if (op == Op.reciprocal) return f32x4.div(all(1), x);
+  if (op == Op.reciprocal) return f32x4.div(f.one(), x);
   if (op == Op.clamp) return f32x4.pmin(f32x4.pmax(x, s), t);
   const y = v128.load(b);
   if (op == Op.add) return f32x4.add(x, y);
@@ -48,8 +48,8 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128, t: v128): v128 {
   if (op == Op.minimum) return f32x4.min(x, y);
   // x is the gradient that arrives, y the function's value.
   if (op == Op.reluGradient) return v128.and(x, f32x4.gt(y, all(0)));
-  if (op == Op.tanhGradient) return f32x4.mul(x, f32x4.sub(all(1), f32x4.mul(y, y)));
-  if (op == Op.sigmoidGradient) return f32x4.mul(f32x4.mul(x, y), f32x4.sub(all(1), y));
+  if (op == Op.tanhGradient) return f32x4.mul(x, f32x4.sub(f.one(), f32x4.mul(y, y)));
+  if (op == Op.sigmoidGradient) return f32x4.mul(f32x4.mul(x, y), f32x4.sub(f.one(), y));
   if (op == Op.addScaled) return f32x4.add(x, f32x4.mul(s, y));
   if (op == Op.lerp) return f32x4.add(x, f32x4.mul(s, f32x4.sub(y, x)));
   if (op == Op.eq) return f32x4.eq(x, y);
@@ -116,7 +116,7 @@ function elementwise(op: Op): void {
 @inline
 function storeTruths(at: usize, masks: v128, left: isize): void {
   const words = i16x8.narrow_i32x4_s(masks, masks);
-  const bytes = v128.and(i8x16.narrow_i16x8_s(words, words), i8x16.splat(1));
+  const bytes = i8x16.abs(i8x16.narrow_i16x8_s(words, words));
   if (left >= 4) v128.store32_lane(at, bytes, 0);
   else {
     v128.store8_lane(at, bytes, 0);

@@ -1,5 +1,5 @@
 import { exp, log } from "./functions";
-import { maxOf, sumOf } from "./reduce";
+import { peakOf, sumOf } from "./reduce";
 import { all, madd, put } from "./simd";
 
 /** `e^(x − shift)` for `n` elements. */
@@ -16,10 +16,12 @@ function scaled(x: usize, out: usize, scale: f32, shift: f32, n: usize): void {
     put(out, f32x4.sub(f32x4.mul(v128.load(x), by), less), left);
 }
 
+// A NaN need not be the largest: the sum brings it everywhere.
+
 /** `eˣ / Σ eˣ` along each row. */
 export function softmax(x: usize, out: usize, rows: usize, n: usize): void {
   for (; rows > 0; rows--, x += n * 4, out += n * 4) {
-    shiftedExp(x, out, <f32>maxOf(x, n), n);
+    shiftedExp(x, out, peakOf(x, n), n);
     scaled(out, out, <f32>(1 / sumOf(out, n)), 0, n);
   }
 }
@@ -27,7 +29,7 @@ export function softmax(x: usize, out: usize, rows: usize, n: usize): void {
 /** `x − log Σ eˣ` along each row. */
 export function logSoftmax(x: usize, out: usize, rows: usize, n: usize): void {
   for (; rows > 0; rows--, x += n * 4, out += n * 4) {
-    const largest = <f32>maxOf(x, n);
+    const largest = peakOf(x, n);
     shiftedExp(x, out, largest, n);
     // The norm is taken off apart from the largest, whose size would swallow its last digits.
     const norm = logOf(sumOf(out, n));
@@ -46,7 +48,7 @@ export function crossEntropy(
 ): void {
   const even = smoothing / <f64>n;
   for (; rows > 0; rows--, logits += n * 4, gradient += n * 4, classes += 4, losses += 4) {
-    const largest = <f32>maxOf(logits, n), right = load<u32>(classes) * 4;
+    const largest = peakOf(logits, n), right = load<u32>(classes) * 4;
     shiftedExp(logits, gradient, largest, n);
     const sum = sumOf(gradient, n);
     scaled(gradient, gradient, <f32>(1 / sum), <f32>even, n);

@@ -61,6 +61,24 @@ export function sumOf(x: usize, n: usize): f64 {
   return foldRow(Op.sum, x, n);
 }
 
+/** The largest of `n` elements that are not NaN. */
+export function peakOf(x: usize, n: usize): f32 {
+  let a = all(-Infinity), b = a;
+  for (; n >= 8; n -= 8, x += 32) {
+    a = f32x4.pmax(a, v128.load(x));
+    b = f32x4.pmax(b, v128.load(x, 16));
+  }
+  a = f32x4.pmax(a, b);
+  a = f32x4.pmax(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  a = f32x4.pmax(a, i32x4.shuffle(a, a, 1, 0, 3, 2));
+  let peak = f32x4.extract_lane(a, 0);
+  for (; n > 0; n--, x += 4) {
+    const value = load<f32>(x);
+    if (value > peak) peak = value;
+  }
+  return peak;
+}
+
 /** The largest of `n` elements. */
 export function maxOf(x: usize, n: usize): f64 {
   return foldRow(Op.max, x, n);

@@ -30,7 +30,7 @@ async function base64(features: readonly string[]): Promise<string> {
     // No runtime: plain functions over memory that is handed in.
     [
       ...["index.ts", "--outFile", "kernels.wasm", "-O3s", "--noAssert", "--runtime", "stub"],
-      ...["--importMemory", "--noExportMemory", "--enable", "simd", ...features],
+      ...["--importMemory", "--noExportMemory", "--memoryBase", "512", "--enable", "simd", ...features],
     ],
     {
       readFile: (name) => files.get(name) ?? null,

@@ -1,17 +1,25 @@
-import { selectDims } from "./shape.ts";
-import type { ReduceOptions, Tensor } from "./tensor.ts";
+import { activeKernels } from "./kernels/active.ts";
+import { unaryResult } from "./promotion.ts";
+import { resolveDim, selectDims } from "./shape.ts";
+import { type ReduceOptions, Tensor } from "./tensor.ts";
 import { where } from "./where.ts";
 
 /** `eˣ / Σ eˣ` along a dimension. The largest element is subtracted first, so nothing overflows. */
 export function softmax(x: Tensor, dim: number): Tensor {
-  const powers = x.sub(x.max(dim, { keepdim: true })).exp();
-  return powers.div_(powers.sum(dim, { keepdim: true }));
+  return alongLast("softmax", x, dim, false);
 }
 
 /** `x − log Σ eˣ` along a dimension: the logarithm of softmax, finite where softmax itself would round to 0. */
 export function logSoftmax(x: Tensor, dim: number): Tensor {
-  const shifted = x.sub(x.max(dim, { keepdim: true }));
-  return shifted.sub_(shifted.exp().sum(dim, { keepdim: true }).log());
+  return alongLast("logSoftmax", x, dim, true);
+}
+
+function alongLast(operation: string, x: Tensor, dim: number, logarithm: boolean): Tensor {
+  const d = resolveDim(operation, dim, x.ndim);
+  const rows = x.to(unaryResult("exp", x.dtype)).transpose(d, -1).contiguous();
+  const out = Tensor.allocate(rows.shape, rows.dtype);
+  activeKernels().softmax(rows, logarithm, out);
+  return out.transpose(d, -1).contiguous();
 }
 
 /** `log Σ eˣ` over one dimension, several or all, without overflow. */

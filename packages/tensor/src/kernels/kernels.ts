@@ -138,6 +138,8 @@ export interface Kernels {
   reduce(operation: ReduceOperation, x: Strided, out: Strided): void;
   /** The position of the first largest element along the last dimension of `x`; `out` is contiguous, without it. */
   argmax(x: Strided, out: Strided): void;
+  /** `eˣ / Σ eˣ` along the last dimension, or its logarithm. Both contiguous, floats of one type. */
+  softmax(x: Strided, logarithm: boolean, out: Strided): void;
   /** `[…, m, k] @ […, k, n] -> […, m, n]` of floats; `out` is contiguous. */
   matmul(a: Strided, b: Strided, out: Strided): void;
   /** `out[…, i, …] = x[…, indices[i], …]` along `dim`; both contiguous. */

@@ -6,6 +6,7 @@ import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
 import { crossEntropy, squaredError } from "./losses.ts";
 import { matmul } from "./matmul.ts";
 import { argmax, reduce } from "./reduce.ts";
+import { softmax } from "./softmax.ts";
 import { ternary } from "./ternary.ts";
 import { clamp, fill, unary } from "./unary.ts";
 import { fold, unfold } from "./unfold.ts";
@@ -22,6 +23,7 @@ export const jsKernels: Kernels = {
   clamp,
   reduce,
   argmax,
+  softmax,
   matmul,
   indexSelect,
   indexAdd,

@@ -112,12 +112,12 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     const [step, toStep] = steps;
     const last = count - 1;
     if (count > 0 && toStep[last] !== 1) return false;
-    const [rows, columns] = [count > 1 ? lengths[last - 1] : 1, count > 0 ? lengths[last] : 1];
+    if (count === 0 || step[last] === 0 || step[last] === 1) return elementwise(wasm.copy, [from], to);
+    const [rows, columns] = [count > 1 ? lengths[last - 1] : 1, lengths[last]];
     const [row, toRow] = count > 1 ? [step[last - 1] * 4, toStep[last - 1] * 4] : [0, 0];
-    const apart = count > 0 ? step[last] * 4 : 4;
     const [source, target] = [startOf(from), startOf(to)];
     forEachPlace(layout, count - 2, ([i, k]) => {
-      wasm.copyStrided(source + i * 4, row, apart, target + k * 4, toRow, rows, columns);
+      wasm.copyStrided(source + i * 4, row, step[last] * 4, target + k * 4, toRow, rows, columns);
     });
     return true;
   }
@@ -248,6 +248,12 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
       const n = x.shape[x.shape.length - 1];
       const done = onDense([x], out, ([from], to) => wasm.argmax(startOf(from), startOf(to), to.size, n));
       if (!done) js.argmax(x, out);
+    },
+    softmax(x, logarithm, out) {
+      const n = x.shape[x.shape.length - 1];
+      const run = logarithm ? wasm.logSoftmax : wasm.softmax;
+      const done = onDense([x], out, ([from], to) => run(startOf(from), startOf(to), x.size / n, n));
+      if (!done) js.softmax(x, logarithm, out);
     },
     unfold(x, window, padding, out) {
       const done = onDense([x], out, ([from], to) => {
