@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { rolldown } from "rolldown";
+import { bundle } from "@tinytorch/sandbox";
 
 /**
  * The library packages as the sandbox serves them: one JavaScript module each, by module id, with the packages that
@@ -10,23 +10,21 @@ export async function libraryModules(
   names: readonly string[],
 ): Promise<Record<string, string>> {
   const modules: Record<string, string> = {};
-  const waiting = [...names];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    const id = `${name}/src/index.ts`;
-    if (Object.hasOwn(modules, id)) continue;
-    const bundle = await rolldown({
-      input: join(root, "packages", name.replace("@tinytorch/", ""), "src/index.ts"),
-      platform: "neutral",
-      external: /^@tinytorch\//,
-    });
-    // Every sandbox process reads them anew: the shorter the text, the sooner it is ready.
-    const { output } = await bundle.generate({ format: "esm", comments: false, minify: withoutBlanks });
-    await bundle.close();
-    modules[id] = output[0].code;
-    waiting.push(...output[0].imports);
+  let missing = [...new Set(names)];
+  while (missing.length > 0) {
+    const bundles = await bundle(
+      missing.map((name) => ({
+        entry: join(root, "packages", name.replace("@tinytorch/", ""), "src/index.ts"),
+        format: "esm",
+      })),
+    );
+    for (const [index, { code }] of bundles.entries()) modules[moduleId(missing[index] ?? "")] = code;
+    const imported = new Set(bundles.flatMap(({ imports }) => imports));
+    missing = [...imported].filter((name) => !Object.hasOwn(modules, moduleId(name)));
   }
   return modules;
 }
 
-/** All names stay as they are written. */
-const withoutBlanks = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
+function moduleId(name: string): string {
+  return `${name}/src/index.ts`;
+}

@@ -7,51 +7,66 @@ interface SuiteThread {
   readonly worker: Worker;
   /** The grader's end of the channel whose other end a suite finds in its thread. */
   readonly submissionPort: MessagePort;
-  /** Runs it has been used for. */
-  runs: number;
+  /** Files it has been used for. */
+  files: number;
 }
 
 export interface WarmThreads extends PoolRunnerInitializer {
-  /** Starts a thread for the next run when none is waiting. */
+  /** Starts the next run's thread when none is waiting. */
   refill(): void;
-  /** Ends the waiting threads: what they have been through is not to be trusted. */
+  /** Ends the waiting thread: what it has been through is not to be trusted. */
   discard(): void;
 }
 
-/** A file's thread is asked for a moment before that of the file before it is given back. */
-const mostWaiting = 2;
-
-/** A thread is replaced after so many runs, so that nothing can pile up in it. */
-const runsPerThread = 50;
+/** A thread is replaced after so many files, so that nothing can pile up in it. */
+const filesPerThread = 100;
 
 /**
- * A vitest pool whose worker threads are up already, with vitest loaded, and serve run after run. The
- * pool's files are run with `isolate`, so each run evaluates the suite and all it imports anew.
+ * A vitest pool of one worker thread that is up already, with vitest loaded, and serves run after run. The pool's files
+ * are run with `isolate`, so each run evaluates the suite and all it imports anew.
  *
  * @param onUse is given the channel of the thread as a run takes it.
  */
 export function warmThreads(onUse: (submissionPort: MessagePort) => void): WarmThreads {
-  const waiting: SuiteThread[] = [];
+  let waiting: SuiteThread | null = null;
   let launch: (() => SuiteThread) | null = null;
+  let free: Promise<void> = Promise.resolve();
+
+  /** The thread, once whoever has it has given it back. */
+  async function borrow(options: PoolOptions): Promise<Loan> {
+    launch ??= () => launchThread(options);
+    const turn = free;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    free = promise;
+    await turn;
+    const thread = waiting ?? launch();
+    waiting = null;
+    onUse(thread.submissionPort);
+    const giveBack = (isFit: boolean) => {
+      if (isFit && thread.files < filesPerThread) waiting = thread;
+      else void thread.worker.terminate();
+      resolve();
+    };
+    return { thread, giveBack };
+  }
 
   return {
     name: "warm-threads",
-    createPoolWorker(options) {
-      launch ??= () => launchThread(options);
-      const thread = waiting.pop() ?? launch();
-      onUse(thread.submissionPort);
-      return new WarmThread(thread, () => {
-        if (waiting.length < mostWaiting && thread.runs < runsPerThread) waiting.push(thread);
-        else void thread.worker.terminate();
-      });
-    },
+    createPoolWorker: (options) => new WarmThread(() => borrow(options)),
     refill() {
-      if (waiting.length === 0 && launch !== null) waiting.push(launch());
+      if (waiting === null && launch !== null) waiting = launch();
     },
     discard() {
-      for (const { worker } of waiting.splice(0)) void worker.terminate();
+      void waiting?.worker.terminate();
+      waiting = null;
     },
   };
+}
+
+interface Loan {
+  readonly thread: SuiteThread;
+  /** Called once; a thread that is not fit for another run is ended. */
+  giveBack(isFit: boolean): void;
 }
 
 function launchThread({ distPath, env, execArgv }: PoolOptions): SuiteThread {
@@ -63,61 +78,67 @@ function launchThread({ distPath, env, execArgv }: PoolOptions): SuiteThread {
     workerData,
     transferList: [port2],
   });
-  return { worker, submissionPort: port1, runs: 0 };
+  return { worker, submissionPort: port1, files: 0 };
 }
 
 type Listener = Parameters<PoolWorker["on"]>[1];
 
-/** One run's use of a thread. The thread itself is started once: later starts and all stops are answered here. */
+/** One file's use of the thread. The thread itself is started once: later starts and all stops are answered here. */
 class WarmThread implements PoolWorker {
   readonly name = "warm-threads";
-  readonly #thread: SuiteThread;
-  readonly #release: () => void;
+  readonly #borrow: () => Promise<Loan>;
   readonly #listeners: [event: string, listener: Listener][] = [];
-  #broken = false;
+  #loan: Loan | null = null;
   #stopped = false;
 
-  constructor(thread: SuiteThread, release: () => void) {
-    this.#thread = thread;
-    this.#release = release;
-    this.on("error", () => {
-      this.#broken = true;
-    });
+  constructor(borrow: () => Promise<Loan>) {
+    this.#borrow = borrow;
+  }
+
+  async start(): Promise<void> {
+    this.#loan = await this.#borrow();
+    this.on("error", () => this.#giveBack(false));
+    this.on("exit", () => this.#giveBack(false));
   }
 
   on(event: string, listener: Listener): void {
     this.#listeners.push([event, listener]);
-    this.#thread.worker.on(event, listener);
+    this.#loan?.thread.worker.on(event, listener);
   }
 
   off(event: string, listener: Listener): void {
-    this.#thread.worker.off(event, listener);
+    this.#loan?.thread.worker.off(event, listener);
   }
 
   send(message: Parameters<PoolWorker["send"]>[0]): void {
-    if (message.type === "start" && this.#thread.runs++ > 0) this.#answer("started");
+    const thread = this.#loan?.thread;
+    if (thread === undefined) return;
+    if (message.type === "start" && thread.files++ > 0) this.#answer("started");
     else if (message.type === "stop") {
       this.#stopped = true;
       this.#answer("stopped");
-    } else this.#thread.worker.postMessage(message);
+    } else thread.worker.postMessage(message);
   }
 
   deserialize(data: unknown): unknown {
     return data;
   }
 
-  async start(): Promise<void> {}
-
-  /** Back to the pool after a run that ended in good order, else to the end. */
   async stop(): Promise<void> {
-    for (const [event, listener] of this.#listeners) this.#thread.worker.off(event, listener);
-    if (this.#stopped && !this.#broken) this.#release();
-    else void this.#thread.worker.terminate();
+    this.#giveBack(this.#stopped);
+  }
+
+  #giveBack(isFit: boolean): void {
+    const loan = this.#loan;
+    this.#loan = null;
+    if (loan === null) return;
+    for (const [event, listener] of this.#listeners) loan.thread.worker.off(event, listener);
+    loan.giveBack(isFit);
   }
 
   #answer(type: "started" | "stopped"): void {
     queueMicrotask(() => {
-      this.#thread.worker.emit("message", { type, __vitest_worker_response__: true });
+      this.#loan?.thread.worker.emit("message", { type, __vitest_worker_response__: true });
     });
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { rolldown } from "rolldown";
+import { bundle } from "./bundle.ts";
 import { syscallFilter } from "./syscall-filter.ts";
 
 /** What a sandbox process runs: a folder with one file of plain JavaScript in it, and isolated-vm's binary. */
@@ -18,12 +18,22 @@ export interface RunnerProgram {
 
 type RunnerFile = readonly [name: string, content: string | Uint8Array];
 
+/** The sandbox's program, written out as one JavaScript file: once for each version of it. */
+export function runnerProgram(): Promise<RunnerProgram> {
+  program ??= write();
+  return program;
+}
+
+let program: Promise<RunnerProgram> | null = null;
+
 /**
- * Writes the sandbox's program out as one JavaScript file, once for each version of it. A sandbox process then starts
- * without a TypeScript parser or a loader of modules, and its root need hold nothing but this folder and one binary.
+ * A sandbox process starts without a TypeScript parser or a loader of modules, and its root need hold nothing but this
+ * folder and one binary.
  */
-export async function runnerProgram(): Promise<RunnerProgram> {
-  const files: RunnerFile[] = [[entryName, await bundle(join(import.meta.dirname, "child.ts"))]];
+async function write(): Promise<RunnerProgram> {
+  const [child] = await bundle([{ entry: join(import.meta.dirname, "child.ts"), format: "cjs" }]);
+  if (child === undefined) throw new Error("internal: the sandbox's program must be one file");
+  const files: RunnerFile[] = [[entryName, child.code]];
   const filter = syscallFilter(process.arch);
   if (filter !== null) files.push(["syscall-filter.bpf", filter]);
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
@@ -41,13 +51,6 @@ export async function runnerProgram(): Promise<RunnerProgram> {
 
 /** CommonJS, which Node starts without its loader of modules. */
 const entryName = "child.cjs";
-
-async function bundle(entry: string): Promise<string> {
-  const bundled = await rolldown({ input: entry, platform: "node" });
-  const { output } = await bundled.generate({ format: "cjs", comments: false, minify: "dce-only" });
-  await bundled.close();
-  return output[0].code;
-}
 
 /** The whole folder appears or nothing does, whoever else is writing it at the same time. */
 function writeAtOnce(cache: string, folder: string, files: readonly RunnerFile[]): void {
