@@ -1,7 +1,7 @@
 import { arange, Generator, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { DataLoader } from "./data-loader.ts";
-import { TensorDataset } from "./tensor-dataset.ts";
+import { TensorDataset } from "./dataset.ts";
 
 const numbers = (count: number) =>
   new TensorDataset(arange(count).reshape([count, 1]), arange(count).mul(10));

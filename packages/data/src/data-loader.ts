@@ -1,4 +1,4 @@
-import type { Generator, Tensor } from "@tinytorch/tensor";
+import { type Generator, rules, type Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./samplers.ts";
 
@@ -34,9 +34,8 @@ export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sa
 
   constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
     const { batchSize = 1, shuffle = false, generator, sampler, dropLast = false, collate } = options;
-    if (!Number.isInteger(batchSize) || batchSize < 1) {
-      throw new RangeError(`DataLoader: batchSize must be a whole number ≥ 1, got ${batchSize}`);
-    }
+    rules.requireEach("DataLoader", rules.count, { batchSize });
+    rules.requireEach("DataLoader", rules.flag, { shuffle, dropLast });
     if (shuffle && sampler !== undefined)
       throw new RangeError("DataLoader: the order comes from shuffle or from a sampler, got both");
     this.#batchSize = batchSize;

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tinytorch/tensor";
+import { formatShape, stack, type Tensor } from "@tinytorch/tensor";
 
 /** Samples that can be counted and read by position, each a tuple of tensors such as `[input, target]`. */
 export interface Dataset<Sample extends readonly Tensor[]> {
@@ -7,4 +7,77 @@ export interface Dataset<Sample extends readonly Tensor[]> {
   at(index: number): Sample;
   /** The samples at the given positions, stacked along a new first dimension. */
   batch(indices: readonly number[]): Sample;
+}
+
+/** As many tensors as the data set was made of. */
+export type SampleOf<Tensors extends readonly Tensor[]> = { [K in keyof Tensors]: Tensor };
+
+/**
+ * A data set of tensors side by side: sample i is row i of each. The tensors are shared, not copied.
+ * @throws RangeError when there are none, or their first sizes differ
+ */
+export class TensorDataset<Tensors extends readonly Tensor[]> implements Dataset<SampleOf<Tensors>> {
+  readonly tensors: Tensors;
+  readonly length: number;
+
+  constructor(...tensors: Tensors) {
+    const lengths = tensors.map((item) => item.shape[0]);
+    if (tensors.some((item) => item.ndim === 0) || new Set(lengths).size !== 1) {
+      throw new RangeError(
+        `TensorDataset: tensors must have one first size, got shapes ${tensors.map((item) => formatShape(item.shape)).join(", ")}`,
+      );
+    }
+    this.tensors = tensors;
+    this.length = lengths[0];
+  }
+
+  at(index: number): SampleOf<Tensors> {
+    return this.#each((item) => item.select(0, index));
+  }
+
+  batch(indices: readonly number[]): SampleOf<Tensors> {
+    return this.#each((item) => item.indexSelect(0, indices));
+  }
+
+  #each(read: (item: Tensor) => Tensor): SampleOf<Tensors> {
+    // `map` keeps a tuple's length, which its type does not say.
+    return this.tensors.map(read) as SampleOf<Tensors>;
+  }
+}
+
+/** A data set whose samples go through a transform each time they are read. */
+export class MappedDataset<From extends readonly Tensor[], To extends readonly Tensor[]>
+  implements Dataset<To>
+{
+  readonly #dataset: Dataset<From>;
+  readonly #transform: (sample: From) => To;
+
+  constructor(dataset: Dataset<From>, transform: (sample: From) => To) {
+    this.#dataset = dataset;
+    this.#transform = transform;
+  }
+
+  get length(): number {
+    return this.#dataset.length;
+  }
+
+  at(index: number): To {
+    return this.#transform(this.#dataset.at(index));
+  }
+
+  batch(indices: readonly number[]): To {
+    return stackSamples(indices.map((index) => this.at(index)));
+  }
+}
+
+/**
+ * A batch of samples: each of their tensors stacked along a new first dimension.
+ * @throws RangeError when there are none, or shapes differ
+ */
+export function stackSamples<Sample extends readonly Tensor[]>(samples: readonly Sample[]): Sample {
+  if (samples.length === 0) throw new RangeError("stackSamples: there must be at least one sample, got none");
+  // `map` keeps a tuple's length, which its type does not say.
+  return samples[0].map((_, part) =>
+    stack(samples.map((sample) => sample[part])),
+  ) as readonly Tensor[] as Sample;
 }

@@ -1,5 +1,5 @@
-import { type Generator, type Tensor, zeros } from "@tinytorch/tensor";
-import { TensorDataset } from "./tensor-dataset.ts";
+import { type Generator, rules, type Tensor, zeros } from "@tinytorch/tensor";
+import { TensorDataset } from "./dataset.ts";
 
 /** The digits 0 to 9 in five columns and seven rows. */
 const glyphs: readonly string[] = [
@@ -38,9 +38,8 @@ export function digits({
   noise = 0.2,
   generator,
 }: DigitsOptions): TensorDataset<[Tensor, Tensor]> {
-  if (!Number.isInteger(count) || count < 1)
-    throw new RangeError(`digits: count must be a whole number ≥ 1, got ${count}`);
-  if (!(noise >= 0)) throw new RangeError(`digits: noise must be ≥ 0, got ${noise}`);
+  rules.requireEach("digits", rules.count, { count });
+  rules.requireEach("digits", rules.nonNegative, { noise });
   const images = zeros([count, 1, SIDE, SIDE]);
   const labels = zeros([count], { dtype: "int32" });
   for (let i = 0; i < count; i++) {

@@ -1,9 +1,7 @@
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
-export { stackSamples } from "./collate.ts";
 export { DataLoader, type DataLoaderOptions } from "./data-loader.ts";
-export type { Dataset } from "./dataset.ts";
+export { type Dataset, MappedDataset, type SampleOf, stackSamples, TensorDataset } from "./dataset.ts";
 export { type DigitsOptions, digits } from "./digits.ts";
-export { MappedDataset } from "./mapped-dataset.ts";
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.ts";
 export {
   RandomSampler,
@@ -15,7 +13,6 @@ export {
 } from "./samplers.ts";
 export { type SpiralsOptions, spirals } from "./spirals.ts";
 export { type RandomSplitOptions, randomSplit, Subset } from "./subset.ts";
-export { type SampleOf, TensorDataset } from "./tensor-dataset.ts";
 export {
   type ChanceOptions,
   compose,

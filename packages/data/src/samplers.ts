@@ -1,4 +1,4 @@
-import { Generator } from "@tinytorch/tensor";
+import { Generator, rules } from "@tinytorch/tensor";
 
 /** An order in which samples are taken: an iterable of positions, afresh on every pass, whose number is known. */
 export interface Sampler extends Iterable<number> {
@@ -11,6 +11,7 @@ export class SequentialSampler implements Sampler {
   readonly length: number;
 
   constructor(length: number) {
+    rules.requireEach("SequentialSampler", rules.wholeNonNegative, { length });
     this.length = length;
   }
 
@@ -42,9 +43,10 @@ export class RandomSampler implements Sampler {
 
   constructor(length: number, options: RandomSamplerOptions = {}) {
     const { generator = new Generator(0), replacement = false, numSamples = length } = options;
-    if (!Number.isInteger(numSamples) || numSamples < 0 || (!replacement && numSamples !== length)) {
+    rules.requireEach("RandomSampler", rules.wholeNonNegative, { length, numSamples });
+    if (!replacement && numSamples !== length) {
       throw new RangeError(
-        `RandomSampler: numSamples must be a whole number ≥ 0, and other than ${length} only with replacement, got ${numSamples}`,
+        `RandomSampler: numSamples may be other than ${length} only with replacement, got ${numSamples}`,
       );
     }
     this.length = numSamples;
@@ -85,8 +87,7 @@ export class WeightedRandomSampler implements Sampler {
   ) {
     let total = 0;
     this.#upTo = weights.map((weight) => {
-      if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
-        throw new RangeError(`WeightedRandomSampler: weights must be numbers ≥ 0, got ${weight}`);
+      rules.requireEach("WeightedRandomSampler", rules.nonNegative, { weight });
       total += weight;
       return total;
     });
@@ -95,9 +96,7 @@ export class WeightedRandomSampler implements Sampler {
         `WeightedRandomSampler: at least one weight must be positive, got [${weights.join(", ")}]`,
       );
     }
-    if (!Number.isInteger(numSamples) || numSamples < 1) {
-      throw new RangeError(`WeightedRandomSampler: numSamples must be a whole number ≥ 1, got ${numSamples}`);
-    }
+    rules.requireEach("WeightedRandomSampler", rules.count, { numSamples });
     this.length = numSamples;
     this.#generator = generator;
   }

@@ -1,5 +1,5 @@
-import { type Generator, type Tensor, zeros } from "@tinytorch/tensor";
-import { TensorDataset } from "./tensor-dataset.ts";
+import { type Generator, rules, type Tensor, zeros } from "@tinytorch/tensor";
+import { TensorDataset } from "./dataset.ts";
 
 /** Options of `spirals`. */
 export interface SpiralsOptions {
@@ -23,11 +23,8 @@ export function spirals({
   noise = 0.02,
   generator,
 }: SpiralsOptions): TensorDataset<[Tensor, Tensor]> {
-  for (const [name, value] of Object.entries({ perClass, classes })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new RangeError(`spirals: ${name} must be a whole number ≥ 1, got ${value}`);
-  }
-  if (!(noise >= 0)) throw new RangeError(`spirals: noise must be ≥ 0, got ${noise}`);
+  rules.requireEach("spirals", rules.count, { perClass, classes });
+  rules.requireEach("spirals", rules.nonNegative, { noise });
   const points = zeros([perClass * classes, 2]);
   const labels = zeros([perClass * classes], { dtype: "int32" });
   for (let i = 0; i < labels.size; i++) {

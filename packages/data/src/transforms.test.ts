@@ -1,10 +1,9 @@
 import { arange, Generator, ones, tensor } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
+import { MappedDataset, TensorDataset } from "./dataset.ts";
 import { digits } from "./digits.ts";
-import { MappedDataset } from "./mapped-dataset.ts";
 import { spirals } from "./spirals.ts";
 import { randomSplit, Subset } from "./subset.ts";
-import { TensorDataset } from "./tensor-dataset.ts";
 import { compose, normalize, oneHot, randomHorizontalFlip, randomShift } from "./transforms.ts";
 
 describe("transforms", () => {

@@ -1,4 +1,4 @@
-import { flip, formatShape, type Generator, pad, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { flip, formatShape, type Generator, pad, rules, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 
 /** Something done to the tensor of a sample. */
 export type Transform = (x: Tensor) => Tensor;
@@ -39,7 +39,7 @@ export interface ChanceOptions {
 
 /** Mirrors an image along its last dimension, by chance. @throws RangeError when p is not in [0, 1] */
 export function randomHorizontalFlip({ p = 0.5, generator }: ChanceOptions): Transform {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`randomHorizontalFlip: p must be in [0, 1], got ${p}`);
+  rules.requireEach("randomHorizontalFlip", rules.share, { p });
   return (x) => (generator.uniform() < p ? flip(x, -1) : x);
 }
 
@@ -52,8 +52,7 @@ export interface RandomShiftOptions {
 
 /** Moves an image along its last two dimensions by a random distance, with zeros where nothing was. */
 export function randomShift({ by, generator }: RandomShiftOptions): Transform {
-  if (!Number.isInteger(by) || by < 0)
-    throw new RangeError(`randomShift: by must be a whole number ≥ 0, got ${by}`);
+  rules.requireEach("randomShift", rules.wholeNonNegative, { by });
   return (x) => {
     const [height, width] = x.shape.slice(-2);
     const [down, right] = [generator.integer(2 * by + 1), generator.integer(2 * by + 1)];
@@ -66,9 +65,10 @@ export function randomShift({ by, generator }: RandomShiftOptions): Transform {
 
 /**
  * Whole numbers as rows of zeros with a single one: `[…] -> […, classes]`, float32.
- * @throws RangeError when a number is not a whole one in [0, classes)
+ * @throws RangeError when `classes` is not a whole number ≥ 1, or a number not a whole one in [0, classes)
  */
 export function oneHot(indices: Tensor, classes: number): Tensor {
+  rules.requireEach("oneHot", rules.count, { classes });
   const rows = zeros([indices.size, classes]);
   for (const [row, index] of indices.contiguous().data.entries()) {
     if (!Number.isInteger(index) || index < 0 || index >= classes)

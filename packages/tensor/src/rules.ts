@@ -47,6 +47,10 @@ function numeric(words: string, holds: (value: number) => boolean): RequiredRule
 
 export const finite = numeric("a number", () => true);
 export const count = numeric("a whole number ≥ 1", (value) => Number.isInteger(value) && value >= 1);
+export const wholeNonNegative = numeric(
+  "a whole number ≥ 0",
+  (value) => Number.isInteger(value) && value >= 0,
+);
 export const nonNegative = numeric("a number ≥ 0", (value) => value >= 0);
 export const positive = numeric("a number > 0", (value) => value > 0);
 export const fraction = numeric("in [0, 1)", (value) => value >= 0 && value < 1);
