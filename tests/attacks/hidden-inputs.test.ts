@@ -122,6 +122,22 @@ test("a hidden test is neither named nor told of: not its title, hint, outcome o
   });
 });
 
+test("once a module is over its after-due test is shown to whose it is, and the one that is never shown is not", async () => {
+  const due = new Date(Date.now() - 3_600_000).toISOString();
+  const over = await startCourseService({}, { due: { [patient]: due } });
+  try {
+    const [owner, other] = [await over.student("owner"), await over.student("other")];
+    const { id, report, late } = await graded(owner, patient, submissionWith({ 9: "() => 'wrong'" }));
+    expect(late).toEqual({ days: 1, percentOff: 0 });
+    expect(report?.withheld).toEqual({ tests: 1, max_score: 10 });
+    expect(report?.tests.at(-1)).toMatchObject({ id: `${patient}/slot.9`, status: "failed" });
+    expect(JSON.stringify(report)).not.toMatch(/slot\.0|never shown|"seed"|hidden-input/);
+    expect((await other.send(`/v1/submissions/${id}`)).status).toBe(404);
+  } finally {
+    await over.stop();
+  }
+});
+
 test("what a submission says while it loads is its own, for it has seen nothing hidden yet", async () => {
   const submission = await graded(
     student,

@@ -1,9 +1,10 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, type CreatedUser, createClient, type Submission } from "@tinytorch/api";
+import { attackCourse } from "./course-root.ts";
 
 export interface Account extends CreatedUser {
   readonly client: Client;
@@ -19,12 +20,17 @@ export interface RunningService {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts it on an empty data folder; `environment` goes on top of generous rates and one grader. */
+/**
+ * Starts it on an empty data folder; `environment` goes on top of generous rates and one grader. With `dates`, a
+ * `course.json`, the course is a copy that has it.
+ */
 export async function startCourseService(
   environment: Readonly<Record<string, string>> = {},
+  dates?: unknown,
 ): Promise<RunningService> {
   const folder = mkdtempSync(join(tmpdir(), "tinytorch-attacked-"));
-  const child = fork(join(import.meta.dirname, "course-server.ts"), {
+  const course = dates === undefined ? attackCourse : copyWith(dates, join(folder, "course"));
+  const child = fork(join(import.meta.dirname, "course-server.ts"), [course], {
     execArgv: ["--disable-warning=ExperimentalWarning"],
     env: {
       PATH: process.env.PATH,
@@ -61,6 +67,15 @@ export async function startCourseService(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function copyWith(dates: unknown, copy: string): string {
+  for (const part of ["modules", "grading"]) {
+    cpSync(join(attackCourse, part), join(copy, part), { recursive: true });
+  }
+  symlinkSync(join(import.meta.dirname, "../node_modules"), join(copy, "node_modules"));
+  writeFileSync(join(copy, "course.json"), JSON.stringify(dates));
+  return copy;
 }
 
 /** Hands in and waits for the end. */
