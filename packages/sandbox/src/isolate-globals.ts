@@ -1,13 +1,3 @@
-import { createHash } from "node:crypto";
-
-/**
- * The seed of a submission's Math.random: 32 bits of a hash of the run's seed. A run's seed has more bits than that, so
- * what Math.random says, which a submission may tell, fits thousands of them, and no hidden input follows from it.
- */
-export function mathRandomSeed(runSeed: number): number {
-  return createHash("sha256").update(`Math.random ${runSeed}`).digest().readUInt32LE();
-}
-
 /**
  * Runs in the isolate before any module, as a function of (`$0` seed of Math.random, `$1` clock in ms, `$2` console limit).
  * It makes the sandbox's world: a seeded Math.random, a clock that stands still, a console that is kept up to its
@@ -71,10 +61,6 @@ const FixedArrayBuffer = new Proxy(RealArrayBuffer, {
 RealArrayBuffer.prototype.constructor = FixedArrayBuffer;
 globalThis.ArrayBuffer = FixedArrayBuffer;
 
-delete globalThis.WebAssembly;
-delete globalThis.SharedArrayBuffer;
-delete globalThis.Atomics;
-
 return {
   readConsole: () => kept,
   /** What a suite's function is handed: the packages' exports, then the submission's own on top. */
@@ -91,4 +77,11 @@ return {
     return scope;
   },
 };
+`;
+
+/** Runs before all else, the packages included: what takes memory past the isolate's limit, or time with it, is not there. */
+export const removeGlobals = `
+delete globalThis.WebAssembly;
+delete globalThis.SharedArrayBuffer;
+delete globalThis.Atomics;
 `;

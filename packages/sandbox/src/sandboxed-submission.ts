@@ -1,6 +1,6 @@
 import type IsolatedVM from "isolated-vm";
 import { describeError, describeLoadError, suiteFunctionName } from "./describe-error.ts";
-import { isolateGlobals } from "./isolate-globals.ts";
+import { isolateGlobals, removeGlobals } from "./isolate-globals.ts";
 import { ivm } from "./isolated-vm.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { decodePlainData, encodePlainData, PlainDataError } from "./plain-data.ts";
@@ -27,7 +27,9 @@ export class SandboxedSubmission {
   /** Compiles and runs the trusted packages, so that a submission finds them ready. */
   static prepare(request: Request<"prepare">): SandboxedSubmission {
     const isolate = new ivm.Isolate({ memoryLimit: request.memoryMegabytes });
-    const prepared = new SandboxedSubmission(isolate, isolate.createContextSync());
+    const context = isolate.createContextSync();
+    context.evalSync(removeGlobals);
+    const prepared = new SandboxedSubmission(isolate, context);
     for (const [id, source] of Object.entries(request.packages)) prepared.#compile(id, source);
     for (const id of Object.keys(request.packages)) {
       if (!/^@tinytorch\/[a-z]+\/src\/index\.ts$/.test(id)) continue;

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { mathRandomSeed } from "./isolate-globals.ts";
+import { mathRandomSeed } from "./math-random-seed.ts";
 import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.ts";
 import { SandboxPool } from "./sandbox-pool.ts";
 import { SubmissionSession, type SubmissionToRun } from "./submission-session.ts";

@@ -1,5 +1,5 @@
 import { explainFailure, explainLoadFailure, type FailureContext, type SandboxFailure } from "./failure.ts";
-import { mathRandomSeed } from "./isolate-globals.ts";
+import { mathRandomSeed } from "./math-random-seed.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
 import type { SandboxPool } from "./sandbox-pool.ts";
 import type { SandboxProcess, SandboxSilence } from "./sandbox-process.ts";
