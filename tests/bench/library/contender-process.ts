@@ -23,10 +23,7 @@ export class ContenderProcess {
     stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#errors += text;
     });
-    // A program that is not there ends its streams, and with them the answers.
-    this.#child.on("error", (error) => {
-      this.#errors += error.message;
-    });
+    // What it is written to after its end is lost, and its missing answer says so.
     this.#child.stdin?.on("error", () => undefined);
   }
 
@@ -47,7 +44,12 @@ export class ContenderProcess {
   }
 
   /** How the check went. @throws Error with the error it ended with instead */
-  opening(): Promise<Opening> {
+  async opening(): Promise<Opening> {
+    try {
+      await once(this.#child, "spawn");
+    } catch {
+      return { state: "absent", detail: `no ${this.#child.spawnfile}` };
+    }
     return this.#answer();
   }
 

@@ -8,11 +8,12 @@ export interface Timing {
   readonly runs: number;
 }
 
-/** Runs timed together take at least this long, so that the clock's own grain and cost do not count. */
-const sampleSeconds = 0.001;
-
-/** Runs the work for at least so long, in samples of as many runs as the clock needs. */
-export async function measure({ run, share = 1 }: Prepared, seconds: number): Promise<Timing> {
+/** Runs the work for at least so many seconds, in samples of as many runs as last for `sampleSeconds`. */
+export async function measure(
+  { run, share = 1 }: Prepared,
+  seconds: number,
+  sampleSeconds: number,
+): Promise<Timing> {
   const samples: number[] = [];
   let perSample = 1;
   let runs = 0;

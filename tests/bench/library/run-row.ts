@@ -7,6 +7,7 @@ import { ContenderProcess } from "./contender-process.ts";
 import { type Entry, reference } from "./contenders.ts";
 import { writeInputs } from "./inputs.ts";
 import type { Timing } from "./measure.ts";
+import { taskOf } from "./protocol.ts";
 import type { Row } from "./work.ts";
 
 /** How long a row is measured. */
@@ -33,6 +34,7 @@ interface Running {
   readonly process: ContenderProcess;
   readonly detail: string;
   readonly timings: Timing[];
+  failure: string | null;
 }
 
 /** Whoever takes longer than this for doing the work once, in seconds, gets no more than two turns. */
@@ -46,52 +48,36 @@ const seed = 20_260_301;
 export async function runRow(
   { job }: Row,
   entries: readonly Entry[],
-  { rounds, seconds }: Effort,
+  effort: Effort,
 ): Promise<Map<string, Outcome>> {
   const folder = mkdtempSync(join(tmpdir(), "bench-library-"));
   const outcomes = new Map<string, Outcome>();
   const running: Running[] = [];
   try {
-    writeFileSync(join(folder, "job.json"), JSON.stringify(job));
+    writeFileSync(join(folder, "task.json"), JSON.stringify(taskOf(job)));
     writeInputs(folder, job, seed);
     if (job.kind !== "limit") await writeReference(folder);
     // Nothing is timed yet, so they may get ready side by side.
-    const started = entries.map((entry) => ({ entry, process: ContenderProcess.start(entry, folder) }));
-    await Promise.all(
-      started.map(async ({ entry, process }) => {
-        const outcome = await openingOutcome(process, entry, folder, tolerance(job));
-        outcomes.set(entry.name, outcome);
-        if (outcome.state !== "timed") await process.close();
-      }),
-    );
-    for (const { entry, process } of started) {
-      const outcome = outcomes.get(entry.name);
-      if (outcome?.state === "timed") running.push({ entry, process, detail: outcome.detail, timings: [] });
-    }
-    // The first turn warms up, and does not count.
-    for (let round = 0; round <= rounds; round++) {
-      for (const { process, timings } of running) {
-        if (timings.length > 2 && timings[0].minimum > slow) continue;
-        timings.push(await process.measure(seconds));
-      }
-    }
+    const opened = entries.map(async (entry) => {
+      const process = ContenderProcess.start(entry, folder);
+      const outcome = await openingOutcome(process, entry, folder, tolerance(job));
+      outcomes.set(entry.name, outcome);
+      return { entry, process, detail: outcome.detail, timings: [], failure: null };
+    });
+    running.push(...(await Promise.all(opened)));
+    const agreeing = running.filter(({ entry }) => outcomes.get(entry.name)?.state === "timed");
+    await takeTurns(agreeing, effort);
+    for (const each of agreeing) outcomes.set(each.entry.name, timedOutcome(each));
   } finally {
     await Promise.all(running.map(({ process }) => process.close()));
     rmSync(folder, { recursive: true });
-  }
-  for (const { entry, detail, timings } of running) {
-    const turns = timings.slice(1);
-    const medians = turns.map(({ median }) => median);
-    const minimum = Math.min(...turns.map((turn) => turn.minimum));
-    outcomes.set(entry.name, { state: "timed", detail, median: quantile(medians, 0.5), minimum });
   }
   return outcomes;
 }
 
 async function writeReference(folder: string): Promise<void> {
   const process = ContenderProcess.start(reference, folder);
-  const { state, detail } = await process.opening();
-  await process.close();
+  const { state, detail } = await process.opening().finally(() => process.close());
   if (state !== "ready") throw new Error(`bench: the reference must do the work, got ${state}: ${detail}`);
 }
 
@@ -101,21 +87,45 @@ async function openingOutcome(
   folder: string,
   allowed: number,
 ): Promise<Outcome> {
-  const untimed = (state: Outcome["state"], detail: string) => ({
-    state,
-    detail,
-    median: null,
-    minimum: null,
-  });
   try {
     const { state, detail } = await process.opening();
     if (state !== "ready") return untimed(state, detail);
-    if (side === "limit") return untimed("timed", detail);
-    const distance = distanceBetween(folder, name, reference.name);
+    const distance = side === "limit" ? 0 : distanceBetween(folder, name, reference.name);
     return distance <= allowed
       ? untimed("timed", detail)
       : untimed("other result", `${detail}: ${distance.toExponential(1)} from the reference`);
   } catch (error) {
-    return untimed("failed", error instanceof Error ? error.message : String(error));
+    return untimed("failed", messageOf(error));
   }
+}
+
+/** The first turn warms up, and does not count. */
+async function takeTurns(running: readonly Running[], { rounds, seconds }: Effort): Promise<void> {
+  for (let round = 0; round <= rounds; round++) {
+    for (const each of running) {
+      const { process, timings, failure } = each;
+      if (failure !== null || (timings.length > 2 && timings[0].minimum > slow)) continue;
+      try {
+        timings.push(await process.measure(seconds));
+      } catch (error) {
+        each.failure = messageOf(error);
+      }
+    }
+  }
+}
+
+function timedOutcome({ detail, timings, failure }: Running): Outcome {
+  if (failure !== null) return untimed("failed", failure);
+  const turns = timings.slice(1);
+  const medians = turns.map(({ median }) => median);
+  const minimum = Math.min(...turns.map((turn) => turn.minimum));
+  return { state: "timed", detail, median: quantile(medians, 0.5), minimum };
+}
+
+function untimed(state: Outcome["state"], detail: string): Outcome {
+  return { state, detail, median: null, minimum: null };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -28,8 +28,6 @@ except RuntimeError:
 F = torch.nn.functional
 NAME, FOLDER = sys.argv[1:3]
 FUSED = NAME.endswith("fused")
-CHECK_RATE, TIMED_RATE = 0.01, 1e-7
-SAMPLE_SECONDS = 0.001
 
 
 def read(name, *shape):
@@ -121,7 +119,7 @@ def prepare(job, rate):
     return run, compute
 
 
-def measure(run, seconds):
+def measure(run, seconds, sample_seconds):
     """As measure.ts does it."""
     samples, per_sample, runs = [], 1, 0
     begun = time.perf_counter()
@@ -131,26 +129,25 @@ def measure(run, seconds):
             run()
         elapsed = time.perf_counter() - started
         runs += per_sample
-        if elapsed >= SAMPLE_SECONDS:
+        if elapsed >= sample_seconds:
             samples.append(elapsed / per_sample)
         else:
-            per_sample = min(2 * per_sample, math.ceil(1.2 * per_sample * SAMPLE_SECONDS / elapsed))
+            per_sample = min(2 * per_sample, math.ceil(1.2 * per_sample * sample_seconds / elapsed))
     return {"median": statistics.median(samples), "minimum": min(samples), "runs": runs}
 
 
 def main():
-    with open(os.path.join(FOLDER, "job.json"), encoding="utf8") as file:
-        job = json.load(file)
-    run, result = prepare(job, CHECK_RATE)
-    if job["kind"] in ("train", "update"):
-        for _ in range(3):
-            run()
+    with open(os.path.join(FOLDER, "task.json"), encoding="utf8") as file:
+        task = json.load(file)
+    run, result = prepare(task["job"], task["checkRate"])
+    for _ in range(task["checkSteps"]):
+        run()
     write(result())
-    run, _ = prepare(job, TIMED_RATE)
+    run, _ = prepare(task["job"], task["timedRate"])
     say({"state": "ready", "detail": f"PyTorch {torch.__version__}{', fused' if FUSED else ''}"})
     for line in sys.stdin:
         gc.collect()
-        say(measure(run, float(line)))
+        say(measure(run, float(line), task["sampleSeconds"]))
 
 
 main()
