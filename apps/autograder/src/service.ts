@@ -36,7 +36,8 @@ export interface Service {
  * Starts the whole service: the store, the graders, the HTTP side, and then the queue. An empty store gets its first
  * instructor, whose token is written to a file only its owner can read.
  * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
- *   SettingsError when `course.json` is malformed; DataFolderInUseError; InfrastructureError when no grader starts, or the sandbox's wall that was asked for is missing.
+ *   SettingsError when `course.json` is malformed; DataFolderInUseError; InfrastructureError when no grader starts, or
+ *   the wall that was asked for is missing.
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
   // What a person asked for by name is looked at first, while nothing is made or opened yet.

@@ -3,10 +3,10 @@ import type { Report, ReportTest } from "@tinytorch/course";
 
 /**
  * A report as an account may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
- * `visible`, or is `after-due` and the due date has passed; the rest are counted, with what they are worth together,
- * and neither named nor told whether they passed, and how long a test took is told to a tenth of a second: a submission
- * could write more into it. The seed, from which hidden inputs are drawn, and the console, where
- * a submission may have printed them, are the instructor's alone.
+ * `visible`, or is `after-due` and the module is over; the rest are counted, with what they are worth together, and
+ * neither named nor told whether they passed. How long a test took is told to a tenth of a second: a submission, which
+ * decides that, could write more into it. The seed, from which hidden inputs are drawn, and the console, where a
+ * submission may have printed them, are the instructor's alone.
  */
 export function showReport(report: Report, role: Role, afterDue: boolean): ShownReport {
   if (role === "instructor") return { ...report, withheld: { tests: 0, max_score: 0 } };

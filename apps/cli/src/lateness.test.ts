@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { viewDaysLate, viewLateness } from "./lateness.ts";
+import { viewCounted, viewLateness } from "./lateness.ts";
 
 test("late work says by how much, what it costs and what counts", () => {
-  expect(viewDaysLate(null)).toBe("");
+  expect(viewCounted("97 of 100", null)).toBe("97 of 100");
   const late = { days: 1, percentOff: 10 };
-  expect(viewDaysLate(late)).toBe("1 day late");
+  expect(viewCounted("87.3", late)).toBe("87.3 (1 day late)");
   expect(viewLateness(late, 97)).toBe("Handed in 1 day late, 10 % of the points is taken off: 87.3 count.");
   expect(viewLateness(late, null)).toBe("Handed in 1 day late, 10 % of the points is taken off.");
   expect(viewLateness({ days: 3, percentOff: 0 }, 97)).toBe(

@@ -1,9 +1,8 @@
 import { countedPoints, type Lateness } from "@tinytorch/course";
 
-/** `1 day late`, or nothing for work that came in time. */
-export function viewDaysLate(late: Lateness | null): string {
-  if (late === null) return "";
-  return late.days === 1 ? "1 day late" : `${late.days} days late`;
+/** The points that count, and behind them how late the work came: `81 of 100 (1 day late)`. */
+export function viewCounted(counted: string, late: Lateness | null): string {
+  return late === null ? counted : `${counted} (${viewDaysLate(late)})`;
 }
 
 /** What being late costs, as a sentence; `score` is what the tests gave, once there is one. */
@@ -12,4 +11,8 @@ export function viewLateness(late: Lateness, score: number | null): string {
   const cost = percentOff === 0 ? "no points are taken off" : `${percentOff} % of the points is taken off`;
   const counted = score === null || percentOff === 0 ? "" : `: ${countedPoints(score, late)} count`;
   return `Handed in ${viewDaysLate(late)}, ${cost}${counted}.`;
+}
+
+function viewDaysLate({ days }: Lateness): string {
+  return days === 1 ? "1 day late" : `${days} days late`;
 }

@@ -1,14 +1,8 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import type { Grade } from "@tinytorch/api";
-import { viewDaysLate } from "../lateness.ts";
+import { viewCounted } from "../lateness.ts";
 import { openService } from "../service.ts";
 import { renderTable } from "../table.ts";
 import { print, printJson } from "../terminal.ts";
-
-/** `90`, or `81 (1 day late)`. */
-function viewGrade({ counted, late }: Grade): string {
-  return late === null ? String(counted) : `${counted} (${viewDaysLate(late)})`;
-}
 
 export const gradebook = new Command("gradebook")
   .description("every student's grades (instructors)")
@@ -22,7 +16,9 @@ export const gradebook = new Command("gradebook")
     if (json) return printJson(book);
     if (book.rows.length === 0) return print("No students yet.");
     const rows = book.rows.map(({ student, grades }) => {
-      const byModule = new Map(grades.map((grade) => [grade.module, viewGrade(grade)]));
+      const byModule = new Map(
+        grades.map(({ module, counted, late }) => [module, viewCounted(String(counted), late)]),
+      );
       return [student.name, ...book.modules.map((module) => byModule.get(module) ?? "–")];
     });
     print(await renderTable(["Student", ...book.modules], rows));

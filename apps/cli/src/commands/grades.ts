@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { viewDaysLate } from "../lateness.ts";
+import { viewCounted } from "../lateness.ts";
 import { openService } from "../service.ts";
 import { renderTable } from "../table.ts";
 import { localTime, print, printJson } from "../terminal.ts";
@@ -18,15 +18,13 @@ export const grades = new Command("grades")
     const answer = await service.grades();
     if (json) return printJson(answer);
     const { modules } = await service.modules();
-    for (const module of modules)
-      if (module.due !== null) print(viewDates(module.id, module.due, module.closes));
+    for (const { id, due, closes } of modules) if (due !== null) print(viewDates(id, due, closes));
     if (answer.grades.length === 0) return print("No grades yet: hand in with `tito submit <module>`.");
     const rows = answer.grades.map((grade) => [
       grade.module,
-      `${grade.counted} of ${grade.maxScore}`,
-      viewDaysLate(grade.late),
+      viewCounted(`${grade.counted} of ${grade.maxScore}`, grade.late),
       localTime(grade.receivedAt),
       grade.submissionId,
     ]);
-    print(await renderTable(["Module", "Score", "Late", "Handed in", "Submission"], rows));
+    print(await renderTable(["Module", "Score", "Handed in", "Submission"], rows));
   });
