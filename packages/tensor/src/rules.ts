@@ -1,3 +1,5 @@
+import { Generator } from "./generator.ts";
+
 // What options may be: one table an owner, with each option's rule beside its default.
 
 /** What an option may be: in words, for the error, and as a test. */
@@ -56,6 +58,10 @@ export const positive = numeric("a number > 0", (value) => value > 0);
 export const fraction = numeric("in [0, 1)", (value) => value >= 0 && value < 1);
 export const positiveShare = numeric("in (0, 1]", (value) => value > 0 && value <= 1);
 export const share = numeric("in [0, 1]", (value) => value >= 0 && value <= 1);
+export const generator = rule(
+  "a Generator, such as new Generator(seed)",
+  (value): value is Generator => value instanceof Generator,
+);
 export const flag = rule("true or false", (value) => typeof value === "boolean");
 
 /** One of several words. */
@@ -90,9 +96,11 @@ function accepted<Value>(
 export function readOptions<Options extends object>(
   owner: string,
   rules: RulesFor<Options>,
-  given: Partial<Options>,
+  given: Partial<Options> = {},
   besides: readonly string[] = [],
 ): Options {
+  if (typeof given !== "object" || given === null)
+    throw new RangeError(`${owner}: options must be an object, got ${String(given)}`);
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(rules, name) || besides.includes(name)) continue;
     const names = Object.keys(rules).join(", ");

@@ -1,0 +1,286 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, test } from "vitest";
+import { tensor } from "../../factories.ts";
+import { Generator } from "../../generator.ts";
+import { randn } from "../../random.ts";
+import type { Shape } from "../../shape.ts";
+import { logSoftmax, softmax } from "../../softmax.ts";
+import { Tensor } from "../../tensor.ts";
+import { where } from "../../where.ts";
+import { fold, unfold, windowOver } from "../../window.ts";
+import { activeKernels, useKernels } from "../active.ts";
+
+fc.configureGlobal({ seed: 7 });
+
+const SPECIAL = [Number.NaN, Infinity, -Infinity, 0, -0, 1, -1, 1e-30, -3e38, 100, -100, 2 ** -140];
+
+// Sizes around the vectors of 4 and the strips of 8 and 16 elements that kernels work by.
+const size = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 6, max: 35 }));
+const shapes = fc.array(size, { minLength: 1, maxLength: 3 });
+
+/** How an operand is laid out, and whether it lies in the heap. */
+interface Form {
+  readonly turned: boolean;
+  readonly cut: boolean;
+  readonly inHeap: boolean;
+  readonly special: boolean;
+  readonly seed: number;
+}
+
+const forms: fc.Arbitrary<Form> = fc.record({
+  turned: fc.boolean(),
+  cut: fc.boolean(),
+  inHeap: fc.boolean(),
+  special: fc.boolean(),
+  seed: fc.integer({ min: 1, max: 1000 }),
+});
+
+/** A float32 tensor of the shape in a given form: the same values whatever the kernels. */
+function operand(shape: Shape, { turned, cut, inHeap, special, seed }: Form): Tensor {
+  const previous = useKernels(inHeap ? "wasm" : "js");
+  const lastCut = shape.map((length, d) => (cut && d === shape.length - 1 ? length + 3 : length));
+  const made = randn(turned ? lastCut.toReversed() : lastCut, { generator: new Generator(seed) });
+  if (special && made.size > 0) {
+    for (const [i, value] of SPECIAL.entries()) made.data[(i * 7) % made.size] = value;
+  }
+  const order = turned ? made.permute([...shape.keys()].reverse()) : made;
+  useKernels(previous);
+  return cut && shape.length > 0 ? order.slice(-1, 2, 2 + shape[shape.length - 1]) : order;
+}
+
+/** The same shape with some sizes made 1 and leading ones left out, so that it broadcasts back. */
+const smaller = (shape: Shape): fc.Arbitrary<number[]> =>
+  fc
+    .tuple(fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), fc.integer({ min: 0, max: shape.length }))
+    .map(([ones, missing]) => shape.map((length, d) => (ones[d] ? 1 : length)).slice(missing));
+
+function expectClose(actual: Tensor, expected: Tensor, tolerance: number): void {
+  expect(actual.shape).toEqual(expected.shape);
+  expect(actual.dtype).toBe(expected.dtype);
+  const [a, b] = [actual.contiguous().data, expected.contiguous().data];
+  for (let i = 0; i < b.length; i++) {
+    const close = Object.is(a[i], b[i]) || Math.abs(a[i] - b[i]) <= tolerance * (0.1 + Math.abs(b[i]));
+    if (a[i] !== b[i] && !close) expect(`${i}: ${a[i]}`).toBe(`${i}: ${b[i]}`);
+  }
+}
+
+const unary: Record<string, (x: Tensor) => Tensor> = {
+  neg: (x) => x.neg(),
+  exp: (x) => x.exp(),
+  expm1: (x) => x.expm1(),
+  log: (x) => x.log(),
+  log1p: (x) => x.log1p(),
+  sqrt: (x) => x.sqrt(),
+  abs: (x) => x.abs(),
+  sign: (x) => x.sign(),
+  sin: (x) => x.sin(),
+  tanh: (x) => x.tanh(),
+  relu: (x) => x.relu(),
+  sigmoid: (x) => x.sigmoid(),
+  square: (x) => x.square(),
+  reciprocal: (x) => x.reciprocal(),
+  clamp: (x) => x.clamp({ min: -0.5, max: 0.25 }),
+  "times a number": (x) => x.mul(1.7),
+  "a number's power": (x) => x.pow(3),
+  copy: (x) => x.clone(),
+  "less than a number": (x) => x.lt(0.3),
+};
+
+const binary: Record<string, (x: Tensor, y: Tensor) => Tensor> = {
+  add: (x, y) => x.add(y),
+  sub: (x, y) => x.sub(y),
+  mul: (x, y) => x.mul(y),
+  div: (x, y) => x.div(y),
+  maximum: (x, y) => x.maximum(y),
+  minimum: (x, y) => x.minimum(y),
+  eq: (x, y) => x.eq(y),
+  ne: (x, y) => x.ne(y),
+  lt: (x, y) => x.lt(y),
+  le: (x, y) => x.le(y),
+  gt: (x, y) => x.gt(y),
+  ge: (x, y) => x.ge(y),
+  "add scaled": (x, y) => x.add(y, { alpha: 0.3 }),
+  where: (x, y) => where(x.gt(y), x, y),
+  "where of a number": (x, y) => where(x.gt(0), 2, y),
+  "add in place": (x, y) => x.clone().add_(y),
+  "lerp in place": (x, y) => x.clone().lerp_(y, 0.3),
+  "addcmul in place": (x, y) => x.clone().addcmul_(y, x, { value: 0.5 }),
+  "addcdiv in place": (x, y) => x.clone().addcdiv_(x, y, { value: 0.5 }),
+  "copy into a slice": (x, y) => x.clone().copy_(y),
+};
+
+const gradients = (["reluGradient", "tanhGradient", "sigmoidGradient"] as const).map(
+  (name) =>
+    [
+      name,
+      (x: Tensor, y: Tensor) => {
+        const out = Tensor.allocate(x.shape, "float32");
+        activeKernels().binary(name, x, y, out);
+        return out;
+      },
+    ] as const,
+);
+
+const reductions: Record<string, (x: Tensor, dims: number[]) => Tensor> = {
+  sum: (x, dims) => x.sum(dims),
+  mean: (x, dims) => x.mean(dims, { keepdim: true }),
+  max: (x, dims) => x.max(dims),
+  min: (x, dims) => x.min(dims),
+  argmax: (x, [dim = 0]) => x.argmax(dim),
+  softmax: (x, [dim = 0]) => softmax(x, dim),
+  logSoftmax: (x, [dim = 0]) => logSoftmax(x, dim),
+};
+
+describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the JavaScript ones", (kernels) => {
+  const before = activeKernels();
+  afterEach(() => {
+    useKernels(before);
+  });
+
+  function expectAgreement(compute: () => Tensor, tolerance = 1e-6): void {
+    useKernels("js");
+    const expected = compute();
+    useKernels(kernels);
+    expectClose(compute(), expected, tolerance);
+  }
+
+  test.each(Object.entries(unary))("on %s", (_, operation) => {
+    fc.assert(
+      fc.property(shapes, forms, (shape, form) => {
+        expectAgreement(() => operation(operand(shape, form)));
+      }),
+    );
+  });
+
+  test.each([...Object.entries(binary), ...gradients])("on %s, with broadcasting", (_, operation) => {
+    const operands = shapes.chain((shape) => fc.tuple(fc.constant(shape), smaller(shape)));
+    fc.assert(
+      fc.property(operands, forms, forms, ([left, right], a, b) => {
+        expectAgreement(() => operation(operand(left, a), operand(right, b)), 2e-6);
+      }),
+    );
+  });
+
+  test.each(Object.entries(reductions))("on %s over any dimensions", (_, operation) => {
+    const cases = shapes.chain((shape) =>
+      fc.tuple(
+        fc.constant(shape.map((length) => Math.max(length, 1))),
+        fc.subarray([...shape.keys()], { minLength: 1 }),
+      ),
+    );
+    fc.assert(
+      fc.property(cases, forms, ([shape, dims], form) => {
+        // A sum of numbers that overflow on the way depends on its order.
+        expectAgreement(() => operation(operand(shape, form).clamp({ min: -1e30, max: 1e30 }), dims), 2e-6);
+      }),
+    );
+  });
+
+  test("on matrix products of any layout, with broadcast batches", () => {
+    const edge = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constantFrom(47, 48, 49, 257, 515));
+    const batches = fc.constantFrom<readonly (readonly number[])[]>(
+      [[], []],
+      [[3], []],
+      [[], [2]],
+      [
+        [2, 1],
+        [1, 3],
+      ],
+    );
+    const whole = forms.map((form) => ({ ...form, special: false }));
+    fc.assert(
+      fc.property(edge, edge, edge, batches, whole, whole, (m, k, n, [left, right], a, b) => {
+        fc.pre(m * k * n < 1e6);
+        const scale = 1 / Math.sqrt(k + 1);
+        expectAgreement(
+          () =>
+            operand([...left, m, k], a)
+              .mul(scale)
+              .matmul(operand([...right, k, n], b)),
+          1e-5,
+        );
+        expectAgreement(
+          () =>
+            operand([...left, m, k], a)
+              .matmul(operand([...right, k, n], b))
+              .mul(scale),
+          1e-5,
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("on windows: unfolding images, and folding columns back", () => {
+    const pairs = (min: number, max: number) => fc.tuple(fc.integer({ min, max }), fc.integer({ min, max }));
+    const cases = fc.tuple(pairs(5, 12), pairs(1, 3), pairs(1, 3), pairs(0, 2), pairs(1, 2));
+    fc.assert(
+      fc.property(cases, forms, ([[height, width], kernel, stride, padding, dilation], form) => {
+        const images = operand([2, 3, height, width], { ...form, special: false });
+        const window = windowOver("test", images, kernel, { stride, padding, dilation });
+        expectAgreement(() => unfold(images, window, -1), 0);
+        expectAgreement(() => fold(unfold(images, window), window, images.shape));
+      }),
+    );
+  });
+
+  test("on optimizer steps", () => {
+    const sgd = { learningRate: 0.1, momentum: 0.9, dampening: 0.1, weightDecay: 0.01 };
+    const adam = { beta1: 0.9, beta2: 0.999, weightDecay: 0.01, shrink: 0.999, scale: 1.2, eps: 1e-8 };
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 21 }), fc.boolean(), fc.boolean(), (n, flag, maximize) => {
+        const make = (seed: number) => randn([n], { generator: new Generator(seed) });
+        expectAgreement(() => {
+          const [parameter, gradient, velocity] = [make(1), make(2), make(3)];
+          activeKernels().sgd(parameter, gradient, velocity, { ...sgd, nesterov: flag, maximize });
+          activeKernels().sgd(parameter, gradient, null, { ...sgd, nesterov: false, maximize });
+          return parameter.add(velocity);
+        });
+        expectAgreement(() => {
+          const [parameter, gradient, mean] = [make(1), make(2), make(3)];
+          const [meanSquare, largest] = [make(4).square(), make(5).square()];
+          activeKernels().adam(parameter, gradient, mean, meanSquare, flag ? largest : null, {
+            ...adam,
+            maximize,
+            meanRate: 0.02,
+            gradientRate: 0.01,
+          });
+          return parameter.add(mean).add(meanSquare).add(largest);
+        });
+      }),
+    );
+  });
+
+  test("on cross-entropy and squared errors", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 21 }),
+        fc.boolean(),
+        (n, c, smooth) => {
+          const make = (shape: Shape, seed: number) => randn(shape, { generator: new Generator(seed) });
+          const classes = tensor(Int32Array.from({ length: n }, (_, i) => (i * 5) % c));
+          expectAgreement(() => {
+            const [losses, gradient] = [make([n], 1), make([n, c], 2)];
+            const target = classes.clone();
+            activeKernels().crossEntropy(make([n, c], 3).mul(4), target, smooth ? 0.1 : 0, losses, gradient);
+            return losses.unsqueeze(1).add(gradient);
+          });
+          expectAgreement(() => {
+            const difference = make([n * c], 4);
+            return difference.add(
+              activeKernels().squaredError(make([n * c], 5), make([n * c], 6), difference),
+            );
+          }, 2e-6);
+        },
+      ),
+    );
+  });
+
+  test("long sums keep their small terms", () => {
+    useKernels(kernels);
+    const ones = tensor(new Float32Array(3_000_001).fill(0.1));
+    expect(ones.sum().item()).toBeCloseTo(300_000, 0);
+    expect(ones.slice(0, 0, 3_000_000).reshape([1_000_000, 3]).sum(0).data[2]).toBeCloseTo(100_000, 1);
+  });
+});

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { ones, tensor, zeros } from "../../factories.ts";
+import { keep, scope } from "../../scope.ts";
+import { activeKernels, useKernels } from "../active.ts";
+import { theHeap } from "./heap.ts";
+
+describe("the heap", () => {
+  const before = activeKernels();
+  afterEach(() => {
+    useKernels(before);
+  });
+  const heap = theHeap();
+
+  test("gives back the block that was freed last, to whatever fits in it", () => {
+    const first = heap.allocate(1000);
+    heap.free(first, 1000);
+    expect(heap.allocate(900)).toBe(first);
+    const other = heap.allocate(1000);
+    expect(other).not.toBe(first);
+    heap.free(first, 900);
+    heap.free(other, 1000);
+  });
+
+  test("blocks do not overlap, whatever their sizes", () => {
+    const sizes = Array.from({ length: 300 }, (_, i) => (i * i) % 5000);
+    const blocks = sizes
+      .map((size) => ({ start: heap.allocate(size), size }))
+      .sort((a, b) => a.start - b.start);
+    for (let i = 1; i < blocks.length; i++) {
+      expect(blocks[i].start).toBeGreaterThanOrEqual(blocks[i - 1].start + blocks[i - 1].size);
+      expect(blocks[i].start % 64).toBe(0);
+    }
+    for (const { start, size } of blocks) heap.free(start, size);
+  });
+
+  test("ten thousand scopes leave it as it was, what they keep aside", () => {
+    useKernels("wasm");
+    const x = ones([8, 8]);
+    const total = zeros([]);
+    const inUse = heap.inUse;
+    const kept = [];
+    for (let step = 0; step < 10_000; step++) {
+      const mean = scope(() => {
+        const y = x.matmul(x).relu().sum(0).mean();
+        total.add_(y);
+        if (step % 1000 === 0) kept.push(keep(y.add(1)));
+        return y.item();
+      });
+      expect(mean).toBe(64);
+    }
+    expect(total.item()).toBe(640_000);
+    expect(heap.inUse).toBe(inUse + 10 * 64);
+  });
+
+  test("when it is full, tensors lie elsewhere, and operations go on", () => {
+    useKernels("wasm");
+    const blocks: [number, number][] = [];
+    for (let size = 2 ** 32; size >= 64; size /= 2) {
+      for (let start = heap.allocate(size); start !== 0; start = heap.allocate(size))
+        blocks.push([start, size]);
+    }
+    try {
+      const x = ones([100, 100]);
+      expect(x.storage.address).toBe(0);
+      expect(x.matmul(x).sum().item()).toBe(1e6);
+      expect(x.add(x).t().exp().mean().item()).toBeCloseTo(Math.exp(2), 5);
+      expect(
+        scope(() => x.sub(1))
+          .max()
+          .item(),
+      ).toBe(0);
+    } finally {
+      for (const [start, size] of blocks) heap.free(start, size);
+    }
+  });
+
+  test("what lies outside of it is copied in where that pays, and results are copied out", () => {
+    useKernels("js");
+    const a = tensor(
+      Float32Array.from({ length: 10_000 }, (_, i) => i % 7),
+      { shape: [100, 100] },
+    );
+    const out = ones([100, 100]);
+    useKernels("wasm");
+    const product = a.t().matmul(a).toArray();
+    out.add_(a.t());
+    useKernels("js");
+    expect(a.t().matmul(a).toArray()).toEqual(product);
+    expect(out.sub(1).toArray()).toEqual(a.t().toArray());
+  });
+});
