@@ -7,6 +7,11 @@ const system = [
   "packages/sandbox/**/*.test.ts",
   "tests/{attacks,course,crash,grading}/**/*.test.ts",
 ];
+/** What runs twice: on the fastest kernels there are, with the units, and on plain JavaScript. */
+const onEveryKernels = [
+  "packages/{tensor,autograd,nn,optimizers}/**/*.test.ts",
+  "tests/conformance/*.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -17,6 +22,16 @@ export default defineConfig({
           name: "units",
           include: ["{packages,tests}/**/*.test.ts"],
           exclude: [...exclude, ...system],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "units-js",
+          include: onEveryKernels,
+          exclude: [...exclude, "packages/tensor/src/kernels/wasm/**", "packages/tensor/scripts/**"],
+          setupFiles: "tests/conformance/use-js-kernels.ts",
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },

@@ -13,6 +13,9 @@ export interface RecordedTensor {
 /** The tolerance for float64. */
 export const FLOAT64 = { rtol: 1e-9, atol: 1e-12 };
 
+/** The tolerance for float32. */
+export const FLOAT32 = { rtol: 1e-5, atol: 1e-6 };
+
 /** Reads one file of recordings. */
 export function readRecorded<Content>(file: string): Content {
   return JSON.parse(readFileSync(new URL(`./vectors/${file}`, import.meta.url), "utf8"));
