@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Variable } from "@tinytorch/autograd";
-import { zeros } from "@tinytorch/tensor";
+import { useKernels, zeros } from "@tinytorch/tensor";
 import type * as mine from "../src/index.ts";
 import { loadMine } from "./mine.ts";
 
@@ -18,8 +18,20 @@ export interface Cost {
   readonly milliseconds: number;
 }
 
-/** Weighs and times one step of each optimizer on `size` parameters. */
-export async function measure({ SGD, Adam, AdamW }: Measured, size: number, steps: number): Promise<Cost[]> {
+/**
+ * Weighs and times one step of each optimizer on `size` parameters. It runs on the JavaScript kernels, whose tensors are
+ * ordinary arrays that can be weighed; those of WebAssembly lie in one large block.
+ */
+export async function measure(optimizers: Measured, size: number, steps: number): Promise<Cost[]> {
+  const kernels = useKernels("js");
+  try {
+    return await measureAll(optimizers, size, steps);
+  } finally {
+    useKernels(kernels);
+  }
+}
+
+async function measureAll({ SGD, Adam, AdamW }: Measured, size: number, steps: number): Promise<Cost[]> {
   const build = {
     SGD: (params: Variable[]) => new SGD(params),
     "SGD with momentum": (params: Variable[]) => new SGD(params, { momentum: 0.9 }),
