@@ -81,6 +81,8 @@ export class Variable {
     return this.#data;
   }
   set data(data: Tensor) {
+    if (!(data instanceof Tensor)) throw new TypeError(`data: values must be a Tensor, got ${typeof data}`);
+    if (this.#requiresGrad) requireFloats(data.dtype);
     if (!sameShape(data.shape, this.#data.shape)) {
       throw new RangeError(
         `data: a replacement must keep the shape ${formatShape(this.#data.shape)}, got ${formatShape(data.shape)}`,
@@ -97,6 +99,8 @@ export class Variable {
     return this.#grad;
   }
   set grad(grad: Variable | null) {
+    if (grad !== null && !(grad instanceof Variable))
+      throw new TypeError(`grad: a gradient must be a Variable or null, got ${typeof grad}`);
     if (grad !== null && !sameShape(grad.shape, this.shape)) {
       throw new RangeError(
         `grad: a gradient must have the shape ${formatShape(this.shape)}, got ${formatShape(grad.shape)}`,
@@ -396,7 +400,11 @@ export class Variable {
 
 /** A tensor as a constant; a variable as it is. */
 export function asVariable(value: Variable | Tensor): Variable {
-  return value instanceof Variable ? value : new Variable(value, CONSTANT);
+  if (value instanceof Variable) return value;
+  if (value instanceof Tensor) return new Variable(value, CONSTANT);
+  throw new TypeError(
+    `asVariable: a value must be a Variable or a Tensor, got ${typeof value}; make one with tensor()`,
+  );
 }
 
 /**

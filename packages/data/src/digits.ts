@@ -40,6 +40,7 @@ export function digits({
 }: DigitsOptions): TensorDataset<[Tensor, Tensor]> {
   rules.requireEach("digits", rules.count, { count });
   rules.requireEach("digits", rules.nonNegative, { noise });
+  rules.requireEach("digits", rules.generator, { generator });
   const images = zeros([count, 1, SIDE, SIDE]);
   const labels = zeros([count], { dtype: "int32" });
   for (let i = 0; i < count; i++) {

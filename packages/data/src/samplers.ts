@@ -44,6 +44,7 @@ export class RandomSampler implements Sampler {
   constructor(length: number, options: RandomSamplerOptions = {}) {
     const { generator = new Generator(0), replacement = false, numSamples = length } = options;
     rules.requireEach("RandomSampler", rules.wholeNonNegative, { length, numSamples });
+    rules.requireEach("RandomSampler", rules.generator, { generator });
     if (!replacement && numSamples !== length) {
       throw new RangeError(
         `RandomSampler: numSamples may be other than ${length} only with replacement, got ${numSamples}`,
@@ -97,6 +98,7 @@ export class WeightedRandomSampler implements Sampler {
       );
     }
     rules.requireEach("WeightedRandomSampler", rules.count, { numSamples });
+    rules.requireEach("WeightedRandomSampler", rules.generator, { generator });
     this.length = numSamples;
     this.#generator = generator;
   }

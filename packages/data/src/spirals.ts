@@ -25,6 +25,7 @@ export function spirals({
 }: SpiralsOptions): TensorDataset<[Tensor, Tensor]> {
   rules.requireEach("spirals", rules.count, { perClass, classes });
   rules.requireEach("spirals", rules.nonNegative, { noise });
+  rules.requireEach("spirals", rules.generator, { generator });
   const points = zeros([perClass * classes, 2]);
   const labels = zeros([perClass * classes], { dtype: "int32" });
   for (let i = 0; i < labels.size; i++) {

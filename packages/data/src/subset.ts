@@ -1,4 +1,4 @@
-import { Generator, type Tensor } from "@tinytorch/tensor";
+import { Generator, rules, type Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
 
 /**
@@ -30,8 +30,8 @@ export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample>
 
   #position(index: number): number {
     const position = this.#indices.at(index);
-    if (position === undefined)
-      throw new RangeError(`Subset: a position must be below ${this.length}, got ${index}`);
+    if (position === undefined || !Number.isInteger(index))
+      throw new RangeError(`Subset: a position must be a whole number below ${this.length}, got ${index}`);
     return position;
   }
 }
@@ -51,6 +51,7 @@ export function randomSplit<Sample extends readonly Tensor[]>(
   sizes: readonly number[],
   { generator = new Generator(0) }: RandomSplitOptions = {},
 ): Subset<Sample>[] {
+  rules.requireEach("randomSplit", rules.generator, { generator });
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total !== dataset.length || !sizes.every((size) => Number.isInteger(size) && size >= 0)) {
     throw new RangeError(

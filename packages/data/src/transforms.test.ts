@@ -96,7 +96,7 @@ describe("data sets of data sets", () => {
       [40, 10],
     ]);
     expect(subset.at(-1)[0].item()).toBe(1);
-    expect(() => subset.at(3)).toThrow("Subset: a position must be below 3, got 3");
+    expect(() => subset.at(3)).toThrow("Subset: a position must be a whole number below 3, got 3");
     expect(() => new Subset(numbers, [10])).toThrow("Subset: positions must be in [0, 9], got 10");
   });
 });

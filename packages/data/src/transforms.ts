@@ -17,6 +17,8 @@ export function normalize(
   deviation: number | readonly number[],
 ): Transform {
   const [means, deviations] = [[mean].flat(), [deviation].flat()];
+  for (const value of [...means, ...deviations])
+    rules.requireEach("normalize", rules.finite, { "a mean or deviation": value });
   if (means.length !== deviations.length || !deviations.every((value) => value > 0)) {
     throw new RangeError(
       `normalize: there must be as many deviations > 0 as means, got ${formatShape(means)} and ${formatShape(deviations)}`,
@@ -40,6 +42,7 @@ export interface ChanceOptions {
 /** Mirrors an image along its last dimension, by chance. @throws RangeError when p is not in [0, 1] */
 export function randomHorizontalFlip({ p = 0.5, generator }: ChanceOptions): Transform {
   rules.requireEach("randomHorizontalFlip", rules.share, { p });
+  rules.requireEach("randomHorizontalFlip", rules.generator, { generator });
   return (x) => (generator.uniform() < p ? flip(x, -1) : x);
 }
 
@@ -53,6 +56,7 @@ export interface RandomShiftOptions {
 /** Moves an image along its last two dimensions by a random distance, with zeros where nothing was. */
 export function randomShift({ by, generator }: RandomShiftOptions): Transform {
   rules.requireEach("randomShift", rules.wholeNonNegative, { by });
+  rules.requireEach("randomShift", rules.generator, { generator });
   return (x) => {
     const [height, width] = x.shape.slice(-2);
     const [down, right] = [generator.integer(2 * by + 1), generator.integer(2 * by + 1)];

@@ -1,5 +1,5 @@
 import type { Variable } from "@tinytorch/autograd";
-import { formatShape, type Generator, randn, type Shape, sizeOf, uniform } from "@tinytorch/tensor";
+import { formatShape, type Generator, randn, rules, type Shape, sizeOf, uniform } from "@tinytorch/tensor";
 
 // Initial values: each function fills a parameter in place, so that a layer keeps its parameter.
 
@@ -37,29 +37,35 @@ const gains: Readonly<Record<Exclude<Nonlinearity, "leakyRelu">, number>> = {
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.calculate_gain
  */
 export function gainFor(nonlinearity: Nonlinearity, negativeSlope = 0.01): number {
+  rules.requireEach("gainFor", rules.oneOf("leakyRelu", ...Object.keys(gains)), { nonlinearity });
   return nonlinearity === "leakyRelu" ? Math.sqrt(2 / (1 + negativeSlope ** 2)) : gains[nonlinearity];
 }
 
 /** U(−a, a) with a = gain · √(6 / (fanIn + fanOut)) (Glorot & Bengio, 2010). */
 export function xavierUniform(parameter: Variable, { generator, gain = 1 }: InitializeOptions): void {
   const [fanIn, fanOut] = fans("xavierUniform", parameter.shape);
-  fillUniform(parameter, gain * Math.sqrt(6 / (fanIn + fanOut)), generator);
+  fillUniform("xavierUniform", parameter, gain * Math.sqrt(6 / (fanIn + fanOut)), generator);
 }
 
 /** Normals with standard deviation gain · √(2 / (fanIn + fanOut)) (Glorot & Bengio, 2010). */
 export function xavierNormal(parameter: Variable, { generator, gain = 1 }: InitializeOptions): void {
   const [fanIn, fanOut] = fans("xavierNormal", parameter.shape);
-  fillNormal(parameter, gain * Math.sqrt(2 / (fanIn + fanOut)), generator);
+  fillNormal("xavierNormal", parameter, gain * Math.sqrt(2 / (fanIn + fanOut)), generator);
 }
 
 /** U(−a, a) with a = gain · √(3 / fan) (He et al., 2015). */
 export function heUniform(parameter: Variable, options: HeOptions): void {
-  fillUniform(parameter, Math.sqrt(3) * heDeviation("heUniform", parameter, options), options.generator);
+  fillUniform(
+    "heUniform",
+    parameter,
+    Math.sqrt(3) * heDeviation("heUniform", parameter, options),
+    options.generator,
+  );
 }
 
 /** Normals with standard deviation gain / √fan (He et al., 2015). */
 export function heNormal(parameter: Variable, options: HeOptions): void {
-  fillNormal(parameter, heDeviation("heNormal", parameter, options), options.generator);
+  fillNormal("heNormal", parameter, heDeviation("heNormal", parameter, options), options.generator);
 }
 
 function heDeviation(
@@ -68,6 +74,7 @@ function heDeviation(
   { mode = "fanIn", nonlinearity = "relu" }: HeOptions,
 ): number {
   const [fanIn, fanOut] = fans(name, parameter.shape);
+  rules.requireEach(name, rules.oneOf("fanIn", "fanOut"), { mode });
   return gainFor(nonlinearity) / Math.sqrt(mode === "fanIn" ? fanIn : fanOut);
 }
 
@@ -79,10 +86,17 @@ function fans(name: string, shape: Shape): readonly [number, number] {
   return [shape[1] * kernel, shape[0] * kernel];
 }
 
-function fillUniform({ data }: Variable, bound: number, generator: Generator): void {
+function fillUniform(name: string, { data }: Variable, bound: number, generator: Generator): void {
+  checkSpread(name, bound, generator);
   data.copy_(uniform(data.shape, -bound, bound, { generator, dtype: data.dtype }));
 }
 
-function fillNormal({ data }: Variable, deviation: number, generator: Generator): void {
+function fillNormal(name: string, { data }: Variable, deviation: number, generator: Generator): void {
+  checkSpread(name, deviation, generator);
   data.copy_(randn(data.shape, { generator, dtype: data.dtype }).mul_(deviation));
+}
+
+function checkSpread(name: string, spread: number, generator: Generator): void {
+  rules.requireEach(name, rules.finite, { spread });
+  rules.requireEach(name, rules.generator, { generator });
 }

@@ -112,7 +112,7 @@ describe("Linear", () => {
 
   test("a generator must be given: layers with one of their own each would start alike", () => {
     expect(() => new Linear(4, 4, JSON.parse("{}"))).toThrow(
-      "Linear: generator must be a Generator, such as new Generator(seed), one for all layers, got undefined",
+      "Linear: generator must be a Generator, such as new Generator(seed), got undefined",
     );
   });
 

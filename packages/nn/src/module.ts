@@ -83,6 +83,8 @@ export abstract class Module {
    * @throws RangeError when a name is missing or unknown, or a shape differs
    */
   loadStateDict(state: Readonly<ModuleState>): void {
+    if (typeof state !== "object" || state === null)
+      throw new TypeError(`loadStateDict: a state must be tensors by name, got ${String(state)}`);
     const own = new Map(this.#namedValues(""));
     const missing = [...own.keys()].filter((name) => !(name in state));
     const unknown = Object.keys(state).filter((name) => !own.has(name));
@@ -93,6 +95,8 @@ export abstract class Module {
       );
     }
     for (const [name, value] of own) {
+      if (!(state[name] instanceof Tensor))
+        throw new TypeError(`loadStateDict: ${name} must be a Tensor, got ${typeof state[name]}`);
       if (!sameShape(state[name].shape, value.shape)) {
         throw new RangeError(
           `loadStateDict: ${name} must have shape ${formatShape(value.shape)}, got ${formatShape(state[name].shape)}`,

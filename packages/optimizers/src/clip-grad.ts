@@ -1,5 +1,6 @@
 import { noGrad, type Variable } from "@tinytorch/autograd";
 import type { Tensor } from "@tinytorch/tensor";
+import { requireList } from "./optimizer.ts";
 
 /** Options of `clipGradNorm`. */
 export interface ClipGradNormOptions {
@@ -24,7 +25,7 @@ export function clipGradNorm(
   if (!(maxNorm >= 0)) throw new RangeError(`clipGradNorm: maxNorm must be ≥ 0, got ${maxNorm}`);
   if (!(normType > 0)) throw new RangeError(`clipGradNorm: normType must be > 0, got ${normType}`);
   return noGrad(() => {
-    const gradients = gradientsOf(params);
+    const gradients = gradientsOf("clipGradNorm", params);
     const norm = jointNorm(gradients, normType);
     if (errorIfNonFinite && !Number.isFinite(norm)) {
       throw new Error(`clipGradNorm: the norm of the gradients must be finite, got ${norm}`);
@@ -41,10 +42,12 @@ export function clipGradNorm(
  */
 export function clipGradValue(params: Iterable<Variable>, clipValue: number): void {
   if (!(clipValue >= 0)) throw new RangeError(`clipGradValue: clipValue must be ≥ 0, got ${clipValue}`);
-  for (const gradient of gradientsOf(params)) gradient.clamp_({ min: -clipValue, max: clipValue });
+  for (const gradient of gradientsOf("clipGradValue", params))
+    gradient.clamp_({ min: -clipValue, max: clipValue });
 }
 
-function gradientsOf(params: Iterable<Variable>): Tensor[] {
+function gradientsOf(owner: string, params: Iterable<Variable>): Tensor[] {
+  requireList(owner, params);
   const gradients: Tensor[] = [];
   for (const { grad } of params) if (grad !== null) gradients.push(grad.data);
   return gradients;

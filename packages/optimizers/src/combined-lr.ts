@@ -1,3 +1,5 @@
+import { rules } from "@tinytorch/tensor";
+import { milestonesRule } from "./multi-step-lr.ts";
 import type { Scheduler, SchedulerStateDict } from "./scheduler.ts";
 
 /** The memory of several schedules that work together. */
@@ -55,9 +57,8 @@ export class SequentialLR extends CombinedLR {
 
   constructor(schedules: readonly Scheduler[], { milestones }: SequentialLROptions) {
     super(schedules);
-    const rising = milestones.every(
-      (milestone, i) => Number.isInteger(milestone) && milestone > (i === 0 ? 0 : milestones[i - 1]),
-    );
+    rules.requireEach("SequentialLR", milestonesRule, { milestones });
+    const rising = milestones.every((milestone, i) => milestone > (i === 0 ? 0 : milestones[i - 1]));
     if (schedules.length === 0 || milestones.length !== schedules.length - 1 || !rising) {
       throw new RangeError(
         `SequentialLR: there must be a rising milestone between any two schedules, got ${schedules.length} schedules and ` +

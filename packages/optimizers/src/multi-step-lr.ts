@@ -1,13 +1,15 @@
 import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
 import { type Scheduled, Scheduler } from "./scheduler.ts";
 
+/** The rule of epochs at which something happens. */
+export const milestonesRule = rules.rule(
+  "whole numbers ≥ 0",
+  (value): value is readonly number[] => Array.isArray(value) && value.every(rules.wholeNonNegative.accepts),
+);
+
 const table = {
   /** The epochs at which the rate is multiplied; one that is named twice multiplies twice. */
-  milestones: rules.rule(
-    "whole numbers ≥ 0",
-    (value): value is readonly number[] =>
-      Array.isArray(value) && value.every((milestone) => Number.isInteger(milestone) && milestone >= 0),
-  ),
+  milestones: milestonesRule,
   /** What the rate is multiplied by (default 0.1). */
   gamma: rules.finite.or(0.1),
 };

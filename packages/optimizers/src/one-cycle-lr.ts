@@ -84,7 +84,8 @@ export class OneCycleLR extends Scheduler<Settings> {
     let start = 0;
     for (const phase of this.#phases) {
       if (this.lastEpoch <= phase.end || phase === this.#phases[this.#phases.length - 1]) {
-        return { phase, share: (this.lastEpoch - start) / (phase.end - start) };
+        // A phase without length is over as it begins.
+        return { phase, share: phase.end === start ? 1 : (this.lastEpoch - start) / (phase.end - start) };
       }
       start = phase.end;
     }

@@ -1,5 +1,5 @@
 import { enableGrad, Variable } from "@tinytorch/autograd";
-import { formatShape, full, keep, type RulesFor, rules, sameShape, type Tensor } from "@tinytorch/tensor";
+import { formatShape, full, keep, type RulesFor, rules, sameShape, Tensor } from "@tinytorch/tensor";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {
@@ -75,6 +75,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   ) {
     this.#name = name;
     this.#rules = table;
+    requireList(name, params);
     this.#defaults = this.#checked(options);
     const loose: Variable[] = [];
     for (const item of params) {
@@ -106,6 +107,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   }
 
   #addGroup(params: Iterable<Variable>, options: Partial<Options>, initialLearningRate?: number): void {
+    requireList(this.#name, params);
     const unique = new Set<Variable>();
     let total = 0;
     for (const param of params) {
@@ -146,8 +148,9 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   step<Loss>(closure?: () => Loss): Loss | undefined {
     const loss = closure === undefined ? undefined : enableGrad(closure);
     for (const group of this.paramGroups) {
-      if (Number.isNaN(group.learningRate))
-        throw new RangeError(`${this.#name}: learningRate must be a number, got NaN`);
+      const { learningRate } = group;
+      if (!Number.isFinite(learningRate))
+        throw new RangeError(`${this.#name}: learningRate must be a number, got ${learningRate}`);
       for (const param of group.params) if (param.grad !== null) this.#step(param, param.grad.data, group);
     }
     return loss;
@@ -188,6 +191,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
    * @throws RangeError when groups, parameters or buffers have other sizes, or an option is out of range
    */
   loadStateDict({ state, paramGroups }: OptimizerStateDict<Options>): void {
+    if (!Array.isArray(paramGroups) || typeof state !== "object")
+      throw new RangeError("loadStateDict: there must be paramGroups and a state, got something else");
     if (paramGroups.length !== this.paramGroups.length) {
       throw new RangeError(
         `loadStateDict: there must be ${this.paramGroups.length} parameter groups, got ${paramGroups.length}`,
@@ -204,7 +209,9 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       const settings = this.#checked(saved);
       for (const [position, param] of group.params.entries()) {
         const own = state[saved.params[position]];
-        if (own !== undefined) loaded.set(param, { ...own, buffers: copied(own.buffers, param) });
+        if (own === undefined) continue;
+        rules.requireEach("loadStateDict", rules.count, { step: own.step });
+        loaded.set(param, { ...own, buffers: keep(copied(own.buffers, param)) });
       }
       return { ...settings, ...scheduling(saved.initialLearningRate) };
     });
@@ -223,6 +230,14 @@ export function bufferOf({ state, weights }: Step<BaseOptions>, name: string, va
   return state.buffers[name];
 }
 
+/** @throws TypeError on a single parameter, or anything else that is no list */
+export function requireList(owner: string, params: object): void {
+  if (typeof params !== "object" || params === null || !(Symbol.iterator in params))
+    throw new TypeError(
+      `${owner}: parameters must be a list, got ${params === null ? "null" : typeof params}`,
+    );
+}
+
 function scheduling(initialLearningRate: number | undefined): Scheduling {
   return initialLearningRate === undefined ? {} : { initialLearningRate };
 }
@@ -230,12 +245,12 @@ function scheduling(initialLearningRate: number | undefined): Scheduling {
 function copied(buffers: Readonly<Record<string, Tensor>>, { data }: Variable): Record<string, Tensor> {
   const copies: Record<string, Tensor> = {};
   for (const [name, buffer] of Object.entries(buffers)) {
-    if (!sameShape(buffer.shape, data.shape)) {
+    if (!(buffer instanceof Tensor) || !sameShape(buffer.shape, data.shape)) {
       throw new RangeError(
-        `loadStateDict: ${name} must have the shape of its parameter, ${formatShape(data.shape)}, got ${formatShape(buffer.shape)}`,
+        `loadStateDict: ${name} must have the shape of its parameter, ${formatShape(data.shape)}, got ${buffer instanceof Tensor ? formatShape(buffer.shape) : typeof buffer}`,
       );
     }
-    copies[name] = keep(full(data.shape, 0, { dtype: data.dtype }).copy_(buffer));
+    copies[name] = full(data.shape, 0, { dtype: data.dtype }).copy_(buffer);
   }
   return copies;
 }

@@ -1,5 +1,5 @@
 import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { forEachGroup, perGroup, type Scheduled } from "./scheduler.ts";
+import { checkRates, forEachGroup, perGroup, type Scheduled } from "./scheduler.ts";
 
 const table = {
   /** Whether the metric should become small ("min", the default) or large ("max"). */
@@ -64,6 +64,8 @@ export class ReduceLROnPlateau {
 
   /** Takes in the metric of an epoch, and reduces the rates when there have been too many bad ones. */
   step(metric: number): void {
+    if (typeof metric !== "number")
+      throw new TypeError(`ReduceLROnPlateau: a metric must be a number, got ${typeof metric}`);
     let { lastEpoch, best, badEpochs, cooldownLeft } = this.#state;
     if (this.#isBetter(metric)) {
       best = metric;
@@ -114,12 +116,7 @@ export class ReduceLROnPlateau {
 
   /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
   loadStateDict(state: ReduceLROnPlateauStateDict): void {
-    const groups = this.#optimizer.paramGroups.length;
-    if (state.lastLearningRates.length !== groups) {
-      throw new RangeError(
-        `loadStateDict: there must be ${groups} rates, got ${state.lastLearningRates.length}`,
-      );
-    }
+    checkRates(state.lastLearningRates, this.#optimizer);
     this.#state = { ...state, lastLearningRates: [...state.lastLearningRates] };
   }
 }

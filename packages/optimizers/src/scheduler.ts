@@ -28,6 +28,7 @@ export abstract class Scheduler<Options extends object = object> {
   lastEpoch = -1;
   protected readonly optimizer: Scheduled;
   protected readonly options: Options;
+  readonly #name: string;
   #baseLearningRates: number[];
   #lastLearningRates: number[];
 
@@ -38,6 +39,9 @@ export abstract class Scheduler<Options extends object = object> {
    */
   constructor(name: string, optimizer: Scheduled, table: RulesFor<Options>, options: Partial<Options>) {
     this.options = rules.readOptions(name, table, options);
+    this.#name = name;
+    if (!Array.isArray(optimizer?.paramGroups))
+      throw new TypeError(`${name}: the optimizer must have paramGroups, got none`);
     this.optimizer = optimizer;
     for (const group of optimizer.paramGroups) group.initialLearningRate ??= group.learningRate;
     this.#baseLearningRates = optimizer.paramGroups.map(
@@ -53,7 +57,10 @@ export abstract class Scheduler<Options extends object = object> {
   step(): void {
     this.lastEpoch++;
     for (const [index, group] of this.optimizer.paramGroups.entries()) {
-      group.learningRate = this.rate(group.learningRate, this.#baseLearningRates[index], index);
+      const rate = this.rate(group.learningRate, this.#baseLearningRates[index], index);
+      if (!Number.isFinite(rate))
+        throw new RangeError(`${this.#name}: a rate must be a number, got ${rate} at step ${this.lastEpoch}`);
+      group.learningRate = rate;
       this.#lastLearningRates[index] = group.learningRate;
     }
   }
@@ -82,13 +89,18 @@ export abstract class Scheduler<Options extends object = object> {
 
   /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
   loadStateDict({ lastEpoch, baseLearningRates, lastLearningRates }: SchedulerStateDict): void {
-    const groups = this.optimizer.paramGroups.length;
-    if (baseLearningRates.length !== groups || lastLearningRates.length !== groups) {
-      throw new RangeError(`loadStateDict: there must be ${groups} rates, got ${baseLearningRates.length}`);
-    }
+    checkRates(baseLearningRates, this.optimizer);
+    checkRates(lastLearningRates, this.optimizer);
     this.lastEpoch = lastEpoch;
     this.#baseLearningRates = [...baseLearningRates];
     this.#lastLearningRates = [...lastLearningRates];
+  }
+}
+
+/** @throws RangeError unless saved rates are one for each group */
+export function checkRates(rates: readonly number[], { paramGroups }: Scheduled): void {
+  if (!Array.isArray(rates) || rates.length !== paramGroups.length) {
+    throw new RangeError(`loadStateDict: there must be ${paramGroups.length} rates, got ${rates?.length}`);
   }
 }
 

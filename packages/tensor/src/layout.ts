@@ -75,6 +75,10 @@ export function sliced(
   const length = layout.shape[d];
   if (!Number.isInteger(step) || step < 1)
     throw new RangeError(`slice: step must be a whole number ≥ 1, got ${step}`);
+  for (const position of [start, end ?? length]) {
+    if (!Number.isInteger(position) && Math.abs(position) !== Number.POSITIVE_INFINITY)
+      throw new RangeError(`slice: positions must be whole numbers, got ${position}`);
+  }
   const cut = (position: number) =>
     Math.min(Math.max(position < 0 ? position + length : position, 0), length);
   const from = cut(start);

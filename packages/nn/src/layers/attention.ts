@@ -19,6 +19,7 @@ export interface AttentionOptions {
  *
  *   softmax(QKᵀ / √d) V,   from Q `[…, L, d]`, K `[…, S, d]` and V `[…, S, v]` to `[…, L, v]`
  *
+ * A query that may see no key at all gets NaN, as in PyTorch.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.scaled_dot_product_attention.html
  * @throws RangeError when the shapes do not fit
  */

@@ -1,11 +1,10 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { type Generator, type OptionsOf, rand, rules } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
-import { generatorRule } from "./initial-options.ts";
 
 const table = {
   /** What decides which elements are dropped. */
-  generator: generatorRule,
+  generator: rules.generator,
 };
 
 /** Options of a dropout layer. */

@@ -1,10 +1,4 @@
-import { type DType, Generator, rules } from "@tinytorch/tensor";
-
-/** The rule of every option that says where random values come from. */
-export const generatorRule = rules.rule(
-  "a Generator, such as new Generator(seed), one for all layers",
-  (value): value is Generator => value instanceof Generator,
-);
+import { type DType, rules } from "@tinytorch/tensor";
 
 /** The rule of every option that says of which type parameters are. */
 export const floatRule = rules.oneOf<DType>("float32", "float64").or("float32");
@@ -15,7 +9,7 @@ export const initialTable = {
    * Where the initial values come from. It must be given, and all layers of a network should be given the same one: layers
    * that each began with a generator of their own would start alike.
    */
-  generator: generatorRule,
+  generator: rules.generator,
   /** The element type (default float32). */
   dtype: floatRule,
 };

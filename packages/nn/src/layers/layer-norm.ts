@@ -17,7 +17,7 @@ export interface LayerNormArguments {
 /**
  * Standardizes each sample over its last dimensions, then scales and shifts it (Ba et al., 2016):
  * `(x − x̄) / √(variance + ε) · weight + bias`, with the biased variance.
- * @throws RangeError when the last sizes of the input are not `normalizedShape`
+ * @throws RangeError when the last sizes of the input are not `normalizedShape`, or weight and bias have another shape
  */
 export function layerNorm(
   input: Input,
@@ -29,6 +29,14 @@ export function layerNorm(
     throw new RangeError(
       `layerNorm: the input's last sizes must be ${formatShape(normalizedShape)}, got ${formatShape(input.shape)}`,
     );
+  }
+  rules.requireEach("layerNorm", rules.nonNegative, { eps });
+  for (const scale of [weight, bias]) {
+    if (scale !== null && !sameShape(scale.shape, normalizedShape)) {
+      throw new RangeError(
+        `layerNorm: weight and bias must have the shape ${formatShape(normalizedShape)}, got ${formatShape(scale.shape)}`,
+      );
+    }
   }
   const dims = normalizedShape.map((_, d) => first + d);
   const { output } = standardize(asVariable(input), dims, eps);
@@ -65,6 +73,8 @@ export class LayerNorm extends Module {
     super();
     const { eps, elementwiseAffine, bias, dtype } = rules.readOptions("LayerNorm", table, options);
     this.normalizedShape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
+    if (this.normalizedShape.length === 0)
+      throw new RangeError("LayerNorm: normalizedShape must have at least one size, got []");
     for (const size of this.normalizedShape) rules.requireEach("LayerNorm", rules.count, { size });
     this.weight = elementwiseAffine ? new Variable(ones(this.normalizedShape, { dtype })) : null;
     this.bias = elementwiseAffine && bias ? new Variable(zeros(this.normalizedShape, { dtype })) : null;

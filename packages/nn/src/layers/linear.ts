@@ -1,4 +1,4 @@
-import { linear, Variable } from "@tinytorch/autograd";
+import { asVariable, linear, Variable } from "@tinytorch/autograd";
 import { formatShape, type OptionsOf, rules, uniform } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
 import { initialTable } from "./initial-options.ts";
@@ -34,11 +34,12 @@ export class Linear extends Module {
 
   override forward(input: Input): Variable {
     const [outFeatures, inFeatures] = this.weight.shape;
-    if (input.shape[input.ndim - 1] !== inFeatures) {
+    const x = asVariable(input);
+    if (x.shape[x.ndim - 1] !== inFeatures) {
       throw new RangeError(
-        `Linear(${inFeatures}, ${outFeatures}): the input's last size must be ${inFeatures}, got shape ${formatShape(input.shape)}`,
+        `Linear(${inFeatures}, ${outFeatures}): the input's last size must be ${inFeatures}, got shape ${formatShape(x.shape)}`,
       );
     }
-    return linear(input, this.weight, this.bias);
+    return linear(x, this.weight, this.bias);
   }
 }

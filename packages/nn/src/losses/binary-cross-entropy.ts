@@ -1,5 +1,5 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { isFloat, type Tensor } from "@tinytorch/tensor";
+import { broadcastShapes, formatShape, isFloat, sameShape, type Tensor } from "@tinytorch/tensor";
 import { logSigmoid } from "../activations.ts";
 import type { Input } from "../module.ts";
 import { elementwiseLoss, type LossOptions } from "./loss-options.ts";
@@ -41,16 +41,21 @@ function logarithm(x: Tensor): Tensor {
  * The cross-entropy between probabilities p and targets t in [0, 1], `−t log p − (1 − t) log(1 − p)`, with each logarithm
  * bounded to −100 as in PyTorch. For logits, `binaryCrossEntropyWithLogits` is more exact.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html
- * @throws RangeError when the shapes differ, or a probability is outside [0, 1]
+ * @throws RangeError when the shapes differ, or a probability or a target is outside [0, 1]
  */
 export function binaryCrossEntropy(probabilities: Input, target: Input, options: LossOptions = {}): Variable {
   return elementwiseLoss("binaryCrossEntropy", probabilities, asFloats(target), options, (p, t) => {
-    for (const value of p.data.contiguous().data) {
-      if (!(value >= 0 && value <= 1))
-        throw new RangeError(`binaryCrossEntropy: a probability must be in [0, 1], got ${value}`);
-    }
+    requireProbabilities("a probability", p.data);
+    requireProbabilities("a target", t.data);
     return apply(operation, [p, t]);
   });
+}
+
+function requireProbabilities(what: string, values: Tensor): void {
+  for (const value of values.contiguous().data) {
+    if (!(value >= 0 && value <= 1))
+      throw new RangeError(`binaryCrossEntropy: ${what} must be in [0, 1], got ${value}`);
+  }
 }
 
 /** Targets may also be truth values or whole numbers. */
@@ -82,6 +87,12 @@ export function binaryCrossEntropyWithLogits(
     const gain = logSigmoid(x);
     const negative = t.neg().add(1).mul(x);
     if (positiveWeight === undefined) return negative.sub(gain);
+    if (!sameShape(broadcastShapes("positiveWeight", x.shape, positiveWeight.shape), x.shape)) {
+      throw new RangeError(
+        `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(positiveWeight.shape)} ` +
+          `for ${formatShape(x.shape)}`,
+      );
+    }
     return negative.sub(asVariable(positiveWeight).sub(1).mul(t).add(1).mul(gain));
   });
 }

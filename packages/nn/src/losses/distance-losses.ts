@@ -1,5 +1,5 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { activeKernels, rules, Tensor } from "@tinytorch/tensor";
+import { activeKernels, isFloat, rules, Tensor } from "@tinytorch/tensor";
 import type { Input } from "../module.ts";
 import { checkReduction, elementwiseLoss, type LossOptions, requireSameShape } from "./loss-options.ts";
 
@@ -33,13 +33,13 @@ const squaredError: Operation<Squares> = {
  */
 export function mseLoss(output: Input, target: Input, options: LossOptions = {}): Variable {
   const { reduction = "mean" } = options;
-  if (reduction === "none" || output.dtype !== target.dtype)
-    return elementwiseLoss("mseLoss", output, target, options, (x, t) => x.sub(t).square());
-  requireSameShape("mseLoss", output, target);
-  checkReduction("mseLoss", reduction, output.size);
-  const difference = Tensor.allocate(output.shape, output.dtype);
-  const count = reduction === "mean" ? output.size : 1;
-  return apply(squaredError, [asVariable(output), asVariable(target)], { difference, count });
+  const [x, t] = [asVariable(output), asVariable(target)];
+  if (reduction === "none" || x.dtype !== t.dtype || !isFloat(x.dtype))
+    return elementwiseLoss("mseLoss", x, t, options, (a, b) => a.sub(b).square());
+  requireSameShape("mseLoss", x, t);
+  checkReduction("mseLoss", reduction, x.size);
+  const difference = Tensor.allocate(x.shape, x.dtype);
+  return apply(squaredError, [x, t], { difference, count: reduction === "mean" ? x.size : 1 });
 }
 
 /**

@@ -44,6 +44,7 @@ export function elementwiseLoss(
   { reduction = "mean" }: LossOptions,
   compare: (output: Variable, target: Variable) => Variable,
 ): Variable {
-  requireSameShape(loss, output, target);
-  return reduced(loss, compare(asVariable(output), asVariable(target)), reduction);
+  const [x, t] = [asVariable(output), asVariable(target)];
+  requireSameShape(loss, x, t);
+  return reduced(loss, compare(x, t), reduction);
 }
