@@ -37,10 +37,10 @@ class Heap {
   #collectedBytes = 0;
   // A block's address and size class in one number, which costs the registry less than an object.
   readonly #registry = new FinalizationRegistry<number>((block) => {
-    const address = block - (block % GRAIN);
+    const size = classSizes[block % GRAIN];
     this.#collectedBlocks--;
-    this.#collectedBytes -= classSize(block % GRAIN);
-    this.free(address, classSize(block % GRAIN));
+    this.#collectedBytes -= size;
+    this.free(block - (block % GRAIN), size);
   });
 
   get memory(): WebAssembly.Memory {
@@ -55,7 +55,7 @@ class Heap {
   /** The address of a block with anything in it; 0 when there is no room. */
   allocate(bytes: number): number {
     const sizeClass = classOf(bytes);
-    const size = classSize(sizeClass);
+    const size = classSizes[sizeClass];
     let address = this.#free[sizeClass].pop();
     if (address === undefined) {
       if (this.#top + size > this.bytes.length - MARGIN) return 0;
@@ -69,7 +69,7 @@ class Heap {
   /** Takes back a block of as many bytes as it was asked for with. */
   free(address: number, bytes: number): void {
     const sizeClass = classOf(bytes);
-    this.#inUse -= classSize(sizeClass);
+    this.#inUse -= classSizes[sizeClass];
     this.#free[sizeClass].push(address);
   }
 
@@ -80,7 +80,7 @@ class Heap {
   leaveToCollector(owner: object, address: number, bytes: number): void {
     const sizeClass = classOf(bytes);
     this.#collectedBlocks++;
-    this.#collectedBytes += classSize(sizeClass);
+    this.#collectedBytes += classSizes[sizeClass];
     this.#registry.register(owner, address + sizeClass);
   }
 
@@ -109,17 +109,15 @@ function reserve(): WebAssembly.Memory {
 }
 
 /** Class 2i holds blocks of GRAIN · 2ⁱ bytes, class 2i + 1 of half as much again. */
-function classOf(bytes: number): number {
-  const grains = Math.max(Math.ceil(bytes / GRAIN), 1);
-  const octave = 31 - Math.clz32(grains);
-  const floor = 2 ** octave;
-  if (grains === floor) return 2 * octave;
-  return grains <= floor * 1.5 && octave > 0 ? 2 * octave + 1 : 2 * octave + 2;
-}
+const classSizes = Array.from({ length: GRAIN }, (_, i) => GRAIN * 2 ** (i >> 1) * (i % 2 === 0 ? 1 : 1.5));
 
-function classSize(sizeClass: number): number {
-  const floor = GRAIN * 2 ** (sizeClass >> 1);
-  return sizeClass % 2 === 0 ? floor : floor * 1.5;
+function classOf(bytes: number): number {
+  const grains = Math.ceil(bytes / GRAIN);
+  if (grains <= 1) return 0;
+  // The class of the power of two below, and then up to two more.
+  let sizeClass = 2 * (31 - Math.clz32(grains));
+  while (classSizes[sizeClass] < bytes) sizeClass++;
+  return sizeClass;
 }
 
 let heap: Heap | null = null;

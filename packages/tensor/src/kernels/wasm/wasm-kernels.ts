@@ -160,44 +160,43 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     if (!done) js.reduce(operation, x, out);
   }
 
-  function matmul(a: Strided, b: Strided, out: Strided): void {
-    const [m, n] = out.shape.slice(-2);
+  /** Multiplies matrices in the heap. */
+  function multiply([a, b]: readonly Strided[], out: Strided): boolean {
+    const last = out.shape.length - 1;
+    const [m, n] = [out.shape[last - 1], out.shape[last]];
     const k = a.shape[a.shape.length - 1];
-    const isFit = ({ storage }: Strided) => storage.address !== 0;
-    const run = ([left, right]: readonly Strided[], to: Strided): boolean => {
-      if (k === 0 || to.size === 0) {
-        fill(to, 0);
-        return true;
-      }
-      const [aRow, aColumn] = left.strides.slice(-2);
-      const [bRow, bColumn] = right.strides.slice(-2);
-      const layout = layOver([batchOf(left), batchOf(right)], batchOf(to));
-      const [starts, ends, at] = [startOf(left), startOf(right), startOf(to)];
-      // A batch times one matrix is one product of all its rows.
-      const last = layout.count - 1;
-      const rowsFollow =
-        layout.count > 0 && layout.steps[1][last] === 0 && layout.steps[0][last] === m * aRow;
-      const rows = rowsFollow ? m * layout.lengths[last] : m;
-      forEachPlace(layout, rowsFollow ? last : layout.count, ([i, j, place]) => {
-        wasm.matmul(
-          starts + i * 4,
-          aRow * 4,
-          aColumn * 4,
-          ends + j * 4,
-          bRow * 4,
-          bColumn * 4,
-          at + place * 4,
-          n * 4,
-          rows,
-          k,
-          n,
-        );
-      });
+    if (k === 0 || out.size === 0) {
+      fill(out, 0);
       return true;
-    };
+    }
+    const [aRow, aColumn] = [a.strides[a.shape.length - 2] * 4, a.strides[a.shape.length - 1] * 4];
+    const [bRow, bColumn] = [b.strides[b.shape.length - 2] * 4, b.strides[b.shape.length - 1] * 4];
+    const [left, right, to] = [startOf(a), startOf(b), startOf(out)];
+    if (last === 1) {
+      wasm.matmul(left, aRow, aColumn, right, bRow, bColumn, to, n * 4, m, k, n);
+      return true;
+    }
+    const layout = layOver([batchOf(a), batchOf(b)], batchOf(out));
+    // A batch times one matrix is one product of all its rows.
+    const { count, lengths, steps } = layout;
+    const joined = count > 0 && steps[1][count - 1] === 0 && steps[0][count - 1] * 4 === m * aRow;
+    const rows = joined ? m * lengths[count - 1] : m;
+    forEachPlace(layout, joined ? count - 1 : count, ([i, j, place]) => {
+      const [x, y, z] = [left + i * 4, right + j * 4, to + place * 4];
+      wasm.matmul(x, aRow, aColumn, y, bRow, bColumn, z, n * 4, rows, k, n);
+    });
+    return true;
+  }
+
+  function matmul(a: Strided, b: Strided, out: Strided): void {
+    const isFit = ({ storage }: Strided) => storage.address !== 0;
     if (!areFloat32(a, b, out)) js.matmul(a, b, out);
-    else if (isFit(a) && isFit(b) && isFit(out)) run([a, b], out);
-    else if (out.size * k < WORTH_STAGING || !staged([a, b], isFit, out, copy, run)) js.matmul(a, b, out);
+    else if (isFit(a) && isFit(b) && isFit(out)) multiply([a, b], out);
+    else if (
+      out.size * a.shape[a.shape.length - 1] < WORTH_STAGING ||
+      !staged([a, b], isFit, out, copy, multiply)
+    )
+      js.matmul(a, b, out);
   }
 
   function fill(out: Strided, value: number): void {
