@@ -32,7 +32,8 @@ export interface Outcome {
 interface Running {
   readonly entry: Entry;
   readonly process: ContenderProcess;
-  readonly detail: string;
+  /** What came of the check. */
+  readonly outcome: Outcome;
   readonly timings: Timing[];
   failure: string | null;
 }
@@ -61,13 +62,11 @@ export async function runRow(
     const opened = entries.map(async (entry) => {
       const process = ContenderProcess.start(entry, folder);
       const outcome = await openingOutcome(process, entry, folder, tolerance(job));
-      outcomes.set(entry.name, outcome);
-      return { entry, process, detail: outcome.detail, timings: [], failure: null };
+      return { entry, process, outcome, timings: [], failure: null };
     });
     running.push(...(await Promise.all(opened)));
-    const agreeing = running.filter(({ entry }) => outcomes.get(entry.name)?.state === "timed");
-    await takeTurns(agreeing, effort);
-    for (const each of agreeing) outcomes.set(each.entry.name, timedOutcome(each));
+    await takeTurns(running, effort);
+    for (const each of running) outcomes.set(each.entry.name, timedOutcome(each));
   } finally {
     await Promise.all(running.map(({ process }) => process.close()));
     rmSync(folder, { recursive: true });
@@ -103,8 +102,9 @@ async function openingOutcome(
 async function takeTurns(running: readonly Running[], { rounds, seconds }: Effort): Promise<void> {
   for (let round = 0; round <= rounds; round++) {
     for (const each of running) {
-      const { process, timings, failure } = each;
-      if (failure !== null || (timings.length > 2 && timings[0].minimum > slow)) continue;
+      const { process, outcome, timings, failure } = each;
+      if (outcome.state !== "timed" || failure !== null || (timings.length > 2 && timings[0].minimum > slow))
+        continue;
       try {
         timings.push(await process.measure(seconds));
       } catch (error) {
@@ -114,12 +114,13 @@ async function takeTurns(running: readonly Running[], { rounds, seconds }: Effor
   }
 }
 
-function timedOutcome({ detail, timings, failure }: Running): Outcome {
+function timedOutcome({ outcome, timings, failure }: Running): Outcome {
   if (failure !== null) return untimed("failed", failure);
+  if (outcome.state !== "timed") return outcome;
   const turns = timings.slice(1);
   const medians = turns.map(({ median }) => median);
   const minimum = Math.min(...turns.map((turn) => turn.minimum));
-  return { state: "timed", detail, median: quantile(medians, 0.5), minimum };
+  return { ...outcome, median: quantile(medians, 0.5), minimum };
 }
 
 function untimed(state: Outcome["state"], detail: string): Outcome {
