@@ -3,20 +3,20 @@ import { all, PLAN, put, REPEATED, select } from "./simd";
 
 // Operations on rows of elements. What to do is described in memory at PLAN, which the caller writes: the number of rows and
 // of elements in each; then for the three operands and the output an address, the bytes from row to row, and the step
-// inside a row (1, or 0 for one element again and again; the output's is 1); then two numbers.
+// inside a row (1, or 0 for one element again and again; the output's is 1); then a number.
 
 @inline const ROWS: usize = PLAN, COLUMNS: usize = PLAN + 4, OPERANDS: usize = PLAN + 8, OUT: usize = PLAN + 44;
-@inline const FIRST: usize = PLAN + 56, SECOND: usize = PLAN + 60;
+@inline const NUMBER: usize = PLAN + 56;
 
 const enum Op {
-  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, tanh, relu, sigmoid, square, reciprocal, clamp,
+  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, tanh, relu, sigmoid, square, reciprocal,
   add, sub, mul, div, maximum, minimum, reluGradient, tanhGradient, sigmoidGradient, addScaled, lerp,
   eq, ne, lt, le, gt, ge,
-  addcmul, addcdiv, where,
+  addcmul, addcdiv, clamp, where,
 }
 
 @inline
-function apply(op: Op, a: usize, b: usize, c: usize, s: v128, t: v128): v128 {
+function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   // Truth values are bytes.
   if (op == Op.where) {
     const truth = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(a)));
@@ -38,7 +38,6 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128, t: v128): v128 {
   if (op == Op.sigmoid) return f.sigmoid(x);
   if (op == Op.square) return f32x4.mul(x, x);
   if (op == Op.reciprocal) return f32x4.div(f.one(), x);
-  if (op == Op.clamp) return f32x4.pmin(f32x4.pmax(x, s), t);
   const y = v128.load(b);
   if (op == Op.add) return f32x4.add(x, y);
   if (op == Op.sub) return f32x4.sub(x, y);
@@ -59,6 +58,7 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128, t: v128): v128 {
   if (op == Op.gt) return f32x4.gt(x, y);
   if (op == Op.ge) return f32x4.ge(x, y);
   const z = v128.load(c);
+  if (op == Op.clamp) return f32x4.pmin(f32x4.pmax(x, y), z);
   if (op == Op.addcmul) return f32x4.add(x, f32x4.mul(f32x4.mul(s, y), z));
   return f32x4.add(x, f32x4.div(f32x4.mul(s, y), z));
 }
@@ -84,8 +84,7 @@ function rowOf(operand: usize, at: usize, bytes: bool): usize {
 @inline
 function elementwise(op: Op): void {
   const n = load<usize>(COLUMNS);
-  const s = op == Op.clamp || op >= Op.addScaled ? v128.load_splat<f32>(FIRST) : all(0);
-  const t = op == Op.clamp ? v128.load_splat<f32>(SECOND) : all(0);
+  const s = op >= Op.addScaled ? v128.load_splat<f32>(NUMBER) : all(0);
   const two = op >= Op.add, three = op >= Op.addcmul, toBytes = op >= Op.eq && op <= Op.ge;
   const aStep = op == Op.where ? stepOf(0) / 4 : stepOf(0), bStep = stepOf(1), cStep = stepOf(2);
   let a = load<usize>(OPERANDS), b = load<usize>(OPERANDS, 12), c = load<usize>(OPERANDS, 24), to = load<usize>(OUT);
@@ -93,7 +92,7 @@ function elementwise(op: Op): void {
     let p = rowOf(0, a, op == Op.where), q = two ? rowOf(1, b, false) : 0, r = three ? rowOf(2, c, false) : 0;
     let out = to;
     for (let left: isize = n; left > 0; left -= 4) {
-      const value = apply(op, p, q, r, s, t);
+      const value = apply(op, p, q, r, s);
       p += aStep;
       if (two) q += bStep;
       if (three) r += cStep;

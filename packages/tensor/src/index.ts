@@ -18,13 +18,12 @@ export { jsKernels } from "./kernels/js/js-kernels.ts";
 export type {
   AdamStep,
   BinaryOperation,
-  BlendOperation,
+  ElementwiseOperation,
   Kernels,
   Pair,
   ReduceOperation,
   SgdStep,
   Strided,
-  TernaryOperation,
   UnaryOperation,
   Window,
 } from "./kernels/kernels.ts";

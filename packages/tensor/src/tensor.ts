@@ -3,7 +3,12 @@ import { type DType, type ElementArray, isFloat, requireStorable } from "./dtype
 import { asSource, asTarget, requireHolds } from "./in-place.ts";
 import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { activeKernels } from "./kernels/active.ts";
-import type { BinaryOperation, ReduceOperation, UnaryOperation } from "./kernels/kernels.ts";
+import type {
+  BinaryOperation,
+  ElementwiseOperation,
+  ReduceOperation,
+  UnaryOperation,
+} from "./kernels/kernels.ts";
 import {
   broadcasted,
   type Layout,
@@ -139,7 +144,7 @@ export class Tensor implements Holder {
     if (typeof other === "number") return this.#binary("add", alpha * other);
     const out = this.#resultWith("add", other);
     if (!isFloat(out.dtype)) return this.add(other.mul(alpha));
-    activeKernels().blend("addScaled", this, other, alpha, out);
+    activeKernels().elementwise("addScaled", [this, other], out, alpha);
     return out;
   }
   sub(other: Operand): Tensor {
@@ -247,8 +252,7 @@ export class Tensor implements Holder {
     max?: number;
   }): Tensor {
     const out = Tensor.allocate(this.shape, clampResult(this.dtype, min, max));
-    activeKernels().clamp(this, min, max, out);
-    return out;
+    return this.#clampInto(out, min, max);
   }
 
   // Reductions: over one dimension, several, or all.
@@ -434,7 +438,7 @@ export class Tensor implements Holder {
     if (dtype === "bool") return this.ne(0);
     if (dtype === "int32") this.#requireWhole();
     const out = Tensor.allocate(this.shape, dtype);
-    activeKernels().unary("copy", this, out);
+    activeKernels().elementwise("copy", [this], out);
     return out;
   }
 
@@ -445,8 +449,7 @@ export class Tensor implements Holder {
     if (alpha === 1) return this.#binaryInPlace("add", other);
     if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
     if (!isFloat(this.dtype)) return this.add_(other.mul(alpha));
-    activeKernels().blend("addScaled", this, asSource("add_", this, other), alpha, asTarget("add_", this));
-    return this.#written();
+    return this.#mixInPlace("add_", "addScaled", alpha, other);
   }
   sub_(other: Operand): this {
     return this.#binaryInPlace("sub", other);
@@ -461,13 +464,11 @@ export class Tensor implements Holder {
     return this.#binaryInPlace("maximum", other);
   }
   sqrt_(): this {
-    requireFloats("sqrt_", this.dtype);
-    activeKernels().unary("sqrt", this, asTarget("sqrt_", this));
-    return this.#written();
+    return this.#mixInPlace("sqrt_", "sqrt", 0);
   }
   neg_(): this {
     requireHolds("neg_", this.dtype, unaryResult("neg", this.dtype));
-    activeKernels().unary("neg", this, asTarget("neg_", this));
+    activeKernels().elementwise("neg", [this], asTarget("neg_", this));
     return this.#written();
   }
   clamp_({
@@ -478,13 +479,13 @@ export class Tensor implements Holder {
     max?: number;
   }): this {
     requireHolds("clamp_", this.dtype, clampResult(this.dtype, min, max));
-    activeKernels().clamp(this, min, max, asTarget("clamp_", this));
+    this.#clampInto(asTarget("clamp_", this), min, max);
     return this.#written();
   }
   /** The elements of another tensor, converted to this one's type as by `to`. */
   copy_(source: Tensor): this {
     const values = isFloat(this.dtype) ? source : source.to(this.dtype);
-    activeKernels().unary("copy", asSource("copy_", this, values), asTarget("copy_", this));
+    activeKernels().elementwise("copy", [asSource("copy_", this, values)], asTarget("copy_", this));
     return this.#written();
   }
   fill_(value: number): this {
@@ -497,28 +498,20 @@ export class Tensor implements Holder {
   }
   /** `this ← this + weight · (end − this)`. */
   lerp_(end: Tensor, weight: number): this {
-    requireFloats("lerp_", this.dtype);
-    activeKernels().blend("lerp", this, asSource("lerp_", this, end), weight, asTarget("lerp_", this));
-    return this.#written();
+    return this.#mixInPlace("lerp_", "lerp", weight, end);
   }
   /** `this ← this + value · a · b`. */
   addcmul_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    requireFloats("addcmul_", this.dtype);
-    const [x, y] = [asSource("addcmul_", this, a), asSource("addcmul_", this, b)];
-    activeKernels().ternary("addcmul", this, x, y, value, asTarget("addcmul_", this));
-    return this.#written();
+    return this.#mixInPlace("addcmul_", "addcmul", value, a, b);
   }
   /** `this ← this + value · a / b`. */
   addcdiv_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    requireFloats("addcdiv_", this.dtype);
-    const [x, y] = [asSource("addcdiv_", this, a), asSource("addcdiv_", this, b)];
-    activeKernels().ternary("addcdiv", this, x, y, value, asTarget("addcdiv_", this));
-    return this.#written();
+    return this.#mixInPlace("addcdiv_", "addcdiv", value, a, b);
   }
 
   #unary(operation: UnaryOperation): Tensor {
     const out = Tensor.allocate(this.shape, unaryResult(operation, this.dtype));
-    activeKernels().unary(operation, this, out);
+    activeKernels().elementwise(operation, [this], out);
     return out;
   }
 
@@ -526,11 +519,11 @@ export class Tensor implements Holder {
     if (typeof other === "number") {
       const together = promoteNumber(this.dtype, other);
       const out = Tensor.allocate(this.shape, binaryResult(operation, together));
-      activeKernels().binary(operation, this, scalarOperand(other, together), out);
+      activeKernels().elementwise(operation, [this, scalarOperand(other, together)], out);
       return out;
     }
     const out = this.#resultWith(operation, other);
-    activeKernels().binary(operation, this, other, out);
+    activeKernels().elementwise(operation, [this, other], out);
     return out;
   }
 
@@ -548,8 +541,24 @@ export class Tensor implements Holder {
         : promote(this.dtype, this.ndim, other.dtype, other.ndim);
     requireHolds(name, this.dtype, binaryResult(operation, together));
     const operand = typeof other === "number" ? scalarOperand(other, together) : asSource(name, this, other);
-    activeKernels().binary(operation, this, operand, asTarget(name, this));
+    activeKernels().elementwise(operation, [this, operand], asTarget(name, this));
     return this.#written();
+  }
+
+  /** Writes an operation of this tensor with others over it. */
+  #mixInPlace(name: string, operation: ElementwiseOperation, scalar: number, ...others: Tensor[]): this {
+    requireFloats(name, this.dtype);
+    const sources = others.map((other) => asSource(name, this, other));
+    activeKernels().elementwise(operation, [this, ...sources], asTarget(name, this), scalar);
+    return this.#written();
+  }
+
+  #clampInto(out: Tensor, min: number, max: number): Tensor {
+    // Whole numbers may have infinite bounds.
+    const dtype = isFloat(out.dtype) ? out.dtype : "float64";
+    const bounds = [scalarOperand(min, dtype), scalarOperand(max, dtype, 1)];
+    activeKernels().elementwise("clamp", [this, ...bounds], out);
+    return out;
   }
 
   #requireWhole(): void {

@@ -9,7 +9,7 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   const y = asTensor(b, a);
   const shape = broadcastShapes("where", condition.shape, broadcastShapes("where", x.shape, y.shape));
   const out = Tensor.allocate(shape, promote(x.dtype, x.ndim, y.dtype, y.ndim));
-  activeKernels().ternary("where", condition, x, y, 1, out);
+  activeKernels().elementwise("where", [condition, x, y], out);
   return out;
 }
 

@@ -83,6 +83,6 @@ function fromResult(name: ElementFunction, gradient: (g: Tensor, y: Tensor) => T
 
 function inOneKernel(kernel: BinaryOperation, g: Tensor, y: Tensor): Tensor {
   const out = Tensor.allocate(y.shape, g.dtype);
-  activeKernels().binary(kernel, g, y, out);
+  activeKernels().elementwise(kernel, [g, y], out);
   return out;
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { ones } from "../factories.ts";
 import { activeKernels, useKernels } from "./active.ts";
 import { jsKernels } from "./js/js-kernels.ts";
-import type { BinaryOperation } from "./kernels.ts";
+import type { ElementwiseOperation } from "./kernels.ts";
 
 describe("the kernel seam", () => {
   const before = activeKernels();
@@ -26,14 +26,14 @@ describe("the kernel seam", () => {
   });
 
   test("every operation after useKernels runs on the new kernels", () => {
-    const seen: BinaryOperation[] = [];
+    const seen: ElementwiseOperation[] = [];
     useKernels("js");
     const previous = useKernels({
       ...jsKernels,
       name: "watched",
-      binary(operation, a, b, out) {
+      elementwise(operation, inputs, out) {
         seen.push(operation);
-        jsKernels.binary(operation, a, b, out);
+        jsKernels.elementwise(operation, inputs, out);
       },
     });
     expect(previous).toBe(jsKernels);

@@ -1,5 +1,6 @@
 import type { DType, ElementArray } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
+import type { binaryRows, mixedRows, unaryRows } from "./js/element-rows.ts";
 import type { Heap } from "./wasm/heap.ts";
 
 /** Elements of a flat block seen through a shape and strides. A tensor is one. */
@@ -18,52 +19,16 @@ export interface Strided {
 }
 
 /** Operations on one element. */
-export type UnaryOperation =
-  | "copy"
-  | "neg"
-  | "exp"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "sqrt"
-  | "abs"
-  | "sign"
-  | "sin"
-  | "cos"
-  | "tanh"
-  | "relu"
-  | "sigmoid"
-  | "erf"
-  | "square"
-  | "reciprocal";
+export type UnaryOperation = keyof typeof unaryRows;
+
+/** Operations on two elements; the comparisons give 1 or 0. */
+export type BinaryOperation = keyof typeof binaryRows;
 
 /**
- * Operations on two elements; the comparisons give 1 or 0. The operands and the output may differ in element type. The
- * gradients take a gradient g and the function's result y: `y > 0 ? g : 0`, `g(1 − y²)` and `g·y(1 − y)`.
+ * Operations on elements. With a number s there are also `addScaled` and `lerp`, `a + s·b` and `a + s·(b − a)`; `addcmul` and
+ * `addcdiv`, `a + s·b·c` and `a + s·b/c`; and of three elements `where`, `a ≠ 0 ? b : c`, and `clamp`, a within b and c.
  */
-export type BinaryOperation =
-  | "add"
-  | "sub"
-  | "mul"
-  | "div"
-  | "pow"
-  | "maximum"
-  | "minimum"
-  | "eq"
-  | "ne"
-  | "lt"
-  | "le"
-  | "gt"
-  | "ge"
-  | "reluGradient"
-  | "tanhGradient"
-  | "sigmoidGradient";
-
-/** Operations on two elements and a number s: `a + s·b` and `a + s·(b − a)`. */
-export type BlendOperation = "addScaled" | "lerp";
-
-/** Operations on three elements and a number s: `a + s·b·c`, `a + s·b/c`, and `a ≠ 0 ? b : c`. */
-export type TernaryOperation = "addcmul" | "addcdiv" | "where";
+export type ElementwiseOperation = UnaryOperation | BinaryOperation | keyof typeof mixedRows;
 
 /** Operations that fold many elements into one. */
 export type ReduceOperation = "sum" | "max" | "min";
@@ -113,7 +78,7 @@ export type Pair = readonly [number, number];
 
 /**
  * The seam between tensors and the loops that do the arithmetic. Everything above it deals in shapes; everything below
- * in numbers. `out` is written in full; the inputs may repeat elements (stride 0) and broadcast to the shape of `out`.
+ * in numbers. `out` is written in full; the inputs may differ from it in element type, repeat elements (stride 0) and broadcast to the shape of `out`.
  * An output may be one of the inputs when both have the same layout. A number arrives as a scalar operand.
  */
 export interface Kernels {
@@ -122,18 +87,13 @@ export interface Kernels {
   /** Where these kernels want blocks of elements to lie; null for arrays of their own. */
   readonly heap: Heap | null;
   fill(out: Strided, value: number): void;
-  unary(operation: UnaryOperation, x: Strided, out: Strided): void;
-  binary(operation: BinaryOperation, a: Strided, b: Strided, out: Strided): void;
-  blend(operation: BlendOperation, a: Strided, b: Strided, scalar: number, out: Strided): void;
-  ternary(
-    operation: TernaryOperation,
-    a: Strided,
-    b: Strided,
-    c: Strided,
-    scalar: number,
+  /** An operation on the elements of its one, two or three inputs, and a number where it takes one. */
+  elementwise(
+    operation: ElementwiseOperation,
+    inputs: readonly Strided[],
     out: Strided,
+    scalar?: number,
   ): void;
-  clamp(x: Strided, low: number, high: number, out: Strided): void;
   /** Folds the dimensions of `x` that have size 1 in `out`; both have the same number of dimensions, `out` is contiguous. */
   reduce(operation: ReduceOperation, x: Strided, out: Strided): void;
   /** The position of the first largest element along the last dimension of `x`; `out` is contiguous, without it. */

@@ -83,11 +83,11 @@ describe("fused kernels do what the single operations do", () => {
 
   test("the gradients of functions, from their results", () => {
     const [g, y, out] = [tensor([2, 2, 2]), tensor([-0.5, 0, 0.5]), zeros([3])];
-    jsKernels.binary("reluGradient", g, y, out);
+    jsKernels.elementwise("reluGradient", [g, y], out);
     expect(out.toArray()).toEqual([0, 0, 2]);
-    jsKernels.binary("tanhGradient", g, y, out);
+    jsKernels.elementwise("tanhGradient", [g, y], out);
     expect(out.toArray()).toEqual([1.5, 2, 1.5]);
-    jsKernels.binary("sigmoidGradient", g, y, out);
+    jsKernels.elementwise("sigmoidGradient", [g, y], out);
     expect(out.toArray()).toEqual([-1.5, 0, 0.5]);
   });
 });

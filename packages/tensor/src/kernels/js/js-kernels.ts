@@ -1,14 +1,12 @@
 import type { Kernels } from "../kernels.ts";
-import { binary, blend } from "./binary.ts";
 import { cumsum } from "./cumsum.ts";
 import { adam, sgd } from "./descent.ts";
+import { elementwise, fill } from "./elementwise.ts";
 import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
 import { crossEntropy, squaredError } from "./losses.ts";
 import { matmul } from "./matmul.ts";
 import { argmax, reduce } from "./reduce.ts";
 import { softmax } from "./softmax.ts";
-import { ternary } from "./ternary.ts";
-import { clamp, fill, unary } from "./unary.ts";
 import { fold, unfold } from "./unfold.ts";
 
 /** Kernels in plain JavaScript: short loops that say what each operation means, and the oracle for any faster ones. */
@@ -16,11 +14,7 @@ export const jsKernels: Kernels = {
   name: "js",
   heap: null,
   fill,
-  unary,
-  binary,
-  blend,
-  ternary,
-  clamp,
+  elementwise,
   reduce,
   argmax,
   softmax,

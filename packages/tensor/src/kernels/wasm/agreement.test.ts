@@ -115,7 +115,7 @@ const gradients = (["reluGradient", "tanhGradient", "sigmoidGradient"] as const)
       name,
       (x: Tensor, y: Tensor) => {
         const out = Tensor.allocate(x.shape, "float32");
-        activeKernels().binary(name, x, y, out);
+        activeKernels().elementwise(name, [x, y], out);
         return out;
       },
     ] as const,

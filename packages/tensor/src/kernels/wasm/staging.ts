@@ -49,7 +49,7 @@ export function staged(
     if (out.storage.address !== 0) return run(fit, out);
     const target = temporary(out);
     const done = run(fit, target);
-    if (done) jsKernels.unary("copy", target, out);
+    if (done) jsKernels.elementwise("copy", [target], out);
     return done;
   } catch (error) {
     if (error instanceof OutOfRoom) return false;

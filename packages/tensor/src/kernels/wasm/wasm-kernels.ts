@@ -1,23 +1,18 @@
 import { bytesPer } from "../../dtype.ts";
 import { sizeOf } from "../../shape.ts";
 import { jsKernels as js } from "../js/js-kernels.ts";
-import type {
-  BinaryOperation,
-  Kernels,
-  ReduceOperation,
-  Strided,
-  UnaryOperation,
-  Window,
-} from "../kernels.ts";
+import type { ElementwiseOperation, Kernels, ReduceOperation, Strided, Window } from "../kernels.ts";
 import { theHeap } from "./heap.ts";
 import { instantiate } from "./instantiate.ts";
 import { foldOf, forEachPlace, layOver } from "./layout.ts";
 import { release, staged, temporaryLike } from "./staging.ts";
 
 // Where assembly/elementwise.ts reads what to do, counted in elements of 4 bytes.
-const [ROWS, COLUMNS, OPERANDS, OUT, NUMBERS] = [16, 17, 18, 27, 30];
+const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [16, 17, 18, 27, 30];
 /** Where numbers lie that are operands, likewise. */
 const SCALARS = 8;
+const comparisons: ReadonlySet<ElementwiseOperation> = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
+const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos", "erf"]);
 /** From how many elements or products on operands from elsewhere are copied into the heap. */
 const WORTH_STAGING = 2048;
 
@@ -30,8 +25,6 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
   const heap = theHeap();
   const { floats, integers } = heap;
   const wasm = instantiate(bytes);
-  const unaries: Partial<Record<UnaryOperation, () => void>> = wasm;
-  const binaries: Partial<Record<BinaryOperation, () => void>> = wasm;
   const folds = { sum: wasm.reduceSum, max: wasm.reduceMax, min: wasm.reduceMin };
 
   /** Describes an operand, or the output, to an elementwise kernel. */
@@ -50,7 +43,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
   }
 
   /** Runs an elementwise kernel; false when it cannot write the output. */
-  function elementwise(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
+  function byKernel(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
     if (out.size === 0) return true;
     let flat = out.isContiguous;
     let present = out.storage.address !== 0;
@@ -62,7 +55,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     if (!present) {
       if (out.size < WORTH_STAGING) return false;
       const isFit = (input: Strided) => input.size === 1 || input.storage.address !== 0;
-      return staged(inputs, isFit, out, copy, (fit, target) => elementwise(kernel, fit, target));
+      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
     }
     if (!flat) return byRows(kernel, inputs, out);
     integers[ROWS] = 1;
@@ -75,7 +68,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     return true;
   }
 
-  /** As `elementwise`, over two dimensions; those beyond are walked through here. */
+  /** As `byKernel`, over two dimensions; those beyond are walked through here. */
   function byRows(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
     const layout = layOver(inputs, out);
     const { count, lengths, steps } = layout;
@@ -83,7 +76,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     const isFit = (_: Strided, k: number) => count === 0 || steps[k][last] === 0 || steps[k][last] === 1;
     if (!isFit(out, inputs.length)) return false;
     if (!inputs.every(isFit))
-      return staged(inputs, isFit, out, copy, (fit, target) => elementwise(kernel, fit, target));
+      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
 
     integers[ROWS] = count > 1 ? lengths[last - 1] : 1;
     integers[COLUMNS] = count > 0 ? lengths[last] : 1;
@@ -112,7 +105,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     const [step, toStep] = steps;
     const last = count - 1;
     if (count > 0 && toStep[last] !== 1) return false;
-    if (count === 0 || step[last] === 0 || step[last] === 1) return elementwise(wasm.copy, [from], to);
+    if (count === 0 || step[last] === 0 || step[last] === 1) return byKernel(wasm.copy, [from], to);
     const [rows, columns] = [count > 1 ? lengths[last - 1] : 1, lengths[last]];
     const [row, toRow] = count > 1 ? [step[last - 1] * 4, toStep[last - 1] * 4] : [0, 0];
     const [source, target] = [startOf(from), startOf(to)];
@@ -123,7 +116,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
   }
 
   function copy(from: Strided, to: Strided): void {
-    if (!tryCopy(from, to)) js.unary("copy", from, to);
+    if (!tryCopy(from, to)) js.elementwise("copy", [from], to);
   }
 
   /** Runs an operation on operands that are dense and in the heap; false when there is no room for that. */
@@ -212,36 +205,13 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     fill,
     reduce,
     matmul,
-    unary(operation, x, out) {
-      if (operation === "copy") copy(x, out);
+    elementwise(operation, inputs, out, scalar = 0) {
+      if (operation === "copy") copy(inputs[0], out);
       else {
-        const kernel = unaries[operation];
-        const done = kernel !== undefined && areFloat32(x, out) && elementwise(kernel, [x], out);
-        if (!done) js.unary(operation, x, out);
+        floats[NUMBER] = scalar;
+        const done = covers(operation, inputs, out) && byKernel(wasm[operation], inputs, out);
+        if (!done) js.elementwise(operation, inputs, out, scalar);
       }
-    },
-    binary(operation, a, b, out) {
-      // Comparisons write truth values.
-      const kernel = binaries[operation];
-      const covered = kernel !== undefined && areFloat32(a, b) && out.storage.dtype !== "float64";
-      if (!covered || !elementwise(kernel, [a, b], out)) js.binary(operation, a, b, out);
-    },
-    blend(operation, a, b, scalar, out) {
-      floats[NUMBERS] = scalar;
-      if (!areFloat32(a, b, out) || !elementwise(wasm[operation], [a, b], out))
-        js.blend(operation, a, b, scalar, out);
-    },
-    ternary(operation, a, b, c, scalar, out) {
-      floats[NUMBERS] = scalar;
-      const covered =
-        areFloat32(b, c, out) && a.storage.dtype === (operation === "where" ? "bool" : "float32");
-      if (!covered || !elementwise(wasm[operation], [a, b, c], out))
-        js.ternary(operation, a, b, c, scalar, out);
-    },
-    clamp(x, low, high, out) {
-      floats[NUMBERS] = low;
-      floats[NUMBERS + 1] = high;
-      if (!areFloat32(x, out) || !elementwise(wasm.clamp, [x], out)) js.clamp(x, low, high, out);
     },
     argmax(x, out) {
       const n = x.shape[x.shape.length - 1];
@@ -334,6 +304,19 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
       return wasm.squaredError(startOf(a), startOf(b), startOf(difference), difference.size);
     },
   };
+}
+
+/** Whether there is a kernel for an operation on operands of these types. */
+function covers(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided): boolean {
+  if (out.storage.dtype !== (comparisons.has(operation) ? "bool" : "float32")) return false;
+  return (
+    !javascriptOnly.has(operation) &&
+    inputs.every(({ storage: { dtype, address }, size }, k) => {
+      if (operation === "where" && k === 0) return dtype === "bool";
+      // A number takes the type it is used in.
+      return dtype === "float32" || (address === 0 && size === 1);
+    })
+  );
 }
 
 function startOf({ storage, offset }: Strided): number {

@@ -1,0 +1,167 @@
+import type { ElementArray } from "../../dtype.ts";
+import { erf } from "./erf.ts";
+
+/**
+ * One row of an operation on elements: `n` of them into `out`, from position k by steps dk, out of the operands a, b and c, from
+ * i, j and l by di, dj and dl, and a number s. A step of 0 repeats an element: that is broadcasting.
+ */
+export type ElementRow = (
+  n: number,
+  out: ElementArray,
+  k: number,
+  dk: number,
+  a: ElementArray,
+  i: number,
+  di: number,
+  b: ElementArray,
+  j: number,
+  dj: number,
+  s: number,
+  c: ElementArray,
+  l: number,
+  dl: number,
+) => void;
+
+// Each loop is written out: a shared loop that calls the operation would be slower, because V8 cannot inline a callee
+// that changes from call to call.
+
+/** Functions of one element. */
+export const unaryRows = {
+  copy(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = a[i];
+  },
+  neg(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = -a[i];
+  },
+  exp(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.exp(a[i]);
+  },
+  expm1(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.expm1(a[i]);
+  },
+  log(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.log(a[i]);
+  },
+  log1p(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.log1p(a[i]);
+  },
+  sqrt(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.sqrt(a[i]);
+  },
+  abs(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.abs(a[i]);
+  },
+  sign(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.sign(a[i]);
+  },
+  sin(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.sin(a[i]);
+  },
+  cos(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.cos(a[i]);
+  },
+  tanh(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.tanh(a[i]);
+  },
+  relu(n, out, k, dk, a, i, di) {
+    // Math.max lets NaN pass through.
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.max(a[i], 0);
+  },
+  sigmoid(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) {
+      // The exponent is never positive, so nothing overflows.
+      const small = Math.exp(-Math.abs(a[i]));
+      out[k] = a[i] < 0 ? small / (1 + small) : 1 / (1 + small);
+    }
+  },
+  erf(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = erf(a[i]);
+  },
+  square(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = a[i] * a[i];
+  },
+  reciprocal(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = 1 / a[i];
+  },
+} satisfies Record<string, ElementRow>;
+
+/** Functions of two elements; the comparisons give 1 or 0. A function's gradient takes the one that arrives, and its value. */
+export const binaryRows = {
+  add(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] + b[j];
+  },
+  sub(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] - b[j];
+  },
+  mul(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] * b[j];
+  },
+  div(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] / b[j];
+  },
+  pow(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = power(a[i], b[j]);
+  },
+  maximum(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = Math.max(a[i], b[j]);
+  },
+  minimum(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = Math.min(a[i], b[j]);
+  },
+  eq(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] === b[j] ? 1 : 0;
+  },
+  ne(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] !== b[j] ? 1 : 0;
+  },
+  lt(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] < b[j] ? 1 : 0;
+  },
+  le(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] <= b[j] ? 1 : 0;
+  },
+  gt(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] > b[j] ? 1 : 0;
+  },
+  ge(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] >= b[j] ? 1 : 0;
+  },
+  reluGradient(n, out, k, dk, g, i, di, y, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = y[j] > 0 ? g[i] : 0;
+  },
+  tanhGradient(n, out, k, dk, g, i, di, y, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = g[i] * (1 - y[j] * y[j]);
+  },
+  sigmoidGradient(n, out, k, dk, g, i, di, y, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = g[i] * y[j] * (1 - y[j]);
+  },
+} satisfies Record<string, ElementRow>;
+
+/** Functions of two or three elements, most of them with a number. */
+export const mixedRows = {
+  addScaled(n, out, k, dk, a, i, di, b, j, dj, s) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] + s * b[j];
+  },
+  lerp(n, out, k, dk, a, i, di, b, j, dj, s) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] + s * (b[j] - a[i]);
+  },
+  addcmul(n, out, k, dk, a, i, di, b, j, dj, s, c, l, dl) {
+    for (; n > 0; n--, k += dk, i += di, j += dj, l += dl) out[k] = a[i] + s * b[j] * c[l];
+  },
+  addcdiv(n, out, k, dk, a, i, di, b, j, dj, s, c, l, dl) {
+    for (; n > 0; n--, k += dk, i += di, j += dj, l += dl) out[k] = a[i] + (s * b[j]) / c[l];
+  },
+  where(n, out, k, dk, a, i, di, b, j, dj, _s, c, l, dl) {
+    for (; n > 0; n--, k += dk, i += di, j += dj, l += dl) out[k] = a[i] !== 0 ? b[j] : c[l];
+  },
+  clamp(n, out, k, dk, a, i, di, b, j, dj, _s, c, l, dl) {
+    // NaN stays NaN.
+    for (; n > 0; n--, k += dk, i += di, j += dj, l += dl) out[k] = Math.min(Math.max(a[i], b[j]), c[l]);
+  },
+} satisfies Record<string, ElementRow>;
+
+/** IEEE 754's power, as in C: 1 to any power and (±1)^±∞ are 1, where `Math.pow` says NaN. */
+function power(base: number, exponent: number): number {
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY)) return 1;
+  return base ** exponent;
+}
