@@ -1,4 +1,4 @@
-import { cat, stack, type Variable, where } from "@tinytorch/autograd";
+import { cat, linear, stack, type Variable, where } from "@tinytorch/autograd";
 import {
   avgPool2d,
   BatchNorm1d,
@@ -218,6 +218,23 @@ const losses: Case[] = (["mean", "sum", "none"] as const).flatMap(
         (x, y, w) => binaryCrossEntropyWithLogits(x, y.sigmoid(), { reduction, positiveWeight: w }),
         [normal(3, 2), normal(3, 2), positive(2)],
       ],
+      [`mseLoss, ${reduction}`, (x, y) => mseLoss(x, y, { reduction }), [normal(3, 2), normal(3, 2)]],
+      [
+        `crossEntropy, ${reduction}`,
+        (x) => crossEntropy(x, [1, 0, 1], { reduction, labelSmoothing: 0.2 }),
+        [normal(3, 2)],
+      ],
+      [
+        `crossEntropy, weighted and with an ignored row, ${reduction}`,
+        (x) =>
+          crossEntropy(x, [1, 5, 0], {
+            reduction,
+            labelSmoothing: 0.2,
+            ignoreIndex: 5,
+            weight: tensor([1, 3], { dtype: "float64" }),
+          }),
+        [normal(3, 2)],
+      ],
       [`nllLoss, ${reduction}`, (x) => nllLoss(x, [1, 0, 1], { reduction }), [normal(3, 2)]],
       [`klDivLoss, ${reduction}`, (x, y) => klDivLoss(x, y, { reduction }), [normal(3, 2), positive(3, 2)]],
       [
@@ -289,8 +306,9 @@ const attentions: Case[] = [
 ];
 
 const layers: Case[] = [
-  ["mseLoss", (x, y) => mseLoss(x, y), [normal(3, 2), normal(3, 2)]],
-  ["mseLoss, not reduced", (x, y) => mseLoss(x, y, { reduction: "none" }), [normal(3, 2), normal(3, 2)]],
+  ["linear", (x, w, b) => linear(x, w, b), [normal(2, 3), normal(4, 3), normal(4)]],
+  ["linear of a vector", (x, w, b) => linear(x, w, b), [normal(3), normal(2, 3), normal(2)]],
+  ["linear of a batch, without a bias", (x, w) => linear(x, w), [normal(2, 2, 3), normal(2, 3)]],
   ["crossEntropy", (x) => crossEntropy(x, [2, 0, 1]), [normal(3, 3)]],
   [
     "crossEntropy, smoothed",

@@ -48,6 +48,9 @@ export interface BackwardOptions {
  *
  * A variable you make is a leaf: backward adds to its `grad`. One that an operation makes keeps no gradient unless asked
  * with `retainGrad()`.
+ *
+ * Gradients made inside of a `scope` are freed at its end: step the optimizer inside of it too, or `keep()` the variable,
+ * which keeps its gradient with it. What a scope returns survives in the same way, without the tape behind it.
  */
 export class Variable {
   /** The step that made it; null for a leaf. */

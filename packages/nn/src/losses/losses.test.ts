@@ -1,5 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
-import { tensor, zeros } from "@tinytorch/tensor";
+import { Generator, randn, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { binaryCrossEntropy, binaryCrossEntropyWithLogits } from "./binary-cross-entropy.ts";
 import { crossEntropy, nllLoss } from "./cross-entropy.ts";
@@ -43,6 +43,25 @@ describe("crossEntropy", () => {
       [-0.5, 0.5],
     ]);
     expect(crossEntropy(tensor([[0, -Infinity]]), [0]).item()).toBe(0);
+  });
+
+  test("classes count by their weight, and ignored rows not at all", () => {
+    const logits = randn([4, 3], { generator: new Generator(2), dtype: "float64" });
+    const single = (row: number, label: number, labelSmoothing = 0) =>
+      crossEntropy(logits.slice(0, row, row + 1), [label], { labelSmoothing }).item();
+    const [classes, weight] = [[2, -100, 0, 2], tensor([1, 2, 5], { dtype: "float64" })];
+    const losses = [5 * single(0, 2), 0, single(2, 0), 5 * single(3, 2)];
+    const total = losses.reduce((sum, loss) => sum + loss, 0);
+    const options = { weight, ignoreIndex: -100 };
+    const each = crossEntropy(logits, classes, { ...options, reduction: "none" }).data.data;
+    for (const [row, loss] of losses.entries()) expect(each[row]).toBeCloseTo(loss, 12);
+    expect(crossEntropy(logits, classes, options).item()).toBeCloseTo(total / 11, 12);
+    expect(nllLoss(logits.exp(), classes, { ignoreIndex: -100, reduction: "sum" }).item()).toBeCloseTo(
+      -[0, 2, 3].reduce((sum, row) => sum + Math.exp(logits.data[row * 3 + (classes[row] ?? 0)]), 0),
+      12,
+    );
+    const smoothed = crossEntropy(logits, classes, { ignoreIndex: -100, labelSmoothing: 0.3 }).item();
+    expect(smoothed).toBeCloseTo((single(0, 2, 0.3) + single(2, 0, 0.3) + single(3, 2, 0.3)) / 3, 12);
   });
 
   test("what does not fit is named", () => {
