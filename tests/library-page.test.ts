@@ -23,6 +23,9 @@ describe("the library's page", () => {
           code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm),
           ([, line]) => `${line}\n`,
         );
+        expect(promised, "every line that is printed is promised").toHaveLength(
+          code.split("console.log").length - 1,
+        );
         expect(await run(file), code).toBe(promised.join(""));
       }
     } finally {

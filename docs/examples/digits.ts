@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Trains a small convolutional network to read digits, on the data set that comes with the library, and shows how it went.
-// Run it with `pnpm example digits`: a few seconds.
+// Run it with `pnpm digits`: a few seconds.
 
+import { setImmediate } from "node:timers/promises";
 import { intro, log, outro, progress } from "@clack/prompts";
 import { noGrad } from "@tinytorch/autograd";
 import { DataLoader, digits } from "@tinytorch/data";
@@ -71,6 +72,8 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
     const loss = step(images, labels);
     losses.push(loss);
     bar.advance(1, `epoch ${epoch} of ${epochs}, loss ${loss.toFixed(3)}`);
+    // The bar draws itself when nothing else runs.
+    await setImmediate();
   }
   schedule.step();
 }

@@ -76,8 +76,9 @@ export async function runRow(
 
 async function writeReference(folder: string): Promise<void> {
   const process = ContenderProcess.start(reference, folder);
-  const { state, detail } = await process.opening().finally(() => process.close());
-  if (state !== "ready") throw new Error(`bench: the reference must do the work, got ${state}: ${detail}`);
+  const { state, detail } = await openingOutcome(process, reference, folder, 0);
+  await process.close();
+  if (state !== "timed") throw new Error(`bench: the reference must do the work, got ${state}: ${detail}`);
 }
 
 async function openingOutcome(
