@@ -1,20 +1,11 @@
-import { bytesPer } from "../../dtype.ts";
 import { sizeOf } from "../../shape.ts";
 import { jsKernels as js } from "../js/js-kernels.ts";
-import type { ElementwiseOperation, Kernels, ReduceOperation, Strided, Window } from "../kernels.ts";
+import type { Kernels, ReduceOperation, Strided, Window } from "../kernels.ts";
+import { makeElementwise, WORTH_STAGING } from "./elementwise.ts";
 import { theHeap } from "./heap.ts";
 import { instantiate } from "./instantiate.ts";
 import { foldOf, forEachPlace, layOver } from "./layout.ts";
-import { release, staged, temporaryLike } from "./staging.ts";
-
-// Where assembly/elementwise.ts reads what to do, counted in elements of 4 bytes.
-const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [16, 17, 18, 27, 30];
-/** Where numbers lie that are operands, likewise. */
-const SCALARS = 8;
-const comparisons: ReadonlySet<ElementwiseOperation> = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
-const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos", "erf"]);
-/** From how many elements or products on operands from elsewhere are copied into the heap. */
-const WORTH_STAGING = 2048;
+import { areFloat32, isDense, release, staged, startOf, temporaryLike } from "./operands.ts";
 
 /**
  * Kernels in WebAssembly, for float32. What they do not cover (other element types, rare operations, outputs with gaps) is
@@ -23,101 +14,9 @@ const WORTH_STAGING = 2048;
  */
 export function makeWasmKernels(name: string, bytes: string): Kernels {
   const heap = theHeap();
-  const { floats, integers } = heap;
   const wasm = instantiate(bytes);
+  const { copy, elementwise } = makeElementwise(wasm);
   const folds = { sum: wasm.reduceSum, max: wasm.reduceMax, min: wasm.reduceMin };
-
-  /** Describes an operand, or the output, to an elementwise kernel. */
-  function describe(at: number, address: number, rowStep: number, step: number): void {
-    integers[at] = address;
-    integers[at + 1] = rowStep;
-    integers[at + 2] = step;
-  }
-
-  /** Where an input's elements start; a number is first put in its place in the heap. */
-  function addressOf(input: Strided, index: number): number {
-    const { storage } = input;
-    if (storage.address !== 0) return startOf(input);
-    (storage.dtype === "bool" ? integers : floats)[SCALARS + index] = storage.data[input.offset];
-    return (SCALARS + index) * 4;
-  }
-
-  /** Runs an elementwise kernel; false when it cannot write the output. */
-  function byKernel(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
-    if (out.size === 0) return true;
-    let flat = out.isContiguous;
-    let present = out.storage.address !== 0;
-    for (const input of inputs) {
-      if (input.size === 1) continue;
-      flat &&= input.isContiguous && input.size === out.size;
-      present &&= input.storage.address !== 0;
-    }
-    if (!present) {
-      if (out.size < WORTH_STAGING) return false;
-      const isFit = (input: Strided) => input.size === 1 || input.storage.address !== 0;
-      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
-    }
-    if (!flat) return byRows(kernel, inputs, out);
-    integers[ROWS] = 1;
-    integers[COLUMNS] = out.size;
-    for (let k = 0; k < inputs.length; k++) {
-      describe(OPERANDS + 3 * k, addressOf(inputs[k], k), 0, inputs[k].size === 1 ? 0 : 1);
-    }
-    describe(OUT, startOf(out), 0, 1);
-    kernel();
-    return true;
-  }
-
-  /** As `byKernel`, over two dimensions; those beyond are walked through here. */
-  function byRows(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
-    const layout = layOver(inputs, out);
-    const { count, lengths, steps } = layout;
-    const last = count - 1;
-    const isFit = (_: Strided, k: number) => count === 0 || steps[k][last] === 0 || steps[k][last] === 1;
-    if (!isFit(out, inputs.length)) return false;
-    if (!inputs.every(isFit))
-      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
-
-    integers[ROWS] = count > 1 ? lengths[last - 1] : 1;
-    integers[COLUMNS] = count > 0 ? lengths[last] : 1;
-    const places = [...inputs.map((_, k) => OPERANDS + 3 * k), OUT];
-    const starts = [...inputs.map(addressOf), startOf(out)];
-    const widths = [...inputs, out].map(({ storage }) => bytesPer[storage.dtype]);
-    for (let k = 0; k < places.length; k++) {
-      const rowStep = count > 1 ? steps[k][last - 1] * widths[k] : 0;
-      describe(places[k], starts[k], rowStep, count > 0 ? steps[k][last] : 0);
-    }
-    forEachPlace(layout, count - 2, (at) => {
-      for (let k = 0; k < places.length; k++) integers[places[k]] = starts[k] + at[k] * widths[k];
-      kernel();
-    });
-    return true;
-  }
-
-  /** Copies to a tensor whose rows have no gaps; false when that is not what it is. */
-  function tryCopy(from: Strided, to: Strided): boolean {
-    const { storage } = from;
-    if (to.size === 0) return true;
-    if (storage.address === 0 || to.storage.address === 0) return false;
-    if (storage.dtype !== to.storage.dtype || bytesPer[storage.dtype] !== 4) return false;
-    const layout = layOver([from], to);
-    const { count, lengths, steps } = layout;
-    const [step, toStep] = steps;
-    const last = count - 1;
-    if (count > 0 && toStep[last] !== 1) return false;
-    if (count === 0 || step[last] === 0 || step[last] === 1) return byKernel(wasm.copy, [from], to);
-    const [rows, columns] = [count > 1 ? lengths[last - 1] : 1, lengths[last]];
-    const [row, toRow] = count > 1 ? [step[last - 1] * 4, toStep[last - 1] * 4] : [0, 0];
-    const [source, target] = [startOf(from), startOf(to)];
-    forEachPlace(layout, count - 2, ([i, k]) => {
-      wasm.copyStrided(source + i * 4, row, step[last] * 4, target + k * 4, toRow, rows, columns);
-    });
-    return true;
-  }
-
-  function copy(from: Strided, to: Strided): void {
-    if (!tryCopy(from, to)) js.elementwise("copy", [from], to);
-  }
 
   /** Runs an operation on operands that are dense and in the heap; false when there is no room for that. */
   function onDense(
@@ -195,7 +94,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
   function fill(out: Strided, value: number): void {
     if (out.storage.address === 0 || out.storage.dtype !== "float32" || !out.isContiguous)
       js.fill(out, value);
-    else floats.fill(value, startOf(out) / 4, startOf(out) / 4 + out.size);
+    else heap.floats.fill(value, startOf(out) / 4, startOf(out) / 4 + out.size);
   }
 
   return {
@@ -205,14 +104,7 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
     fill,
     reduce,
     matmul,
-    elementwise(operation, inputs, out, scalar = 0) {
-      if (operation === "copy") copy(inputs[0], out);
-      else {
-        floats[NUMBER] = scalar;
-        const done = covers(operation, inputs, out) && byKernel(wasm[operation], inputs, out);
-        if (!done) js.elementwise(operation, inputs, out, scalar);
-      }
-    },
+    elementwise,
     argmax(x, out) {
       const n = x.shape[x.shape.length - 1];
       const done = onDense([x], out, ([from], to) => wasm.argmax(startOf(from), startOf(to), to.size, n));
@@ -238,111 +130,47 @@ export function makeWasmKernels(name: string, bytes: string): Kernels {
       if (!done) js.fold(columns, window, out);
     },
     sgd(parameter, gradient, velocity, step) {
-      const written = velocity === null ? [parameter, gradient] : [parameter, gradient, velocity];
-      if (!areFloat32(...written) || !written.every(isDense)) {
-        js.sgd(parameter, gradient, velocity, step);
-        return;
-      }
-      wasm.sgd(
-        startOf(parameter),
-        startOf(gradient),
-        velocity === null ? 0 : startOf(velocity),
-        parameter.size,
-        step.learningRate,
-        step.momentum,
-        step.dampening,
-        step.weightDecay,
-        step.nesterov ? 1 : 0,
-        step.maximize ? -1 : 1,
-      );
+      const memory = velocity ?? parameter;
+      if (!areReady(parameter, gradient, memory)) return js.sgd(parameter, gradient, velocity, step);
+      const { learningRate, momentum, dampening, weightDecay, nesterov, maximize } = step;
+      const addresses = [parameter, gradient, memory].map(startOf);
+      if (velocity === null) addresses[2] = 0;
+      const numbers = [learningRate, momentum, dampening, weightDecay, Number(nesterov), maximize ? -1 : 1];
+      wasm.sgd(...addresses, parameter.size, ...numbers);
     },
     adam(parameter, gradient, mean, meanSquare, largest, step) {
-      const written = [parameter, gradient, mean, meanSquare];
-      if (largest !== null) written.push(largest);
-      if (!areFloat32(...written) || !written.every(isDense)) {
-        js.adam(parameter, gradient, mean, meanSquare, largest, step);
-        return;
-      }
-      wasm.adam(
-        startOf(parameter),
-        startOf(gradient),
-        startOf(mean),
-        startOf(meanSquare),
-        largest === null ? 0 : startOf(largest),
-        parameter.size,
-        step.beta1,
-        step.beta2,
-        step.weightDecay,
-        step.shrink,
-        step.maximize ? -1 : 1,
-        step.meanRate,
-        step.gradientRate,
-        step.scale,
-        step.eps,
-      );
+      const memory = largest ?? mean;
+      if (!areReady(parameter, gradient, mean, meanSquare, memory))
+        return js.adam(parameter, gradient, mean, meanSquare, largest, step);
+      const { beta1, beta2, weightDecay, shrink, maximize, meanRate, gradientRate, scale, eps } = step;
+      const addresses = [parameter, gradient, mean, meanSquare, memory].map(startOf);
+      if (largest === null) addresses[4] = 0;
+      const decays = [beta1, beta2, weightDecay, shrink, maximize ? -1 : 1];
+      wasm.adam(...addresses, parameter.size, ...decays, meanRate, gradientRate, scale, eps);
     },
     crossEntropy(logits, classes, smoothing, losses, gradient) {
-      const covered = areFloat32(logits, losses, gradient) && classes.storage.dtype === "int32";
-      if (!covered || ![logits, classes, losses, gradient].every(isDense)) {
-        js.crossEntropy(logits, classes, smoothing, losses, gradient);
-        return;
-      }
-      const [rows, n] = logits.shape;
-      wasm.crossEntropy(
-        startOf(logits),
-        startOf(classes),
-        smoothing,
-        startOf(losses),
-        startOf(gradient),
-        rows,
-        n,
-      );
+      if (!areReady(logits, losses, gradient) || !isDense(classes))
+        return js.crossEntropy(logits, classes, smoothing, losses, gradient);
+      const [loss, slope] = [startOf(losses), startOf(gradient)];
+      wasm.crossEntropy(startOf(logits), startOf(classes), smoothing, loss, slope, ...logits.shape);
     },
     squaredError(a, b, difference) {
-      if (!areFloat32(a, b, difference) || ![a, b, difference].every(isDense))
-        return js.squaredError(a, b, difference);
+      if (!areReady(a, b, difference)) return js.squaredError(a, b, difference);
       return wasm.squaredError(startOf(a), startOf(b), startOf(difference), difference.size);
     },
   };
 }
 
-/** Whether there is a kernel for an operation on operands of these types. */
-function covers(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided): boolean {
-  if (out.storage.dtype !== (comparisons.has(operation) ? "bool" : "float32")) return false;
-  return (
-    !javascriptOnly.has(operation) &&
-    inputs.every(({ storage: { dtype, address }, size }, k) => {
-      if (operation === "where" && k === 0) return dtype === "bool";
-      // A number takes the type it is used in.
-      return dtype === "float32" || (address === 0 && size === 1);
-    })
-  );
-}
-
-function startOf({ storage, offset }: Strided): number {
-  return storage.address + offset * bytesPer[storage.dtype];
-}
-
-function isDense({ storage, isContiguous }: Strided): boolean {
-  return isContiguous && storage.address !== 0;
-}
-
-function areFloat32(...operands: readonly Strided[]): boolean {
-  for (const { storage } of operands) if (storage.dtype !== "float32") return false;
-  return true;
+/** Whether operations in place can run on the tensors as they are. */
+function areReady(...tensors: readonly Strided[]): boolean {
+  return areFloat32(...tensors) && tensors.every(isDense);
 }
 
 /** An operand of a matrix product without its last two dimensions. */
 function batchOf({ storage, shape, strides, offset }: Strided): Strided {
   const batch = shape.slice(0, -2);
-  return {
-    storage,
-    shape: batch,
-    strides: strides.slice(0, -2),
-    offset,
-    size: sizeOf(batch),
-    isContiguous: false,
-  };
+  const size = sizeOf(batch);
+  return { storage, shape: batch, strides: strides.slice(0, -2), offset, size, isContiguous: false };
 }
 
 function planesOf({ shape: [images, channels, height, width] }: Strided): [number, number, number] {

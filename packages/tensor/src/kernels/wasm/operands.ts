@@ -4,6 +4,22 @@ import { jsKernels } from "../js/js-kernels.ts";
 import type { Strided } from "../kernels.ts";
 import { theHeap } from "./heap.ts";
 
+/** Where a tensor in the heap starts, in bytes. */
+export function startOf({ storage, offset }: Strided): number {
+  return storage.address + offset * bytesPer[storage.dtype];
+}
+
+/** Whether a tensor is in the heap, in row-major order and without gaps. */
+export function isDense({ storage, isContiguous }: Strided): boolean {
+  return isContiguous && storage.address !== 0;
+}
+
+/** Whether all tensors are float32. */
+export function areFloat32(...operands: readonly Strided[]): boolean {
+  for (const { storage } of operands) if (storage.dtype !== "float32") return false;
+  return true;
+}
+
 /** A dense tensor in the heap, of the type of another, with anything in it; null when there is no room. */
 export function temporaryLike({ storage: { dtype } }: Strided, shape: Shape): Strided | null {
   const heap = theHeap();

@@ -1,0 +1,155 @@
+import { bytesPer } from "../../dtype.ts";
+import { jsKernels } from "../js/js-kernels.ts";
+import type { ElementwiseOperation, Strided } from "../kernels.ts";
+import { theHeap } from "./heap.ts";
+import type { WasmExports } from "./instantiate.ts";
+import { forEachPlace, layOver } from "./layout.ts";
+import { staged, startOf } from "./operands.ts";
+
+// Where assembly/elementwise.ts reads what to do, counted in elements of 4 bytes.
+const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [16, 17, 18, 27, 30];
+/** Where numbers lie that are operands, likewise. */
+const SCALARS = 8;
+
+const comparisons: ReadonlySet<ElementwiseOperation> = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
+const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos", "erf"]);
+
+/** From how many elements or products on operands from elsewhere are copied into the heap. */
+export const WORTH_STAGING = 2048;
+
+/** Operations on elements, and copies to what has no gaps, where kernels cover them. */
+export interface WasmElementwise {
+  copy(from: Strided, to: Strided): void;
+  elementwise(
+    operation: ElementwiseOperation,
+    inputs: readonly Strided[],
+    out: Strided,
+    scalar?: number,
+  ): void;
+}
+
+/** Runs the elementwise kernels, and leaves to JavaScript what they do not cover. */
+export function makeElementwise(wasm: WasmExports): WasmElementwise {
+  const { floats, integers } = theHeap();
+
+  /** Describes an operand, or the output, to an elementwise kernel. */
+  function describe(at: number, address: number, rowStep: number, step: number): void {
+    integers[at] = address;
+    integers[at + 1] = rowStep;
+    integers[at + 2] = step;
+  }
+
+  /** Where an input's elements start; a number is first put in its place in the heap. */
+  function addressOf(input: Strided, index: number): number {
+    const { storage } = input;
+    if (storage.address !== 0) return startOf(input);
+    (storage.dtype === "bool" ? integers : floats)[SCALARS + index] = storage.data[input.offset];
+    return (SCALARS + index) * 4;
+  }
+
+  /** Runs an elementwise kernel; false when it cannot write the output. */
+  function byKernel(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
+    if (out.size === 0) return true;
+    let flat = out.isContiguous;
+    let present = out.storage.address !== 0;
+    for (const input of inputs) {
+      if (input.size === 1) continue;
+      flat &&= input.isContiguous && input.size === out.size;
+      present &&= input.storage.address !== 0;
+    }
+    if (!present) {
+      if (out.size < WORTH_STAGING) return false;
+      const isFit = (input: Strided) => input.size === 1 || input.storage.address !== 0;
+      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
+    }
+    if (!flat) return byRows(kernel, inputs, out);
+    integers[ROWS] = 1;
+    integers[COLUMNS] = out.size;
+    for (let k = 0; k < inputs.length; k++) {
+      describe(OPERANDS + 3 * k, addressOf(inputs[k], k), 0, inputs[k].size === 1 ? 0 : 1);
+    }
+    describe(OUT, startOf(out), 0, 1);
+    kernel();
+    return true;
+  }
+
+  /** As `byKernel`, over two dimensions; those beyond are walked through here. */
+  function byRows(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
+    const layout = layOver(inputs, out);
+    const { count, lengths, steps } = layout;
+    const last = count - 1;
+    const isFit = (_: Strided, k: number) => count === 0 || steps[k][last] === 0 || steps[k][last] === 1;
+    if (!isFit(out, inputs.length)) return false;
+    if (!inputs.every(isFit))
+      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
+
+    integers[ROWS] = count > 1 ? lengths[last - 1] : 1;
+    integers[COLUMNS] = count > 0 ? lengths[last] : 1;
+    const places = [...inputs.map((_, k) => OPERANDS + 3 * k), OUT];
+    const starts = [...inputs.map(addressOf), startOf(out)];
+    const widths = [...inputs, out].map(({ storage }) => bytesPer[storage.dtype]);
+    for (let k = 0; k < places.length; k++) {
+      const rowStep = count > 1 ? steps[k][last - 1] * widths[k] : 0;
+      describe(places[k], starts[k], rowStep, count > 0 ? steps[k][last] : 0);
+    }
+    forEachPlace(layout, count - 2, (at) => {
+      for (let k = 0; k < places.length; k++) integers[places[k]] = starts[k] + at[k] * widths[k];
+      kernel();
+    });
+    return true;
+  }
+
+  /** Copies to a tensor whose rows have no gaps; false when that is not what it is. */
+  function tryCopy(from: Strided, to: Strided): boolean {
+    const { storage } = from;
+    if (to.size === 0) return true;
+    if (storage.address === 0 || to.storage.address === 0) return false;
+    if (storage.dtype !== to.storage.dtype || bytesPer[storage.dtype] !== 4) return false;
+    const layout = layOver([from], to);
+    const { count, lengths, steps } = layout;
+    const [step, toStep] = steps;
+    const last = count - 1;
+    if (count > 0 && toStep[last] !== 1) return false;
+    if (count === 0 || step[last] === 0 || step[last] === 1) return byKernel(wasm.copy, [from], to);
+    const [rows, columns] = [count > 1 ? lengths[last - 1] : 1, lengths[last]];
+    const [row, toRow] = count > 1 ? [step[last - 1] * 4, toStep[last - 1] * 4] : [0, 0];
+    const [source, target] = [startOf(from), startOf(to)];
+    forEachPlace(layout, count - 2, ([i, k]) => {
+      wasm.copyStrided(source + i * 4, row, step[last] * 4, target + k * 4, toRow, rows, columns);
+    });
+    return true;
+  }
+
+  function copy(from: Strided, to: Strided): void {
+    if (!tryCopy(from, to)) jsKernels.elementwise("copy", [from], to);
+  }
+
+  function elementwise(
+    operation: ElementwiseOperation,
+    inputs: readonly Strided[],
+    out: Strided,
+    scalar = 0,
+  ): void {
+    if (operation === "copy") copy(inputs[0], out);
+    else {
+      floats[NUMBER] = scalar;
+      const done = covers(operation, inputs, out) && byKernel(wasm[operation], inputs, out);
+      if (!done) jsKernels.elementwise(operation, inputs, out, scalar);
+    }
+  }
+
+  return { copy, elementwise };
+}
+
+/** Whether there is a kernel for an operation on operands of these types. */
+function covers(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided): boolean {
+  if (out.storage.dtype !== (comparisons.has(operation) ? "bool" : "float32")) return false;
+  return (
+    !javascriptOnly.has(operation) &&
+    inputs.every(({ storage: { dtype, address }, size }, k) => {
+      if (operation === "where" && k === 0) return dtype === "bool";
+      // A number takes the type it is used in.
+      return dtype === "float32" || (address === 0 && size === 1);
+    })
+  );
+}
