@@ -287,7 +287,7 @@ const nnCases: Case[] = [
   ],
   [
     () => nn.xavierNormal(new Variable([[1]]), { generator, gain: Number.NaN }),
-    "xavierNormal: spread must be a number, got NaN",
+    "xavierNormal: gain must be a number, got NaN",
   ],
 ];
 

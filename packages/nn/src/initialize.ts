@@ -42,39 +42,45 @@ export function gainFor(nonlinearity: Nonlinearity, negativeSlope = 0.01): numbe
 }
 
 /** U(−a, a) with a = gain · √(6 / (fanIn + fanOut)) (Glorot & Bengio, 2010). */
-export function xavierUniform(parameter: Variable, { generator, gain = 1 }: InitializeOptions): void {
-  const [fanIn, fanOut] = fans("xavierUniform", parameter.shape);
-  fillUniform("xavierUniform", parameter, gain * Math.sqrt(6 / (fanIn + fanOut)), generator);
+export function xavierUniform(parameter: Variable, options: InitializeOptions): void {
+  fillUniform(
+    "xavierUniform",
+    parameter,
+    options.generator,
+    xavierDeviation("xavierUniform", parameter, options),
+  );
 }
 
 /** Normals with standard deviation gain · √(2 / (fanIn + fanOut)) (Glorot & Bengio, 2010). */
-export function xavierNormal(parameter: Variable, { generator, gain = 1 }: InitializeOptions): void {
-  const [fanIn, fanOut] = fans("xavierNormal", parameter.shape);
-  fillNormal("xavierNormal", parameter, gain * Math.sqrt(2 / (fanIn + fanOut)), generator);
+export function xavierNormal(parameter: Variable, options: InitializeOptions): void {
+  fillNormal(
+    "xavierNormal",
+    parameter,
+    options.generator,
+    xavierDeviation("xavierNormal", parameter, options),
+  );
 }
 
 /** U(−a, a) with a = gain · √(3 / fan) (He et al., 2015). */
 export function heUniform(parameter: Variable, options: HeOptions): void {
-  fillUniform(
-    "heUniform",
-    parameter,
-    Math.sqrt(3) * heDeviation("heUniform", parameter, options),
-    options.generator,
-  );
+  fillUniform("heUniform", parameter, options.generator, heDeviation("heUniform", parameter, options));
 }
 
 /** Normals with standard deviation gain / √fan (He et al., 2015). */
 export function heNormal(parameter: Variable, options: HeOptions): void {
-  fillNormal("heNormal", parameter, heDeviation("heNormal", parameter, options), options.generator);
+  fillNormal("heNormal", parameter, options.generator, heDeviation("heNormal", parameter, options));
 }
 
-function heDeviation(
-  name: string,
-  parameter: Variable,
-  { mode = "fanIn", nonlinearity = "relu" }: HeOptions,
-): number {
-  const [fanIn, fanOut] = fans(name, parameter.shape);
+function xavierDeviation(name: string, { shape }: Variable, { gain = 1 }: InitializeOptions): number {
+  rules.requireEach(name, rules.finite, { gain });
+  const [fanIn, fanOut] = fans(name, shape);
+  return gain * Math.sqrt(2 / (fanIn + fanOut));
+}
+
+function heDeviation(name: string, { shape }: Variable, options: HeOptions): number {
+  const { mode = "fanIn", nonlinearity = "relu" } = options;
   rules.requireEach(name, rules.oneOf("fanIn", "fanOut"), { mode });
+  const [fanIn, fanOut] = fans(name, shape);
   return gainFor(nonlinearity) / Math.sqrt(mode === "fanIn" ? fanIn : fanOut);
 }
 
@@ -86,17 +92,13 @@ function fans(name: string, shape: Shape): readonly [number, number] {
   return [shape[1] * kernel, shape[0] * kernel];
 }
 
-function fillUniform(name: string, { data }: Variable, bound: number, generator: Generator): void {
-  checkSpread(name, bound, generator);
+function fillUniform(name: string, { data }: Variable, generator: Generator, deviation: number): void {
+  rules.requireEach(name, rules.generator, { generator });
+  const bound = Math.sqrt(3) * deviation;
   data.copy_(uniform(data.shape, -bound, bound, { generator, dtype: data.dtype }));
 }
 
-function fillNormal(name: string, { data }: Variable, deviation: number, generator: Generator): void {
-  checkSpread(name, deviation, generator);
-  data.copy_(randn(data.shape, { generator, dtype: data.dtype }).mul_(deviation));
-}
-
-function checkSpread(name: string, spread: number, generator: Generator): void {
-  rules.requireEach(name, rules.finite, { spread });
+function fillNormal(name: string, { data }: Variable, generator: Generator, deviation: number): void {
   rules.requireEach(name, rules.generator, { generator });
+  data.copy_(randn(data.shape, { generator, dtype: data.dtype }).mul_(deviation));
 }

@@ -25,7 +25,10 @@ const table = {
 /** Options of a batch normalization. */
 export type BatchNormOptions = OptionsOf<typeof table>;
 
-/** What batch normalization over one and two dimensions shares. */
+/**
+ * What batch normalization over one and two dimensions shares. The running estimates are written in place, so they survive
+ * every `scope` that a training step runs in.
+ */
 abstract class BatchNorm extends Module {
   readonly weight: Variable | null;
   readonly bias: Variable | null;
@@ -36,9 +39,14 @@ abstract class BatchNorm extends Module {
   readonly #eps: number;
   readonly #momentum: number | null;
   readonly #features: number;
+  readonly #name: string;
+  readonly #ranks: readonly number[];
 
-  constructor(name: string, features: number, options: BatchNormOptions) {
+  /** @param ranks how many dimensions the input may have */
+  constructor(name: string, features: number, ranks: readonly number[], options: BatchNormOptions) {
     super();
+    this.#name = name;
+    this.#ranks = ranks;
     rules.requireEach(name, rules.count, { features });
     const { eps, momentum, affine, trackRunningStats, dtype } = rules.readOptions(name, table, options);
     this.weight = affine ? new Variable(ones([features], { dtype })) : null;
@@ -52,21 +60,21 @@ abstract class BatchNorm extends Module {
   }
 
   /** Normalizes every channel, which is dimension 1, over all the others. */
-  protected normalize(name: string, input: Input, ranks: readonly number[]): Variable {
-    if (!ranks.includes(input.ndim) || input.shape[1] !== this.#features) {
+  override forward(input: Input): Variable {
+    const x = asVariable(input);
+    if (!this.#ranks.includes(x.ndim) || x.shape[1] !== this.#features) {
       throw new RangeError(
-        `${name}(${this.#features}): the input must have ${ranks.join(" or ")} dimensions, with ${this.#features} channels ` +
-          `second, got ${formatShape(input.shape)}`,
+        `${this.#name}(${this.#features}): the input must have ${this.#ranks.join(" or ")} dimensions, with ${this.#features} channels ` +
+          `second, got ${formatShape(x.shape)}`,
       );
     }
-    const x = asVariable(input);
     const perChannel = x.shape.map((_, d) => (d === 1 ? -1 : 1));
-    const normal = this.#standardized(name, x, perChannel);
+    const normal = this.#standardized(x, perChannel);
     const scaled = this.weight === null ? normal : normal.mul(this.weight.reshape(perChannel));
     return this.bias === null ? scaled : scaled.add(this.bias.reshape(perChannel));
   }
 
-  #standardized(name: string, x: Variable, perChannel: readonly number[]): Variable {
+  #standardized(x: Variable, perChannel: readonly number[]): Variable {
     if (!this.training && this.runningMean !== null && this.runningVar !== null) {
       const deviation = this.runningVar.add(this.#eps).sqrt_().reshape(perChannel);
       return x.sub(this.runningMean.reshape(perChannel)).div(deviation);
@@ -74,7 +82,7 @@ abstract class BatchNorm extends Module {
     const count = x.size / this.#features;
     if (this.training && count < 2) {
       throw new RangeError(
-        `${name}: training needs more than one value for each channel, got ${formatShape(x.shape)}`,
+        `${this.#name}: training needs more than one value for each channel, got ${formatShape(x.shape)}`,
       );
     }
     const dims = x.shape.map((_, d) => d).filter((d) => d !== 1);
@@ -104,11 +112,7 @@ abstract class BatchNorm extends Module {
  */
 export class BatchNorm1d extends BatchNorm {
   constructor(features: number, options: BatchNormOptions = {}) {
-    super("BatchNorm1d", features, options);
-  }
-
-  override forward(input: Input): Variable {
-    return this.normalize("BatchNorm1d", input, [2, 3]);
+    super("BatchNorm1d", features, [2, 3], options);
   }
 }
 
@@ -119,10 +123,6 @@ export class BatchNorm1d extends BatchNorm {
  */
 export class BatchNorm2d extends BatchNorm {
   constructor(features: number, options: BatchNormOptions = {}) {
-    super("BatchNorm2d", features, options);
-  }
-
-  override forward(input: Input): Variable {
-    return this.normalize("BatchNorm2d", input, [4]);
+    super("BatchNorm2d", features, [4], options);
   }
 }
