@@ -58,6 +58,7 @@ export async function benchLibrary({ only, quick, minimum, json }: BenchLibraryO
     "",
     tableOf(results, figure),
     "",
+    ...descriptions(results),
     ...[...absent].map(([name, detail]) => `${name}: not found (${detail})`),
     ...troubles(results),
   ];
@@ -81,6 +82,18 @@ function progress(outcomes: ReadonlyMap<string, Outcome>, figure: Figure): strin
       return `${name} ${seconds === null ? outcome.state : formatSeconds(seconds)}`;
     })
     .join(", ");
+}
+
+/** What ran in each column. */
+function descriptions(results: readonly RowOutcome[]): string[] {
+  const known = new Map(
+    results.flatMap(({ outcomes }) =>
+      [...outcomes].flatMap(([name, { state, detail }]) =>
+        state === "timed" ? [[name, detail] as const] : [],
+      ),
+    ),
+  );
+  return [...known].map(([name, detail]) => `${name}: ${detail}`);
 }
 
 /** Those that did other work, or none for a reason of their own. */

@@ -1,6 +1,7 @@
 import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import type { Contender, Prepared } from "../contender.ts";
 import type { Inputs } from "../inputs.ts";
+import { versionOf } from "../version-of.ts";
 import type { Job, Rule } from "../work.ts";
 
 type Training = Extract<Job, { kind: "train" }>;
@@ -17,7 +18,7 @@ export async function jax(): Promise<Contender> {
   if (!devices.includes("wasm")) throw new Error(`jax: the device must be wasm, got ${devices.join(", ")}`);
   defaultDevice("wasm");
   return {
-    description: "jax-js, device wasm, jit",
+    description: `${versionOf("@jax-js/jax")}, device wasm, jit`,
     prepare(job, inputs, learningRate) {
       if (job.kind === "train") return training(job, inputs, learningRate);
       if (job.kind === "update") return updates(job, inputs, learningRate);

@@ -1,12 +1,13 @@
 import { Matrix } from "ml-matrix";
 import type { Contender } from "../contender.ts";
 import type { Inputs } from "../inputs.ts";
+import { versionOf } from "../version-of.ts";
 import type { Job } from "../work.ts";
 
 /** ml-matrix: matrices in plain JavaScript, in float64, of which it has some of the work. */
 export function mlMatrix(): Contender {
   return {
-    description: "ml-matrix, float64",
+    description: `${versionOf("ml-matrix")}, float64`,
     prepare(job, inputs) {
       const compute = operation(job, inputs);
       if (compute === null) return null;

@@ -1,12 +1,13 @@
 import * as np from "numpy-ts";
 import type { Contender } from "../contender.ts";
 import type { Inputs } from "../inputs.ts";
+import { versionOf } from "../version-of.ts";
 import type { Job } from "../work.ts";
 
 /** numpy-ts: arrays on WebAssembly, without gradients. Results are disposed of at once, as it advises for tight loops. */
 export function numpyTs(): Contender {
   return {
-    description: "numpy-ts",
+    description: versionOf("numpy-ts"),
     prepare(job, inputs) {
       const compute = operation(job, inputs);
       if (compute === null) return null;

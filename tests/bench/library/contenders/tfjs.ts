@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import type { Contender, Prepared } from "../contender.ts";
 import type { Inputs } from "../inputs.ts";
+import { versionOf } from "../version-of.ts";
 import type { Job, Rule } from "../work.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function tfjs(backend: "cpu" | "wasm"): Promise<Contender> {
   if (tf.getBackend() !== backend)
     throw new Error(`tfjs: the backend must be ${backend}, got ${tf.getBackend()}`);
   return {
-    description: `tfjs ${tf.version_core}, backend ${tf.getBackend()}`,
+    description: `${versionOf("@tensorflow/tfjs")}, backend ${tf.getBackend()}`,
     prepare(job, inputs, learningRate) {
       if (job.kind === "train") return training(job, inputs, learningRate);
       if (job.kind === "update") return updates(job, inputs, learningRate);
