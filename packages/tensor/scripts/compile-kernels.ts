@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { main as compile } from "assemblyscript/asc";
+import { pack } from "./pack.ts";
 
 const source = new URL("../assembly/", import.meta.url);
 
@@ -8,24 +9,27 @@ export const compiled = new URL("../src/kernels/wasm/bytes.ts", import.meta.url)
 
 /** Compiles `assembly/` with and without relaxed SIMD, and returns the text of the module that holds both. */
 export async function compileKernels(): Promise<string> {
+  const plain = await binary([]);
+  const relaxed = await binary(["--enable", "relaxed-simd"]);
+  // Most of one is in the other, so together they pack into little more than one.
+  const packed = Buffer.from(pack(Buffer.concat([plain, relaxed]))).toString("base64");
   return `// Made from assembly/ by \`pnpm kernels\`; not to be edited.
 
-/** The kernels for machines with a fused multiply-add, as base64. */
-export const relaxedBytes =
-  "${await base64(["--enable", "relaxed-simd"])}";
+/** How many bytes the kernels have without, and with fused multiply-add. */
+export const sizes = { plain: ${plain.length}, relaxed: ${relaxed.length} };
 
-/** The kernels for all others. */
-export const plainBytes =
-  "${await base64([])}";
+/** Both, one after the other, as base64 of an LZ4 block. */
+export const packed =
+  "${packed}";
 `;
 }
 
-async function base64(features: readonly string[]): Promise<string> {
+async function binary(features: readonly string[]): Promise<Uint8Array> {
   const files = new Map<string, string>();
   for (const name of await readdir(source)) {
     if (name.endsWith(".ts")) files.set(name, await readFile(new URL(name, source), "utf8"));
   }
-  let binary: Uint8Array | undefined;
+  let bytes: Uint8Array | undefined;
   const { error, stderr } = await compile(
     // No runtime: plain functions over memory that is handed in.
     [
@@ -35,13 +39,13 @@ async function base64(features: readonly string[]): Promise<string> {
     {
       readFile: (name) => files.get(name) ?? null,
       writeFile: (_name, contents) => {
-        if (typeof contents !== "string") binary = contents;
+        if (typeof contents !== "string") bytes = contents;
       },
       listFiles: () => [...files.keys()],
     },
   );
-  if (error !== null || binary === undefined) throw new Error(`kernels: they must compile, got ${stderr}`);
-  return Buffer.from(binary).toString("base64");
+  if (error !== null || bytes === undefined) throw new Error(`kernels: they must compile, got ${stderr}`);
+  return bytes;
 }
 
 if (import.meta.main) await writeFile(compiled, await compileKernels());

@@ -1,6 +1,5 @@
 import { jsKernels } from "./js/js-kernels.ts";
 import type { Kernels } from "./kernels.ts";
-import { plainBytes, relaxedBytes } from "./wasm/bytes.ts";
 import { canRun } from "./wasm/instantiate.ts";
 import { makeWasmKernels } from "./wasm/wasm-kernels.ts";
 
@@ -30,15 +29,14 @@ export function useKernels(kernels: Kernels | KernelName): Kernels {
 
 function kernelsNamed(name: KernelName): Kernels {
   if (name === "js") return jsKernels;
-  if (name === "fastest") {
-    if (canRun(relaxedBytes)) return kernelsNamed("wasm-relaxed");
-    return kernelsNamed(canRun(plainBytes) ? "wasm" : "js");
-  }
+  if (name === "fastest")
+    return kernelsNamed(canRun("relaxed") ? "wasm-relaxed" : canRun("plain") ? "wasm" : "js");
   const known = made.get(name);
   if (known !== undefined) return known;
-  const bytes = name === "wasm" ? plainBytes : relaxedBytes;
-  if (!canRun(bytes)) throw new RangeError(`useKernels: this machine must be able to run them, got ${name}`);
-  const kernels = makeWasmKernels(name, bytes);
+  const variant = name === "wasm" ? "plain" : "relaxed";
+  if (!canRun(variant))
+    throw new RangeError(`useKernels: this machine must be able to run them, got ${name}`);
+  const kernels = makeWasmKernels(name, variant);
   made.set(name, kernels);
   return kernels;
 }

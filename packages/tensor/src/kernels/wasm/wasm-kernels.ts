@@ -3,18 +3,17 @@ import { jsKernels as js } from "../js/js-kernels.ts";
 import type { Kernels, ReduceOperation, Strided, Window } from "../kernels.ts";
 import { makeElementwise, WORTH_STAGING } from "./elementwise.ts";
 import { theHeap } from "./heap.ts";
-import { instantiate } from "./instantiate.ts";
+import { instantiate, type Variant } from "./instantiate.ts";
 import { foldOf, forEachPlace, layOver } from "./layout.ts";
 import { areFloat32, isDense, release, staged, startOf, temporaryLike } from "./operands.ts";
 
 /**
  * Kernels in WebAssembly, for float32. What they do not cover (other element types, rare operations, outputs with gaps) is
  * done by the JavaScript kernels, on the same memory.
- * @param bytes the compiled kernels, as base64
  */
-export function makeWasmKernels(name: string, bytes: string): Kernels {
+export function makeWasmKernels(name: string, variant: Variant): Kernels {
   const heap = theHeap();
-  const wasm = instantiate(bytes);
+  const wasm = instantiate(variant);
   const { copy, elementwise } = makeElementwise(wasm);
   const folds = { sum: wasm.reduceSum, max: wasm.reduceMax, min: wasm.reduceMin };
 
