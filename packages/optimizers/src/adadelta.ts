@@ -1,6 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   /** What the step is multiplied by (default 1). */
@@ -30,11 +30,7 @@ export type AdadeltaOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adadelta.html
  * @throws RangeError on an empty parameter list, a negative option, or a ρ outside [0, 1).
  */
-export class Adadelta extends Optimizer<AdadeltaOptions> {
-  constructor(params: OptimizerParams<AdadeltaOptions>, options: Partial<AdadeltaOptions> = {}) {
-    super("Adadelta", params, table, options);
-  }
-
+export class Adadelta extends optimizerWith("Adadelta", table) {
   protected override update(step: Step<AdadeltaOptions>): void {
     const { weights, options } = step;
     const { learningRate, rho, eps } = options;

@@ -1,6 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step (default 0.01). */
@@ -31,11 +31,7 @@ export type AdagradOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html
  * @throws RangeError on an empty parameter list or a negative option.
  */
-export class Adagrad extends Optimizer<AdagradOptions> {
-  constructor(params: OptimizerParams<AdagradOptions>, options: Partial<AdagradOptions> = {}) {
-    super("Adagrad", params, table, options);
-  }
-
+export class Adagrad extends optimizerWith("Adagrad", table) {
   protected override update(step: Step<AdagradOptions>): void {
     const { weights, options } = step;
     const { learningRate, learningRateDecay, initialAccumulatorValue, eps } = options;

@@ -1,6 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { corrections, momentTable, stepByMoments } from "./moments.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -22,11 +22,7 @@ export type AdamOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html
  * @throws RangeError on a negative rate, decay or ε, a β outside [0, 1), or an empty parameter list.
  */
-export class Adam extends Optimizer<AdamOptions> {
-  constructor(params: OptimizerParams<AdamOptions>, options: Partial<AdamOptions> = {}) {
-    super("Adam", params, table, options);
-  }
-
+export class Adam extends optimizerWith("Adam", table) {
   protected override update(step: Step<AdamOptions>): void {
     adamStep(step, false);
   }
@@ -40,11 +36,7 @@ export class Adam extends Optimizer<AdamOptions> {
  * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html
  * @throws RangeError as Adam does.
  */
-export class AdamW extends Optimizer<AdamOptions> {
-  constructor(params: OptimizerParams<AdamOptions>, options: Partial<AdamOptions> = {}) {
-    super("AdamW", params, { ...table, weightDecay: rules.nonNegative.or(0.01) }, options);
-  }
-
+export class AdamW extends optimizerWith("AdamW", { ...table, weightDecay: rules.nonNegative.or(0.01) }) {
   protected override update(step: Step<AdamOptions>): void {
     adamStep(step, true);
   }

@@ -1,7 +1,7 @@
 import { rules } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
 import { type MomentOptions, momentTable } from "./moments.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = { ...momentTable, learningRate: rules.nonNegative.or(0.002) };
 
@@ -19,11 +19,7 @@ export type AdamaxOptions = MomentOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adamax.html
  * @throws RangeError as Adam does.
  */
-export class Adamax extends Optimizer<AdamaxOptions> {
-  constructor(params: OptimizerParams<AdamaxOptions>, options: Partial<AdamaxOptions> = {}) {
-    super("Adamax", params, table, options);
-  }
-
+export class Adamax extends optimizerWith("Adamax", table) {
   protected override update(step: Step<AdamaxOptions>): void {
     const { weights, options } = step;
     const { learningRate, beta1, beta2, eps } = options;

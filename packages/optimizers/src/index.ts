@@ -32,6 +32,7 @@ export {
   Optimizer,
   type OptimizerParams,
   type OptimizerStateDict,
+  optimizerWith,
   type ParameterState,
   type ParamGroup,
   type Step,

@@ -1,5 +1,5 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
-import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step, which is the same for every weight (default 0.0001). */
@@ -27,11 +27,7 @@ export type LionOptions = SettingsOf<typeof table>;
  * Memory: one buffer the size of the parameters, made on a parameter's first gradient. https://arxiv.org/abs/2302.06675
  * @throws RangeError on an empty parameter list, a negative option, or a β outside [0, 1).
  */
-export class Lion extends Optimizer<LionOptions> {
-  constructor(params: OptimizerParams<LionOptions>, options: Partial<LionOptions> = {}) {
-    super("Lion", params, table, options);
-  }
-
+export class Lion extends optimizerWith("Lion", table) {
   protected override update(step: Step<LionOptions>): void {
     const { weights, gradient, options } = step;
     const { learningRate, beta1, beta2, weightDecay, maximize } = options;

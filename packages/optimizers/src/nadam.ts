@@ -1,6 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { corrections, momentTable, stepByMoments } from "./moments.ts";
-import { Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -23,11 +23,7 @@ export type NAdamOptions = SettingsOf<typeof table>;
  * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.NAdam.html
  * @throws RangeError as Adam does, and on a negative ψ.
  */
-export class NAdam extends Optimizer<NAdamOptions> {
-  constructor(params: OptimizerParams<NAdamOptions>, options: Partial<NAdamOptions> = {}) {
-    super("NAdam", params, table, options);
-  }
-
+export class NAdam extends optimizerWith("NAdam", table) {
   protected override update(step: Step<NAdamOptions>): void {
     const { state, options } = step;
     const { learningRate, beta1, eps, momentumDecay } = options;

@@ -221,6 +221,17 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   }
 }
 
+/** The base of a rule whose options are those of a table: all but its `update`. */
+export function optimizerWith<Options extends BaseOptions>(name: string, table: RulesFor<Options>) {
+  abstract class NamedOptimizer extends Optimizer<Options> {
+    /** @throws RangeError on an empty parameter list, or an option that is out of range */
+    constructor(params: OptimizerParams<Options>, options: Partial<Options> = {}) {
+      super(name, params, table, options);
+    }
+  }
+  return NamedOptimizer;
+}
+
 /**
  * One of a parameter's buffers, by name; when it is first asked for, a new one that outlives every scope.
  * @param value what a new buffer is filled with

@@ -1,6 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { corrections, momentTable, stepByMoments } from "./moments.ts";
-import { Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -22,11 +22,7 @@ export type RAdamOptions = SettingsOf<typeof table>;
  * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.RAdam.html
  * @throws RangeError as Adam does.
  */
-export class RAdam extends Optimizer<RAdamOptions> {
-  constructor(params: OptimizerParams<RAdamOptions>, options: Partial<RAdamOptions> = {}) {
-    super("RAdam", params, table, options);
-  }
-
+export class RAdam extends optimizerWith("RAdam", table) {
   protected override update(step: Step<RAdamOptions>): void {
     const { state, options } = step;
     const { learningRate, beta2, eps, decoupledWeightDecay } = options;

@@ -1,6 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   /** The size of a step (default 0.01). */
@@ -34,11 +34,7 @@ export type RMSpropOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
  * @throws RangeError on an empty parameter list, a negative option, or an α outside [0, 1).
  */
-export class RMSprop extends Optimizer<RMSpropOptions> {
-  constructor(params: OptimizerParams<RMSpropOptions>, options: Partial<RMSpropOptions> = {}) {
-    super("RMSprop", params, table, options);
-  }
-
+export class RMSprop extends optimizerWith("RMSprop", table) {
   protected override update(step: Step<RMSpropOptions>): void {
     const { weights, options } = step;
     const { learningRate, alpha, eps, momentum, centered } = options;

@@ -1,5 +1,5 @@
 import { activeKernels, rules, type SettingsOf } from "@tinytorch/tensor";
-import { bufferOf, Optimizer, type OptimizerParams, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step (default 0.001). */
@@ -30,11 +30,7 @@ export type SGDOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html
  * @throws RangeError on an empty parameter list, an option that is negative, or Nesterov without momentum or with dampening.
  */
-export class SGD extends Optimizer<SGDOptions> {
-  constructor(params: OptimizerParams<SGDOptions>, options: Partial<SGDOptions> = {}) {
-    super("SGD", params, table, options);
-  }
-
+export class SGD extends optimizerWith("SGD", table) {
   protected override update(step: Step<SGDOptions>): void {
     const { weights, gradient, state, options } = step;
     // The first gradient is the velocity, dampened or not.
