@@ -358,13 +358,13 @@ export class Variable {
     return apply(rearrange.expand, [this], shape);
   }
   slice(dim: number, start = 0, end?: number, step = 1): Variable {
-    return apply(rearrange.slice, [this], { dim, start, end, step });
+    return apply(rearrange.slice, [this], [dim, start, end, step]);
   }
   select(dim: number, index: number): Variable {
-    return apply(rearrange.select, [this], { dim, index });
+    return apply(rearrange.select, [this], [dim, index]);
   }
   indexSelect(dim: number, indices: ArrayLike<number>): Variable {
-    return apply(indexing.indexSelect, [this], { dim, indices: Array.from(indices) });
+    return apply(indexing.indexSelect, [this], [dim, Array.from(indices)]);
   }
   /** One element for every element of `index`; see `Tensor.gather`. */
   gather(dim: number, index: Tensor): Variable {
@@ -381,7 +381,7 @@ export class Variable {
   }
   /** A margin of one value; widths in pairs from the last dimension backwards, as for `pad` of a tensor. */
   pad(widths: readonly number[], value = 0): Variable {
-    return apply(rearrange.pad, [this], { widths, value });
+    return apply(rearrange.pad, [this], [widths, value]);
   }
   /** The lower triangle of each matrix, up to `diagonal` places above the main diagonal. */
   tril(diagonal = 0): Variable {

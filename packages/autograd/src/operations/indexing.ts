@@ -1,19 +1,10 @@
 import { cat as catOf, type Tensor, zeros } from "@tinytorch/tensor";
 import { type Operation, unary } from "../operation.ts";
 
-/** The arguments of `indexSelect`. */
-export interface Selection {
-  readonly dim: number;
-  readonly indices: ArrayLike<number>;
-}
-
 /** Slices by index; a slice used twice gets both gradients */
 export const indexSelect = unary("indexSelect", {
-  forward: (x, { dim, indices }: Selection) => x.indexSelect(dim, indices),
-  gradient: (g, _, step) => {
-    const { dim, indices } = step.attributes;
-    return zeros(step.shapeOf(0), { dtype: g.dtype }).indexAdd_(dim, indices, g);
-  },
+  forward: (x, place: Parameters<Tensor["indexSelect"]>) => x.indexSelect(...place),
+  gradient: (g, _, step) => zeros(step.shapeOf(0), { dtype: g.dtype }).indexAdd_(...step.attributes, g),
 });
 
 /** The arguments of `gather`. */

@@ -43,23 +43,11 @@ export const expand = unary("expand", {
   gradient: (g, _, step) => unbroadcast(g, step.shapeOf(0)),
 });
 
-/** The arguments of `slice`. */
-export interface SliceRange {
-  readonly dim: number;
-  readonly start: number;
-  readonly end: number | undefined;
-  readonly step: number;
-}
-
 /** Part of a dimension; the rest gets no gradient */
-export const slice = part("slice", (x, { dim, start, end, step }: SliceRange) =>
-  x.slice(dim, start, end, step),
-);
+export const slice = part("slice", (x, range: Parameters<Tensor["slice"]>) => x.slice(...range));
 
 /** One position of a dimension */
-export const select = part("select", (x, { dim, index }: { readonly dim: number; readonly index: number }) =>
-  x.select(dim, index),
-);
+export const select = part("select", (x, place: Parameters<Tensor["select"]>) => x.select(...place));
 
 /** A view of some elements; the others get no gradient */
 function part<Attributes>(
@@ -88,16 +76,10 @@ export const flip = unary("flip", {
   gradient: (g, _, step) => flipOf(g, step.attributes),
 });
 
-/** The arguments of `pad`. */
-export interface Margin {
-  readonly widths: readonly number[];
-  readonly value: number;
-}
-
 /** A margin around a tensor; its gradient leads nowhere */
 export const pad = unary("pad", {
-  forward: (x, { widths, value }: Margin) => padOf(x, widths, value),
-  gradient: (g, _, { attributes }) => unpad(g, attributes.widths),
+  forward: (x, [widths, value]: readonly [readonly number[], number]) => padOf(x, widths, value),
+  gradient: (g, _, { attributes: [widths] }) => unpad(g, widths),
 });
 
 /** The lower triangle; the rest gets no gradient */
