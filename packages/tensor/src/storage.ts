@@ -13,6 +13,9 @@ export function gatherStorages(list: Storage[] | null): Storage[] | null {
   return previous;
 }
 
+/** Keeps a block in the heap from being collected for as long as somebody holds an array over it. */
+const owners = new WeakMap<ElementArray, Storage>();
+
 /**
  * A flat block of elements that one or more tensors look at. `version` counts the in-place writes, so that whoever kept
  * a tensor for later (the tape) can tell that its values have changed since.
@@ -62,7 +65,15 @@ export class Storage {
       );
     }
     this.#array = theHeap().view(this.dtype, this.address, this.size);
+    owners.set(this.#array, this);
     return this.#array;
+  }
+
+  /** Some of the elements, as a view. */
+  part(start: number, size: number): ElementArray {
+    const part = this.data.subarray(start, start + size);
+    if (this.address !== 0) owners.set(part, this);
+    return part;
   }
 
   /** From now on no scope frees the block; it goes when nothing refers to it. */

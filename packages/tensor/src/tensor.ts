@@ -107,7 +107,8 @@ export class Tensor implements Holder {
   }
 
   /**
-   * The elements in row-major order: a live view, so writing into it changes the tensor (without bumping its version).
+   * The elements in row-major order: a live view, so writing into it changes the tensor (without bumping its version). Take a
+   * copy (`slice`) of what is to outlive the scope of the tensor.
    * @throws Error on a non-contiguous view, which has no such array: call `contiguous()` first.
    */
   get data(): ElementArray {
@@ -117,8 +118,8 @@ export class Tensor implements Holder {
           `${formatShape(this.shape)}; call contiguous() first`,
       );
     }
-    const all = this.storage.data;
-    return this.size === all.length ? all : all.subarray(this.offset, this.offset + this.size);
+    const { storage } = this;
+    return this.size === storage.size ? storage.data : storage.part(this.offset, this.size);
   }
 
   /** The elements as nested arrays (a number for a scalar). */

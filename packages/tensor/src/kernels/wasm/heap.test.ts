@@ -1,3 +1,6 @@
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { ones, tensor, zeros } from "../../factories.ts";
 import { keep, scope } from "../../scope.ts";
@@ -50,6 +53,24 @@ describe("the heap", () => {
     }
     expect(total.item()).toBe(640_000);
     expect(heap.inUse).toBe(inUse + 10 * 64);
+  });
+
+  test("outside of scopes the garbage collector gives blocks back, between two tasks", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage = runInNewContext("gc");
+    useKernels("wasm");
+    collectGarbage();
+    await setImmediate();
+    const inUse = heap.inUse;
+    const held = [ones([100]).data, ones([3, 100]).select(0, 1).data];
+    for (let i = 0; i < 1000; i++) ones([100]).add(1);
+    expect(heap.inUse).toBeGreaterThan(inUse + 2000 * 400);
+    collectGarbage();
+    await setImmediate();
+    expect(heap.inUse).toBeLessThan(inUse + 100 * 400);
+    // Not the blocks under arrays that are still in use.
+    for (let i = 0; i < 1000; i++) zeros([100]).add(zeros([3, 100]));
+    for (const data of held) expect(data).toEqual(new Float32Array(100).fill(1));
   });
 
   test("when it is full, tensors lie elsewhere, and operations go on", () => {
