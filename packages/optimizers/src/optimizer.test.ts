@@ -308,6 +308,27 @@ describe("Lion", () => {
   });
 });
 
+describe("parameters and gradients of other layouts and element types", () => {
+  test.each(Object.entries(rules))("%s writes through a transposed parameter", (_, make) => {
+    const [plain, transposed] = [zeros([2, 3]).add(1), zeros([3, 2]).add(1)];
+    const gradient = randn([2, 3], { generator: new Generator(6) });
+    const params = [new Variable(plain), new Variable(transposed.t())];
+    for (const param of params) param.grad = new Variable(gradient, { requiresGrad: false });
+    const optimizer = make(params);
+    optimizer.step();
+    optimizer.step();
+    expect(transposed.t().toArray()).toEqual(plain.toArray());
+  });
+
+  test.each(Object.entries(rules))("%s takes a float64 gradient as the parameter's own type", (_, make) => {
+    const [single, double] = [withGradient([1], [0.1]), withGradient([1], null)];
+    double.grad = new Variable(tensor([0.1], { dtype: "float64" }), { requiresGrad: false });
+    make([single, double]).step();
+    expect(double.dtype).toBe("float32");
+    expect(double.data.item()).toBe(single.data.item());
+  });
+});
+
 describe("large numbers", () => {
   test("Adam's step stays near the rate however large or small the gradient", () => {
     for (const size of [1e-4, 1, 1e15]) {

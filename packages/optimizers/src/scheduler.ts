@@ -108,13 +108,7 @@ export function checkRates(rates: readonly number[], { paramGroups }: Scheduled)
 export type PerGroup<Value> = Value | readonly Value[];
 
 /** The rule of an option that may have one value for all groups, or one for each. */
-export function perGroup<Value>({
-  words,
-  accepts,
-}: {
-  words: string;
-  accepts: (value: unknown) => value is Value;
-}) {
+export function perGroup<Value>({ words, accepts }: rules.Rule<Value>) {
   return rules.rule(`${words}, or one for each group`, (value): value is PerGroup<Value> =>
     Array.isArray(value) ? value.every(accepts) : accepts(value),
   );

@@ -47,21 +47,31 @@ function numeric(words: string, holds: (value: number) => boolean): RequiredRule
   );
 }
 
+/** Any number. */
 export const finite = numeric("a number", () => true);
+/** How many: 1, 2, … */
 export const count = numeric("a whole number ≥ 1", (value) => Number.isInteger(value) && value >= 1);
+/** How many, perhaps none: 0, 1, … */
 export const wholeNonNegative = numeric(
   "a whole number ≥ 0",
   (value) => Number.isInteger(value) && value >= 0,
 );
+/** A rate, a decay, an ε. */
 export const nonNegative = numeric("a number ≥ 0", (value) => value >= 0);
+/** A scale. */
 export const positive = numeric("a number > 0", (value) => value > 0);
+/** How much of something old is kept. */
 export const fraction = numeric("in [0, 1)", (value) => value >= 0 && value < 1);
+/** A share that is not nothing. */
 export const positiveShare = numeric("in (0, 1]", (value) => value > 0 && value <= 1);
+/** A probability, or a share. */
 export const share = numeric("in [0, 1]", (value) => value >= 0 && value <= 1);
+/** Where random values come from. */
 export const generator = rule(
   "a Generator, such as new Generator(seed)",
   (value): value is Generator => value instanceof Generator,
 );
+/** Yes or no. */
 export const flag = rule("true or false", (value) => typeof value === "boolean");
 
 /** One of several words. */
