@@ -1,7 +1,6 @@
-import { broadcastStrides } from "../../broadcast.ts";
 import type { ElementArray } from "../../dtype.ts";
 import type { Strided } from "../kernels.ts";
-import { forEachRow } from "./rows.ts";
+import { batchOf, forEachRow } from "../rows.ts";
 
 /** A matrix inside a flat block: where it starts, and its row and column strides. */
 interface Matrix {
@@ -13,7 +12,6 @@ interface Matrix {
 
 /** Multiplies the matrices in the last two dimensions, repeating those that broadcast over the others. */
 export function matmul(a: Strided, b: Strided, out: Strided): void {
-  const batch = out.shape.slice(0, -2);
   const left = matrixOf(a);
   const right = matrixOf(b);
   const target = matrixOf(out);
@@ -21,11 +19,7 @@ export function matmul(a: Strided, b: Strided, out: Strided): void {
   const k = a.shape[a.shape.length - 1];
   const product = right.rowStride === 1 && right.columnStride !== 1 ? byDotProducts : byRows;
 
-  const at = [a.offset, b.offset, out.offset];
-  const strides = [a, b, out].map((operand) =>
-    broadcastStrides(operand.shape.slice(0, -2), operand.strides.slice(0, -2), batch),
-  );
-  forEachRow(batch, strides, at, (length, [da, db, dout]) => {
+  forEachRow([batchOf(a), batchOf(b)], batchOf(out), (length, at, [da, db, dout]) => {
     for (let item = 0; item < length; item++) {
       left.start = at[0] + item * da;
       right.start = at[1] + item * db;

@@ -1,6 +1,6 @@
 import type { ElementArray } from "../../dtype.ts";
 import type { ReduceOperation, Strided } from "../kernels.ts";
-import { forEachRow, stridesOver } from "./rows.ts";
+import { forEachRow } from "../rows.ts";
 
 /** One row: folds `n` elements of `x` into `total` from position k by steps dk; dk = 0 folds them all into one. */
 type ReduceRow = (
@@ -49,9 +49,8 @@ export function reduce(operation: ReduceOperation, x: Strided, out: Strided): vo
   const total = new Float64Array(out.size).fill(identity[operation]);
   if (out.size === 1 && x.isContiguous) row(source, x.offset, 1, total, 0, 0, x.size);
   else {
-    const at = [x.offset, 0];
-    forEachRow(x.shape, [x.strides, stridesOver(out, x)], at, (n, [di, dk]) => {
-      row(source, at[0], di, total, at[1], dk, n);
+    forEachRow([{ shape: out.shape, strides: out.strides, offset: 0 }], x, (n, [k, i], [dk, di]) => {
+      row(source, i, di, total, k, dk, n);
     });
   }
   target.set(total, out.offset);
@@ -63,9 +62,9 @@ export function argmax(x: Strided, out: Strided): void {
   const target = out.storage.data;
   const last = x.shape.length - 1;
   const [length, step] = [x.shape[last], x.strides[last]];
-  const at = [x.offset, out.offset];
-  forEachRow(x.shape.slice(0, last), [x.strides.slice(0, last), out.strides], at, (n, [di, dk]) => {
-    for (let i = at[0], k = at[1]; n > 0; n--, i += di, k += dk) {
+  const outer = { shape: x.shape.slice(0, last), strides: x.strides.slice(0, last), offset: x.offset };
+  forEachRow([outer], out, (n, [start, first], [di, dk]) => {
+    for (let i = start, k = first; n > 0; n--, i += di, k += dk) {
       let best = 0;
       let largest = source[i];
       for (let position = 1; position < length && !Number.isNaN(largest); position++) {

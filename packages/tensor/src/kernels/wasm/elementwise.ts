@@ -1,9 +1,9 @@
 import { bytesPer } from "../../dtype.ts";
 import { jsKernels } from "../js/js-kernels.ts";
 import type { ElementwiseOperation, Strided } from "../kernels.ts";
+import { forEachPlace, layOver } from "../rows.ts";
 import { theHeap } from "./heap.ts";
 import type { WasmExports } from "./instantiate.ts";
-import { forEachPlace, layOver } from "./layout.ts";
 import { staged, startOf } from "./operands.ts";
 
 // Where assembly/elementwise.ts reads what to do, counted in elements of 4 bytes.
@@ -92,7 +92,8 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
       const rowStep = count > 1 ? steps[k][last - 1] * widths[k] : 0;
       describe(places[k], starts[k], rowStep, count > 0 ? steps[k][last] : 0);
     }
-    forEachPlace(layout, count - 2, (at) => {
+    const at = places.map(() => 0);
+    forEachPlace(layout, count - 2, at, () => {
       for (let k = 0; k < places.length; k++) integers[places[k]] = starts[k] + at[k] * widths[k];
       kernel();
     });
@@ -114,8 +115,9 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     const [rows, columns] = [count > 1 ? lengths[last - 1] : 1, lengths[last]];
     const [row, toRow] = count > 1 ? [step[last - 1] * 4, toStep[last - 1] * 4] : [0, 0];
     const [source, target] = [startOf(from), startOf(to)];
-    forEachPlace(layout, count - 2, ([i, k]) => {
-      wasm.copyStrided(source + i * 4, row, step[last] * 4, target + k * 4, toRow, rows, columns);
+    const at = [0, 0];
+    forEachPlace(layout, count - 2, at, () => {
+      wasm.copyStrided(source + at[0] * 4, row, step[last] * 4, target + at[1] * 4, toRow, rows, columns);
     });
     return true;
   }

@@ -1,10 +1,10 @@
-import { sizeOf } from "../../shape.ts";
 import { jsKernels as js } from "../js/js-kernels.ts";
 import type { Kernels, ReduceOperation, Strided, Window } from "../kernels.ts";
+import { batchOf, forEachPlace, layOver } from "../rows.ts";
 import { makeElementwise, WORTH_STAGING } from "./elementwise.ts";
+import { foldOf } from "./fold.ts";
 import { theHeap } from "./heap.ts";
 import { instantiate, type Variant } from "./instantiate.ts";
-import { foldOf, forEachPlace, layOver } from "./layout.ts";
 import { areFloat32, isDense, release, staged, startOf, temporaryLike } from "./operands.ts";
 
 /**
@@ -72,8 +72,9 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     const { count, lengths, steps } = layout;
     const joined = count > 0 && steps[1][count - 1] === 0 && steps[0][count - 1] * 4 === m * aRow;
     const rows = joined ? m * lengths[count - 1] : m;
-    forEachPlace(layout, joined ? count - 1 : count, ([i, j, place]) => {
-      const [x, y, z] = [left + i * 4, right + j * 4, to + place * 4];
+    const at = [0, 0, 0];
+    forEachPlace(layout, joined ? count - 1 : count, at, () => {
+      const [x, y, z] = [left + at[0] * 4, right + at[1] * 4, to + at[2] * 4];
       wasm.matmul(x, aRow, aColumn, y, bRow, bColumn, z, n * 4, rows, k, n);
     });
     return true;
@@ -163,13 +164,6 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
 /** Whether operations in place can run on the tensors as they are. */
 function areReady(...tensors: readonly Strided[]): boolean {
   return areFloat32(...tensors) && tensors.every(isDense);
-}
-
-/** An operand of a matrix product without its last two dimensions. */
-function batchOf({ storage, shape, strides, offset }: Strided): Strided {
-  const batch = shape.slice(0, -2);
-  const size = sizeOf(batch);
-  return { storage, shape: batch, strides: strides.slice(0, -2), offset, size, isContiguous: false };
 }
 
 function planesOf({ shape: [images, channels, height, width] }: Strided): [number, number, number] {

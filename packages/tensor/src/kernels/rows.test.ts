@@ -6,8 +6,8 @@ function visits(
   ...strides: number[][]
 ): { at: number[]; length: number; steps: number[] }[] {
   const found: { at: number[]; length: number; steps: number[] }[] = [];
-  const at = strides.map(() => 0);
-  forEachRow(shape, strides, at, (length, steps) => {
+  const layouts = strides.map((own) => ({ shape, strides: own, offset: 0 }));
+  forEachRow(layouts.slice(0, -1), layouts[layouts.length - 1], (length, at, steps) => {
     found.push({ at: [...at], length, steps: [...steps] });
   });
   return found;
@@ -19,9 +19,9 @@ describe("forEachRow", () => {
   });
 
   test("a repeated row is visited once for each repetition", () => {
-    expect(visits([2, 3], [3, 1], [0, 1])).toEqual([
+    expect(visits([2, 3], [0, 1], [3, 1])).toEqual([
       { at: [0, 0], length: 3, steps: [1, 1] },
-      { at: [3, 0], length: 3, steps: [1, 1] },
+      { at: [0, 3], length: 3, steps: [1, 1] },
     ]);
   });
 
