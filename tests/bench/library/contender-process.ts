@@ -79,5 +79,5 @@ export class ContenderProcess {
 
 /** One thread for PyTorch, as everyone else has. */
 function environment(): NodeJS.ProcessEnv {
-  return { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+  return { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
 }

@@ -139,9 +139,16 @@ def measure(run, seconds, sample_seconds):
 def main():
     with open(os.path.join(FOLDER, "task.json"), encoding="utf8") as file:
         task = json.load(file)
-    run, result = prepare(task["job"], task["checkRate"])
-    for _ in range(task["checkSteps"]):
-        run()
+    try:
+        run, result = prepare(task["job"], task["checkRate"])
+        for _ in range(task["checkSteps"]):
+            run()
+    except (RuntimeError, TypeError) as error:
+        if not FUSED:
+            raise
+        # Fused steps for processors are not in every version.
+        say({"state": "cannot", "detail": str(error)})
+        return
     write(result())
     run, _ = prepare(task["job"], task["timedRate"])
     say({"state": "ready", "detail": f"PyTorch {torch.__version__}{', fused' if FUSED else ''}"})
