@@ -1,5 +1,5 @@
 import { exp, log } from "./functions";
-import { peakOf, sumOf } from "./reduce";
+import { maxOf, sumOf, wideSum } from "./reduce";
 import { all, madd, put } from "./simd";
 
 /** `e^(x − shift)` for `n` elements. */
@@ -16,12 +16,10 @@ function scaled(x: usize, out: usize, scale: f32, shift: f32, n: usize): void {
     put(out, f32x4.sub(f32x4.mul(v128.load(x), by), less), left);
 }
 
-// A NaN need not be the largest: the sum brings it everywhere.
-
 /** `eˣ / Σ eˣ` along each row. */
 export function softmax(x: usize, out: usize, rows: usize, n: usize): void {
   for (; rows > 0; rows--, x += n * 4, out += n * 4) {
-    shiftedExp(x, out, peakOf(x, n), n);
+    shiftedExp(x, out, maxOf(x, n), n);
     scaled(out, out, <f32>(1 / sumOf(out, n)), 0, n);
   }
 }
@@ -29,7 +27,7 @@ export function softmax(x: usize, out: usize, rows: usize, n: usize): void {
 /** `x − log Σ eˣ` along each row. */
 export function logSoftmax(x: usize, out: usize, rows: usize, n: usize): void {
   for (; rows > 0; rows--, x += n * 4, out += n * 4) {
-    const largest = peakOf(x, n);
+    const largest = maxOf(x, n);
     shiftedExp(x, out, largest, n);
     // The norm is taken off apart from the largest, whose size would swallow its last digits.
     const norm = logOf(sumOf(out, n));
@@ -48,7 +46,7 @@ export function crossEntropy(
 ): void {
   const even = smoothing / <f64>n;
   for (; rows > 0; rows--, logits += n * 4, gradient += n * 4, classes += 4, losses += 4) {
-    const largest = peakOf(logits, n), right = load<u32>(classes) * 4;
+    const largest = maxOf(logits, n), right = load<u32>(classes) * 4;
     shiftedExp(logits, gradient, largest, n);
     const sum = sumOf(gradient, n);
     scaled(gradient, gradient, <f32>(1 / sum), <f32>even, n);
@@ -70,8 +68,7 @@ export function squaredError(a: usize, b: usize, out: usize, n: usize): f64 {
       v128.store(out, distance);
       sum = madd(distance, distance, sum);
     }
-    const pairs = f64x2.add(
-      f64x2.promote_low_f32x4(sum), f64x2.promote_low_f32x4(i64x2.shuffle(sum, sum, 1, 1)));
+    const pairs = wideSum(sum);
     total += f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
     n -= count;
   }

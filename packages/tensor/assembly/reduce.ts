@@ -8,84 +8,64 @@ const enum Op { sum, max, min }
 const STRETCH: usize = 256;
 const COLUMNS: usize = 2048;
 
-@inline
-function fold(op: Op, a: v128, b: v128): v128 {
-  if (op == Op.sum) return f32x4.add(a, b);
-  return op == Op.max ? f32x4.max(a, b) : f32x4.min(a, b);
-}
-
-@inline
-function identity(op: Op): v128 {
-  if (op == Op.sum) return all(0);
-  return all(op == Op.max ? -Infinity : Infinity);
-}
-
-@inline
-function foldRow(op: Op, x: usize, n: usize): f64 {
-  let totals = f64x2.splat(op == Op.sum ? 0 : op == Op.max ? -Infinity : Infinity);
+/** The sum of `n` elements. */
+export function sumOf(x: usize, n: usize): f64 {
+  let totals = f64x2.splat(0);
   while (n >= 4) {
     const count = min(n, STRETCH) & ~3;
     const end = x + count * 4, end16 = x + (count & ~15) * 4;
-    let a = identity(op), b = a, c = a, d = a;
+    let a = all(0), b = a, c = a, d = a;
     for (; x < end16; x += 64) {
-      a = fold(op, a, v128.load(x));
-      b = fold(op, b, v128.load(x, 16));
-      c = fold(op, c, v128.load(x, 32));
-      d = fold(op, d, v128.load(x, 48));
+      a = f32x4.add(a, v128.load(x));
+      b = f32x4.add(b, v128.load(x, 16));
+      c = f32x4.add(c, v128.load(x, 32));
+      d = f32x4.add(d, v128.load(x, 48));
     }
-    for (; x < end; x += 16) a = fold(op, a, v128.load(x));
-    totals = foldWide(op, totals, fold(op, fold(op, a, b), fold(op, c, d)));
+    for (; x < end; x += 16) a = f32x4.add(a, v128.load(x));
+    totals = f64x2.add(totals, wideSum(f32x4.add(f32x4.add(a, b), f32x4.add(c, d))));
     n -= count;
   }
-  let total = foldScalar(op, f64x2.extract_lane(totals, 0), f64x2.extract_lane(totals, 1));
-  for (; n > 0; n--, x += 4) total = foldScalar(op, total, load<f32>(x));
+  let total = f64x2.extract_lane(totals, 0) + f64x2.extract_lane(totals, 1);
+  for (; n > 0; n--, x += 4) total += load<f32>(x);
   return total;
 }
 
+/** Two sums of two elements each. */
 @inline
-function foldWide(op: Op, totals: v128, v: v128): v128 {
-  const low = f64x2.promote_low_f32x4(v), high = f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1));
-  if (op == Op.sum) return f64x2.add(totals, f64x2.add(low, high));
-  if (op == Op.max) return f64x2.max(totals, f64x2.max(low, high));
-  return f64x2.min(totals, f64x2.min(low, high));
+export function wideSum(v: v128): v128 {
+  return f64x2.add(f64x2.promote_low_f32x4(v), f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1)));
 }
 
+/** The largest of `n` elements, or the smallest; NaN wins. */
 @inline
-function foldScalar(op: Op, a: f64, b: f64): f64 {
-  if (op == Op.sum) return a + b;
-  return op == Op.max ? max(a, b) : min(a, b);
-}
-
-/** The sum of `n` elements. */
-export function sumOf(x: usize, n: usize): f64 {
-  return foldRow(Op.sum, x, n);
-}
-
-/** The largest of `n` elements that are not NaN. */
-export function peakOf(x: usize, n: usize): f32 {
-  let a = all(-Infinity), b = a;
+function extremeOf(op: Op, x: usize, n: usize): f32 {
+  let a = all(op == Op.max ? -Infinity : Infinity), b = a, numbers = i32x4.splat(-1);
   for (; n >= 8; n -= 8, x += 32) {
-    a = f32x4.pmax(a, v128.load(x));
-    b = f32x4.pmax(b, v128.load(x, 16));
+    const p = v128.load(x), q = v128.load(x, 16);
+    // These skip a NaN, and are faster than those that do not.
+    a = op == Op.max ? f32x4.pmax(a, p) : f32x4.pmin(a, p);
+    b = op == Op.max ? f32x4.pmax(b, q) : f32x4.pmin(b, q);
+    numbers = v128.and(numbers, v128.and(f32x4.eq(p, p), f32x4.eq(q, q)));
   }
-  a = f32x4.pmax(a, b);
-  a = f32x4.pmax(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
-  a = f32x4.pmax(a, i32x4.shuffle(a, a, 1, 0, 3, 2));
-  let peak = f32x4.extract_lane(a, 0);
-  for (; n > 0; n--, x += 4) {
-    const value = load<f32>(x);
-    if (value > peak) peak = value;
-  }
-  return peak;
+  a = v128.bitselect(farther(op, a, b), all(NaN), numbers);
+  a = farther(op, a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  a = farther(op, a, i32x4.shuffle(a, a, 1, 0, 3, 2));
+  let result = f32x4.extract_lane(a, 0);
+  for (; n > 0; n--, x += 4) result = op == Op.max ? max(result, load<f32>(x)) : min(result, load<f32>(x));
+  return result;
 }
 
-/** The largest of `n` elements. */
-export function maxOf(x: usize, n: usize): f64 {
-  return foldRow(Op.max, x, n);
+@inline
+function farther(op: Op, a: v128, b: v128): v128 {
+  return op == Op.max ? f32x4.max(a, b) : f32x4.min(a, b);
 }
 
-function minOf(x: usize, n: usize): f64 {
-  return foldRow(Op.min, x, n);
+export function maxOf(x: usize, n: usize): f32 {
+  return extremeOf(Op.max, x, n);
+}
+
+function minOf(x: usize, n: usize): f32 {
+  return extremeOf(Op.min, x, n);
 }
 
 /** Folds each of `outer` blocks of `axis` rows into one row of `inner` elements. */
@@ -136,10 +116,10 @@ function addToTotals(at: usize, values: v128): void {
 
 @inline
 function extremeStrip(op: Op, x: usize, out: usize, axis: usize, row: usize, width: usize): void {
-  for (let j: usize = 0; j < width; j += 4) v128.store(SCRATCH + j * 4, identity(op));
+  for (let j: usize = 0; j < width; j += 4) v128.store(SCRATCH + j * 4, all(op == Op.max ? -Infinity : Infinity));
   for (; axis > 0; axis--, x += row) {
     for (let j: usize = 0; j < width; j += 4) {
-      v128.store(SCRATCH + j * 4, fold(op, v128.load(SCRATCH + j * 4), v128.load(x + j * 4)));
+      v128.store(SCRATCH + j * 4, farther(op, v128.load(SCRATCH + j * 4), v128.load(x + j * 4)));
     }
   }
   memory.copy(out, SCRATCH, width * 4);
@@ -148,7 +128,7 @@ function extremeStrip(op: Op, x: usize, out: usize, axis: usize, row: usize, wid
 @inline
 function reduce(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
   if (inner == 1) {
-    for (; outer > 0; outer--, x += axis * 4, out += 4) store<f32>(out, <f32>(op == Op.sum ? sumOf(x, axis) : op == Op.max ? maxOf(x, axis) : minOf(x, axis)));
+    for (; outer > 0; outer--, x += axis * 4, out += 4) store<f32>(out, op == Op.sum ? <f32>sumOf(x, axis) : op == Op.max ? maxOf(x, axis) : minOf(x, axis));
   } else foldColumns(op, x, out, outer, axis, inner);
 }
 
@@ -167,7 +147,7 @@ export function reduceMin(x: usize, out: usize, outer: usize, axis: usize, inner
 /** The position of the first largest of `n` elements in each row; a NaN counts as the largest. */
 export function argmax(x: usize, out: usize, rows: usize, n: usize): void {
   for (; rows > 0; rows--, x += n * 4, out += 4) {
-    const largest = <f32>maxOf(x, n);
+    const largest = maxOf(x, n);
     let i: usize = 0;
     for (; i < n; i++) {
       const value = load<f32>(x + i * 4);
