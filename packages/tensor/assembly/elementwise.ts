@@ -9,7 +9,7 @@ import { all, PLAN, put, REPEATED, select } from "./simd";
 @inline const NUMBER: usize = PLAN + 56;
 
 const enum Op {
-  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, tanh, relu, sigmoid, square, reciprocal,
+  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, tanh, erf, relu, sigmoid, square, reciprocal,
   add, sub, mul, div, maximum, minimum, reluGradient, tanhGradient, sigmoidGradient, addScaled, lerp,
   eq, ne, lt, le, gt, ge,
   addcmul, addcdiv, clamp, where,
@@ -33,6 +33,7 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.abs) return f32x4.abs(x);
   if (op == Op.sign) return f.sign(x);
   if (op == Op.tanh) return f.tanh(x);
+  if (op == Op.erf) return f.erf(x);
   // The sum makes 0 of −0.
   if (op == Op.relu) return f32x4.add(f32x4.pmax(x, all(0)), all(0));
   if (op == Op.sigmoid) return f.sigmoid(x);
@@ -134,6 +135,7 @@ export function sqrt(): void { elementwise(Op.sqrt); }
 export function abs(): void { elementwise(Op.abs); }
 export function sign(): void { elementwise(Op.sign); }
 export function tanh(): void { elementwise(Op.tanh); }
+export function erf(): void { elementwise(Op.erf); }
 export function relu(): void { elementwise(Op.relu); }
 export function sigmoid(): void { elementwise(Op.sigmoid); }
 export function square(): void { elementwise(Op.square); }

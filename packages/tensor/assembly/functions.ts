@@ -16,6 +16,11 @@ const LOG = memory.data<f32>([
 const TANH = memory.data<f32>([
   -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1, 0.625, 2,
 ]);
+const ERF = memory.data<f32>([
+  7.853861353153693e-5, -8.010193625184903e-4, 5.188327685732524e-3, -2.685381193529856e-2, 1.128358514861418e-1,
+  -3.761262582423300e-1, 1.128379165726710,
+  0.3275911, 1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592,
+]);
 const NUMBERS = memory.data<f32>([1, 0.5]);
 const BITS = memory.data<i32>([0x007fffff, 126]);
 
@@ -112,8 +117,7 @@ export function tanh(x: v128): v128 {
   p = madd(p, z, at(TANH, 4));
   const near = madd(f32x4.mul(p, z), x, x);
   const far = f32x4.sub(one(), f32x4.div(at(TANH, 6), f32x4.add(exp(f32x4.add(size, size)), one())));
-  const signed = v128.or(far, v128.and(x, i32x4.splat(0x80000000)));
-  return select(near, signed, f32x4.lt(size, at(TANH, 5)));
+  return select(near, withSignOf(x, far), f32x4.lt(size, at(TANH, 5)));
 }
 
 /** 1 / (1 + e⁻ˣ), of −|x|, so that nothing overflows. */
@@ -121,6 +125,34 @@ export function tanh(x: v128): v128 {
 export function sigmoid(x: v128): v128 {
   const small = exp(f32x4.neg(f32x4.abs(x)));
   return f32x4.div(select(small, one(), f32x4.lt(x, all(0))), f32x4.add(one(), small));
+}
+
+/**
+ * The error function: near 0 a polynomial, which keeps small results exact; elsewhere 1 − t(a₁ + a₂t + …)e^(−x²) with
+ * t = 1/(1 + px) (Abramowitz & Stegun, 1964, 7.1.26).
+ */
+@inline
+export function erf(x: v128): v128 {
+  const size = f32x4.abs(x), z = f32x4.mul(x, x);
+  let p = madd(at(ERF, 0), z, at(ERF, 1));
+  p = madd(p, z, at(ERF, 2));
+  p = madd(p, z, at(ERF, 3));
+  p = madd(p, z, at(ERF, 4));
+  p = madd(p, z, at(ERF, 5));
+  p = madd(p, z, at(ERF, 6));
+  const near = f32x4.mul(p, x);
+  const t = f32x4.div(one(), madd(at(ERF, 7), size, one()));
+  let q = madd(at(ERF, 8), t, at(ERF, 9));
+  q = madd(q, t, at(ERF, 10));
+  q = madd(q, t, at(ERF, 11));
+  q = madd(q, t, at(ERF, 12));
+  const far = f32x4.sub(one(), f32x4.mul(f32x4.mul(q, t), exp(f32x4.neg(z))));
+  return select(near, withSignOf(x, far), f32x4.lt(size, one()));
+}
+
+@inline
+function withSignOf(x: v128, size: v128): v128 {
+  return v128.or(size, v128.and(x, i32x4.splat(0x80000000)));
 }
 
 /** −1, 0 or 1, or NaN. */

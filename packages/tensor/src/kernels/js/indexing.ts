@@ -1,5 +1,6 @@
 import { sizeOf } from "../../shape.ts";
 import type { Strided } from "../kernels.ts";
+import { forEachRow } from "../rows.ts";
 
 /** Copies the slices of `x` named by `indices` along `dim`, in their order. */
 export function indexSelect(x: Strided, dim: number, indices: ArrayLike<number>, out: Strided): void {
@@ -54,15 +55,12 @@ export function scatterAdd(out: Strided, dim: number, index: Strided, x: Strided
 /** Walks over `index` in row-major order and reports the position in `table` that each of its elements names. */
 function forEachPick(table: Strided, dim: number, index: Strided, visit: (position: number) => void): void {
   const picks = index.storage.data;
-  const counters = new Array<number>(index.shape.length).fill(0);
-  for (let n = 0; n < index.size; n++) {
-    let from = index.offset;
-    let position = table.offset;
-    for (let d = 0; d < counters.length; d++) {
-      from += counters[d] * index.strides[d];
-      if (d !== dim) position += counters[d] * table.strides[d];
+  const along = table.strides[dim];
+  const strides = table.strides.map((stride, d) => (d === dim ? 0 : stride));
+  const across = { shape: index.shape, strides, offset: table.offset };
+  forEachRow([across], index, (n, [start, first], [step, indexStep]) => {
+    for (let i = first, position = start; n > 0; n--, i += indexStep, position += step) {
+      visit(position + picks[i] * along);
     }
-    visit(position + picks[from] * table.strides[dim]);
-    for (let d = counters.length - 1; d >= 0 && ++counters[d] === index.shape[d]; d--) counters[d] = 0;
-  }
+  });
 }

@@ -75,6 +75,7 @@ const unary: Record<string, (x: Tensor) => Tensor> = {
   sign: (x) => x.sign(),
   sin: (x) => x.sin(),
   tanh: (x) => x.tanh(),
+  erf: (x) => x.erf(),
   relu: (x) => x.relu(),
   sigmoid: (x) => x.sigmoid(),
   square: (x) => x.square(),

@@ -12,7 +12,7 @@ const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [16, 17, 18, 27, 30];
 const SCALARS = 8;
 
 const comparisons: ReadonlySet<ElementwiseOperation> = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
-const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos", "erf"]);
+const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos"]);
 
 /** From how many elements or products on operands from elsewhere are copied into the heap. */
 export const WORTH_STAGING = 2048;
