@@ -1,3 +1,4 @@
+/// <reference path="./wasm/webassembly.d.ts" />
 import { jsKernels } from "./js/js-kernels.ts";
 import type { Kernels } from "./kernels.ts";
 import { canRun } from "./wasm/instantiate.ts";
@@ -29,8 +30,7 @@ export function useKernels(kernels: Kernels | KernelName): Kernels {
 
 function kernelsNamed(name: KernelName): Kernels {
   if (name === "js") return jsKernels;
-  if (name === "fastest")
-    return kernelsNamed(canRun("relaxed") ? "wasm-relaxed" : canRun("plain") ? "wasm" : "js");
+  if (name === "fastest") return fastest();
   const known = made.get(name);
   if (known !== undefined) return known;
   const variant = name === "wasm" ? "plain" : "relaxed";
@@ -39,4 +39,14 @@ function kernelsNamed(name: KernelName): Kernels {
   const kernels = makeWasmKernels(name, variant);
   made.set(name, kernels);
   return kernels;
+}
+
+function fastest(): Kernels {
+  try {
+    return kernelsNamed(canRun("relaxed") ? "wasm-relaxed" : canRun("plain") ? "wasm" : "js");
+  } catch (error) {
+    // A page's policy may forbid to compile, a browser to do it at once, and a machine to reserve the memory.
+    if (error instanceof RangeError || error instanceof WebAssembly.CompileError) return jsKernels;
+    throw error;
+  }
 }

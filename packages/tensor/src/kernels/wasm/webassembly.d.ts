@@ -2,6 +2,7 @@
 // TypeScript's libraries for the language nor Node's types declare it.
 
 declare namespace WebAssembly {
+  class CompileError extends Error {}
   class Memory {
     constructor(descriptor: { readonly initial: number });
     readonly buffer: ArrayBuffer;
