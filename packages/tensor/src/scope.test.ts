@@ -51,6 +51,16 @@ describe("a scope", () => {
     expect(state[0].toArray()).toEqual([1, 1]);
   });
 
+  test("takes results of any size, and that refer to themselves", () => {
+    expect(scope(() => ones([500_000]).toArray())).toHaveLength(500_000);
+    const circle: { self?: unknown; x: Tensor } = scope(() => {
+      const made: { self?: unknown; x: Tensor } = { x: ones([1]) };
+      made.self = made;
+      return made;
+    });
+    expect(circle.x.item()).toBe(1);
+  });
+
   test("hands its result to the scope around it, which frees it in turn", () => {
     let inner = ones([1]);
     scope(() => {

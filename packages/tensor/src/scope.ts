@@ -62,17 +62,22 @@ export function keep<Value>(value: Value): Value {
 
 /** Visits the storages in a value: in tensors and other holders, and in arrays, maps and plain objects of them. */
 function forEachStorage(root: unknown, visit: (storage: Storage) => void): void {
-  const seen = new Set<unknown>();
-  const unexplored = [root];
-  while (unexplored.length > 0) {
-    const value = unexplored.pop();
-    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || seen.has(value)) continue;
-    seen.add(value);
+  const seen = new Set<object>();
+  const unexplored: object[] = [];
+  const explore = (values: Iterable<unknown>): void => {
+    for (const value of values) {
+      if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || seen.has(value))
+        continue;
+      seen.add(value);
+      unexplored.push(value);
+    }
+  };
+  explore([root]);
+  for (let value = unexplored.pop(); value !== undefined; value = unexplored.pop()) {
     if (value instanceof Storage) visit(value);
-    else if (isHolder(value)) unexplored.push(...value[holdings]());
-    else if (Array.isArray(value) || value instanceof Map || value instanceof Set)
-      unexplored.push(...value.values());
-    else if (isPlain(value)) unexplored.push(...Object.values(value));
+    else if (isHolder(value)) explore(value[holdings]());
+    else if (Array.isArray(value) || value instanceof Map || value instanceof Set) explore(value.values());
+    else if (isPlain(value)) explore(Object.values(value));
   }
 }
 

@@ -56,8 +56,10 @@ export function staged(
     return result;
   };
   try {
+    // All are asked first: a copy lays out anew what their answers rest on.
+    const asTheyAre = inputs.map(isFit);
     const fit = inputs.map((input, index) => {
-      if (isFit(input, index)) return input;
+      if (asTheyAre[index]) return input;
       const dense = temporary(input);
       copy(input, dense);
       return dense;
