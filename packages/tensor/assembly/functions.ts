@@ -4,9 +4,9 @@ import { all, madd, select } from "./simd";
 // are read from memory: V8 takes three instructions to make one up, in every turn of a loop.
 
 const EXP = memory.data<f32>([
-  -87.34, 89, 1.44269504088896341, 2.12194440e-4, -0.693359375,
+  -88, 89, 1.44269504088896341, 2.12194440e-4, -0.693359375,
   1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
-  12582912,
+  12582912, -87.34,
 ]);
 const LOG = memory.data<f32>([
   1.17549435e-38, 8388608, 23, 0.707106781186547524,
@@ -22,7 +22,7 @@ const ERF = memory.data<f32>([
   0.3275911, 1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592,
 ]);
 const NUMBERS = memory.data<f32>([1, 0.5]);
-const BITS = memory.data<i32>([0x007fffff, 126]);
+const BITS = memory.data<i32>([0x007fffff, 126, 127]);
 
 /** Constant `i` of a table, four times. */
 @inline
@@ -36,26 +36,36 @@ export function one(): v128 {
 }
 
 /**
- * eˣ = 2ⁿ eʳ with n = round(x / log 2). Adding 1.5 · 2²³ rounds, and leaves n in the last bits. What is smaller than 2e-38
+ * eˣ = 2ⁿ eʳ with n = round(x / log 2). Adding 1.5 · 2²³ rounds, and leaves n in the last bits. What is smaller than 3e-38
  * becomes 0.
  */
 @inline
 export function exp(x: v128): v128 {
+  return exponential(x, false);
+}
+
+/** eˣ where x ≤ 0, which is a little faster. */
+@inline
+export function expBelow0(x: v128): v128 {
+  return exponential(x, true);
+}
+
+@inline
+function exponential(x: v128, below0: bool): v128 {
   // pmax and pmin give their first operand when it is NaN.
-  const bounded = f32x4.pmin(f32x4.pmax(x, at(EXP, 0)), at(EXP, 1));
+  let bounded = f32x4.pmax(x, at(EXP, below0 ? 0 : 12));
+  if (!below0) bounded = f32x4.pmin(bounded, at(EXP, 1));
   const magic = at(EXP, 11);
   const shifted = madd(bounded, at(EXP, 2), magic);
   const n = f32x4.sub(shifted, magic);
-  const r = madd(n, at(EXP, 3), madd(n, at(EXP, 4), bounded));
-  let p = madd(at(EXP, 5), r, at(EXP, 6));
-  p = madd(p, r, at(EXP, 7));
-  p = madd(p, r, at(EXP, 8));
-  p = madd(p, r, at(EXP, 9));
-  p = madd(p, r, at(EXP, 10));
-  p = f32x4.add(madd(p, f32x4.mul(r, r), r), one());
-  // 2 · 2ⁿ⁻¹, for 2¹²⁸ is not a float32; the sum puts n + 126 where the exponent of 2ⁿ⁻¹ goes.
-  const power = i32x4.shl(i32x4.add(shifted, at(BITS, 1)), 23);
-  return f32x4.mul(f32x4.add(p, p), power);
+  const r = madd(n, at(EXP, 3), madd(n, at(EXP, 4), bounded)), z = f32x4.mul(r, r);
+  // Pairs of terms first (Estrin, 1960): a shorter chain of operations that wait for each other.
+  let p = madd(madd(at(EXP, 5), r, at(EXP, 6)), z, madd(at(EXP, 7), r, at(EXP, 8)));
+  p = madd(p, z, madd(at(EXP, 9), r, at(EXP, 10)));
+  p = madd(p, z, f32x4.add(r, one()));
+  // The sum puts n + 127 where the exponent of 2ⁿ goes. 2¹²⁸ is not a float32, so above 0 it is 2 · 2ⁿ⁻¹.
+  const power = i32x4.shl(i32x4.add(shifted, at(BITS, below0 ? 2 : 1)), 23);
+  return f32x4.mul(below0 ? p : f32x4.add(p, p), power);
 }
 
 /** log x = e log 2 + log m with x = m · 2ᵉ and m in [√½, √2). */
@@ -123,7 +133,7 @@ export function tanh(x: v128): v128 {
 /** 1 / (1 + e⁻ˣ), of −|x|, so that nothing overflows. */
 @inline
 export function sigmoid(x: v128): v128 {
-  const small = exp(f32x4.neg(f32x4.abs(x)));
+  const small = expBelow0(f32x4.neg(f32x4.abs(x)));
   return f32x4.div(select(small, one(), f32x4.lt(x, all(0))), f32x4.add(one(), small));
 }
 
@@ -146,7 +156,7 @@ export function erf(x: v128): v128 {
   q = madd(q, t, at(ERF, 10));
   q = madd(q, t, at(ERF, 11));
   q = madd(q, t, at(ERF, 12));
-  const far = f32x4.sub(one(), f32x4.mul(f32x4.mul(q, t), exp(f32x4.neg(z))));
+  const far = f32x4.sub(one(), f32x4.mul(f32x4.mul(q, t), expBelow0(f32x4.neg(z))));
   return select(near, withSignOf(x, far), f32x4.lt(size, one()));
 }
 

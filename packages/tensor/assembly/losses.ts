@@ -1,12 +1,26 @@
-import { exp, log } from "./functions";
+import { expBelow0, log } from "./functions";
 import { maxOf, sumOf, wideSum } from "./reduce";
-import { all, madd, put } from "./simd";
+import { all, madd, put, storeFirst } from "./simd";
 
-/** `e^(x − shift)` for `n` elements. */
-function shiftedExp(x: usize, out: usize, shift: f32, n: usize): void {
-  const by = all(shift);
-  for (let left: isize = n; left > 0; left -= 4, x += 16, out += 16)
-    put(out, exp(f32x4.sub(v128.load(x), by)), left);
+/** `e^(x − largest)` for `n` elements; returns their sum, kept in float32 over short stretches only. */
+function shiftedExp(x: usize, out: usize, largest: f32, n: usize): f64 {
+  const by = all(largest);
+  let totals = f64x2.splat(0);
+  while (n >= 4) {
+    const count = min<usize>(n, 256) & ~3;
+    let sum = all(0);
+    for (const end = x + count * 4; x < end; x += 16, out += 16) {
+      const power = expBelow0(f32x4.sub(v128.load(x), by));
+      v128.store(out, power);
+      sum = f32x4.add(sum, power);
+    }
+    totals = f64x2.add(totals, wideSum(sum));
+    n -= count;
+  }
+  let total = f64x2.extract_lane(totals, 0) + f64x2.extract_lane(totals, 1);
+  storeFirst(out, expBelow0(f32x4.sub(v128.load(x), by)), n);
+  for (; n > 0; n--, out += 4) total += load<f32>(out);
+  return total;
 }
 
 /** `scale · x − shift` for `n` elements. */
@@ -19,8 +33,7 @@ function scaled(x: usize, out: usize, scale: f32, shift: f32, n: usize): void {
 /** `eˣ / Σ eˣ` along each row. */
 export function softmax(x: usize, out: usize, rows: usize, n: usize): void {
   for (; rows > 0; rows--, x += n * 4, out += n * 4) {
-    shiftedExp(x, out, maxOf(x, n), n);
-    scaled(out, out, <f32>(1 / sumOf(out, n)), 0, n);
+    scaled(out, out, <f32>(1 / shiftedExp(x, out, maxOf(x, n), n)), 0, n);
   }
 }
 
@@ -28,9 +41,8 @@ export function softmax(x: usize, out: usize, rows: usize, n: usize): void {
 export function logSoftmax(x: usize, out: usize, rows: usize, n: usize): void {
   for (; rows > 0; rows--, x += n * 4, out += n * 4) {
     const largest = maxOf(x, n);
-    shiftedExp(x, out, largest, n);
     // The norm is taken off apart from the largest, whose size would swallow its last digits.
-    const norm = logOf(sumOf(out, n));
+    const norm = logOf(shiftedExp(x, out, largest, n));
     scaled(x, out, 1, largest, n);
     scaled(out, out, 1, norm, n);
   }
@@ -47,8 +59,7 @@ export function crossEntropy(
   const even = smoothing / <f64>n;
   for (; rows > 0; rows--, logits += n * 4, gradient += n * 4, classes += 4, losses += 4) {
     const largest = maxOf(logits, n), right = load<u32>(classes) * 4;
-    shiftedExp(logits, gradient, largest, n);
-    const sum = sumOf(gradient, n);
+    const sum = shiftedExp(logits, gradient, largest, n);
     scaled(gradient, gradient, <f32>(1 / sum), <f32>even, n);
     store<f32>(gradient + right, load<f32>(gradient + right) - <f32>(1 - smoothing));
     let wanted: f64 = load<f32>(logits + right) - largest;
