@@ -61,25 +61,43 @@ function tile(
   let c01 = c00, c11 = c00, c21 = c00, c31 = c00, c41 = c00, c51 = c00;
   const end = b + inner * 32;
   do {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    let x = v128.load_splat<f32>(a0);
-    c00 = madd(x, b0, c00);
-    c01 = madd(x, b1, c01);
-    x = v128.load_splat<f32>(a1);
-    c10 = madd(x, b0, c10);
-    c11 = madd(x, b1, c11);
-    x = v128.load_splat<f32>(a2);
-    c20 = madd(x, b0, c20);
-    c21 = madd(x, b1, c21);
-    x = v128.load_splat<f32>(a3);
-    c30 = madd(x, b0, c30);
-    c31 = madd(x, b1, c31);
-    x = v128.load_splat<f32>(a4);
-    c40 = madd(x, b0, c40);
-    c41 = madd(x, b1, c41);
-    x = v128.load_splat<f32>(a5);
-    c50 = madd(x, b0, c50);
-    c51 = madd(x, b1, c51);
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      const b0 = v128.load(b), b1 = v128.load(b, 16);
+      let x = v128.load_splat<f32>(a0);
+      c00 = madd(x, b0, c00);
+      c01 = madd(x, b1, c01);
+      x = v128.load_splat<f32>(a1);
+      c10 = madd(x, b0, c10);
+      c11 = madd(x, b1, c11);
+      x = v128.load_splat<f32>(a2);
+      c20 = madd(x, b0, c20);
+      c21 = madd(x, b1, c21);
+      x = v128.load_splat<f32>(a3);
+      c30 = madd(x, b0, c30);
+      c31 = madd(x, b1, c31);
+      x = v128.load_splat<f32>(a4);
+      c40 = madd(x, b0, c40);
+      c41 = madd(x, b1, c41);
+      x = v128.load_splat<f32>(a5);
+      c50 = madd(x, b0, c50);
+      c51 = madd(x, b1, c51);
+    } else {
+      // Products take a register of their own, so here one vector of b at a time.
+      let y = v128.load(b);
+      c00 = f32x4.add(c00, f32x4.mul(v128.load_splat<f32>(a0), y));
+      c10 = f32x4.add(c10, f32x4.mul(v128.load_splat<f32>(a1), y));
+      c20 = f32x4.add(c20, f32x4.mul(v128.load_splat<f32>(a2), y));
+      c30 = f32x4.add(c30, f32x4.mul(v128.load_splat<f32>(a3), y));
+      c40 = f32x4.add(c40, f32x4.mul(v128.load_splat<f32>(a4), y));
+      c50 = f32x4.add(c50, f32x4.mul(v128.load_splat<f32>(a5), y));
+      y = v128.load(b, 16);
+      c01 = f32x4.add(c01, f32x4.mul(v128.load_splat<f32>(a0), y));
+      c11 = f32x4.add(c11, f32x4.mul(v128.load_splat<f32>(a1), y));
+      c21 = f32x4.add(c21, f32x4.mul(v128.load_splat<f32>(a2), y));
+      c31 = f32x4.add(c31, f32x4.mul(v128.load_splat<f32>(a3), y));
+      c41 = f32x4.add(c41, f32x4.mul(v128.load_splat<f32>(a4), y));
+      c51 = f32x4.add(c51, f32x4.mul(v128.load_splat<f32>(a5), y));
+    }
     a0 += step;
     a1 += step;
     a2 += step;
