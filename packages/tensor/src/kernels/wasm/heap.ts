@@ -1,7 +1,7 @@
 /// <reference path="./webassembly.d.ts" />
 import type { DType, ElementArray } from "../../dtype.ts";
 
-/** Below this address lies what kernels need for themselves; assembly/scratch.ts divides it. */
+/** Below this address lies what kernels need for themselves; assembly/simd.ts divides it. */
 const FIRST_BLOCK = 1 << 20;
 
 /** Kernels read whole vectors, and so up to 15 bytes past the last element. */
@@ -15,7 +15,7 @@ const PAGE = 1 << 16;
 /** How much to reserve, in pages: what is never written takes no memory, but some machines do not promise much. */
 const RESERVATIONS = [65536, 32768, 16384, 8192, 4096, 1024];
 
-/** How many blocks, and bytes in them, may wait for the garbage collector; see `reserveCollected`. */
+/** How many blocks, and bytes in them, may wait for the garbage collector. */
 const MOST_COLLECTED_BLOCKS = 1 << 16;
 const MOST_COLLECTED_BYTES = 1 << 29;
 
@@ -29,6 +29,7 @@ class Heap {
   readonly floats = new Float32Array(this.#memory.buffer);
   /** All of the memory as int32. */
   readonly integers = new Int32Array(this.#memory.buffer);
+  /** All of the memory. */
   readonly bytes = new Uint8Array(this.#memory.buffer);
   readonly #free: number[][] = Array.from({ length: GRAIN }, () => []);
   #top = FIRST_BLOCK;
@@ -73,10 +74,7 @@ class Heap {
     this.#free[sizeClass].push(address);
   }
 
-  /**
-   * Whether a block may be left to the garbage collector, which takes it back some time after `owner` has become
-   * unreachable, and never within one run of synchronous code. So there is a limit to how many may be waiting.
-   */
+  /** Leaves a block to the garbage collector, which takes it back some time after `owner` has become unreachable. */
   leaveToCollector(owner: object, address: number, bytes: number): void {
     const sizeClass = classOf(bytes);
     this.#collectedBlocks++;
@@ -84,6 +82,10 @@ class Heap {
     this.#registry.register(owner, address + sizeClass);
   }
 
+  /**
+   * Whether more blocks may be left to the garbage collector. It never takes any back within one run of synchronous code, so
+   * there is a limit to how many may be waiting.
+   */
   get acceptsCollected(): boolean {
     return this.#collectedBlocks < MOST_COLLECTED_BLOCKS && this.#collectedBytes < MOST_COLLECTED_BYTES;
   }

@@ -82,13 +82,10 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
 
   function matmul(a: Strided, b: Strided, out: Strided): void {
     const isFit = ({ storage }: Strided) => storage.address !== 0;
+    const products = out.size * a.shape[a.shape.length - 1];
     if (!areFloat32(a, b, out)) js.matmul(a, b, out);
     else if (isFit(a) && isFit(b) && isFit(out)) multiply([a, b], out);
-    else if (
-      out.size * a.shape[a.shape.length - 1] < WORTH_STAGING ||
-      !staged([a, b], isFit, out, copy, multiply)
-    )
-      js.matmul(a, b, out);
+    else if (products < WORTH_STAGING || !staged([a, b], isFit, out, copy, multiply)) js.matmul(a, b, out);
   }
 
   function fill(out: Strided, value: number): void {
