@@ -1,7 +1,7 @@
-export * from "./copy";
+export { copyStrided } from "./copy";
 export * from "./descent";
 export * from "./elementwise";
-export * from "./losses";
-export * from "./matmul";
-export * from "./reduce";
+export { crossEntropy, logSoftmax, softmax, squaredError } from "./losses";
+export { matmul } from "./matmul";
+export { argmax, reduceMax, reduceMin, reduceSum } from "./reduce";
 export * from "./unfold";

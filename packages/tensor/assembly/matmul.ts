@@ -38,23 +38,40 @@ function block(
 ): void {
   let strip = PACKED_B;
   for (let j: usize = 0; j < columns; j += 8, strip += inner * 32) {
-    for (let i: usize = 0; i < rows; i += 6) {
-      const last = min(rows - i - 1, 5), from = a + i * aRow, to = c + i * cRow + j * 4;
+    for (let i: usize = 0, height: usize = 0; i < rows; i += height) {
+      // Seven or eight rows make two tiles of four.
+      const left = rows - i;
+      height = left > 4 && left != 7 && left != 8 ? 6 : 4;
+      const last = min(left, height) - 1, from = a + i * aRow, to = c + i * cRow + j * 4;
       // Rows that are missing at the edge are replaced by the last one.
       const a1 = from + min(1, last) * aRow, a2 = from + min(2, last) * aRow, a3 = from + min(3, last) * aRow;
       const a4 = from + min(4, last) * aRow, a5 = from + last * aRow;
-      if (last == 5 && columns - j >= 8) tile(from, a1, a2, a3, a4, a5, aColumn, strip, inner, to, cRow, add);
-      else {
-        tile(from, a1, a2, a3, a4, a5, aColumn, strip, inner, EDGE, 32, false);
-        copyEdge(to, cRow, last + 1, min(8, columns - j), add);
-      }
+      const whole = last == height - 1 && columns - j >= 8;
+      const at = whole ? to : EDGE, row = whole ? cRow : 32, onto = whole && add;
+      if (height == 6) tileOf6(from, a1, a2, a3, a4, a5, aColumn, strip, inner, at, row, onto);
+      else tileOf4(from, a1, a2, a3, aColumn, strip, inner, at, row, onto);
+      if (!whole) copyEdge(to, cRow, last + 1, min(8, columns - j), add);
     }
   }
 }
 
-/** 6 × 8 sums of products. The loop is not unrolled: V8 would run out of registers. */
-function tile(
+function tileOf6(
   a0: usize, a1: usize, a2: usize, a3: usize, a4: usize, a5: usize, step: usize,
+  b: usize, inner: usize, c: usize, cRow: usize, add: bool,
+): void {
+  tile(true, a0, a1, a2, a3, a4, a5, step, b, inner, c, cRow, add);
+}
+
+function tileOf4(
+  a0: usize, a1: usize, a2: usize, a3: usize, step: usize, b: usize, inner: usize, c: usize, cRow: usize, add: bool,
+): void {
+  tile(false, a0, a1, a2, a3, a3, a3, step, b, inner, c, cRow, add);
+}
+
+/** 6 × 8 sums of products, or 4 × 8. The loop is not unrolled: V8 would run out of registers. */
+@inline
+function tile(
+  six: bool, a0: usize, a1: usize, a2: usize, a3: usize, a4: usize, a5: usize, step: usize,
   b: usize, inner: usize, c: usize, cRow: usize, add: bool,
 ): void {
   let c00 = f32x4.splat(0), c10 = c00, c20 = c00, c30 = c00, c40 = c00, c50 = c00;
@@ -75,12 +92,14 @@ function tile(
       x = v128.load_splat<f32>(a3);
       c30 = madd(x, b0, c30);
       c31 = madd(x, b1, c31);
-      x = v128.load_splat<f32>(a4);
-      c40 = madd(x, b0, c40);
-      c41 = madd(x, b1, c41);
-      x = v128.load_splat<f32>(a5);
-      c50 = madd(x, b0, c50);
-      c51 = madd(x, b1, c51);
+      if (six) {
+        x = v128.load_splat<f32>(a4);
+        c40 = madd(x, b0, c40);
+        c41 = madd(x, b1, c41);
+        x = v128.load_splat<f32>(a5);
+        c50 = madd(x, b0, c50);
+        c51 = madd(x, b1, c51);
+      }
     } else {
       // Products take a register of their own, so here one vector of b at a time.
       let y = v128.load(b);
@@ -88,28 +107,35 @@ function tile(
       c10 = f32x4.add(c10, f32x4.mul(v128.load_splat<f32>(a1), y));
       c20 = f32x4.add(c20, f32x4.mul(v128.load_splat<f32>(a2), y));
       c30 = f32x4.add(c30, f32x4.mul(v128.load_splat<f32>(a3), y));
-      c40 = f32x4.add(c40, f32x4.mul(v128.load_splat<f32>(a4), y));
-      c50 = f32x4.add(c50, f32x4.mul(v128.load_splat<f32>(a5), y));
+      if (six) {
+        c40 = f32x4.add(c40, f32x4.mul(v128.load_splat<f32>(a4), y));
+        c50 = f32x4.add(c50, f32x4.mul(v128.load_splat<f32>(a5), y));
+      }
       y = v128.load(b, 16);
       c01 = f32x4.add(c01, f32x4.mul(v128.load_splat<f32>(a0), y));
       c11 = f32x4.add(c11, f32x4.mul(v128.load_splat<f32>(a1), y));
       c21 = f32x4.add(c21, f32x4.mul(v128.load_splat<f32>(a2), y));
       c31 = f32x4.add(c31, f32x4.mul(v128.load_splat<f32>(a3), y));
-      c41 = f32x4.add(c41, f32x4.mul(v128.load_splat<f32>(a4), y));
-      c51 = f32x4.add(c51, f32x4.mul(v128.load_splat<f32>(a5), y));
+      if (six) {
+        c41 = f32x4.add(c41, f32x4.mul(v128.load_splat<f32>(a4), y));
+        c51 = f32x4.add(c51, f32x4.mul(v128.load_splat<f32>(a5), y));
+      }
     }
     a0 += step;
     a1 += step;
     a2 += step;
     a3 += step;
-    a4 += step;
-    a5 += step;
+    if (six) {
+      a4 += step;
+      a5 += step;
+    }
     b += 32;
   } while (b < end);
   storeRow(c, c00, c01, add);
   storeRow(c += cRow, c10, c11, add);
   storeRow(c += cRow, c20, c21, add);
   storeRow(c += cRow, c30, c31, add);
+  if (!six) return;
   storeRow(c += cRow, c40, c41, add);
   storeRow(c += cRow, c50, c51, add);
 }
