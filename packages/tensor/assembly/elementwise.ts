@@ -83,6 +83,11 @@ function rowOf(operand: usize, at: usize, bytes: bool): usize {
 }
 
 @inline
+function isLight(op: Op): bool {
+  return op == Op.copy || op == Op.relu || op == Op.reluGradient || op == Op.addScaled || (op >= Op.add && op <= Op.mul);
+}
+
+@inline
 function elementwise(op: Op): void {
   const n = load<usize>(COLUMNS);
   const s = op >= Op.addScaled ? v128.load_splat<f32>(NUMBER) : all(0);
@@ -92,7 +97,21 @@ function elementwise(op: Op): void {
   for (let rows = load<usize>(ROWS); rows > 0; rows--) {
     let p = rowOf(0, a, op == Op.where), q = two ? rowOf(1, b, false) : 0, r = three ? rowOf(2, c, false) : 0;
     let out = to;
-    for (let left: isize = n; left > 0; left -= 4) {
+    let left: isize = n;
+    if (isLight(op)) {
+      // Where memory is the limit, four vectors at a time keep the loop out of its way.
+      for (; left >= 16; left -= 16, out += 64) {
+        v128.store(out, apply(op, p, q, r, s));
+        v128.store(out, apply(op, p + aStep, q + bStep, r, s), 16);
+        p += 2 * aStep;
+        if (two) q += 2 * bStep;
+        v128.store(out, apply(op, p, q, r, s), 32);
+        v128.store(out, apply(op, p + aStep, q + bStep, r, s), 48);
+        p += 2 * aStep;
+        if (two) q += 2 * bStep;
+      }
+    }
+    for (; left > 0; left -= 4) {
       const value = apply(op, p, q, r, s);
       p += aStep;
       if (two) q += bStep;
