@@ -70,12 +70,13 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     const layout = layOver([batchOf(a), batchOf(b)], batchOf(out));
     // A batch times one matrix is one product of all its rows.
     const { count, lengths, steps } = layout;
-    const joined = count > 0 && steps[1][count - 1] === 0 && steps[0][count - 1] * 4 === m * aRow;
-    const rows = joined ? m * lengths[count - 1] : m;
+    const apart = steps[0][count - 1] * 4;
+    const joined = count > 0 && steps[1][count - 1] === 0 && (m === 1 || apart === m * aRow);
+    const [rows, rowStep] = joined ? [m * lengths[count - 1], apart / m] : [m, aRow];
     const at = [0, 0, 0];
     forEachPlace(layout, joined ? count - 1 : count, at, () => {
       const [x, y, z] = [left + at[0] * 4, right + at[1] * 4, to + at[2] * 4];
-      wasm.matmul(x, aRow, aColumn, y, bRow, bColumn, z, n * 4, rows, k, n);
+      wasm.matmul(x, rowStep, aColumn, y, bRow, bColumn, z, n * 4, rows, k, n);
     });
     return true;
   }
