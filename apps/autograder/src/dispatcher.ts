@@ -9,7 +9,8 @@ import type { SubmissionFeed } from "./submission-feed.ts";
 
 /** How often the queue is looked at without being woken: for pauses that ended and leases that ran out. */
 const safetyNetMilliseconds = 1_000;
-const positionsMilliseconds = 200;
+/** How often those who wait are told their place: with hundreds waiting, each time costs. */
+const positionsMilliseconds = 1_000;
 const firstPauseMilliseconds = 500;
 const longestPauseMilliseconds = 30_000;
 /** Tries to store a run before its attempt is given up; with the pauses between them about a minute. */
