@@ -62,6 +62,23 @@ describe("a variable", () => {
 });
 
 describe("backward", () => {
+  test("of a sum goes through a product, though the sum's gradient is one element again and again", () => {
+    const x = new Variable([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    const w = new Variable([
+      [1, 0],
+      [0, 1],
+    ]);
+    x.matmul(w).sum().backward();
+    expect(w.grad?.data.toArray()).toEqual([
+      [9, 9],
+      [12, 12],
+    ]);
+  });
+
   test("a leaf's gradients add up over passes until it is zeroed", () => {
     const x = new Variable([3]);
     x.mul(x).backward();

@@ -199,9 +199,9 @@ function packColumns(b: usize, bRow: usize, bColumn: usize, inner: usize, column
         transpose(from + 4 * bColumn, bColumn, at + 16, 32);
       }
     }
-    const last = min(columns - j, 8) * bColumn;
+    const width = min(columns - j, 8);
     for (; at < end; at += 32, from += bRow) {
-      for (let q: usize = 0, p: usize = 0; p < last; q += 4, p += bColumn) store<f32>(at + q, load<f32>(from + p));
+      for (let q: usize = 0, p = from; q < width; q++, p += bColumn) store<f32>(at + q * 4, load<f32>(p));
     }
   }
 }
