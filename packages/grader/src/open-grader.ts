@@ -89,9 +89,10 @@ async function grade(
       onTestEnd: () => onProgress?.({ done: ++done, total: rubric.tests.length }),
     });
   } finally {
-    console = await session.close();
-    pool.refill();
-    suites.refill();
+    console = await session.close().finally(() => {
+      pool.refill();
+      suites.refill();
+    });
   }
   const total = performance.now() - begun;
   return buildReport(rubric, score(rubric, outcomes), {

@@ -85,7 +85,7 @@ export class SuiteRunner {
   }
 
   async close(): Promise<void> {
-    this.#threads.discard();
+    this.#threads.close();
     await this.#vitest.close();
   }
 }

@@ -16,6 +16,8 @@ export interface WarmThreads extends PoolRunnerInitializer {
   refill(): void;
   /** Ends the waiting thread: what it has been through is not to be trusted. */
   discard(): void;
+  /** Ends the waiting thread, and each that is given back from now on. */
+  close(): void;
 }
 
 /** A thread is replaced after so many files, so that nothing can pile up in it. */
@@ -31,34 +33,56 @@ export function warmThreads(onUse: (submissionPort: MessagePort) => void): WarmT
   let waiting: SuiteThread | null = null;
   let launch: (() => SuiteThread) | null = null;
   let free: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  function launchWatched(options: PoolOptions): SuiteThread {
+    const thread = launchThread(options);
+    const forget = () => {
+      if (waiting === thread) waiting = null;
+    };
+    // One that ends while nobody uses it must not be lent out.
+    thread.worker.on("error", forget).on("exit", forget);
+    return thread;
+  }
 
   /** The thread, once whoever has it has given it back. */
   async function borrow(options: PoolOptions): Promise<Loan> {
-    launch ??= () => launchThread(options);
+    launch ??= () => launchWatched(options);
     const turn = free;
     const { promise, resolve } = Promise.withResolvers<void>();
     free = promise;
     await turn;
-    const thread = waiting ?? launch();
-    waiting = null;
-    onUse(thread.submissionPort);
-    const giveBack = (isFit: boolean) => {
-      if (isFit && thread.files < filesPerThread) waiting = thread;
-      else void thread.worker.terminate();
+    try {
+      const thread = waiting ?? launch();
+      waiting = null;
+      onUse(thread.submissionPort);
+      const giveBack = (isFit: boolean) => {
+        if (isFit && !closed && thread.files < filesPerThread) waiting = thread;
+        else void thread.worker.terminate();
+        resolve();
+      };
+      return { thread, giveBack };
+    } catch (error) {
       resolve();
-    };
-    return { thread, giveBack };
+      throw error;
+    }
+  }
+
+  function discard(): void {
+    void waiting?.worker.terminate();
+    waiting = null;
   }
 
   return {
     name: "warm-threads",
     createPoolWorker: (options) => new WarmThread(() => borrow(options)),
     refill() {
-      if (waiting === null && launch !== null) waiting = launch();
+      if (waiting === null && launch !== null && !closed) waiting = launch();
     },
-    discard() {
-      void waiting?.worker.terminate();
-      waiting = null;
+    discard,
+    close() {
+      closed = true;
+      discard();
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Runs in the isolate before any module, as a function of (`$0` seed of Math.random, `$1` clock in ms, `$2` console limit).
+ * Runs in the isolate before any module of the submission, as a function of (`$0` seed of Math.random, `$1` clock in ms, `$2` console limit).
  * It makes the sandbox's world: a seeded Math.random, a clock that stands still, a console that is kept up to its
  * limit, and no way to shared or unmetered memory. Returns what the host needs later; everything it uses is captured
  * here, before a submission could replace it.

@@ -1,6 +1,6 @@
 import { type SandboxCommand, type SandboxLayer, type SandboxWall, sandboxCommand } from "./layers.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
-import { SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
+import { readyProcess, type SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
 import { TypeStripper } from "./type-stripper.ts";
 
 export interface SandboxPoolOptions {
@@ -18,11 +18,8 @@ export interface SandboxPoolOptions {
   readonly warm: number;
 }
 
-/** How long a sandbox process may take to become ready, in milliseconds. */
-const startLimit = 20_000;
-
-/** What the process that strips types may use in its whole life. */
-const parserSeconds = 600;
+/** What the process that strips types is given: processor time for its whole life, memory as for such a submission. */
+const parserSeconds = 60;
 const parserMegabytes = 256;
 
 /** Processes with one limit on memory. */
@@ -58,8 +55,10 @@ export class SandboxPool {
   static async open(options: SandboxPoolOptions): Promise<SandboxPool> {
     const { cpuSeconds, wall = "auto" } = options;
     const parser = await sandboxCommand(parserSeconds, { wall, memoryMegabytes: parserMegabytes });
+    // The wall is looked for once: what one sandbox has, all must have.
+    const found = wallOf(parser.layers);
     const shelves = options.memoryMegabytes.map(async (memoryMegabytes): Promise<Shelf> => {
-      const command = await sandboxCommand(cpuSeconds, { wall, memoryMegabytes });
+      const command = await sandboxCommand(cpuSeconds, { wall: found, memoryMegabytes });
       return { memoryMegabytes, command, ready: [] };
     });
     return new SandboxPool(options, await Promise.all(shelves), parser);
@@ -108,12 +107,13 @@ export class SandboxPool {
     }
   }
 
-  async #start({ command, memoryMegabytes }: Shelf): Promise<SandboxProcess> {
+  #start({ command, memoryMegabytes }: Shelf): Promise<SandboxProcess> {
     const { packages, replyBytes } = this.#options;
-    const process = new SandboxProcess(command, replyBytes);
-    const reply = await process.exchange({ type: "prepare", packages, memoryMegabytes }, startLimit);
-    if (reply.type === "done") return process;
-    process.close();
-    throw new Error(`sandbox: a process must become ready, got ${JSON.stringify(reply)}`);
+    return readyProcess(command, replyBytes, { type: "prepare", packages, memoryMegabytes }, "done");
   }
+}
+
+function wallOf(layers: readonly SandboxLayer[]): SandboxWall {
+  const outermost = layers.at(-1);
+  return outermost === "bubblewrap" || outermost === "gvisor" ? outermost : "process";
 }

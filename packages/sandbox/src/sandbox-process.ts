@@ -13,6 +13,26 @@ export type SandboxSilence = {
 /** Milliseconds past its own limit that the process is given to say so itself. */
 const grace = 250;
 
+/** How long a sandbox process may take to become ready, in milliseconds. */
+const startLimit = 20_000;
+
+/**
+ * A process that has answered its first request as it should.
+ * @throws Error when there is none to be had: the machine's fault, never a submission's.
+ */
+export async function readyProcess(
+  command: SandboxCommand,
+  maximumReply: number,
+  request: SandboxRequest,
+  expected: SandboxReply["type"],
+): Promise<SandboxProcess> {
+  const process = new SandboxProcess(command, maximumReply);
+  const reply = await process.exchange(request, startLimit);
+  if (reply.type === expected) return process;
+  process.close();
+  throw new Error(`sandbox: a process must become ready, got ${JSON.stringify(reply).slice(0, 1_000)}`);
+}
+
 /**
  * One sandbox process, seen from outside. It answers one request at a time; when it does not answer in time, answers
  * too much or answers nonsense it is killed with everything it started, and the exchange ends in silence.
@@ -36,6 +56,11 @@ export class SandboxProcess {
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** A request is waiting for its reply. */
+  get busy(): boolean {
+    return this.#pending !== null;
   }
 
   /** Sends a request and waits for its reply; `milliseconds` is the time the request itself allows. */

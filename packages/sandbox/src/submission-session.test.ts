@@ -264,3 +264,14 @@ test("what a submission prints is kept up to the limit", async () => {
   expect(text.slice(0, 14)).toBe('hello {"a":1}\n');
   expect(text).toHaveLength(1_000);
 });
+
+test("a run that ends in the middle of an evaluation ends it, and takes no other", async () => {
+  const session = new SubmissionSession(pool, submission("export const f = () => { for (;;); };"));
+  await session.evaluate("() => 1", []);
+  const endless = session.evaluate("({ f }) => f()", []);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await session.close()).toBe("");
+  expect(await endless).toMatchObject({ type: "failure" });
+  await expect(session.evaluate("() => 1", [])).rejects.toThrow("after its run had ended");
+  pool.refill();
+});

@@ -1,6 +1,6 @@
 import { explainFailure, explainLoadFailure, type FailureContext, type SandboxFailure } from "./failure.ts";
 import { mathRandomSeed } from "./math-random-seed.ts";
-import type { SandboxReply, SandboxSources } from "./messages.ts";
+import type { SandboxReply, SandboxRequest, SandboxSources } from "./messages.ts";
 import type { SandboxPool } from "./sandbox-pool.ts";
 import type { SandboxProcess, SandboxSilence } from "./sandbox-process.ts";
 
@@ -34,7 +34,9 @@ export class SubmissionSession {
   readonly #pool: SandboxPool;
   readonly #submission: SubmissionToRun;
   readonly #context: FailureContext;
-  readonly #deadline: number;
+  /** Milliseconds the submission has taken; what the machine takes to make ready is not counted. */
+  #spent = 0;
+  #closed = false;
   readonly #javascript: Promise<Loaded<SandboxSources>>;
   #process: Promise<Loaded<SandboxProcess>>;
   #consoleText = "";
@@ -44,7 +46,6 @@ export class SubmissionSession {
     this.#pool = pool;
     this.#submission = submission;
     this.#context = { ...submission, ...submission.limits, milliseconds: submission.limits.testMilliseconds };
-    this.#deadline = performance.now() + submission.limits.runMilliseconds;
     this.#javascript = this.#strip();
     this.#process = this.#load();
     // Whoever evaluates first is told.
@@ -57,7 +58,7 @@ export class SubmissionSession {
    */
   async evaluate(source: string, args: readonly string[]): Promise<Evaluation> {
     const { limits } = this.#submission;
-    const left = this.#deadline - performance.now();
+    const left = limits.runMilliseconds - this.#spent;
     if (left <= 0) {
       const cause = `the whole run took longer than ${limits.runMilliseconds / 1000} s`;
       return { type: "failure", failure: { kind: "timeout", cause } };
@@ -65,7 +66,8 @@ export class SubmissionSession {
     const process = await this.#running();
     if ("failure" in process) return { type: "failure", failure: process.failure };
     const milliseconds = Math.min(limits.testMilliseconds, Math.ceil(left));
-    const reply = await process.ready.exchange(
+    const reply = await this.#timed(
+      process.ready,
       {
         type: "evaluate",
         source,
@@ -87,6 +89,7 @@ export class SubmissionSession {
 
   /** Ends the session's process. What the submission printed is returned, up to its limit. */
   async close(): Promise<string> {
+    this.#closed = true;
     const process = await this.#process.catch(() => null);
     if (process !== null && "ready" in process) await this.#end(process.ready);
     return this.#consoleText;
@@ -95,6 +98,7 @@ export class SubmissionSession {
   /** The process with the submission loaded: the one at hand, or another in place of one that has ended. */
   async #running(): Promise<Loaded<SandboxProcess>> {
     const process = await this.#process;
+    if (this.#closed) throw new Error("internal: an evaluation came after its run had ended");
     if ("failure" in process || !process.ready.closed) return process;
     this.#process = this.#load();
     return this.#process;
@@ -111,7 +115,8 @@ export class SubmissionSession {
     if ("failure" in javascript) return javascript;
     const { entry, exports, allowedImports, seed, limits } = this.#submission;
     const process = await this.#pool.take(limits.memoryMegabytes);
-    const reply = await process.exchange(
+    const reply = await this.#timed(
+      process,
       {
         type: "load",
         files: javascript.ready,
@@ -129,6 +134,17 @@ export class SubmissionSession {
     return this.#notLoaded(reply);
   }
 
+  async #timed(
+    process: SandboxProcess,
+    request: SandboxRequest,
+    milliseconds: number,
+  ): Promise<SandboxReply | SandboxSilence> {
+    const start = performance.now();
+    const reply = await process.exchange(request, milliseconds);
+    this.#spent += performance.now() - start;
+    return reply;
+  }
+
   #notLoaded(reply: SandboxReply | SandboxSilence): { readonly failure: SandboxFailure } {
     const failed = reply.type === "failure" || reply.type === "silence" ? reply : garbage;
     return { failure: explainLoadFailure(failed, this.#context) };
@@ -136,7 +152,7 @@ export class SubmissionSession {
 
   /** Keeps what was printed in a process, and ends it. */
   async #end(process: SandboxProcess): Promise<void> {
-    if (!process.closed) {
+    if (!process.closed && !process.busy) {
       const reply = await process.exchange({ type: "console" }, 200);
       const room = this.#submission.limits.consoleBytes - this.#consoleText.length;
       if (reply.type === "console") this.#consoleText += reply.text.slice(0, room);

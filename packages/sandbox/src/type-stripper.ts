@@ -1,6 +1,6 @@
 import type { SandboxCommand } from "./layers.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
-import { SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
+import { readyProcess, type SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
 
 /** A process is replaced after so many submissions, so that nothing can pile up in it. */
 const submissionsPerProcess = 500;
@@ -17,6 +17,7 @@ export class TypeStripper {
   readonly #command: SandboxCommand;
   #parser: Promise<SandboxProcess>;
   #served = 0;
+  #closed = false;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(command: SandboxCommand) {
@@ -25,21 +26,27 @@ export class TypeStripper {
   }
 
   /**
-   * The files as JavaScript, or why they are none; silence when the parser did not come back from them.
+   * The files as JavaScript, or why they are none; silence when two parsers did not come back from them.
    * @throws Error when no parser can be started: the machine's fault, never the submission's.
    */
   strip(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
-    const reply = this.#last.then(() => this.#stripNow(files, milliseconds));
+    const reply = this.#last.then(async () => {
+      const first = await this.#stripNow(files, milliseconds);
+      // One parser may have been stopped by the machine, or by what an earlier submission left in it.
+      return first.type === "silence" ? this.#stripNow(files, milliseconds) : first;
+    });
     this.#last = reply.catch(() => {});
     return reply;
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const parser = await this.#parser.catch(() => null);
     parser?.close();
   }
 
   async #stripNow(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
+    if (this.#closed) throw new Error("sandbox: types must be stripped before the pool is closed");
     let parser = await this.#parser.catch(() => null);
     if (parser === null || parser.closed) parser = await this.#replace();
     const reply = await parser.exchange({ type: "strip", files }, milliseconds);
@@ -47,31 +54,25 @@ export class TypeStripper {
     // A parser that stumbled over one submission is not trusted with the next.
     if (reply.type !== "stripped" || this.#served >= submissionsPerProcess) {
       parser.close();
-      void this.#replace();
+      if (!this.#closed) void this.#replace();
     }
     return reply;
   }
 
   #replace(): Promise<SandboxProcess> {
     this.#served = 0;
-    this.#parser = start(this.#command);
+    const sampleFiles = { "src/sample.ts": sample };
+    this.#parser = readyProcess(
+      this.#command,
+      maximumReply,
+      { type: "strip", files: sampleFiles },
+      "stripped",
+    );
     // A failure to start is reported by the submission that meets it.
     this.#parser.catch(() => {});
     return this.#parser;
   }
 }
-
-/** A process that has loaded its parser. @throws Error when none can be had. */
-async function start(command: SandboxCommand): Promise<SandboxProcess> {
-  const process = new SandboxProcess(command, maximumReply);
-  const reply = await process.exchange({ type: "strip", files: { "src/sample.ts": sample } }, startLimit);
-  if (reply.type === "stripped") return process;
-  process.close();
-  throw new Error(`sandbox: a process must become ready, got ${JSON.stringify(reply)}`);
-}
-
-/** How long the parser may take to become ready, in milliseconds. */
-const startLimit = 20_000;
 
 /** A little of each thing that submissions are made of: parsing it first loads all of the parser. */
 const sample = `
