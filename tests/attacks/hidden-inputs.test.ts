@@ -1,3 +1,4 @@
+import type { Submission } from "@tinytorch/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hiddenInput } from "../fixtures/attack-course/grading/slots.ts";
 import { type Account, graded, type RunningService, startCourseService } from "./running-service.ts";
@@ -122,6 +123,33 @@ test("a hidden test is neither named nor told of: not its title, hint, outcome o
   });
 });
 
+test("a diagnosis tells of no test that is withheld: neither of one that alone failed nor of one among others", async () => {
+  const wrong = "() => ''";
+  const seen = await graded(student, patient, submissionWith({ 1: wrong }));
+  expect(seen.report?.diagnosis).toBe("forgets slot one");
+  for (const attacks of [{ 9: wrong }, { 2: wrong, 9: wrong }]) {
+    const { id, report } = await graded(student, patient, submissionWith(attacks));
+    expect(report?.diagnosis).toBeNull();
+    expect(await everythingShown(id)).not.toMatch(/forgets|nine/);
+    const all = await service.instructor.client.submission(id);
+    expect(all.report?.diagnosis).toMatch(/^forgets .*nine$/);
+  }
+});
+
+/** Every time in an answer about a submission, in milliseconds. */
+function timesIn({ report, timings }: Submission): readonly number[] {
+  const { execution_time = 0, timings: inRun, tests = [] } = report ?? {};
+  const each = tests.map(({ milliseconds }) => milliseconds);
+  return [Math.round(1e6 * execution_time) / 1e3, ...Object.values(inRun ?? {}), ...Object.values(timings ?? {}), ...each];
+}
+
+test("how long a submission took is told to a tenth of a second, whichever time it is", async () => {
+  const { id } = await graded(student, patient, submissionWith({}));
+  const [shown, all] = [await student.client.submission(id), await service.instructor.client.submission(id)];
+  expect(timesIn(shown).filter((time) => time % 100 !== 0)).toEqual([]);
+  expect(timesIn(all).filter((time) => time % 100 !== 0)).not.toEqual([]);
+});
+
 test("once a module is over its after-due test is shown to whose it is, and the one that is never shown is not", async () => {
   const due = new Date(Date.now() - 3_600_000).toISOString();
   const over = await startCourseService({}, { due: { [patient]: due } });
@@ -132,6 +160,7 @@ test("once a module is over its after-due test is shown to whose it is, and the 
     expect(report?.withheld).toEqual({ tests: 1, max_score: 10 });
     expect(report?.tests.at(-1)).toMatchObject({ id: `${patient}/slot.9`, status: "failed" });
     expect(JSON.stringify(report)).not.toMatch(/slot\.0|never shown|"seed"|hidden-input/);
+    expect(report?.diagnosis).toBe("forgets slot nine");
     expect((await other.send(`/v1/submissions/${id}`)).status).toBe(404);
   } finally {
     await over.stop();

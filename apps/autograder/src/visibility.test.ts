@@ -1,6 +1,7 @@
+import type { Report } from "@tinytorch/course";
 import { expect, test } from "vitest";
 import { sampleReport } from "./testing/sample-report.ts";
-import { showReport } from "./visibility.ts";
+import { showReport, showTimings } from "./visibility.ts";
 
 const report = sampleReport({ sha256: "a".repeat(64), seed: 424_242 });
 
@@ -33,8 +34,36 @@ test("nothing of a withheld test, the seed or the console is anywhere in what a 
   }
 });
 
-test("how long a test took is told to a student to a tenth of a second", () => {
+test("how long anything took is told to a student to a tenth of a second, and to an instructor as it was", () => {
   const tests = report.tests.map((each, index) => ({ ...each, milliseconds: 100 * index + 42.4242 }));
-  const shown = showReport({ ...report, tests }, "student", true);
+  const timings = { sandbox: 142.4242, tests: 242.4242, total: 384.8484 };
+  const timed = { ...report, tests, timings, execution_time: 0.3848484 };
+  const shown = showReport(timed, "student", true);
   expect(shown.tests.map(({ milliseconds }) => milliseconds)).toEqual([0, 100]);
+  expect(shown.timings).toEqual({ sandbox: 100, tests: 200, total: 400 });
+  expect(shown.execution_time).toBe(0.4);
+  expect(showReport(timed, "instructor", true)).toMatchObject({ timings, execution_time: 0.3848484 });
+
+  const run = { queue: 12.3, sandbox: 142.4, tests: 242.4, store: 1.2, total: 398.3 };
+  expect(showTimings(run, "student")).toEqual({ queue: 0, sandbox: 100, tests: 200, store: 0, total: 400 });
+  expect(showTimings(run, "instructor")).toEqual(run);
+  expect(showTimings(null, "student")).toBeNull();
+});
+
+test("there is no diagnosis for a student while a failed test is withheld, for it would tell of that test", () => {
+  const diagnosis = "forgets what it said about momentum";
+  const failing = (...failed: readonly string[]): Report => ({
+    ...report,
+    diagnosis,
+    tests: report.tests.map((each) => ({
+      ...each,
+      status: failed.some((id) => each.id.endsWith(id)) ? "failed" : "passed",
+    })),
+  });
+  const shown = (each: Report, afterDue: boolean) => showReport(each, "student", afterDue).diagnosis;
+  expect(shown(failing("sgd.step"), false)).toBe(diagnosis);
+  expect(shown(failing("sgd.step", "sgd.momentum"), false)).toBeNull();
+  expect(shown(failing("sgd.step", "sgd.momentum"), true)).toBe(diagnosis);
+  expect(shown(failing("adam.secret"), true)).toBeNull();
+  expect(showReport(failing("adam.secret"), "instructor", false).diagnosis).toBe(diagnosis);
 });

@@ -1,29 +1,49 @@
-import type { Role, ShownReport } from "@tinytorch/api";
+import type { Role, RunTimings, ShownReport } from "@tinytorch/api";
 import type { Report, ReportTest } from "@tinytorch/course";
 
 /**
  * A report as an account may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
  * `visible`, or is `after-due` and the module is over; the rest are counted, with what they are worth together, and
- * neither named nor told whether they passed. How long a test took is told to a tenth of a second: a submission, which
- * decides that, could write more into it. The seed, from which hidden inputs are drawn, and the console, where a
- * submission may have printed them, are the instructor's alone.
+ * neither named nor told whether they passed; nor is there a diagnosis, which would tell of them, once one of them failed.
+ * How long anything took is told to a tenth of a second: a submission, which decides that, could write more into it. The
+ * seed, from which hidden inputs are drawn, and the console, where a submission may have printed them, are the
+ * instructor's alone.
  */
 export function showReport(report: Report, role: Role, afterDue: boolean): ShownReport {
   if (role === "instructor") return { ...report, withheld: { tests: 0, max_score: 0 } };
   const isShown = (test: ReportTest) =>
     test.visibility === "visible" || (test.visibility === "after_due_date" && afterDue);
   const shown = report.tests.filter(isShown);
-  const withheld = report.tests.length - shown.length;
+  const withheld = report.tests.filter((test) => !isShown(test));
+  const { sandbox, tests, total } = report.timings;
   const { seed: _seed, console: _console, ...rest } = report;
   return {
     ...rest,
-    output: summary(report, shown, withheld),
-    tests: shown.map((test) => ({ ...test, milliseconds: 100 * Math.round(test.milliseconds / 100) })),
-    withheld: {
-      tests: withheld,
-      max_score: sum(report.tests) - sum(shown),
-    },
+    execution_time: inTenths(total) / 1000,
+    output: summary(report, shown, withheld.length),
+    tests: shown.map((test) => ({ ...test, milliseconds: inTenths(test.milliseconds) })),
+    diagnosis: withheld.some(({ status }) => status === "failed") ? null : report.diagnosis,
+    timings: { sandbox: inTenths(sandbox), tests: inTenths(tests), total: inTenths(total) },
+    withheld: { tests: withheld.length, max_score: sum(withheld) },
   };
+}
+
+/** Where the time of a run went, as an account may see it: to a tenth of a second, but for an instructor. */
+export function showTimings(timings: RunTimings | null, role: Role): RunTimings | null {
+  if (timings === null || role === "instructor") return timings;
+  const { queue, sandbox, tests, store, total } = timings;
+  return {
+    queue: inTenths(queue),
+    sandbox: inTenths(sandbox),
+    tests: inTenths(tests),
+    store: inTenths(store),
+    total: inTenths(total),
+  };
+}
+
+/** Milliseconds as whole tenths of a second. */
+function inTenths(milliseconds: number): number {
+  return 100 * Math.round(milliseconds / 100);
 }
 
 function summary(report: Report, shown: readonly ReportTest[], withheld: number): string {

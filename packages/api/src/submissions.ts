@@ -40,9 +40,10 @@ export const submissionStatusSchema = z.enum(["queued", "running", "graded", "fa
 export type SubmissionStatus = z.infer<typeof submissionStatusSchema>;
 
 /**
- * A run's report as this account may see it. Times are whole tenths of a second to a student, who gets neither the seed nor the console (a submission has
- * seen hidden inputs and may print them), and only the tests whose visibility allows it;
- * `withheld` says how many others there are and what they are worth together.
+ * A run's report as this account may see it. A student gets times in whole tenths of a second, neither the seed nor the
+ * console (a submission has seen hidden inputs and may print them), and only the tests whose visibility allows it;
+ * `withheld` says how many others there are and what they are worth together. While one of those failed there is no
+ * diagnosis.
  */
 export const shownReportSchema = reportSchema.extend({
   seed: reportSchema.shape.seed.optional(),
@@ -69,7 +70,7 @@ export const submissionSummarySchema = z.object({
 });
 export type SubmissionSummary = z.infer<typeof submissionSummarySchema>;
 
-/** Where the time of a run went, in milliseconds. */
+/** Where the time of a run went, in milliseconds: whole tenths of a second to a student. */
 export const runTimingsSchema = z.object({
   /** From the receipt to the start of this attempt. */
   queue: z.number().nonnegative(),

@@ -7,7 +7,7 @@ import type { SubmittedFiles } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/grader";
 import { machine } from "../machine.ts";
 import { quantile } from "../quantile.ts";
-import { startServer } from "./server.ts";
+import { type BenchServer, startServer } from "./server.ts";
 
 export interface BenchOptions {
   readonly json: boolean;
@@ -35,12 +35,17 @@ export async function benchGrading({ json, submissions }: BenchOptions): Promise
     if (!json) process.stdout.write(`${line}\n`);
   };
 
-  async function measure(client: Client): Promise<{ timings: readonly RunTimings[]; perSecond: number }> {
-    for (let warmUp = 0; warmUp < 2 * graders; warmUp++) await gradeOne(client, files);
+  async function measure({
+    instructor,
+    student: account,
+  }: BenchServer): Promise<{ timings: readonly RunTimings[]; perSecond: number }> {
+    const client = await account("bench");
+    const gradeOne = async () => timingsOf(instructor, await handIn(client, files));
+    for (let warmUp = 0; warmUp < 2 * graders; warmUp++) await gradeOne();
     const timings: RunTimings[] = [];
     for (let index = 0; index < submissions; index++) {
       await setTimeout(idleMilliseconds);
-      timings.push(await gradeOne(client, files));
+      timings.push(await gradeOne());
     }
 
     const many = 5 * submissions;
@@ -59,7 +64,7 @@ export async function benchGrading({ json, submissions }: BenchOptions): Promise
     `Grading ${moduleId}'s reference with ${graders} graders: ${submissions} one by one, each on idle cores …`,
   );
   const server = await startServer(graders);
-  const { timings, perSecond } = await measure(server.client).finally(() => server.close());
+  const { timings, perSecond } = await measure(server).finally(() => server.close());
 
   say(`… and ${coldRuns} cold runs of vitest.`);
   const cold: number[] = [];
@@ -108,8 +113,8 @@ export async function benchGrading({ json, submissions }: BenchOptions): Promise
   for (const [name, value] of rows) say(`${name.padEnd(44)}${value.padStart(20)}`);
 }
 
-async function gradeOne(client: Client, files: SubmittedFiles): Promise<RunTimings> {
-  const { timings } = await client.submission(await handIn(client, files));
+async function timingsOf(instructor: Client, id: string): Promise<RunTimings> {
+  const { timings } = await instructor.submission(id);
   if (timings === null) throw new Error("bench: a graded submission must have its timings, got none");
   return timings;
 }

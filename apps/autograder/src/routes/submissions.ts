@@ -20,6 +20,7 @@ import { deadLetterSentence } from "../dispatcher.ts";
 import type { Place } from "../store/queue.ts";
 import type { ListedSubmission, StoredSubmission, Submissions } from "../store/submissions.ts";
 import { readTimings, showStoredReport } from "../stored-report.ts";
+import { showTimings } from "../visibility.ts";
 import { documented } from "./documented.ts";
 
 /** Handing in, and seeing what became of it. */
@@ -145,7 +146,7 @@ function describe(
     runId,
     late: calendar.lateness(submission.module, submission.receivedAt),
     ...showStoredReport(report, account.role, calendar.isOver(submission.module, clock.now())),
-    timings: readTimings(timings),
+    timings: showTimings(readTimings(timings), account.role),
     failure: status === "failed" ? (instructor ? lastError : deadLetterSentence) : null,
   };
 }
