@@ -35,3 +35,12 @@ test("a later submission graded meanwhile goes on counting", () => {
   finish(take(), 60);
   expect(read("SELECT run_id FROM effective_grades")).toEqual([{ run_id: later.runId }]);
 });
+
+test("retried, it is taken at once, though the time of day was set ahead", () => {
+  const { store, clock, instructor, submit, bury, take } = openTestStore();
+  const submissionId = submit("studentA");
+  bury("no sandbox");
+  clock.setAhead = 30_000;
+  store.deadLetters.retry(instructor, store.deadLetters.list()[0]?.id ?? -1);
+  expect(take()).toMatchObject({ submissionId });
+});

@@ -1,5 +1,6 @@
 import { ApiError, type DeadLetter, type RunKind } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
+import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
 
 /** Work the grader broke on at every attempt. */
@@ -26,18 +27,18 @@ interface DeadLetterRow {
 const dead =
   "state = 'dead' AND NOT EXISTS (SELECT 1 FROM regrades g WHERE g.id = regrade_id AND g.applied_at IS NOT NULL)";
 
-export function openDeadLetters(database: Database, audit: Audit, now: () => number): DeadLetters {
+export function openDeadLetters(database: Database, audit: Audit, { now, steady }: Clock): DeadLetters {
   const list = database.prepare<[], DeadLetterRow>(`
     SELECT j.id, j.kind, s.id AS submissionId, s.module, u.id AS userId, u.name AS userName, j.attempts,
       j.last_error AS error, j.ended_at AS diedAt
     FROM (SELECT * FROM jobs WHERE ${dead}) j
     JOIN submissions s ON s.id = j.submission_id JOIN users u ON u.id = s.user_id ORDER BY j.ended_at, j.id`);
-  const revive = database.prepare<[{ id: number; now: number }], { submissionId: string }>(`
-    UPDATE jobs SET state = 'queued', attempts = 0, available_at = @now, ended_at = NULL
+  const revive = database.prepare<[{ id: number; availableAt: number }], { submissionId: string }>(`
+    UPDATE jobs SET state = 'queued', attempts = 0, available_at = @availableAt, ended_at = NULL
     WHERE id = @id AND ${dead} RETURNING submission_id AS submissionId`);
 
   const retry = database.transaction((actor: string, id: number) => {
-    const job = revive.get({ id, now: now() });
+    const job = revive.get({ id, availableAt: steady() });
     if (job === undefined) throw new ApiError("not-found");
     audit({ at: now(), actor, action: "job.retried", subject: job.submissionId, detail: { jobId: id } });
   });

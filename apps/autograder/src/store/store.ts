@@ -44,7 +44,7 @@ export function openStore(folder: string, clock: Clock, graders = 1): Store {
     runRecord: openRunRecords(database),
     reruns: openReruns(database, queue, audit, now),
     regrades: openRegrades(database, queue, audit, now),
-    deadLetters: openDeadLetters(database, audit, now),
+    deadLetters: openDeadLetters(database, audit, clock),
     grades: openGrades(database),
     close,
   };
