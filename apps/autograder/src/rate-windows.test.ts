@@ -37,3 +37,14 @@ test("of more keys than there is room for the oldest windows go", () => {
   expect(count("9999").current).toBe(2);
   expect(count("first").current).toBe(1);
 });
+
+test("with all the room taken, a key that is counted already makes none, and keeps its count", () => {
+  const { count } = setUp();
+  count("first");
+  for (let key = 1; key < 10_000; key += 1) count(String(key));
+  expect(count("first").current).toBe(2);
+  expect(count("9999").current).toBe(2);
+  expect(count("first").current).toBe(3);
+  count("one more");
+  expect(count("first").current).toBe(1);
+});

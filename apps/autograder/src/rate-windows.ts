@@ -21,8 +21,7 @@ export function rateWindows(steady: () => number): FastifyRateLimitStoreCtor {
     incr(...[key, done, length]: Parameters<FastifyRateLimitStore["incr"]>): void {
       const now = steady();
       this.#forget(now - length);
-      const window = this.#windows.get(key) ?? { began: now, count: 0 };
-      this.#windows.set(key, window);
+      const window = this.#windows.get(key) ?? this.#begin(key, now);
       window.count += 1;
       done(null, { current: window.count, ttl: window.began + length - now });
     }
@@ -31,10 +30,20 @@ export function rateWindows(steady: () => number): FastifyRateLimitStoreCtor {
       return new RateWindows();
     }
 
-    /** Drops the windows that began then or earlier, and those there is no room for. */
+    #begin(key: string, now: number): Window {
+      if (this.#windows.size >= mostKeys) {
+        const [oldest = ""] = this.#windows.keys();
+        this.#windows.delete(oldest);
+      }
+      const window = { began: now, count: 0 };
+      this.#windows.set(key, window);
+      return window;
+    }
+
+    /** Drops the windows that began then or earlier. */
     #forget(ended: number): void {
       for (const [key, { began }] of this.#windows) {
-        if (began > ended && this.#windows.size < mostKeys) return;
+        if (began > ended) return;
         this.#windows.delete(key);
       }
     }
