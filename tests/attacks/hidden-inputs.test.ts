@@ -140,7 +140,12 @@ test("a diagnosis tells of no test that is withheld: neither of one that alone f
 function timesIn({ report, timings }: Submission): readonly number[] {
   const { execution_time = 0, timings: inRun, tests = [] } = report ?? {};
   const each = tests.map(({ milliseconds }) => milliseconds);
-  return [Math.round(1e6 * execution_time) / 1e3, ...Object.values(inRun ?? {}), ...Object.values(timings ?? {}), ...each];
+  return [
+    Math.round(1e6 * execution_time) / 1e3,
+    ...Object.values(inRun ?? {}),
+    ...Object.values(timings ?? {}),
+    ...each,
+  ];
 }
 
 test("how long a submission took is told to a tenth of a second, whichever time it is", async () => {
