@@ -25,6 +25,16 @@ describe("the kernel seam", () => {
     expect(x.add(y).toArray()).toEqual([3, 3, 3]);
   });
 
+  test("a name that is none is an error, and nothing changes", () => {
+    const active = activeKernels();
+    const bogus: string = "bogus";
+    // @ts-expect-error -- JavaScript may pass any name.
+    expect(() => useKernels(bogus)).toThrow(
+      new RangeError("useKernels: a name must be fastest, wasm-relaxed, wasm or js, got bogus"),
+    );
+    expect(activeKernels()).toBe(active);
+  });
+
   test("every operation after useKernels runs on the new kernels", () => {
     const seen: ElementwiseOperation[] = [];
     useKernels("js");

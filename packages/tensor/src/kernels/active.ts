@@ -20,7 +20,7 @@ export function activeKernels(): Kernels {
 /**
  * Runs every later tensor operation on other kernels, and returns the ones used until now. Tensors that exist stay as they
  * are, and can be used with any.
- * @throws RangeError when this machine cannot run the kernels of that name
+ * @throws RangeError when there are no kernels of that name, or this machine cannot run them
  */
 export function useKernels(kernels: Kernels | KernelName): Kernels {
   const previous = activeKernels();
@@ -31,6 +31,8 @@ export function useKernels(kernels: Kernels | KernelName): Kernels {
 function kernelsNamed(name: KernelName): Kernels {
   if (name === "js") return jsKernels;
   if (name === "fastest") return fastest();
+  if (name !== "wasm" && name !== "wasm-relaxed")
+    throw new RangeError(`useKernels: a name must be fastest, wasm-relaxed, wasm or js, got ${name}`);
   const known = made.get(name);
   if (known !== undefined) return known;
   const variant = name === "wasm" ? "plain" : "relaxed";

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { ones, tensor, zeros } from "../../factories.ts";
 import { keep, scope } from "../../scope.ts";
 import { activeKernels, useKernels } from "../active.ts";
-import { theHeap } from "./heap.ts";
+import { reserve, theHeap } from "./heap.ts";
 
 describe("the heap", () => {
   const before = activeKernels();
@@ -75,6 +75,7 @@ describe("the heap", () => {
 
   test("when it is full, tensors lie elsewhere, and operations go on", () => {
     useKernels("wasm");
+    const large = heap.allocate(2 ** 20);
     const blocks: [number, number][] = [];
     for (let size = 2 ** 32; size >= 64; size /= 2) {
       for (let start = heap.allocate(size); start !== 0; start = heap.allocate(size))
@@ -90,9 +91,38 @@ describe("the heap", () => {
           .max()
           .item(),
       ).toBe(0);
+      // A larger block does, and goes back to where it came from.
+      heap.free(large, 2 ** 20);
+      const { inUse } = heap;
+      expect(heap.allocate(2 ** 18)).toBe(large);
+      expect(heap.allocate(2 ** 18)).toBe(0);
+      heap.free(large, 2 ** 18);
+      expect(heap.inUse).toBe(inUse);
+      expect(heap.allocate(2 ** 20)).toBe(large);
     } finally {
-      for (const [start, size] of blocks) heap.free(start, size);
+      for (const [start, size] of [...blocks, [large, 2 ** 20]]) heap.free(start, size);
     }
+  });
+
+  test("has no room for more than it is", () => {
+    expect(heap.allocate(2 ** 33)).toBe(0);
+    expect(heap.allocate(2 ** 60)).toBe(0);
+  });
+
+  test("takes less when there is no room for all, whatever the engine throws then", () => {
+    const tried: number[] = [];
+    const made = reserve((pages) => {
+      tried.push(pages);
+      if (pages > 4096) throw "out of memory";
+      return theHeap().memory;
+    });
+    expect(made).toBe(theHeap().memory);
+    expect(tried).toEqual([65536, 32768, 16384, 8192, 4096]);
+    expect(() =>
+      reserve(() => {
+        throw "out of memory";
+      }),
+    ).toThrow(new RangeError("heap: there must be 64 MiB of address space, got less"));
   });
 
   test("what lies outside of it is copied in where that pays, and results are copied out", () => {

@@ -4,11 +4,14 @@ import type { DType, ElementArray } from "../../dtype.ts";
 /** Below this address lies what kernels need for themselves; assembly/simd.ts divides it. */
 const FIRST_BLOCK = 1 << 20;
 
-/** Kernels read whole vectors, and so up to 15 bytes past the last element. */
+/** Kernels read whole vectors, two at a time at most, and so up to 28 bytes past the last element. */
 const MARGIN = 64;
 
-/** Every block starts at a multiple of this, and is at least this long. */
+/** Every block starts at a multiple of this, and is at least this long; 64 classes of sizes fit beside an address. */
 const GRAIN = 64;
+
+/** How many classes larger a block may be than what is put in it, once there are no new ones. */
+const MOST_CLASSES_ABOVE = 8;
 
 const PAGE = 1 << 16;
 
@@ -32,6 +35,8 @@ class Heap {
   /** All of the memory. */
   readonly bytes = new Uint8Array(this.#memory.buffer);
   readonly #free: number[][] = Array.from({ length: GRAIN }, () => []);
+  /** The classes of blocks that are larger than what they were asked for with, by address. */
+  readonly #larger = new Map<number, number>();
   #top = FIRST_BLOCK;
   #inUse = 0;
   #collectedBlocks = 0;
@@ -55,11 +60,12 @@ class Heap {
 
   /** The address of a block with anything in it; 0 when there is no room. */
   allocate(bytes: number): number {
+    if (bytes > this.bytes.length) return 0;
     const sizeClass = classOf(bytes);
     const size = classSizes[sizeClass];
     let address = this.#free[sizeClass].pop();
     if (address === undefined) {
-      if (this.#top + size > this.bytes.length - MARGIN) return 0;
+      if (this.#top + size > this.bytes.length - MARGIN) return this.#allocateLarger(sizeClass);
       address = this.#top;
       this.#top += size;
     }
@@ -67,16 +73,33 @@ class Heap {
     return address;
   }
 
+  #allocateLarger(atLeast: number): number {
+    const most = Math.min(atLeast + MOST_CLASSES_ABOVE, GRAIN - 1);
+    for (let sizeClass = atLeast + 1; sizeClass <= most; sizeClass++) {
+      const address = this.#free[sizeClass].pop();
+      if (address === undefined) continue;
+      this.#larger.set(address, sizeClass);
+      this.#inUse += classSizes[sizeClass];
+      return address;
+    }
+    return 0;
+  }
+
+  #classAt(address: number, bytes: number): number {
+    return this.#larger.get(address) ?? classOf(bytes);
+  }
+
   /** Takes back a block of as many bytes as it was asked for with. */
   free(address: number, bytes: number): void {
-    const sizeClass = classOf(bytes);
+    const sizeClass = this.#classAt(address, bytes);
+    this.#larger.delete(address);
     this.#inUse -= classSizes[sizeClass];
     this.#free[sizeClass].push(address);
   }
 
   /** Leaves a block to the garbage collector, which takes it back some time after `owner` has become unreachable. */
   leaveToCollector(owner: object, address: number, bytes: number): void {
-    const sizeClass = classOf(bytes);
+    const sizeClass = this.#classAt(address, bytes);
     this.#collectedBlocks++;
     this.#collectedBytes += classSizes[sizeClass];
     this.#registry.register(owner, address + sizeClass);
@@ -99,12 +122,17 @@ class Heap {
   }
 }
 
-function reserve(): WebAssembly.Memory {
-  for (const initial of RESERVATIONS) {
+/**
+ * As much memory as there is address space for.
+ * @param make makes one of so many pages, or throws: a RangeError in V8, and in Firefox a string
+ * @throws RangeError when there is too little
+ */
+export function reserve(make = (initial: number) => new WebAssembly.Memory({ initial })): WebAssembly.Memory {
+  for (const pages of RESERVATIONS) {
     try {
-      return new WebAssembly.Memory({ initial });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      return make(pages);
+    } catch {
+      // The next one is smaller.
     }
   }
   throw new RangeError(`heap: there must be ${(1024 * PAGE) >> 20} MiB of address space, got less`);
