@@ -194,7 +194,8 @@ export class Variable {
 
   /** What survives a scope together with this variable: its values and its gradient. */
   [holdings](): Iterable<unknown> {
-    return [this.#data, this.#grad];
+    // A gradient may have been freed with the scope of its step; that is no reason not to keep the value.
+    return this.#grad?.data.storage.life === "freed" ? [this.#data] : [this.#data, this.#grad];
   }
 
   /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds. */

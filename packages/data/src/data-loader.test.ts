@@ -1,7 +1,8 @@
-import { arange, Generator, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { arange, Generator, scope, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { DataLoader } from "./data-loader.ts";
-import { TensorDataset } from "./dataset.ts";
+import { MappedDataset, TensorDataset } from "./dataset.ts";
+import { Subset } from "./subset.ts";
 
 const numbers = (count: number) =>
   new TensorDataset(arange(count).reshape([count, 1]), arange(count).mul(10));
@@ -13,6 +14,13 @@ describe("TensorDataset", () => {
     const [input, target] = numbers(3).at(1);
     expect([input.toArray(), target.toArray()]).toEqual([[1], 10]);
     expect(numbers(3)).toHaveLength(3);
+  });
+
+  test("outlives a scope that returns it, and so do parts and maps of it", () => {
+    const dataset = scope(
+      () => new MappedDataset(new Subset(numbers(3), [2, 1]), ([input]) => [input.mul(2)]),
+    );
+    expect(dataset.at(0)[0].toArray()).toEqual([4]);
   });
 
   test("tensors of different length are refused", () => {

@@ -1,4 +1,4 @@
-import { formatShape, stack, type Tensor } from "@tinytorch/tensor";
+import { formatShape, type Holder, holdings, stack, type Tensor } from "@tinytorch/tensor";
 
 /** Samples that can be counted and read by position, each a tuple of tensors such as `[input, target]`. */
 export interface Dataset<Sample extends readonly Tensor[]> {
@@ -16,7 +16,7 @@ export type SampleOf<Tensors extends readonly Tensor[]> = { [K in keyof Tensors]
  * A data set of tensors side by side: sample i is row i of each. The tensors are shared, not copied.
  * @throws RangeError when there are none, or their first sizes differ
  */
-export class TensorDataset<Tensors extends readonly Tensor[]> implements Dataset<SampleOf<Tensors>> {
+export class TensorDataset<Tensors extends readonly Tensor[]> implements Dataset<SampleOf<Tensors>>, Holder {
   readonly tensors: Tensors;
   readonly length: number;
 
@@ -39,6 +39,11 @@ export class TensorDataset<Tensors extends readonly Tensor[]> implements Dataset
     return this.#each((item) => item.indexSelect(0, indices));
   }
 
+  /** For `scope` and `keep`. */
+  [holdings](): Iterable<unknown> {
+    return this.tensors;
+  }
+
   #each(read: (item: Tensor) => Tensor): SampleOf<Tensors> {
     // `map` keeps a tuple's length, which its type does not say.
     return this.tensors.map(read) as SampleOf<Tensors>;
@@ -47,7 +52,7 @@ export class TensorDataset<Tensors extends readonly Tensor[]> implements Dataset
 
 /** A data set whose samples go through a transform each time they are read. */
 export class MappedDataset<From extends readonly Tensor[], To extends readonly Tensor[]>
-  implements Dataset<To>
+  implements Dataset<To>, Holder
 {
   readonly #dataset: Dataset<From>;
   readonly #transform: (sample: From) => To;
@@ -67,6 +72,11 @@ export class MappedDataset<From extends readonly Tensor[], To extends readonly T
 
   batch(indices: readonly number[]): To {
     return stackSamples(indices.map((index) => this.at(index)));
+  }
+
+  /** For `scope` and `keep`; what the transform holds it must keep itself. */
+  [holdings](): Iterable<unknown> {
+    return [this.#dataset];
   }
 }
 

@@ -1,11 +1,11 @@
-import { Generator, rules, type Tensor } from "@tinytorch/tensor";
+import { Generator, type Holder, holdings, rules, type Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
 
 /**
  * Some samples of a data set, by their positions in it.
  * @throws RangeError on a position that is not there
  */
-export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample> {
+export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample>, Holder {
   readonly length: number;
   readonly #dataset: Dataset<Sample>;
   readonly #indices: readonly number[];
@@ -26,6 +26,11 @@ export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample>
 
   batch(indices: readonly number[]): Sample {
     return this.#dataset.batch(indices.map((index) => this.#position(index)));
+  }
+
+  /** For `scope` and `keep`. */
+  [holdings](): Iterable<unknown> {
+    return [this.#dataset];
   }
 
   #position(index: number): number {

@@ -70,6 +70,45 @@ describe("a scope", () => {
     expect(() => inner.toArray()).toThrow("keep()");
   });
 
+  test("leaves to the scope around it what that made, also when it returns that", () => {
+    let outer = ones([1]);
+    let again = ones([1]);
+    scope(() => {
+      outer = ones([1]);
+      again = scope(() => scope(() => outer));
+      expect(again.toArray()).toEqual([1]);
+    });
+    expect(again).toBe(outer);
+    expect(() => outer.toArray()).toThrow("keep()");
+  });
+
+  test("cannot keep or return what has already been freed", () => {
+    let leaked = ones([1]);
+    let beside = ones([1]);
+    scope(() => {
+      leaked = ones([1]);
+    });
+    expect(() => keep([leaked])).toThrow("keep() it");
+    expect(() =>
+      scope(() => {
+        beside = ones([1]);
+        return [beside, leaked];
+      }),
+    ).toThrow("keep() it");
+    expect(() => beside.toArray()).toThrow("keep() it");
+  });
+
+  test("keep takes what says what it holds, be it nothing", () => {
+    const rule = "keep: a value must say which tensors it holds, got";
+    class Pair {
+      readonly held = ones([1]);
+    }
+    expect(() => keep(new Pair())).toThrow(new TypeError(`${rule} Pair`));
+    expect(() => keep(1)).toThrow(new TypeError(`${rule} 1`));
+    expect(() => keep(undefined)).toThrow(new TypeError(`${rule} undefined`));
+    expect(keep([])).toEqual([]);
+  });
+
   test("frees everything when the function throws, and the scope around goes on", () => {
     let leaked = ones([1]);
     const outside = scope(() => {
@@ -90,5 +129,16 @@ describe("a scope", () => {
     expect(() => scope(() => Promise.resolve(1))).toThrow(
       new TypeError("scope: the function must not be asynchronous, got a promise"),
     );
+  });
+
+  test("its error is the only one of an asynchronous function that stumbles over what was freed", async () => {
+    const stumble = async () => {
+      const x = ones([1]);
+      await Promise.resolve();
+      return x.item();
+    };
+    // A rejection that nobody handles would fail the run.
+    expect(() => scope(stumble)).toThrow(TypeError);
+    await new Promise((resolve) => setTimeout(resolve));
   });
 });

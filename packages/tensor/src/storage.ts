@@ -25,8 +25,8 @@ export class Storage {
   /** The number of elements. */
   readonly size: number;
   version = 0;
-  /** What the end of the scope that made it does: free it, hand it to the scope around, or (outside, or kept) nothing. */
-  life: "scoped" | "escaping" | "kept" = "scoped";
+  /** Whether the end of a scope frees it, or has, or nothing does. */
+  life: "scoped" | "freed" | "kept" = "scoped";
   /** Where the elements start in the heap of the WebAssembly kernels; 0 when they are in an array of their own, or freed. */
   address: number;
   #array: ElementArray | null;
@@ -57,13 +57,17 @@ export class Storage {
     return this.#array ?? this.#open();
   }
 
+  /** @throws Error when the elements were freed at the end of a scope */
+  requireAlive(): void {
+    if (this.life !== "freed") return;
+    throw new Error(
+      "tensor: elements must be kept to outlive their scope, got a tensor that was freed at the end of its scope; " +
+        "return it from the function, or keep() it",
+    );
+  }
+
   #open(): ElementArray {
-    if (this.address === 0) {
-      throw new Error(
-        "tensor: elements must be kept to outlive their scope, got a tensor that was freed at the end of its scope; " +
-          "return it from the function, or keep() it",
-      );
-    }
+    this.requireAlive();
     this.#array = theHeap().view(this.dtype, this.address, this.size);
     owners.set(this.#array, this);
     return this.#array;
@@ -85,6 +89,7 @@ export class Storage {
   /** Gives the block back; using it afterwards is an error. */
   free(): void {
     if (this.address !== 0) theHeap().free(this.address, this.size * bytesPer[this.dtype]);
+    this.life = "freed";
     this.address = 0;
     this.#array = null;
   }
