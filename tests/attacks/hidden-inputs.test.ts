@@ -155,6 +155,15 @@ test("how long a submission took is told to a tenth of a second, whichever time 
   expect(timesIn(all).filter((time) => time % 100 !== 0)).not.toEqual([]);
 });
 
+test("the events of a run tell its steps at tenths of a second, not as each test ends", async () => {
+  const begun = performance.now();
+  const { id } = await student.client.submit({ module: patient, files: submissionWith({}) });
+  const steps: number[] = [];
+  for await (const event of student.client.events(id)) if (event.type === "progress") steps.push(event.done);
+  expect(steps.at(-1)).toBe(10);
+  expect(steps.length).toBeLessThan(2 + (performance.now() - begun) / 100);
+});
+
 test("once a module is over its after-due test is shown to whose it is, and the one that is never shown is not", async () => {
   const due = new Date(Date.now() - 3_600_000).toISOString();
   const over = await startCourseService({}, { due: { [patient]: due } });

@@ -102,10 +102,18 @@ test("what a submission prints is in the report and nowhere in its tests", async
   expect(JSON.stringify(report.tests)).not.toContain("saw");
 });
 
-test("progress counts the hidden tests as they end", async () => {
+test("progress counts the hidden tests as they end, once a tenth of a second, and to the last", async () => {
   const seen: string[] = [];
   const onProgress = ({ done, total }: { done: number; total: number }) => seen.push(`${done}/${total}`);
-  await grader.grade({ moduleId: "01-echo", files: { "src/index.ts": right }, seed: 1, onProgress });
+  const grading = (source: string) =>
+    grader.grade({ moduleId: "01-echo", files: { "src/index.ts": source }, seed: 1, onProgress });
+  const begun = performance.now();
+  await grading(right);
+  expect(seen.length).toBeLessThan(2 + (performance.now() - begun) / 100);
+  expect(seen.at(-1)).toBe("3/3");
+  seen.length = 0;
+  await grading(`${right.replace("export const sum", "const unused")}
+    export const sum = () => { for (;;); };`);
   expect(seen).toEqual(["1/3", "2/3", "3/3"]);
 });
 

@@ -1,17 +1,32 @@
+import type { GradeProgress } from "./grader.ts";
 import { openGrader } from "./open-grader.ts";
 import { type GraderReply, graderRequestSchema, wallSchema } from "./process-messages.ts";
 
 /** A grader as a process: `node grader-process.ts ROOT WALL`, spoken to over Node's IPC channel. Ends with its parent. */
 const [root = "", wall] = process.argv.slice(2);
 const grader = await openGrader(root, wallSchema.parse(wall));
+/** Progress is told at the tenths of a second of a run: told as each test ends, it would say how long each took. */
+const progressMilliseconds = 100;
 
 process.on("message", async (message) => {
   const { moduleId, files, seed, extraImports } = graderRequestSchema.parse(message);
+  let untold: GradeProgress | undefined;
+  const onProgress = (progress: GradeProgress) => {
+    untold = progress;
+  };
+  const tellProgress = () => {
+    if (untold !== undefined) say({ type: "progress", ...untold });
+    untold = undefined;
+  };
+  const ticks = setInterval(tellProgress, progressMilliseconds);
   try {
-    const onProgress = (progress: { done: number; total: number }) => say({ type: "progress", ...progress });
-    say({ type: "graded", report: await grader.grade({ moduleId, files, seed, extraImports, onProgress }) });
+    const report = await grader.grade({ moduleId, files, seed, extraImports, onProgress });
+    tellProgress();
+    say({ type: "graded", report });
   } catch (error) {
     say({ type: "broken", message: error instanceof Error ? error.message : String(error) });
+  } finally {
+    clearInterval(ticks);
   }
 });
 process.on("disconnect", end);

@@ -7,7 +7,7 @@ export interface GradeRequest {
   readonly seed: number;
   /** Packages that may be imported beyond the manifest's: how the library itself is held to a hidden suite. */
   readonly extraImports?: readonly string[];
-  /** Called as each hidden test ends. */
+  /** Called as hidden tests end, by a grader process at tenths of a second; always with the last one. */
   readonly onProgress?: (progress: GradeProgress) => void;
 }
 
