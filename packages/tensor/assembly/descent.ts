@@ -36,8 +36,8 @@ export function adam(
     const g = madd(decay, theta, f32x4.mul(direction, v128.load(gradient + at)));
     let m = v128.load(mean + at), v = v128.load(meanSquare + at);
     m = madd(c1, f32x4.sub(g, m), m);
-    // v + (1 − β₂)(g² − v): β₂ itself, rounded to float32, would bias the mean.
-    v = madd(c2, f32x4.sub(f32x4.mul(g, g), v), v);
+    // v − (1 − β₂)v: β₂ itself, rounded to float32, would bias the mean. And g² alone may not be a float32.
+    v = madd(f32x4.mul(c2, g), g, f32x4.sub(v, f32x4.mul(c2, v)));
     put(mean + at, m, left);
     put(meanSquare + at, v, left);
     if (largest) {

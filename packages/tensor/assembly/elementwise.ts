@@ -47,7 +47,7 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.maximum) return f32x4.max(x, y);
   if (op == Op.minimum) return f32x4.min(x, y);
   // x is the gradient that arrives, y the function's value.
-  if (op == Op.reluGradient) return v128.and(x, f32x4.gt(y, all(0)));
+  if (op == Op.reluGradient) return v128.andnot(x, f32x4.le(y, all(0)));
   if (op == Op.tanhGradient) return f32x4.mul(x, f32x4.sub(f.one(), f32x4.mul(y, y)));
   if (op == Op.sigmoidGradient) return f32x4.mul(f32x4.mul(x, y), f32x4.sub(f.one(), y));
   if (op == Op.addScaled) return f32x4.add(x, f32x4.mul(s, y));

@@ -38,17 +38,22 @@ export const pow = binary("pow", {
 export const maximum = binary("maximum", {
   forward: (a, b) => a.maximum(b),
   keeps: "input",
-  left: (g, a, b) => g.mul(where(a.eq(b), 0.5, a.gt(b))),
-  right: (g, a, b) => g.mul(where(a.eq(b), 0.5, b.gt(a))),
+  left: (g, a, b) => shared(g, a, b, a.gt(b)),
+  right: (g, a, b) => shared(g, a, b, b.gt(a)),
 });
 
 /** The smaller operand gets the gradient; equal ones share it */
 export const minimum = binary("minimum", {
   forward: (a, b) => a.minimum(b),
   keeps: "input",
-  left: (g, a, b) => g.mul(where(a.eq(b), 0.5, a.lt(b))),
-  right: (g, a, b) => g.mul(where(a.eq(b), 0.5, b.lt(a))),
+  left: (g, a, b) => shared(g, a, b, a.lt(b)),
+  right: (g, a, b) => shared(g, a, b, b.lt(a)),
 });
+
+/** What arrives, where an operand won; half of it where they are equal, and 0 elsewhere even of what is infinite. */
+function shared(g: Tensor, a: Tensor, b: Tensor, won: Tensor): Tensor {
+  return where(won, g, where(a.eq(b), g.mul(0.5), 0));
+}
 
 /** `a` where the condition holds, `b` elsewhere; each gets the gradient there */
 export const choose: Operation<Tensor> = {

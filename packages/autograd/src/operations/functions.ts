@@ -33,7 +33,7 @@ export const cos = fromInput("cos", (g, x) => g.mul(x.sin()).neg_());
 /** tanh′ = 1 − tanh² */
 export const tanh = fromResult("tanh", (g, y) => inOneKernel("tanhGradient", g, y));
 
-/** max(x, 0)′ = 1 where x > 0, and 0 at 0 */
+/** max(x, 0)′ = 1 where x > 0, and 0 at 0; at NaN what arrives passes */
 export const relu = fromResult("relu", (g, y) => inOneKernel("reluGradient", g, y));
 
 /** σ′ = σ(1 − σ) */

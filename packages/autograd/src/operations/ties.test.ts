@@ -12,6 +12,7 @@ function gradientOf(fn: (x: Variable) => Variable, values: number[] | number[][]
 describe("gradients where the derivative is a convention", () => {
   test("relu and abs are flat at 0", () => {
     expect(gradientOf((x) => x.relu(), [-1, 0, 2])).toEqual([0, 0, 1]);
+    expect(gradientOf((x) => x.relu(), [Number.NaN])).toEqual([1]);
     expect(gradientOf((x) => x.abs(), [-1, 0, 2])).toEqual([-1, 0, 1]);
   });
 
@@ -22,6 +23,9 @@ describe("gradients where the derivative is a convention", () => {
       .sum()
       .backward();
     expect(x.grad?.data.toArray()).toEqual([0, 2]);
+    const infinite = new Variable([Infinity, Infinity, Infinity], { requiresGrad: false });
+    expect(gradientOf((y) => y.maximum(2).mul(infinite), [1, 2, 3])).toEqual([0, Infinity, Infinity]);
+    expect(gradientOf((y) => y.minimum(2).mul(infinite), [1, 2, 3])).toEqual([Infinity, Infinity, 0]);
   });
 
   test("clamp lets the gradient through on its bounds", () => {

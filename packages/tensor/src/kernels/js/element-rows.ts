@@ -127,7 +127,7 @@ export const binaryRows = {
     for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] >= b[j] ? 1 : 0;
   },
   reluGradient(n, out, k, dk, g, i, di, y, j, dj) {
-    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = y[j] > 0 ? g[i] : 0;
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = y[j] <= 0 ? 0 : g[i];
   },
   tanhGradient(n, out, k, dk, g, i, di, y, j, dj) {
     for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = g[i] * (1 - y[j] * y[j]);

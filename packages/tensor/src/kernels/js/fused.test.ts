@@ -85,6 +85,8 @@ describe("fused kernels do what the single operations do", () => {
     const [g, y, out] = [tensor([2, 2, 2]), tensor([-0.5, 0, 0.5]), zeros([3])];
     jsKernels.elementwise("reluGradient", [g, y], out);
     expect(out.toArray()).toEqual([0, 0, 2]);
+    jsKernels.elementwise("reluGradient", [g, tensor([-0.5, Number.NaN, 0.5])], out);
+    expect(out.toArray()).toEqual([0, 2, 2]);
     jsKernels.elementwise("tanhGradient", [g, y], out);
     expect(out.toArray()).toEqual([1.5, 2, 1.5]);
     jsKernels.elementwise("sigmoidGradient", [g, y], out);

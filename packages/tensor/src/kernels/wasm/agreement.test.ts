@@ -260,6 +260,24 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
     );
   });
 
+  test("on Adam's steps by gradients whose squares are no float32", () => {
+    const rates = { meanRate: 0.02, gradientRate: 0, scale: 1, eps: 1e-8, weightDecay: 0, shrink: 1 };
+    for (let steps = 1; steps <= 3; steps++) {
+      expectAgreement(() => {
+        const [parameter, mean, meanSquare] = [tensor([1, 1, 1]), tensor([0, 0, 0]), tensor([0, 0, 0])];
+        for (const g of [1e20, 1, 1].slice(0, steps)) {
+          activeKernels().adam(parameter, tensor([g, -g, 1]), mean, meanSquare, null, {
+            ...rates,
+            beta1: 0.9,
+            beta2: 0.999,
+            maximize: false,
+          });
+        }
+        return parameter;
+      });
+    }
+  });
+
   test("on cross-entropy and squared errors", () => {
     fc.assert(
       fc.property(
