@@ -4,9 +4,11 @@ import type { Variable } from "./variable.ts";
 
 const nothing: readonly never[] = [];
 
+/** Stands where attributes were. */
+const dropped: unique symbol = Symbol("dropped");
+
 /** One operation as it was run, and what the backward pass in progress knows about it. */
 export class TapeNode<Attributes = unknown> implements Step<Attributes> {
-  readonly attributes: Attributes;
   /** The variables the step was computed from; empty once the step has been freed. */
   parents: readonly Variable[];
   saved: readonly Tensor[];
@@ -19,6 +21,7 @@ export class TapeNode<Attributes = unknown> implements Step<Attributes> {
   usesLeft = 0;
   /** The gradient gathered so far. */
   gradient: Tensor | null = null;
+  #attributes: Attributes | typeof dropped;
   readonly #operation: Operation<Attributes>;
   readonly #versions: readonly number[];
 
@@ -32,7 +35,12 @@ export class TapeNode<Attributes = unknown> implements Step<Attributes> {
     this.parents = parents;
     this.saved = saved;
     this.#versions = saved.length === 0 ? nothing : saved.map(versionOf);
-    this.attributes = attributes;
+    this.#attributes = attributes;
+  }
+
+  get attributes(): Attributes {
+    if (this.#attributes === dropped) throw this.#freedError();
+    return this.#attributes;
   }
 
   get name(): string {
@@ -53,12 +61,7 @@ export class TapeNode<Attributes = unknown> implements Step<Attributes> {
 
   /** Gets ready for a pass. @throws Error when the step cannot run, again or with what it kept. */
   join(pass: object): void {
-    if (this.freed) {
-      throw new Error(
-        `backward: a tape can be run once, got a second backward through ${this.name}; compute the output again, or pass ` +
-          "{ retainGraph: true } to the first backward",
-      );
-    }
+    if (this.freed) throw this.#freedError();
     for (let i = 0; i < this.saved.length; i++) {
       const { version } = this.saved[i];
       if (version !== this.#versions[i]) {
@@ -78,6 +81,14 @@ export class TapeNode<Attributes = unknown> implements Step<Attributes> {
     this.freed = true;
     this.saved = nothing;
     this.parents = nothing;
+    this.#attributes = dropped;
+  }
+
+  #freedError(): Error {
+    return new Error(
+      `backward: a tape can be run once, got a second backward through ${this.name}; compute the output again, or pass ` +
+        "{ retainGraph: true } to the first backward",
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { ones, tensor, zeros } from "@tinytorch/tensor";
+import { keep, ones, scope, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { cat } from "./functions.ts";
 import { noGrad } from "./mode.ts";
@@ -62,6 +62,27 @@ describe("a variable", () => {
 });
 
 describe("backward", () => {
+  test("in a scope leaves a variable that can be kept, without its gradient", () => {
+    const x = scope(() => {
+      const made = new Variable([1]);
+      scope(() => made.mul(2).backward());
+      return keep(made);
+    });
+    expect(x.data.toArray()).toEqual([1]);
+  });
+
+  test("lets go of everything a step kept, its attributes too", () => {
+    const operation: Operation<Tensor> = {
+      name: "first",
+      forward: ([x], factor) => x.mul(factor),
+      backward: (g, step) => [g.mul(step.attributes)],
+    };
+    const y = apply(operation, [new Variable([1])], tensor([3]));
+    y.backward();
+    expect(y.node?.parents).toEqual([]);
+    expect(() => y.node?.attributes).toThrow("backward: a tape can be run once");
+  });
+
   test("of a sum goes through a product, though the sum's gradient is one element again and again", () => {
     const x = new Variable([
       [1, 2],
