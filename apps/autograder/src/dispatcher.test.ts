@@ -14,13 +14,13 @@ const { repositoryRoot: root } = readSettings({});
 const module = "08-optimizers";
 
 /** A dispatcher on a real store with real graders; `start` may break them. */
-async function setUp(start: () => Promise<Grader>) {
+async function setUp(start: () => Promise<Grader>, slots = 1) {
   const clock = testClock(0, systemClock.steady);
   const store = openStore(temporaryFolder(), clock);
   const feed = new SubmissionFeed();
   const log = pino({ level: "silent" });
   const dispatcher = new Dispatcher({
-    ...{ store, feed, log, slots: 1, owner: "test" },
+    ...{ store, feed, log, slots, owner: "test" },
     startGrader: start,
     clock,
   });
@@ -120,6 +120,22 @@ function timeless(json = "") {
 test("when no grader can start the server does not either", async () => {
   const { dispatcher } = await setUp(() => startGrader({ root: "/nothing/here" }));
   await expect(dispatcher.start()).rejects.toThrow(InfrastructureError);
+});
+
+test("when one grader starts with a layer less than another the server does not start, and both are closed", async () => {
+  const closed: string[] = [];
+  let starts = 0;
+  const { dispatcher } = await setUp(async () => {
+    const isFirst = starts++ === 0;
+    const grader = await startGrader({ root, wall: "process" });
+    const layers = isFirst ? grader.layers : grader.layers.slice(0, 1);
+    const close = () => grader.close().finally(() => closed.push(layers.join()));
+    return { ...grader, layers, close };
+  }, 2);
+  await expect(dispatcher.start()).rejects.toThrow(
+    "sandbox: every grader must have the same layers, got isolate, process in one and isolate in another",
+  );
+  expect(closed.toSorted()).toEqual(["isolate", "isolate,process"]);
 });
 
 test("a submission no grader can grade is set aside, and never a zero", async () => {

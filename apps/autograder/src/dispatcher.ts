@@ -59,15 +59,20 @@ export class Dispatcher {
     this.#options = options;
   }
 
-  /** Starts the graders; `run` sets them to work. @throws InfrastructureError when one does not start. */
+  /**
+   * Starts the graders; `run` sets them to work.
+   * @throws InfrastructureError when one does not start, or not
+   * with the layers of the others.
+   */
   async start(): Promise<void> {
     const { slots, startGrader } = this.#options;
     const starts = await Promise.allSettled(Array.from({ length: slots }, () => startGrader()));
     const graders = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
     const refused = starts.find((start) => start.status === "rejected");
-    if (refused !== undefined) {
+    const sandboxes = new Set(graders.map(({ layers }) => layers.join(", ")));
+    if (refused !== undefined || sandboxes.size > 1) {
       await Promise.all(graders.map((grader) => grader.close()));
-      throw refused.reason;
+      throw refused?.reason ?? unequalLayers(sandboxes);
     }
     this.#layers = graders[0]?.layers ?? [];
     this.#slots.push(...graders.map((grader) => ({ grader, lease: undefined })));
@@ -270,6 +275,12 @@ export class Dispatcher {
       this.#sleepers.add(wakeUp);
     });
   }
+}
+
+/** One submission must be kept apart as well as another. */
+function unequalLayers(sandboxes: ReadonlySet<string>): InfrastructureError {
+  const got = [...sandboxes].join(" in one and ");
+  return new InfrastructureError(`sandbox: every grader must have the same layers, got ${got} in another`);
 }
 
 /** Waits so long, or until the signal. */
