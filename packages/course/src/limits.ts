@@ -32,8 +32,18 @@ export const defaultLimits: Limits = {
   fileBytes: 131_072,
 };
 
+/** The longest `runMilliseconds` a module may ask for: a grader that is busy for longer counts as broken. */
+export const longestRunMilliseconds = 100_000;
+
 /** What a manifest may say: single entries of the table. */
-export const limitOverridesSchema = limitsSchema.partial();
+export const limitOverridesSchema = limitsSchema
+  .extend({
+    runMilliseconds: count.max(
+      longestRunMilliseconds,
+      `must be at most ${longestRunMilliseconds}: a grader that is busy for longer counts as broken`,
+    ),
+  })
+  .partial();
 
 /** The limits a module runs under: the defaults with the module's own entries on top. */
 export function limitsFor(overrides: z.infer<typeof limitOverridesSchema> | undefined): Limits {

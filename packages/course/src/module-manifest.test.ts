@@ -32,6 +32,17 @@ test("a manifest names each field that is wrong", () => {
   expect(problems({ limits: { time: 1 } })).toEqual(["limits"]);
 });
 
+test("a run may not be allowed longer than a grader is waited for", () => {
+  expect(problems({ limits: { runMilliseconds: 100_000 } })).toEqual([]);
+  const { error } = moduleManifestSchema.safeParse({ ...manifest, limits: { runMilliseconds: 100_001 } });
+  expect(error?.issues).toMatchObject([
+    {
+      path: ["limits", "runMilliseconds"],
+      message: "must be at most 100000: a grader that is busy for longer counts as broken",
+    },
+  ]);
+});
+
 test("a module's limits lie over the defaults", () => {
   expect(limitsFor({ testMilliseconds: 10 })).toEqual({ ...limitsFor(undefined), testMilliseconds: 10 });
 });

@@ -1,13 +1,18 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { InfrastructureError, limitsFor, type Report, type SandboxLayer } from "@tinytorch/course";
+import {
+  InfrastructureError,
+  longestRunMilliseconds,
+  type Report,
+  type SandboxLayer,
+} from "@tinytorch/course";
 import type { SandboxWall } from "@tinytorch/sandbox";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";
 
-/** Milliseconds a grader process may take to open, and a run may take beyond the submission's own limit. */
+/** Milliseconds a grader process may take to open, and to answer: a module's longest run, and the work round it. */
 const startLimit = 60_000;
-const runLimit = 2 * limitsFor(undefined).runMilliseconds;
+const runLimit = longestRunMilliseconds + 20_000;
 
 /**
  * A grader keeps little between runs: smaller areas for young objects. Each run evaluates its suite anew: optimizing code
