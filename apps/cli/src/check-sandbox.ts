@@ -4,11 +4,17 @@ import type { HealthCheck } from "./health-check.ts";
 
 /** Run apart, like every trial of the doctor's: what breaks there is a finding and not our end. */
 const printStates = `
-  import { layerStates } from "@tinytorch/grader";
-  console.log(JSON.stringify(await layerStates(process.argv[1])));
+  import { layerStates, sandboxWalls as walls } from "@tinytorch/grader";
+  const wall = walls.find((each) => each === process.argv[1]);
+  console.log(JSON.stringify({ walls, states: wall === undefined ? null : await layerStates(wall) }));
 `;
 
-const walls = ["auto", "bubblewrap", "gvisor", "process"];
+/** What the trial prints: no states when there is no such wall. */
+interface Trial {
+  readonly walls: readonly string[];
+  readonly states: readonly LayerState[] | null;
+}
+
 const setting = "TINYTORCH_SANDBOX";
 
 /**
@@ -17,10 +23,6 @@ const setting = "TINYTORCH_SANDBOX";
  */
 export function checkSandbox(): readonly HealthCheck[] {
   const wall = process.env[setting] || "auto";
-  if (!walls.includes(wall)) {
-    const detail = `${setting} must be auto, bubblewrap, gvisor or process, got ${JSON.stringify(wall)}`;
-    return [{ name: "sandbox", health: "problem", detail }];
-  }
   const trial = spawnSync(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", printStates, wall],
@@ -32,7 +34,11 @@ export function checkSandbox(): readonly HealthCheck[] {
       { name: "sandbox", health: "problem", detail: `it must open, got ${said ?? `code ${trial.status}`}` },
     ];
   }
-  const states: readonly LayerState[] = JSON.parse(trial.stdout);
+  const { walls, states }: Trial = JSON.parse(trial.stdout);
+  if (states === null) {
+    const detail = `${setting} must be one of ${walls.join(", ")}, got ${JSON.stringify(wall)}`;
+    return [{ name: "sandbox", health: "problem", detail }];
+  }
   const hasBubblewrap = states.some(({ layer, state }) => layer === "bubblewrap" && state === "active");
   return states.map((state) => checkLayer(state, wall, hasBubblewrap));
 }

@@ -15,7 +15,7 @@ export {
   mutateModule,
   type SurvivingMutation,
 } from "./mutate-module.ts";
-export { checkWall, type LayerState, layerStates } from "./sandbox-layers.ts";
+export { checkWall, type LayerState, layerStates, sandboxWalls } from "./sandbox-layers.ts";
 export { startGrader } from "./start-grader.ts";
 export type { Survivor } from "./survivors.ts";
 export { type MutantVerdict, type VerifyResult, verifyModule } from "./verify-module.ts";

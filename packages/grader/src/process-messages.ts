@@ -1,8 +1,9 @@
 import { reportSchema } from "@tinytorch/course";
+import { sandboxWalls } from "@tinytorch/sandbox";
 import { z } from "zod";
 
 /** The sandbox's third layer, as a grader process is told it. */
-export const wallSchema = z.enum(["auto", "bubblewrap", "gvisor", "process"]);
+export const wallSchema = z.enum(sandboxWalls);
 
 /** What a grader process is told. */
 export const graderRequestSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { InfrastructureError } from "@tinytorch/course";
 import { MissingWallError, type SandboxWall, sandboxCommand } from "@tinytorch/sandbox";
 
-export { type LayerState, layerStates } from "@tinytorch/sandbox";
+export { type LayerState, layerStates, sandboxWalls } from "@tinytorch/sandbox";
 
 /**
  * Tries the sandbox that graders would be started with.

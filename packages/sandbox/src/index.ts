@@ -7,6 +7,7 @@ export {
   type SandboxLayer,
   type SandboxWall,
   sandboxCommand,
+  sandboxWalls,
 } from "./layers.ts";
 export { type PlainData, PlainDataError } from "./plain-data.ts";
 export { SandboxPool, type SandboxPoolOptions } from "./sandbox-pool.ts";

@@ -10,10 +10,11 @@ import { bubblewrapFails, firstLine, gvisorFails, notInstalled } from "./wall-pr
 export type SandboxLayer = "isolate" | "process" | "bubblewrap" | "gvisor";
 
 /**
- * The third layer: `auto` takes bubblewrap where it works and goes without where it does not; `bubblewrap` and `gvisor`
- * must work; `process` goes without.
+ * What may be said of the third layer: `auto` takes bubblewrap where it works and goes without where it does not;
+ * `bubblewrap` and `gvisor` must work; `process` goes without.
  */
-export type SandboxWall = "auto" | "bubblewrap" | "gvisor" | "process";
+export const sandboxWalls = ["auto", "bubblewrap", "gvisor", "process"] as const;
+export type SandboxWall = (typeof sandboxWalls)[number];
 
 export interface SandboxCommandOptions {
   /** `auto` by default. */

@@ -76,7 +76,7 @@ test("a wall that there is no such of is a problem that names those there are", 
   const { code, findings } = await examine({ TINYTORCH_SANDBOX: "docker" });
   expect(code).toBe(1);
   expect(named(findings, "sandbox")?.detail).toBe(
-    'TINYTORCH_SANDBOX must be auto, bubblewrap, gvisor or process, got "docker"',
+    'TINYTORCH_SANDBOX must be one of auto, bubblewrap, gvisor, process, got "docker"',
   );
 });
 
