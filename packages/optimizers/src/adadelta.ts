@@ -30,7 +30,7 @@ export type AdadeltaOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adadelta.html
  * @throws RangeError on an empty parameter list, a negative option, or a ρ outside [0, 1).
  */
-export class Adadelta extends optimizerWith("Adadelta", table) {
+export class Adadelta extends optimizerWith("Adadelta", table, ["meanSquare", "meanSquareStep"]) {
   protected override update(step: Step<AdadeltaOptions>): void {
     const { weights, options } = step;
     const { learningRate, rho, eps } = options;

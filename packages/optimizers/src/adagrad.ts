@@ -31,7 +31,7 @@ export type AdagradOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html
  * @throws RangeError on an empty parameter list or a negative option.
  */
-export class Adagrad extends optimizerWith("Adagrad", table) {
+export class Adagrad extends optimizerWith("Adagrad", table, ["sum"]) {
   protected override update(step: Step<AdagradOptions>): void {
     const { weights, options } = step;
     const { learningRate, learningRateDecay, initialAccumulatorValue, eps } = options;

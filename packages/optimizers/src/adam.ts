@@ -1,5 +1,5 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
-import { corrections, momentTable, stepByMoments } from "./moments.ts";
+import { corrections, momentMemory, momentTable, stepByMoments } from "./moments.ts";
 import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
@@ -22,7 +22,7 @@ export type AdamOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html
  * @throws RangeError on a negative rate, decay or ε, a β outside [0, 1), or an empty parameter list.
  */
-export class Adam extends optimizerWith("Adam", table) {
+export class Adam extends optimizerWith("Adam", table, momentMemory) {
   protected override update(step: Step<AdamOptions>): void {
     adamStep(step, false);
   }
@@ -36,7 +36,11 @@ export class Adam extends optimizerWith("Adam", table) {
  * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html
  * @throws RangeError as Adam does.
  */
-export class AdamW extends optimizerWith("AdamW", { ...table, weightDecay: rules.nonNegative.or(0.01) }) {
+export class AdamW extends optimizerWith(
+  "AdamW",
+  { ...table, weightDecay: rules.nonNegative.or(0.01) },
+  momentMemory,
+) {
   protected override update(step: Step<AdamOptions>): void {
     adamStep(step, true);
   }

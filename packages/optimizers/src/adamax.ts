@@ -19,7 +19,7 @@ export type AdamaxOptions = MomentOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Adamax.html
  * @throws RangeError as Adam does.
  */
-export class Adamax extends optimizerWith("Adamax", table) {
+export class Adamax extends optimizerWith("Adamax", table, ["mean", "largest"]) {
   protected override update(step: Step<AdamaxOptions>): void {
     const { weights, options } = step;
     const { learningRate, beta1, beta2, eps } = options;

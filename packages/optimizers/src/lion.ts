@@ -27,7 +27,7 @@ export type LionOptions = SettingsOf<typeof table>;
  * Memory: one buffer the size of the parameters, made on a parameter's first gradient. https://arxiv.org/abs/2302.06675
  * @throws RangeError on an empty parameter list, a negative option, or a β outside [0, 1).
  */
-export class Lion extends optimizerWith("Lion", table) {
+export class Lion extends optimizerWith("Lion", table, ["mean"]) {
   protected override update(step: Step<LionOptions>): void {
     const { weights, gradient, options } = step;
     const { learningRate, beta1, beta2, weightDecay, maximize } = options;

@@ -17,6 +17,9 @@ export const momentTable = {
   maximize: rules.flag.or(false),
 };
 
+/** What every such rule remembers of each parameter. */
+export const momentMemory: readonly string[] = ["mean", "meanSquare"];
+
 /** Options of every rule that keeps running means of the gradient and of its square. */
 export type MomentOptions = SettingsOf<typeof momentTable>;
 

@@ -1,5 +1,5 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
-import { corrections, momentTable, stepByMoments } from "./moments.ts";
+import { corrections, momentMemory, momentTable, stepByMoments } from "./moments.ts";
 import { optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
@@ -23,7 +23,7 @@ export type NAdamOptions = SettingsOf<typeof table>;
  * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.NAdam.html
  * @throws RangeError as Adam does, and on a negative ψ.
  */
-export class NAdam extends optimizerWith("NAdam", table) {
+export class NAdam extends optimizerWith("NAdam", table, [...momentMemory, "momentumProduct"]) {
   protected override update(step: Step<NAdamOptions>): void {
     const { state, options } = step;
     const { learningRate, beta1, eps, momentumDecay } = options;

@@ -260,6 +260,31 @@ describe("state", () => {
     expect(Object.keys(saved.state)).toEqual(["0", "2"]);
   });
 
+  test("a state that lacks what the rule remembers is refused", () => {
+    const optimizer = new Adam([withGradient([1], [1])]);
+    optimizer.step();
+    const { state, paramGroups } = optimizer.stateDict();
+    const { mean } = state[0].buffers;
+    expect(() =>
+      optimizer.loadStateDict({ paramGroups, state: { 0: { step: 1, buffers: { mean } } } }),
+    ).toThrow(
+      new RangeError(
+        "loadStateDict: Adam must have mean and meanSquare of every parameter, got none for meanSquare",
+      ),
+    );
+    const ahead = new NAdam([withGradient([1], [1])]);
+    ahead.step();
+    const saved = ahead.stateDict();
+    const { momentumProduct: _, ...without } = saved.state[0];
+    expect(() => ahead.loadStateDict({ ...saved, state: { 0: without } })).toThrow(
+      "got none for momentumProduct",
+    );
+    const wrong = { ...without, momentumProduct: Number.NaN };
+    expect(() => ahead.loadStateDict({ ...saved, state: { 0: wrong } })).toThrow(
+      "loadStateDict: momentumProduct must be a number, got NaN",
+    );
+  });
+
   test("a state of another size is refused, and nothing changes", () => {
     const optimizer = new Adam([withGradient([1], [1])]);
     optimizer.step();

@@ -60,11 +60,13 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   readonly #name: string;
   readonly #rules: RulesFor<Options>;
   readonly #defaults: Partial<Options>;
+  readonly #memory: readonly string[];
 
   /**
    * @param name the optimizer's name in messages
    * @param table what each option may be, and its default
    * @param options those of all groups that have none of their own
+   * @param memory what the rule has remembered of every parameter it has moved, whatever the options: names in its state
    * @throws RangeError on an empty list, and as `addParamGroup` does
    */
   constructor(
@@ -72,8 +74,10 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     params: OptimizerParams<Options>,
     table: RulesFor<Options>,
     options: Partial<Options>,
+    memory: readonly string[] = [],
   ) {
     this.#name = name;
+    this.#memory = memory;
     this.#rules = table;
     requireList(name, params);
     this.#defaults = this.#checked(options);
@@ -188,7 +192,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   /**
    * Restores a snapshot, of an optimizer with the same groups of parameters: buffers are copied, and rates and other
    * options take the saved values. Nothing changes when it throws.
-   * @throws RangeError when groups, parameters or buffers have other sizes, or an option is out of range
+   * @throws RangeError when groups, parameters or buffers have other sizes, something is missing that the rule has of every
+   *   parameter, or an option is out of range
    */
   loadStateDict({ state, paramGroups }: OptimizerStateDict<Options>): void {
     if (!Array.isArray(paramGroups) || typeof state !== "object")
@@ -210,7 +215,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       for (const [position, param] of group.params.entries()) {
         const own = state[saved.params[position]];
         if (own === undefined) continue;
-        rules.requireEach("loadStateDict", rules.count, { step: own.step });
+        this.#requireMemory(own);
         loaded.set(param, { ...own, buffers: keep(copied(own.buffers, param)) });
       }
       return { ...settings, ...scheduling(saved.initialLearningRate) };
@@ -219,14 +224,34 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     this.#state.clear();
     for (const [param, own] of loaded) this.#state.set(param, own);
   }
+
+  /** @throws RangeError when the rule cannot go on from a parameter's state */
+  #requireMemory(own: ParameterState): void {
+    rules.requireEach("loadStateDict", rules.count, { step: own.step });
+    if (own.momentumProduct !== undefined)
+      rules.requireEach("loadStateDict", rules.finite, { momentumProduct: own.momentumProduct });
+    const missing = this.#memory.filter((name) => !(name in own) && !(name in (own.buffers ?? {})));
+    if (missing.length > 0) {
+      throw new RangeError(
+        `loadStateDict: ${this.#name} must have ${this.#memory.join(" and ")} of every parameter, got none for ${missing.join(" and ")}`,
+      );
+    }
+  }
 }
 
-/** The base of a rule whose options are those of a table: all but its `update`. */
-export function optimizerWith<Options extends BaseOptions>(name: string, table: RulesFor<Options>) {
+/**
+ * The base of a rule whose options are those of a table: all but its `update`.
+ * @param memory what it has remembered of every parameter it has moved, whatever the options: names in its state
+ */
+export function optimizerWith<Options extends BaseOptions>(
+  name: string,
+  table: RulesFor<Options>,
+  memory: readonly string[] = [],
+) {
   abstract class NamedOptimizer extends Optimizer<Options> {
     /** @throws RangeError on an empty parameter list, or an option that is out of range */
     constructor(params: OptimizerParams<Options>, options: Partial<Options> = {}) {
-      super(name, params, table, options);
+      super(name, params, table, options, memory);
     }
   }
   return NamedOptimizer;

@@ -1,5 +1,5 @@
 import { rules, type SettingsOf } from "@tinytorch/tensor";
-import { corrections, momentTable, stepByMoments } from "./moments.ts";
+import { corrections, momentMemory, momentTable, stepByMoments } from "./moments.ts";
 import { optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {
@@ -22,7 +22,7 @@ export type RAdamOptions = SettingsOf<typeof table>;
  * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.RAdam.html
  * @throws RangeError as Adam does.
  */
-export class RAdam extends optimizerWith("RAdam", table) {
+export class RAdam extends optimizerWith("RAdam", table, momentMemory) {
   protected override update(step: Step<RAdamOptions>): void {
     const { state, options } = step;
     const { learningRate, beta2, eps, decoupledWeightDecay } = options;

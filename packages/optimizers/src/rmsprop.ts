@@ -34,7 +34,7 @@ export type RMSpropOptions = SettingsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.RMSprop.html
  * @throws RangeError on an empty parameter list, a negative option, or an α outside [0, 1).
  */
-export class RMSprop extends optimizerWith("RMSprop", table) {
+export class RMSprop extends optimizerWith("RMSprop", table, ["meanSquare"]) {
   protected override update(step: Step<RMSpropOptions>): void {
     const { weights, options } = step;
     const { learningRate, alpha, eps, momentum, centered } = options;
