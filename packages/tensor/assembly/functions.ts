@@ -36,15 +36,15 @@ export function one(): v128 {
 }
 
 /**
- * eˣ = 2ⁿ eʳ with n = round(x / log 2). Adding 1.5 · 2²³ rounds, and leaves n in the last bits. What is smaller than 3e-38
- * becomes 0.
+ * eˣ = 2ⁿ eʳ with n = round(x / log 2). Adding 1.5 · 2²³ rounds, and leaves n in the last bits. What is smaller than
+ * about 1.7e-38 becomes 0.
  */
 @inline
 export function exp(x: v128): v128 {
   return exponential(x, false);
 }
 
-/** eˣ where x ≤ 0, which is a little faster. */
+/** eˣ where x ≤ 0, which is a little faster. What is smaller than about 8e-39 becomes 0. */
 @inline
 export function expBelow0(x: v128): v128 {
   return exponential(x, true);

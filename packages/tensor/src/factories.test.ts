@@ -84,5 +84,10 @@ describe("factories", () => {
   test("sizes must be whole numbers", () => {
     expect(() => zeros([1.5])).toThrow("zeros: sizes must be whole numbers ≥ 0, got [1.5]");
     expect(() => ones([-1])).toThrow("ones: sizes must be whole numbers ≥ 0, got [-1]");
+    const most = "zeros: there must be at most 2⁴⁸ elements, got";
+    expect(() => zeros([2 ** 49])).toThrow(new RangeError(`${most} [562949953421312]`));
+    expect(() => zeros([1e200, 1e200])).toThrow(`${most} [1e+200, 1e+200]`);
+    expect(zeros([1e10, 0]).size).toBe(0);
+    expect(() => zeros([1e200, 1e200, 0])).toThrow(most);
   });
 });

@@ -98,12 +98,14 @@ export function arange(
   return result;
 }
 
+/** No machine has the memory for more, and in bytes they are still counted exactly. */
+const MOST_ELEMENTS = 2 ** 48;
+
 function checked(operation: string, shape: Shape): Shape {
-  if (
-    !shape.every((length) => Number.isInteger(length) && length >= 0) ||
-    !Number.isSafeInteger(sizeOf(shape))
-  ) {
+  if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
     throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got [${shape.join(", ")}]`);
   }
+  if (!(sizeOf(shape) <= MOST_ELEMENTS))
+    throw new RangeError(`${operation}: there must be at most 2⁴⁸ elements, got [${shape.join(", ")}]`);
   return [...shape];
 }

@@ -20,6 +20,7 @@ export function permuted({ shape, strides, offset }: Layout, dims: readonly numb
   return { shape: order.map((d) => shape[d]), strides: order.map((d) => strides[d]), offset };
 }
 
+/** @throws RangeError when there is no such dimension */
 export function transposed(layout: Layout, dim0: number, dim1: number): Layout {
   const a = resolveDim("transpose", dim0, layout.shape.length);
   const b = resolveDim("transpose", dim1, layout.shape.length);
@@ -40,6 +41,7 @@ export function broadcasted({ shape, strides, offset }: Layout, target: Shape): 
   return { shape: target, strides: broadcastStrides(shape, strides, target), offset };
 }
 
+/** With a dimension of one element put in before `dim`. @throws RangeError when there is no such place */
 export function unsqueezed({ shape, strides, offset }: Layout, dim: number): Layout {
   const d = resolveDim("unsqueeze", dim, shape.length + 1);
   return {
@@ -49,6 +51,7 @@ export function unsqueezed({ shape, strides, offset }: Layout, dim: number): Lay
   };
 }
 
+/** Without dimension `dim` if it has one element, or without all that have. @throws RangeError when there is no such dimension */
 export function squeezed({ shape, strides, offset }: Layout, dim: number | undefined): Layout {
   const only = dim === undefined ? undefined : resolveDim("squeeze", dim, shape.length);
   const kept = shape.map((_, d) => d).filter((d) => shape[d] !== 1 || (only !== undefined && d !== only));

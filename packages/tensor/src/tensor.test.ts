@@ -159,6 +159,9 @@ describe("arithmetic", () => {
     expect(x.max().item()).toBeNaN();
     expect(x.min().item()).toBeNaN();
     expect(x.clamp({ max: 0.5 }).toArray()).toEqual([Number.NaN, 0.5]);
+    const rule = "bounds must not be NaN, got min NaN and max";
+    expect(() => x.clamp({ min: Number.NaN })).toThrow(new RangeError(`clamp: ${rule} Infinity`));
+    expect(() => x.clamp_({ min: Number.NaN, max: 1 })).toThrow(new RangeError(`clamp_: ${rule} 1`));
     expect(x.argmax().item()).toBe(0);
   });
 

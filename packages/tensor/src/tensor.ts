@@ -108,7 +108,8 @@ export class Tensor implements Holder {
 
   /**
    * The elements in row-major order: a live view, so writing into it changes the tensor (without bumping its version). Take a
-   * copy (`slice`) of what is to outlive the scope of the tensor.
+   * copy (`slice`) of what is to outlive the scope of the tensor. The array holds the tensor's memory, but views made from it
+   * (`subarray`) do not; and its `buffer` may be that of every tensor, so copy before a `postMessage` too.
    * @throws Error on a non-contiguous view, which has no such array: call `contiguous()` first.
    */
   get data(): ElementArray {
@@ -244,7 +245,7 @@ export class Tensor implements Holder {
   reciprocal(): Tensor {
     return this.#unary("reciprocal");
   }
-  /** Every element bounded to [min, max]; a bound left out does not bind. */
+  /** Every element bounded to [min, max]; a bound left out does not bind. @throws RangeError on a bound that is NaN */
   clamp({
     min = Number.NEGATIVE_INFINITY,
     max = Number.POSITIVE_INFINITY,
@@ -252,6 +253,7 @@ export class Tensor implements Holder {
     min?: number;
     max?: number;
   }): Tensor {
+    requireBounds("clamp", min, max);
     const out = Tensor.allocate(this.shape, clampResult(this.dtype, min, max));
     return this.#clampInto(out, min, max);
   }
@@ -479,6 +481,7 @@ export class Tensor implements Holder {
     min?: number;
     max?: number;
   }): this {
+    requireBounds("clamp_", min, max);
     requireHolds("clamp_", this.dtype, clampResult(this.dtype, min, max));
     this.#clampInto(asTarget("clamp_", this), min, max);
     return this.#written();
@@ -601,4 +604,9 @@ export class Tensor implements Holder {
     this.storage.version++;
     return this;
   }
+}
+
+function requireBounds(name: string, min: number, max: number): void {
+  if (Number.isNaN(min) || Number.isNaN(max))
+    throw new RangeError(`${name}: bounds must not be NaN, got min ${min} and max ${max}`);
 }
