@@ -5,7 +5,15 @@ import type { BinaryOperation } from "./kernels/kernels.ts";
 
 const rank: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 2 };
 
-const comparisons: ReadonlySet<string> = new Set<BinaryOperation>(["eq", "ne", "lt", "le", "gt", "ge"]);
+/** Operations whose results are truth values. */
+export const comparisons: ReadonlySet<string> = new Set<BinaryOperation>([
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "gt",
+  "ge",
+]);
 
 /** What truth values can do without becoming numbers first. */
 const ofTruthValues: ReadonlySet<string> = new Set<string>(["mul", "maximum", "minimum"]);

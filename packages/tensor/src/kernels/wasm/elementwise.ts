@@ -1,7 +1,8 @@
 import { bytesPer } from "../../dtype.ts";
+import { comparisons } from "../../promotion.ts";
 import { jsKernels } from "../js/js-kernels.ts";
 import type { ElementwiseOperation, Strided } from "../kernels.ts";
-import { forEachPlace, layOver } from "../rows.ts";
+import { forEachPlace, isFlatOver, layOver } from "../rows.ts";
 import { theHeap } from "./heap.ts";
 import type { WasmExports } from "./instantiate.ts";
 import { staged, startOf } from "./operands.ts";
@@ -11,7 +12,6 @@ const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [16, 17, 18, 27, 30];
 /** Where numbers lie that are operands, likewise. */
 const SCALARS = 8;
 
-const comparisons: ReadonlySet<ElementwiseOperation> = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
 const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos"]);
 
 /** From how many elements or products on operands from elsewhere are copied into the heap. */
@@ -53,9 +53,8 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     let flat = out.isContiguous;
     let present = out.storage.address !== 0;
     for (const input of inputs) {
-      if (input.size === 1) continue;
-      flat &&= input.isContiguous && input.size === out.size;
-      present &&= input.storage.address !== 0;
+      flat &&= isFlatOver(input, out);
+      present &&= input.size === 1 || input.storage.address !== 0;
     }
     if (!present) {
       if (out.size < WORTH_STAGING) return false;
