@@ -44,8 +44,8 @@ function winners(x: Tensor, window: Window): Tensor {
   const [images, channels, height, width] = x.shape;
   const inWindow = unfold(x, window, Number.NEGATIVE_INFINITY).argmax(2, { keepdim: true });
   const image = arange(0, height * width, 1, { dtype: "int32" }).reshape([1, 1, height, width]);
-  const positions = unfold(image, window, -1).expand([images, channels, -1, -1]);
-  const picked = positions.gather(2, inWindow).squeeze(2);
+  const positions = unfold(image, window, -1);
+  const picked = positions.expand([images, channels, -1, -1]).gather(2, inWindow).squeeze(2);
   // Where all is −∞ the margin may have won; any element of the image will do then.
   return where(picked.lt(0), positions.max(2), picked);
 }
