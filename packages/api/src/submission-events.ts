@@ -9,6 +9,7 @@ import { waitSecondsSchema } from "./submissions.ts";
 export const submissionEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("queued"), position: z.int().positive(), waitSeconds: waitSecondsSchema }),
   z.object({ type: z.literal("started") }),
+  /** Told at tenths of a second of a run, and with its last test. */
   z.object({
     type: z.literal("progress"),
     done: z.int().nonnegative(),
