@@ -45,7 +45,7 @@ export async function findModule(course: string, name: string): Promise<ModuleFo
 }
 
 /** Ids in course order. */
-export async function moduleIds(course: string): Promise<readonly string[]> {
+async function moduleIds(course: string): Promise<readonly string[]> {
   const names = await readdir(join(course, "modules")).catch(() => {
     throw new CliError(2, `the course must have a modules folder, got none in ${display(course)}`);
   });

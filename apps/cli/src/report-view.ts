@@ -31,7 +31,7 @@ export function viewReport(
 }
 
 /** `███████████░░░░░  72 of 100` */
-export function scoreLine(score: number, most: number): string {
+function scoreLine(score: number, most: number): string {
   const paint = score === most ? colors.green : score === 0 ? colors.red : colors.yellow;
   return `${paint(bar(score, most))}  ${colors.bold(`${score} of ${most}`)}`;
 }

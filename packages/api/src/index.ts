@@ -55,7 +55,6 @@ export {
 export { isLastEvent, type SubmissionEvent, submissionEventSchema } from "./submission-events.ts";
 export {
   type Receipt,
-  type ReportState,
   type RunTimings,
   receiptSchema,
   reportStateSchema,

@@ -57,7 +57,6 @@ export type ShownReport = z.infer<typeof shownReportSchema>;
  * in a form that cannot be shown any more. Its score stands; a regrade makes a report that can be shown.
  */
 export const reportStateSchema = z.enum(["none", "shown", "outdated"]);
-export type ReportState = z.infer<typeof reportStateSchema>;
 
 export const submissionSummarySchema = z.object({
   id: z.uuid(),

@@ -5,7 +5,7 @@ export { countedPoints, type Lateness, latenessSchema } from "./late-policy.ts";
 export { defaultLimits, type Limits, limitsFor, longestRunMilliseconds } from "./limits.ts";
 export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";
 export { applyMutant, defineMutants, type Mutant } from "./mutant.ts";
-export type { FailureKind, Outcome } from "./outcome.ts";
+export type { Outcome } from "./outcome.ts";
 export { type Report, type ReportTest, reportSchema, type SandboxLayer } from "./report.ts";
 export { defineRubric, type Rubric, type RubricEntry } from "./rubric.ts";
 export { type Score, type ScoredTest, score } from "./score.ts";

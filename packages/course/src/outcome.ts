@@ -14,7 +14,6 @@ export const failureKindSchema = z.enum([
   "refused-import",
   "load",
 ]);
-export type FailureKind = z.infer<typeof failureKindSchema>;
 
 /** What one hidden test of a run came to. `cause` is our own sentence, never the submission's text. */
 export const outcomeSchema = z.discriminatedUnion("state", [

@@ -7,7 +7,8 @@ const newline = "\n".charCodeAt(0);
 
 /**
  * The sandbox process: reads requests from its first pipe, answers on its second, knows nothing else, and ends with
- * the first pipe, though not in the middle of preparing or stripping. One that runs code serves one submission in its life; one that strips types runs none.
+ * the first pipe, though not in the middle of preparing or stripping. One that runs code serves one submission in its
+ * life; one that strips types runs none.
  */
 let submission: SandboxedSubmission | null = null;
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeFolder } from "./write-folder.ts";
 
 /** Stands in a command for a folder of the process's own, made as it starts and removed when it has ended. */
 export const scratchWord = "SCRATCH";
@@ -28,13 +29,13 @@ export function gvisorWords(runsc: string, cacheFolder: string, run: GvisorRun):
     "--ignore-cgroups",
     ...(process.getuid?.() === 0 ? [] : ["--rootless"]),
     "run",
-    `--bundle=${bundle(cacheFolder, run)}`,
+    `--bundle=${containerFolder(cacheFolder, run)}`,
     nameWord,
   ];
 }
 
 /** A folder that describes the container as the OCI runtime specification asks, written once for each description. */
-function bundle(cacheFolder: string, { words, readable, cpuSeconds }: GvisorRun): string {
+function containerFolder(cacheFolder: string, { words, readable, cpuSeconds }: GvisorRun): string {
   const limit = (type: string, most: number) => ({ type, hard: most, soft: most });
   const config = JSON.stringify({
     ociVersion: "1.0.2",
@@ -64,16 +65,9 @@ function bundle(cacheFolder: string, { words, readable, cpuSeconds }: GvisorRun)
   });
   const version = createHash("sha256").update(config).digest("hex").slice(0, 16);
   const folder = join(cacheFolder, `gvisor-${version}`);
-  if (existsSync(folder)) return folder;
-  mkdirSync(cacheFolder, { recursive: true });
-  const draft = mkdtempSync(join(cacheFolder, "draft-"));
-  mkdirSync(join(draft, "rootfs"));
-  writeFileSync(join(draft, "config.json"), config);
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    rmSync(draft, { recursive: true });
-    if (!existsSync(folder)) throw error;
-  }
+  writeFolder(folder, (draft) => {
+    mkdirSync(join(draft, "rootfs"));
+    writeFileSync(join(draft, "config.json"), config);
+  });
   return folder;
 }

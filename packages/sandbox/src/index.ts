@@ -1,4 +1,4 @@
-export { type Bundle, type BundleRequest, bundle } from "./bundle.ts";
+export { bundle } from "./bundle.ts";
 export type { SandboxFailure } from "./failure.ts";
 export {
   type LayerState,

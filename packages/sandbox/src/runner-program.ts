@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { syscallFilter } from "./syscall-filter.ts";
+import { writeFolder } from "./write-folder.ts";
 
 /** What a sandbox process runs: a folder with one file of plain JavaScript in it, and isolated-vm's binary. */
 export interface RunnerProgram {
@@ -37,9 +38,10 @@ async function write(): Promise<RunnerProgram> {
   const filter = syscallFilter(process.arch);
   if (filter !== null) files.push(["syscall-filter.bpf", filter]);
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
-  const cache = join(dirname(import.meta.dirname), "node_modules/.cache");
-  const folder = join(cache, `sandbox-${version}`);
-  if (!existsSync(folder)) writeAtOnce(cache, folder, files);
+  const folder = join(dirname(import.meta.dirname), "node_modules/.cache", `sandbox-${version}`);
+  writeFolder(folder, (draft) => {
+    for (const [name, content] of files) writeFileSync(join(draft, name), content);
+  });
   return {
     folder,
     version,
@@ -51,19 +53,6 @@ async function write(): Promise<RunnerProgram> {
 
 /** CommonJS, which Node starts without its loader of modules. */
 const entryName = "child.cjs";
-
-/** The whole folder appears or nothing does, whoever else is writing it at the same time. */
-function writeAtOnce(cache: string, folder: string, files: readonly RunnerFile[]): void {
-  mkdirSync(cache, { recursive: true });
-  const draft = mkdtempSync(join(cache, "draft-"));
-  for (const [name, text] of files) writeFileSync(join(draft, name), text);
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    rmSync(draft, { recursive: true });
-    if (!existsSync(folder)) throw error;
-  }
-}
 
 function addonPath(): string {
   const require = createRequire(import.meta.url);

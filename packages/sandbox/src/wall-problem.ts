@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 /** Where the programs behind the layers come from. */
-export const installing = {
+const installing = {
   bubblewrap:
     "apt install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora), pacman -S bubblewrap (Arch), apk add bubblewrap (Alpine)",
   gvisor: "see https://gvisor.dev/docs/user_guide/install/, or apt install runsc (Debian)",

@@ -1,12 +1,11 @@
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ApiError, type Client, type RunTimings } from "@tinytorch/api";
 import type { SubmittedFiles } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/grader";
 import { machine } from "../machine.ts";
 import { quantile } from "../quantile.ts";
 import { sparkline } from "../sparkline.ts";
 import { type MemorySample, watchMemory } from "./process-memory.ts";
+import { graders, moduleId, referenceFiles } from "./reference.ts";
 import { type BenchServer, startServer } from "./server.ts";
 
 export interface BurstOptions {
@@ -15,9 +14,6 @@ export interface BurstOptions {
   readonly burst: number;
 }
 
-const root = join(import.meta.dirname, "../../..");
-const moduleId = "08-optimizers";
-const graders = 2;
 /** Accounts that hand in, each all its share at once, and then follow one after another to the grade. */
 const mostStudents = 50;
 const sampleMilliseconds = 250;
@@ -37,7 +33,7 @@ interface Outcome {
  * database and sandbox. Tells what went wrong (nothing may), how long they waited, and what memory it took.
  */
 export async function benchBurst({ json, burst }: BurstOptions): Promise<void> {
-  const files = (await (await openCourse(root)).module(moduleId)?.solutionFiles()) ?? {};
+  const files = await referenceFiles();
   const say = (line: string) => {
     if (!json) process.stdout.write(`${line}\n`);
   };

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Client, RunTimings } from "@tinytorch/api";
 import type { SubmittedFiles } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/grader";
 import { machine } from "../machine.ts";
 import { quantile } from "../quantile.ts";
+import { graders, moduleId, referenceFiles, root } from "./reference.ts";
 import { type BenchServer, startServer } from "./server.ts";
 
 export interface BenchOptions {
@@ -15,9 +15,6 @@ export interface BenchOptions {
   readonly submissions: number;
 }
 
-const root = join(import.meta.dirname, "../../..");
-const moduleId = "08-optimizers";
-const graders = 2;
 const coldRuns = 5;
 /** Before each of the single submissions: it meets idle cores, not the clearing up after the one before. */
 const idleMilliseconds = 500;
@@ -29,8 +26,7 @@ const students = 8;
  * milliseconds; `total` runs from the receipt to the stored score, by the server's own clock.
  */
 export async function benchGrading({ json, submissions }: BenchOptions): Promise<void> {
-  const course = await openCourse(root);
-  const files = (await course.module(moduleId)?.solutionFiles()) ?? {};
+  const files = await referenceFiles();
   const say = (line: string) => {
     if (!json) process.stdout.write(`${line}\n`);
   };

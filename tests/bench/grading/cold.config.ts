@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** The hidden suite as any autograder runs one: a fresh vitest, with the code under test in its own process. */
+/** The hidden suite as any autograder runs one: a fresh vitest that runs the code under test beside the suite. */
 export default defineConfig({
   root: join(import.meta.dirname, "../../.."),
   resolve: { alias: { "@tinytorch/sandbox/suite": join(import.meta.dirname, "same-process-suite.ts") } },
