@@ -8,10 +8,7 @@ const system = [
   "tests/{attacks,course,crash,grading}/**/*.test.ts",
 ];
 /** What runs twice: on the fastest kernels there are, with the units, and on plain JavaScript. */
-const onEveryKernels = [
-  "packages/{tensor,autograd,nn,optimizers}/**/*.test.ts",
-  "tests/conformance/*.test.ts",
-];
+const onEveryKernels = ["packages/{tensor,autograd,nn,optimizers}/**/*.test.ts", "tests/conformance/*.test.ts"];
 
 export default defineConfig({
   test: {

@@ -19,13 +19,8 @@ describe("the library's page", () => {
       for (const [index, code] of blocks.entries()) {
         const file = join(folder, `${index}.ts`);
         writeFileSync(file, code);
-        const promised = Array.from(
-          code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm),
-          ([, line]) => `${line}\n`,
-        );
-        expect(promised, "every line that is printed is promised").toHaveLength(
-          code.split("console.log").length - 1,
-        );
+        const promised = Array.from(code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm), ([, line]) => `${line}\n`);
+        expect(promised, "every line that is printed is promised").toHaveLength(code.split("console.log").length - 1);
         expect(await run(file), code).toBe(promised.join(""));
       }
     } finally {

@@ -20,9 +20,7 @@ function permissionFor(room: Room, file: string): Permission {
   if (parent !== "modules" && parent !== "grading") return roomTable[room.folder] ?? { any: [] };
   const allowed = allowedImports(id);
   if (parent === "grading") {
-    return file.startsWith(`${room.folder}/solution/`)
-      ? { any: allowed }
-      : { ...gradingPart, types: allowed };
+    return file.startsWith(`${room.folder}/solution/`) ? { any: allowed } : { ...gradingPart, types: allowed };
   }
   const isTest = file.startsWith(`${room.folder}/tests/`) || file === `${room.folder}/vitest.config.ts`;
   return { any: isTest ? [...allowed, ...moduleTests.any] : allowed };
@@ -51,9 +49,7 @@ function isAllowed({ specifier, typeOnly }: Import, { any, types = [] }: Permiss
 
 describe("who may import whom", () => {
   test("every package and app is in the table", () => {
-    const unlisted = rooms.filter(
-      ({ folder }) => /^(packages|apps)\//.test(folder) && !(folder in roomTable),
-    );
+    const unlisted = rooms.filter(({ folder }) => /^(packages|apps)\//.test(folder) && !(folder in roomTable));
     expect(unlisted.map(({ folder }) => folder)).toEqual([]);
   });
 

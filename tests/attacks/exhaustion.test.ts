@@ -22,9 +22,7 @@ test("streams are bounded for each account and in all; the refused are told when
   );
   const first = await service.student("first");
   for (let count = 0; count < 2; count += 1) await first.client.submit({ module: hurried, files: endless });
-  const accounts = await Promise.all(
-    Array.from({ length: 64 }, (_, index) => service.student(`reader ${index}`)),
-  );
+  const accounts = await Promise.all(Array.from({ length: 64 }, (_, index) => service.student(`reader ${index}`)));
   const open = async (account: Account, id: string) => {
     const answer = await account.send(`/v1/submissions/${id}/events`, { signal: stop.signal });
     if (answer.status !== 200) await answer.body?.cancel();

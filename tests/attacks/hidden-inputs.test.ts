@@ -37,18 +37,12 @@ const ways: readonly (readonly [way: string, attack: string])[] = [
   ["an error's class", "(input) => { throw new (class extends Error { get name() { return input; } })(); }"],
   ["a thrown text", "(input) => { throw input; }"],
   ["a thrown object", "(input) => { throw { name: input, message: input, stack: input, detail: input }; }"],
-  [
-    "an error's stack",
-    '(input) => { const e = new Error(); e.stack = input + " at src/index.ts:1"; throw e; }',
-  ],
+  ["an error's stack", '(input) => { const e = new Error(); e.stack = input + " at src/index.ts:1"; throw e; }'],
   [
     "a place that does not exist",
     '(input) => { const e = new Error(); e.stack = "src/index.ts:3141592653"; throw e; }',
   ],
-  [
-    "a file that does not exist",
-    '(input) => { const e = new Error(); e.stack = "src/" + input + ".ts:1"; throw e; }',
-  ],
+  ["a file that does not exist", '(input) => { const e = new Error(); e.stack = "src/" + input + ".ts:1"; throw e; }'],
   ["an error's cause", "(input) => { throw new Error('x', { cause: input }); }"],
   ["errors in an error", "(input) => { throw new AggregateError([new Error(input)], input); }"],
   ["a function's name in the stack", "(input) => { ({ [input]() { throw new Error(); } })[input](); }"],
@@ -56,10 +50,7 @@ const ways: readonly (readonly [way: string, attack: string])[] = [
     "a message that looks like ours: an export",
     '(input) => { throw new Error("missing export " + input.replaceAll("-", "_")); }',
   ],
-  [
-    "a message that looks like ours: a TODO",
-    '(input) => { throw new Error("TODO(" + input + "): " + input); }',
-  ],
+  ["a message that looks like ours: a TODO", '(input) => { throw new Error("TODO(" + input + "): " + input); }'],
   ["a message that looks like ours: an import", '(input) => { throw new Error("import: " + input); }'],
   ["a dynamic import's name", "(input) => import(input)"],
   ["the source of an eval", '(input) => eval("//# sourceURL=src/" + input + ".ts\\nthrow new Error()")'],
@@ -100,16 +91,7 @@ test("a hidden test is neither named nor told of: not its title, hint, outcome o
   expect([wrong.score, right.score]).toEqual([90, 100]);
   for (const { id, report } of [wrong, right]) {
     expect(report?.withheld).toEqual({ tests: 2, max_score: 20 });
-    expect(report?.tests.map((each) => each.id.split(".")[1])).toEqual([
-      "1",
-      "2",
-      "3",
-      "4",
-      "5",
-      "6",
-      "7",
-      "8",
-    ]);
+    expect(report?.tests.map((each) => each.id.split(".")[1])).toEqual(["1", "2", "3", "4", "5", "6", "7", "8"]);
     const shown = await everythingShown(id);
     for (const secret of ["never shown", "slot.0", "slot.9", '"seed"', '"console"', "hidden-input"]) {
       expect(shown).not.toContain(secret);
@@ -185,10 +167,7 @@ test("what a submission says while it loads is its own, for it has seen nothing 
   const submission = await graded(
     student,
     patient,
-    submissionWith(
-      {},
-      `throw new Error("loading " + Math.random() + typeof ${hiddenInput.replaceAll("-", "_")});`,
-    ),
+    submissionWith({}, `throw new Error("loading " + Math.random() + typeof ${hiddenInput.replaceAll("-", "_")});`),
   );
   expect(submission.report?.tests[0]?.output).toMatch(
     /^The submission did not load at src\/index\.ts:1: Error: loading 0\.\d+undefined/,

@@ -44,8 +44,7 @@ test("no file, environment variable, other submission, socket or name can be rea
 
 test("one submission finds nothing that another left behind", async () => {
   await grade({}, "globalThis.left = Object.prototype.left = Math.left = Array.left = 'behind';");
-  const look =
-    "(input) => (globalThis.left ?? {}.left ?? Math.left ?? Array.left) === undefined ? input : 'found'";
+  const look = "(input) => (globalThis.left ?? {}.left ?? Math.left ?? Array.left) === undefined ? input : 'found'";
   const report = await grade(Object.fromEntries(everySlot(look).entries()));
   expect(report.score).toBe(100);
 });

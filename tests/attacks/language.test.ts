@@ -44,18 +44,14 @@ test("there is no vitest, no Node and no way to either", async () => {
   const look = (expression: string) =>
     `(input) => { try { return typeof (${expression}) === "undefined" ? input : "found"; } catch { return input; } }`;
   const report = await grade({
-    0: look(
-      "globalThis.__vitest_worker__ ?? globalThis.__vitest_index__ ?? globalThis.expect ?? globalThis.vi",
-    ),
+    0: look("globalThis.__vitest_worker__ ?? globalThis.__vitest_index__ ?? globalThis.expect ?? globalThis.vi"),
     1: look("globalThis.process ?? globalThis.require ?? globalThis.module ?? globalThis.Buffer"),
     2: look('new Function("return process")()'),
     3: look('(function* () {}).constructor("return process")().next().value'),
     4: look('console.log.constructor("return process")()'),
     5: look('Date.constructor("return this")().process'),
     6: look("globalThis.fetch ?? globalThis.XMLHttpRequest ?? globalThis.WebSocket ?? globalThis.setTimeout"),
-    7: look(
-      "globalThis.SharedArrayBuffer ?? globalThis.Atomics ?? globalThis.WebAssembly ?? globalThis.Worker",
-    ),
+    7: look("globalThis.SharedArrayBuffer ?? globalThis.Atomics ?? globalThis.WebAssembly ?? globalThis.Worker"),
     8: look("import.meta.url ?? import.meta.dirname"),
     9: look("arguments.callee.caller ?? globalThis.ivm ?? globalThis.$0 ?? globalThis.global"),
   });

@@ -28,9 +28,7 @@ test.skipIf(process.platform !== "linux")(
     expect(sandboxes(watch.seen()).length).toBeGreaterThan(3);
     await grader.close();
     await expect.poll(() => watch.remaining(), { timeout: 20_000 }).toEqual([]);
-    const left = readdirSync(tmpdir()).filter(
-      (name) => !folders.has(name) && /sandbox|runsc|bwrap/.test(name),
-    );
+    const left = readdirSync(tmpdir()).filter((name) => !folders.has(name) && /sandbox|runsc|bwrap/.test(name));
     expect(left).toEqual([]);
   },
   120_000,

@@ -48,8 +48,7 @@ test.each([
     expect(others).toEqual(everySlot(first).slice(1));
     if (what === "a loop") expect(first).toMatch(/^timeout: While loading, the code ran longer than 2 s/);
     // An endless chain of promises fills the memory before the time is up.
-    else
-      expect(first).toMatch(/a top-level await never ends$|^(timeout|memory): While loading, the code ran /);
+    else expect(first).toMatch(/a top-level await never ends$|^(timeout|memory): While loading, the code ran /);
     expect(report.score).toBe(0);
   },
   patience,
@@ -119,8 +118,7 @@ test(
       5: '() => eval("[".repeat(1e5))',
     });
     const seen = outcomes(report);
-    for (const slot of [1, 2, 3, 4, 5])
-      expect(seen[slot], `slot ${slot}`).toMatch(/^threw: The code threw an? /);
+    for (const slot of [1, 2, 3, 4, 5]) expect(seen[slot], `slot ${slot}`).toMatch(/^threw: The code threw an? /);
     expect(report.score).toBe(50);
   },
   patience,
@@ -130,12 +128,7 @@ test(
   "source made to break its reader fails to load, and the grader goes on",
   async () => {
     const { length } = "[".repeat(60_000);
-    for (const source of [
-      "[".repeat(length),
-      "(".repeat(length),
-      "a=>".repeat(length / 3),
-      "`${".repeat(length / 3),
-    ]) {
+    for (const source of ["[".repeat(length), "(".repeat(length), "a=>".repeat(length / 3), "`${".repeat(length / 3)]) {
       const report = await grade({}, source);
       expect(new Set(report.tests.map(({ kind }) => kind))).toEqual(new Set(["load"]));
       expect(report.score).toBe(0);

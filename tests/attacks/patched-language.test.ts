@@ -44,8 +44,7 @@ test("patching the language and looking for the environment change no score of t
 
   const honest = await grader.grade({ moduleId, files: mistaken, seed: 11 });
   const attack = await grader.grade({ moduleId, files: attacking, seed: 11 });
-  const verdicts = (report: typeof honest) =>
-    report.tests.map(({ id, score, kind }) => ({ id, score, kind }));
+  const verdicts = (report: typeof honest) => report.tests.map(({ id, score, kind }) => ({ id, score, kind }));
   expect(verdicts(attack)).toEqual(verdicts(honest));
   expect(attack.score).toBe(honest.score);
   expect(attack.score).toBeLessThan(100);

@@ -43,9 +43,7 @@ export function attackGrader(): (
 
 /** What a slot came to: `passed`, or the kind of the failure and the sentence a student reads. */
 export function outcomes(report: Report): readonly string[] {
-  return report.tests.map(({ kind, output }) =>
-    kind === null ? "passed" : `${kind}: ${output.split(/\.?\n/)[0]}`,
-  );
+  return report.tests.map(({ kind, output }) => (kind === null ? "passed" : `${kind}: ${output.split(/\.?\n/)[0]}`));
 }
 
 /** Ten times the same. */

@@ -52,10 +52,7 @@ const autogradCases: Case[] = [
 ];
 
 const optimizerCases: Case[] = [
-  [
-    () => new optimizers.Adam([parameter()], { learningRate: -1 }),
-    "Adam: learningRate must be a number ≥ 0, got -1",
-  ],
+  [() => new optimizers.Adam([parameter()], { learningRate: -1 }), "Adam: learningRate must be a number ≥ 0, got -1"],
   [
     () => new optimizers.Adam([parameter()], untyped('{ "learningRate": "0.1" }')),
     "Adam: learningRate must be a number ≥ 0, got 0.1",
@@ -108,18 +105,12 @@ const optimizerCases: Case[] = [
     },
     "loadStateDict: velocity must have the shape of its parameter, [1], got object",
   ],
-  [
-    () => new optimizers.StepLR(sgd(), untyped("{}")),
-    "StepLR: stepSize must be a whole number ≥ 1, got undefined",
-  ],
+  [() => new optimizers.StepLR(sgd(), untyped("{}")), "StepLR: stepSize must be a whole number ≥ 1, got undefined"],
   [
     () => new optimizers.StepLR(untyped("{}"), { stepSize: 1 }),
     "StepLR: the optimizer must have paramGroups, got none",
   ],
-  [
-    () => new optimizers.StepLR(sgd(), { stepSize: 1, gamma: Number.NaN }),
-    "StepLR: gamma must be a number, got NaN",
-  ],
+  [() => new optimizers.StepLR(sgd(), { stepSize: 1, gamma: Number.NaN }), "StepLR: gamma must be a number, got NaN"],
   [
     () => new optimizers.StepLR(sgd(), { stepSize: 1 }).loadStateDict(untyped("{}")),
     "loadStateDict: there must be 1 rates, got undefined",
@@ -179,10 +170,7 @@ const nnCases: Case[] = [
   ],
   [() => layer().forward(untyped("[1]")), "asVariable: a value must be a Variable or a Tensor, got object"],
   [() => new nn.Conv2d(1, 1, 0, { generator }), "Conv2d: kernelSize must be a whole number ≥ 1, got 0"],
-  [
-    () => new nn.Conv2d(2, 2, 1, { generator, groups: 0.5 }),
-    "Conv2d: groups must be a whole number ≥ 1, got 0.5",
-  ],
+  [() => new nn.Conv2d(2, 2, 1, { generator, groups: 0.5 }), "Conv2d: groups must be a whole number ≥ 1, got 0.5"],
   [
     () => new nn.Conv2d(1, 1, 1, { generator, stride: -1 }).forward(images),
     "conv2d: stride must be whole numbers ≥ 1, one or two, got [-1, -1]",
@@ -227,34 +215,19 @@ const nnCases: Case[] = [
     () => nn.mseLoss(ones([1]), ones([1]), untyped('{ "reduction": "avg" }')),
     "mseLoss: reduction must be one of mean, sum, none, got avg",
   ],
-  [
-    () => nn.crossEntropy(zeros([1, 2]), [2]),
-    "crossEntropy: a class must be a whole number in [0, 1], got 2",
-  ],
-  [
-    () => nn.crossEntropy(zeros([0, 2]), []),
-    "crossEntropy: there must be elements to take the mean of, got none",
-  ],
+  [() => nn.crossEntropy(zeros([1, 2]), [2]), "crossEntropy: a class must be a whole number in [0, 1], got 2"],
+  [() => nn.crossEntropy(zeros([0, 2]), []), "crossEntropy: there must be elements to take the mean of, got none"],
   [
     () => nn.crossEntropy(zeros([1, 2]), [0], untyped('{ "reduction": "avg" }')),
     "crossEntropy: reduction must be one of mean, sum, none, got avg",
   ],
-  [
-    () => nn.crossEntropy(zeros([1, 2]), [0], { weight: ones([3]) }),
-    "crossEntropy: weight must be [2], got [3]",
-  ],
+  [() => nn.crossEntropy(zeros([1, 2]), [0], { weight: ones([3]) }), "crossEntropy: weight must be [2], got [3]"],
   [
     () => nn.crossEntropy(zeros([1, 2]), [0], { ignoreIndex: 0 }),
     "crossEntropy: some row must count, got a total weight of 0",
   ],
-  [
-    () => nn.nllLoss(zeros([1, 2]), [Number.NaN]),
-    "nllLoss: a class must be a whole number in [0, 1], got NaN",
-  ],
-  [
-    () => nn.binaryCrossEntropy(tensor([0.5]), tensor([2])),
-    "binaryCrossEntropy: a target must be in [0, 1], got 2",
-  ],
+  [() => nn.nllLoss(zeros([1, 2]), [Number.NaN]), "nllLoss: a class must be a whole number in [0, 1], got NaN"],
+  [() => nn.binaryCrossEntropy(tensor([0.5]), tensor([2])), "binaryCrossEntropy: a target must be in [0, 1], got 2"],
   [
     () => nn.binaryCrossEntropyWithLogits(zeros([2]), zeros([2]), { positiveWeight: ones([3, 1]) }),
     "binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got [3, 1] for [2]",
@@ -267,10 +240,7 @@ const nnCases: Case[] = [
     () => nn.klDivLoss(zeros([0, 2]), zeros([0, 2]), { reduction: "batchmean" }),
     "klDivLoss: there must be elements to take the mean of, got none",
   ],
-  [
-    () => nn.huberLoss(zeros([1]), zeros([1]), { delta: Number.NaN }),
-    "huberLoss: delta must be a number > 0, got NaN",
-  ],
+  [() => nn.huberLoss(zeros([1]), zeros([1]), { delta: Number.NaN }), "huberLoss: delta must be a number > 0, got NaN"],
   [() => nn.elu(zeros([1]), Number.NaN), "elu: alpha must be a number, got NaN"],
   [() => nn.softplus(zeros([1]), { beta: 0 }), "softplus: beta must be a number > 0, got 0"],
   [
@@ -294,10 +264,7 @@ const nnCases: Case[] = [
 const pairs = () => new data.TensorDataset(zeros([3]));
 
 const dataCases: Case[] = [
-  [
-    () => new data.DataLoader(pairs(), { batchSize: 0 }),
-    "DataLoader: batchSize must be a whole number ≥ 1, got 0",
-  ],
+  [() => new data.DataLoader(pairs(), { batchSize: 0 }), "DataLoader: batchSize must be a whole number ≥ 1, got 0"],
   [
     () => new data.DataLoader(pairs(), { shuffle: true, generator: untyped("3") }),
     "RandomSampler: generator must be a Generator, such as new Generator(seed), got 3",

@@ -198,11 +198,7 @@ const losses: Case[] = (["mean", "sum", "none"] as const).flatMap(
   (reduction) =>
     [
       [`l1Loss, ${reduction}`, (x, y) => l1Loss(x, y, { reduction }), [normal(3, 2), normal(3, 2)]],
-      [
-        `huberLoss, ${reduction}`,
-        (x, y) => huberLoss(x, y, { reduction, delta: 0.6 }),
-        [normal(3, 2), normal(3, 2)],
-      ],
+      [`huberLoss, ${reduction}`, (x, y) => huberLoss(x, y, { reduction, delta: 0.6 }), [normal(3, 2), normal(3, 2)]],
       [
         `smoothL1Loss, ${reduction}`,
         (x, y) => smoothL1Loss(x, y, { reduction, beta: 0.6 }),
@@ -268,11 +264,7 @@ const normalizations: Case[] = [
     [normal(3, 2, 2), normal(2, 2), normal(2, 2)],
   ],
   ["BatchNorm1d, training", (x) => new BatchNorm1d(2, { dtype: "float64" }).forward(x), [normal(4, 2)]],
-  [
-    "BatchNorm2d, evaluation",
-    (x) => new BatchNorm2d(2, { dtype: "float64" }).eval().forward(x),
-    [normal(2, 2, 2, 2)],
-  ],
+  ["BatchNorm2d, evaluation", (x) => new BatchNorm2d(2, { dtype: "float64" }).eval().forward(x), [normal(2, 2, 2, 2)]],
 ];
 
 const attentions: Case[] = [
@@ -288,11 +280,7 @@ const attentions: Case[] = [
       ),
     [normal(3, 2)],
   ],
-  [
-    "attention",
-    (q, k, v) => scaledDotProductAttention(q, k, v),
-    [normal(2, 3, 2), normal(2, 4, 2), normal(2, 4, 3)],
-  ],
+  ["attention", (q, k, v) => scaledDotProductAttention(q, k, v), [normal(2, 3, 2), normal(2, 4, 2), normal(2, 4, 3)]],
   [
     "attention, causal and masked",
     (q, k, v) => scaledDotProductAttention(q, k, v, { causal: true, mask: tensor([1, 0, 1]) }),
@@ -315,11 +303,7 @@ const layers: Case[] = [
     (x) => crossEntropy(x, [2, 0, 1], { labelSmoothing: 0.2, reduction: "sum" }),
     [normal(3, 3)],
   ],
-  [
-    "Linear",
-    (x) => new Linear(2, 3, { dtype: "float64", generator: new Generator(1) }).forward(x),
-    [normal(2, 2)],
-  ],
+  ["Linear", (x) => new Linear(2, 3, { dtype: "float64", generator: new Generator(1) }).forward(x), [normal(2, 2)]],
   ["a value used in several places", (x) => x.mul(x.exp()).add(x.sum()).div(x.square().add(1)), [normal(3)]],
 ];
 

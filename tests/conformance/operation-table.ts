@@ -118,15 +118,11 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
     conv1d(x, weight, bias, { stride: single(stride, 1), padding: single(padding, 0) }),
   conv2d: ([x, weight, bias], { stride = 1, padding = 0, dilation = 1, groups = 1 }) =>
     conv2d(x, weight, bias, { stride, padding, dilation, groups }),
-  max_pool2d: ([x], { kernel_size: size, stride = size, padding = 0 }) =>
-    maxPool2d(x, size, { stride, padding }),
-  avg_pool2d: ([x], { kernel_size: size, stride = size, padding = 0 }) =>
-    avgPool2d(x, size, { stride, padding }),
+  max_pool2d: ([x], { kernel_size: size, stride = size, padding = 0 }) => maxPool2d(x, size, { stride, padding }),
+  avg_pool2d: ([x], { kernel_size: size, stride = size, padding = 0 }) => avgPool2d(x, size, { stride, padding }),
   batch_norm_train: ([x, weight, bias], { eps }) => batchNormalized(x, weight, bias, eps),
-  layer_norm: ([x, weight, bias], { normalized_shape: shape, eps }) =>
-    layerNorm(x, shape, { weight, bias, eps }),
-  attention: ([query, key, value], { causal = false }) =>
-    scaledDotProductAttention(query, key, value, { causal }),
+  layer_norm: ([x, weight, bias], { normalized_shape: shape, eps }) => layerNorm(x, shape, { weight, bias, eps }),
+  attention: ([query, key, value], { causal = false }) => scaledDotProductAttention(query, key, value, { causal }),
   l1_loss: ([output, target], { reduction }) => l1Loss(output, target, { reduction }),
   huber_loss: ([output, target], { reduction, delta }) => huberLoss(output, target, { reduction, delta }),
   bce_loss: ([output], { target, reduction }) => binaryCrossEntropy(output, float64(target), { reduction }),
@@ -138,8 +134,7 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
 };
 
 function one(dim: Attributes["dim"]): number {
-  if (typeof dim !== "number")
-    throw new Error(`the recording should name one dimension, got ${JSON.stringify(dim)}`);
+  if (typeof dim !== "number") throw new Error(`the recording should name one dimension, got ${JSON.stringify(dim)}`);
   return dim;
 }
 
@@ -157,8 +152,7 @@ function sliced(x: Variable, ranges: Attributes["index"]): Variable {
 
 function single(size: Size | undefined, missing: number): number {
   if (size === undefined) return missing;
-  if (typeof size !== "number")
-    throw new Error(`the recording should hold one number, got ${JSON.stringify(size)}`);
+  if (typeof size !== "number") throw new Error(`the recording should hold one number, got ${JSON.stringify(size)}`);
   return size;
 }
 

@@ -3,14 +3,7 @@ import { formatShape } from "@tinytorch/tensor";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { type Attributes, operationTable } from "./operation-table.ts";
-import {
-  describeOptions,
-  FLOAT32,
-  FLOAT64,
-  type RecordedTensor,
-  readRecorded,
-  recordedTensor,
-} from "./recorded.ts";
+import { describeOptions, FLOAT32, FLOAT64, type RecordedTensor, readRecorded, recordedTensor } from "./recorded.ts";
 
 interface OperationCase {
   readonly op: string;

@@ -51,11 +51,7 @@ export interface TorchGroup extends TorchOptions {
 type AnyOptimizer = Pick<Optimizer<BaseOptions>, "step"> & { readonly paramGroups: readonly BaseOptions[] };
 
 /** How a recorded optimizer is made here. */
-type Making = (
-  params: readonly Variable[],
-  options: TorchOptions,
-  groups?: readonly TorchGroup[],
-) => AnyOptimizer;
+type Making = (params: readonly Variable[], options: TorchOptions, groups?: readonly TorchGroup[]) => AnyOptimizer;
 
 /** PyTorch's optimizers, by their recorded names, in ours. */
 export const optimizerTable: Readonly<Record<string, Making>> = {
@@ -151,11 +147,7 @@ function adadeltaOptions(options: TorchOptions): Partial<AdadeltaOptions> {
   };
 }
 
-function sharedOptions({
-  lr,
-  weight_decay: weightDecay,
-  maximize,
-}: TorchOptions): Partial<SGDOptions & AdamOptions> {
+function sharedOptions({ lr, weight_decay: weightDecay, maximize }: TorchOptions): Partial<SGDOptions & AdamOptions> {
   return {
     ...(lr !== undefined && { learningRate: lr }),
     ...(weightDecay !== undefined && { weightDecay }),

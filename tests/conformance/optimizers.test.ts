@@ -27,11 +27,7 @@ describe("optimizers follow PyTorch's trajectories", () => {
   });
 
   for (const [number, recorded] of cases.entries()) {
-    const kind = recorded.groups
-      ? "in groups"
-      : recorded.mixed_magnitudes
-        ? "mixed magnitudes"
-        : "even magnitudes";
+    const kind = recorded.groups ? "in groups" : recorded.mixed_magnitudes ? "mixed magnitudes" : "even magnitudes";
     test(`${number}: ${recorded.optimizer}, ${describeOptions({ ...recorded.options })}, ${kind}`, () => {
       const params = recorded.init.map((values) => new Variable(values, { dtype: "float64" }));
       const optimizer = optimizerTable[recorded.optimizer](params, recorded.options, recorded.groups);
@@ -39,9 +35,7 @@ describe("optimizers follow PyTorch's trajectories", () => {
         if (rate !== null) for (const group of optimizer.paramGroups) group.learningRate = rate;
         for (const [position, gradient] of grads.entries()) {
           params[position].grad =
-            gradient === null
-              ? null
-              : new Variable(tensor(gradient, { dtype: "float64" }), { requiresGrad: false });
+            gradient === null ? null : new Variable(tensor(gradient, { dtype: "float64" }), { requiresGrad: false });
         }
         optimizer.step();
         for (const [position, values] of expected.entries()) {

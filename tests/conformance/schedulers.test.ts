@@ -65,9 +65,7 @@ interface Schedule {
 }
 
 /** PyTorch's schedules, by their recorded names, in ours. */
-const schedulerTable: Readonly<
-  Record<string, (optimizer: Scheduled, options: SchedulerOptions) => Schedule>
-> = {
+const schedulerTable: Readonly<Record<string, (optimizer: Scheduled, options: SchedulerOptions) => Schedule>> = {
   StepLR: (optimizer, { step_size: stepSize, gamma }) => new StepLR(optimizer, { stepSize, gamma }),
   MultiStepLR: (optimizer, { milestones, gamma }) => new MultiStepLR(optimizer, { milestones, gamma }),
   ExponentialLR: (optimizer, { gamma }) => new ExponentialLR(optimizer, { gamma }),
@@ -77,10 +75,8 @@ const schedulerTable: Readonly<
     new CosineAnnealingWarmRestarts(optimizer, { t0, tMult, etaMin }),
   LinearLR: (optimizer, { start_factor: startFactor, end_factor: endFactor, total_iters: totalIters }) =>
     new LinearLR(optimizer, { startFactor, endFactor, totalIters }),
-  ConstantLR: (optimizer, { factor, total_iters: totalIters }) =>
-    new ConstantLR(optimizer, { factor, totalIters }),
-  PolynomialLR: (optimizer, { total_iters: totalIters, power }) =>
-    new PolynomialLR(optimizer, { totalIters, power }),
+  ConstantLR: (optimizer, { factor, total_iters: totalIters }) => new ConstantLR(optimizer, { factor, totalIters }),
+  PolynomialLR: (optimizer, { total_iters: totalIters, power }) => new PolynomialLR(optimizer, { totalIters, power }),
   OneCycleLR: (optimizer, options) =>
     new OneCycleLR(optimizer, {
       maxLr: options.max_lr,
@@ -108,9 +104,7 @@ const schedulerTable: Readonly<
       ...(options.threshold_mode !== undefined && { thresholdMode: options.threshold_mode }),
       ...(options.min_lr !== undefined && { minLr: options.min_lr }),
     }),
-  "SequentialLR(LinearLR(start_factor=0.1,total_iters=3),CosineAnnealingLR(T_max=6);milestones=[3])": (
-    optimizer,
-  ) => {
+  "SequentialLR(LinearLR(start_factor=0.1,total_iters=3),CosineAnnealingLR(T_max=6);milestones=[3])": (optimizer) => {
     const warmUp = new LinearLR(optimizer, { startFactor: 0.1, totalIters: 3 });
     return new SequentialLR([warmUp, new CosineAnnealingLR(optimizer, { tMax: 6 })], {
       milestones: [3],

@@ -48,8 +48,7 @@ const optimizers: Record<string, (params: Variable[]) => AnyOptimizer> = {
   RMSprop: (params) => new RMSprop(params, { centered: true, momentum: 0.5 }),
 };
 
-const values = (model: Module) =>
-  Object.entries(model.stateDict()).map(([name, value]) => [name, value.toArray()]);
+const values = (model: Module) => Object.entries(model.stateDict()).map(([name, value]) => [name, value.toArray()]);
 
 const buffers = (optimizer: AnyOptimizer) =>
   Object.values(optimizer.stateDict().state).map((own) =>
@@ -87,9 +86,7 @@ describe("what a scope frees and what survives it", () => {
   test("a gradient made inside and used after is an error that says what to do", () => {
     const [w, optimizer] = [new Variable([1]), (params: Variable[]) => new SGD(params)];
     scope(() => w.mul(2).backward());
-    expect(() => optimizer([w]).step()).toThrow(
-      `${FREED}, got a tensor that was freed at the end of its scope;`,
-    );
+    expect(() => optimizer([w]).step()).toThrow(`${FREED}, got a tensor that was freed at the end of its scope;`);
     expect(() => w.mul(2).backward()).toThrow("keep() it");
     w.zeroGrad();
     scope(() => {

@@ -1,14 +1,6 @@
 import { Variable } from "@tinytorch/autograd";
 import { conv2d, crossEntropy, maxPool2d, mseLoss } from "@tinytorch/nn";
-import {
-  Adam,
-  AdamW,
-  CosineAnnealingLR,
-  clipGradNorm,
-  type Scheduler,
-  SGD,
-  StepLR,
-} from "@tinytorch/optimizers";
+import { Adam, AdamW, CosineAnnealingLR, clipGradNorm, type Scheduler, SGD, StepLR } from "@tinytorch/optimizers";
 import type { Tensor } from "@tinytorch/tensor";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";

@@ -17,8 +17,9 @@ async function runLab(file: string, args: readonly string[], source?: string): P
 describe("the race of module 08", () => {
   test("every runner comes down the surface, and the numbers can be had as JSON", async () => {
     for (const surface of ["bowl", "beale"]) {
-      const race: { absent: unknown[]; lanes: { name: string; path: unknown[]; loss: number[] }[] } =
-        JSON.parse(await runLab("race.ts", ["--json", "--surface", surface], solution));
+      const race: { absent: unknown[]; lanes: { name: string; path: unknown[]; loss: number[] }[] } = JSON.parse(
+        await runLab("race.ts", ["--json", "--surface", surface], solution),
+      );
       expect(race.absent).toEqual([]);
       expect(race.lanes.map(({ name }) => name)).toEqual(["SGD", "Momentum (SGD, 0.9)", "Adam"]);
       for (const { path, loss } of race.lanes) {
@@ -44,10 +45,7 @@ describe("the race of module 08", () => {
 
 test("an optimizer holds 0, 4, 8 and, with AMSGrad, 12 bytes for each parameter", async () => {
   const output = await runLab("measure.ts", ["--parameters", "200000"], solution);
-  const bytes = Array.from(output.matchAll(/^(.+?) +(\d+) bytes/gm), ([, name, count]) => [
-    name,
-    Number(count),
-  ]);
+  const bytes = Array.from(output.matchAll(/^(.+?) +(\d+) bytes/gm), ([, name, count]) => [name, Number(count)]);
   expect(bytes).toEqual([
     ["SGD", 0],
     ["SGD with momentum", 4],

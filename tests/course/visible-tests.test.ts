@@ -11,16 +11,11 @@ function runVisibleTests(module: string, source?: string): Promise<string> {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const env = { ...process.env, TINYTORCH_MODULE_SOURCE: source };
   return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [vitest, "run"],
-      { cwd: join(root, "modules", module), env },
-      (error, stdout) => {
-        // Failed tests end a run with 1, which is an answer and not an error.
-        if (error && error.code !== 1) reject(error);
-        else resolve(stdout);
-      },
-    );
+    execFile(process.execPath, [vitest, "run"], { cwd: join(root, "modules", module), env }, (error, stdout) => {
+      // Failed tests end a run with 1, which is an answer and not an error.
+      if (error && error.code !== 1) reject(error);
+      else resolve(stdout);
+    });
   });
 }
 

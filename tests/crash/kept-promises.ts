@@ -55,8 +55,7 @@ export async function keptPromises(folder: string, receipts: readonly Receipt[])
     for (const receipt of receipts) broken.push(...brokenReceipt(database, receipt));
     const integrity = database.pragma("integrity_check", { simple: true });
     if (integrity !== "ok") broken.push(`the database is sound, got ${integrity}`);
-    const count = (table: string) =>
-      database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+    const count = (table: string) => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
     return { submissions: count("submissions"), runs: count("runs"), broken };
   } finally {
     database.close();
@@ -64,9 +63,7 @@ export async function keptPromises(folder: string, receipts: readonly Receipt[])
 }
 
 async function drained(database: Database.Database): Promise<void> {
-  const open = database
-    .prepare<[], number>("SELECT count(*) FROM jobs WHERE state IN ('queued', 'leased')")
-    .pluck();
+  const open = database.prepare<[], number>("SELECT count(*) FROM jobs WHERE state IN ('queued', 'leased')").pluck();
   let left = open.get();
   let since = performance.now();
   while (left !== 0 && performance.now() - since < stuckMilliseconds) {

@@ -20,9 +20,7 @@ export interface KillOptions {
  * Hands in without pause, and has runs repeated, while the server is killed at random moments again and again; gives
  * the classroom with its receipts and one more server, which finishes the work.
  */
-export async function killRepeatedly(
-  options: KillOptions,
-): Promise<{ classroom: Classroom; server: RunningServer }> {
+export async function killRepeatedly(options: KillOptions): Promise<{ classroom: Classroom; server: RunningServer }> {
   const { folder, seed, kills, onKill = () => {} } = options;
   const random = seededRandom(seed);
   const files = await solutionFiles();

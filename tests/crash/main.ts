@@ -31,9 +31,7 @@ const { classroom, server } = await killRepeatedly({
 const { submissions, runs, ...kept } = await keptPromises(folder, classroom.receipts);
 const broken = [...kept.broken];
 if (server.process.exitCode !== null || server.process.signalCode !== null) {
-  broken.push(
-    `the last server goes on to the end, got exit ${server.process.exitCode ?? server.process.signalCode}`,
-  );
+  broken.push(`the last server goes on to the end, got exit ${server.process.exitCode ?? server.process.signalCode}`);
 }
 await server.kill("SIGTERM");
 for (const sentence of broken) say(`BROKEN: ${sentence}`);

@@ -17,10 +17,7 @@ export interface RunningServer {
 }
 
 /** Starts the server on a data folder and waits until it serves. `launcher` is a command that runs another. */
-export async function startServer(
-  dataFolder: string,
-  launcher: readonly string[] = [],
-): Promise<RunningServer> {
+export async function startServer(dataFolder: string, launcher: readonly string[] = []): Promise<RunningServer> {
   const child = spawnServer(dataFolder, launcher);
   const exited = once(child, "exit");
   let said = "";

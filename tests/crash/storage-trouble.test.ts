@@ -30,11 +30,7 @@ async function openClassroom(folder: string, launcher: readonly string[] = []) {
 }
 
 /** Hands in until the service refuses, and gives the refusal. */
-async function untilRefused(
-  classroom: Classroom,
-  server: RunningServer,
-  files: SubmittedFiles,
-): Promise<ApiError> {
+async function untilRefused(classroom: Classroom, server: RunningServer, files: SubmittedFiles): Promise<ApiError> {
   for (let tries = 0; tries < 200; tries += 1) {
     try {
       await classroom.handIn(server, files);

@@ -62,9 +62,7 @@ test("a wrong answer loses its own test alone, and the report says nothing of th
 });
 
 test("a known mistake is told in words, an unknown one is not", async () => {
-  expect((await grade(right.replace("=> value;", "=> 2 * value;"))).diagnosis).toBe(
-    "gives back twice the value",
-  );
+  expect((await grade(right.replace("=> value;", "=> 2 * value;"))).diagnosis).toBe("gives back twice the value");
   expect((await grade(right.replace("a + b, 0)", "a + b, 1)"))).diagnosis).toBe("starts adding from 1");
   expect((await grade(right.replace("(a, b) => a + b, 0)", "(a) => a, 0)"))).diagnosis).toBe(null);
   expect((await grade(right)).diagnosis).toBe(null);
@@ -129,7 +127,7 @@ test("a submission that cannot be graded is the machinery's error, never a score
 test("a grader whose process is gone says so", async () => {
   const other = await startGrader({ root });
   await other.close();
-  await expect(
-    other.grade({ moduleId: "01-echo", files: { "src/index.ts": right }, seed: 1 }),
-  ).rejects.toThrow("its process must stay alive");
+  await expect(other.grade({ moduleId: "01-echo", files: { "src/index.ts": right }, seed: 1 })).rejects.toThrow(
+    "its process must stay alive",
+  );
 });

@@ -28,10 +28,7 @@ const requestMilliseconds = 30_000;
 const idleMilliseconds = 60_000;
 
 /** The HTTP side of the service, ready to listen or to be injected into. */
-export async function buildApp(
-  context: Context,
-  loggerInstance: FastifyBaseLogger,
-): Promise<FastifyInstance> {
+export async function buildApp(context: Context, loggerInstance: FastifyBaseLogger): Promise<FastifyInstance> {
   const { settings, store, clock } = context;
   const app = fastify({
     loggerInstance,
@@ -69,8 +66,7 @@ export async function buildApp(
     timeWindow: "1 minute",
     max: (request) => (request.account === null ? settings.anonymousPerMinute : settings.requestsPerMinute),
     keyGenerator: (request) => request.account?.id ?? request.ip,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
+    errorResponseBuilder: (_request, { ttl }) => new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
   });
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
     throw new ApiError("not-found");

@@ -37,27 +37,24 @@ test.each([
   }
 });
 
-test.each(["student", "ci"] as const)(
-  "an instructor's route is 403 for a %s, and does nothing",
-  async (role) => {
-    const { account, rows } = await openTestApp();
-    const asking = account("asking", role);
-    for (const [method, url, payload] of [
-      ["GET", "/v1/gradebook"],
-      ["GET", "/v1/submissions?scope=all"],
-      ["GET", "/v1/users"],
-      ["GET", "/v1/users?name=asking"],
-      ["POST", "/v1/users", { name: "new", role: "instructor" }],
-      ["POST", `/v1/users/${asking.id}/tokens`],
-      ["POST", `/v1/users/${asking.id}/tokens`, { replace: true }],
-      ["DELETE", `/v1/tokens/${asking.tokenId}`],
-    ] as const) {
-      const answer = await asking.send({ method, url, ...(payload === undefined ? {} : { payload }) });
-      expect(answer.statusCode, `${method} ${url}`).toBe(403);
-    }
-    expect([rows("users"), rows("tokens")]).toEqual([1, 1]);
-  },
-);
+test.each(["student", "ci"] as const)("an instructor's route is 403 for a %s, and does nothing", async (role) => {
+  const { account, rows } = await openTestApp();
+  const asking = account("asking", role);
+  for (const [method, url, payload] of [
+    ["GET", "/v1/gradebook"],
+    ["GET", "/v1/submissions?scope=all"],
+    ["GET", "/v1/users"],
+    ["GET", "/v1/users?name=asking"],
+    ["POST", "/v1/users", { name: "new", role: "instructor" }],
+    ["POST", `/v1/users/${asking.id}/tokens`],
+    ["POST", `/v1/users/${asking.id}/tokens`, { replace: true }],
+    ["DELETE", `/v1/tokens/${asking.tokenId}`],
+  ] as const) {
+    const answer = await asking.send({ method, url, ...(payload === undefined ? {} : { payload }) });
+    expect(answer.statusCode, `${method} ${url}`).toBe(403);
+  }
+  expect([rows("users"), rows("tokens")]).toEqual([1, 1]);
+});
 
 test("an instructor makes an account whose token works at once, and is shown this once", async () => {
   const { app, account } = await openTestApp();

@@ -18,11 +18,8 @@ export async function readCalendar(root: string, modules: readonly string[]): Pr
   try {
     return openCalendar(JSON.parse(text), modules);
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new SettingsError([`${file}: must be JSON, got ${error.message}`]);
+    if (error instanceof SyntaxError) throw new SettingsError([`${file}: must be JSON, got ${error.message}`]);
     if (!(error instanceof z.ZodError)) throw error;
-    throw new SettingsError(
-      error.issues.map(({ path, message }) => `${file}: ${path.join(".")}: ${message}`),
-    );
+    throw new SettingsError(error.issues.map(({ path, message }) => `${file}: ${path.join(".")}: ${message}`));
   }
 }

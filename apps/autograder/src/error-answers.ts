@@ -54,8 +54,7 @@ function fromFastify(error: unknown): ApiError {
     case "FST_ERR_CTP_INVALID_JSON_BODY":
       return new ApiError("invalid-json", { field: "body" });
   }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new ApiError("invalid-request");
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new ApiError("invalid-request");
   return new ApiError("internal");
 }
 

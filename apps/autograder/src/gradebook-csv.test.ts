@@ -25,9 +25,7 @@ test("a line per student, a column per module, empty without a grade", () => {
       { student: { id, name: "studentC" }, grades: [late] },
     ],
   };
-  expect(gradebookCsv(gradebook, [])).toBe(
-    "student,07-w,08-x\r\nstudentA,,97.5\r\nstudentB,,\r\nstudentC,,78\r\n",
-  );
+  expect(gradebookCsv(gradebook, [])).toBe("student,07-w,08-x\r\nstudentA,,97.5\r\nstudentB,,\r\nstudentC,,78\r\n");
   expect(gradebookCsv(gradebook, ["08-x"])).toBe(
     "student,07-w,08-x,08-x days late\r\nstudentA,,97.5,0\r\nstudentB,,,\r\nstudentC,,78,2\r\n",
   );

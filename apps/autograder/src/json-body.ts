@@ -33,10 +33,7 @@ function refuseDuplicates(text: string): ApiError | null {
     const key = duplicateKey(text);
     if (key === undefined) return null;
     const shown = key.length <= 200 ? key : `${key.slice(0, 200)}…`;
-    return refusal(
-      `The body must have each key of an object once, got ${JSON.stringify(shown)} twice.`,
-      shown,
-    );
+    return refusal(`The body must have each key of an object once, got ${JSON.stringify(shown)} twice.`, shown);
   } catch (error) {
     if (error instanceof RangeError) return refusal("The body must be JSON that nests less deep.");
     throw error;

@@ -57,9 +57,7 @@ async function showDemo({ address, accountFiles }: Service, { repositoryRoot }: 
   const course = await openCourse(repositoryRoot);
   const module = course.module(demoModule);
   if (module === undefined) throw new Error(`demo: the course must have ${demoModule}, got no such module`);
-  say(
-    `Demo course: four submissions to ${demoModule}, each graded by the hidden suite in a sandbox of its own.`,
-  );
+  say(`Demo course: four submissions to ${demoModule}, each graded by the hidden suite in a sandbox of its own.`);
   const grades = await fillDemoCourse({
     address,
     accountFiles,
@@ -71,9 +69,7 @@ async function showDemo({ address, accountFiles }: Service, { repositoryRoot }: 
     },
   });
   say(
-    grades === undefined
-      ? "This data folder holds a course of its own; the demo leaves it alone."
-      : demoTable(grades),
+    grades === undefined ? "This data folder holds a course of its own; the demo leaves it alone." : demoTable(grades),
   );
 }
 

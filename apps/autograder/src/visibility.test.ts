@@ -21,10 +21,7 @@ test.each(["student", "ci"] as const)("a %s sees visible tests, and how many oth
 
 test("after the due date a student sees what waited for it, and still not what is hidden", () => {
   const shown = showReport(report, "student", true);
-  expect(shown.tests.map((test) => test.id)).toEqual([
-    "08-optimizers/sgd.step",
-    "08-optimizers/sgd.momentum",
-  ]);
+  expect(shown.tests.map((test) => test.id)).toEqual(["08-optimizers/sgd.step", "08-optimizers/sgd.momentum"]);
 });
 
 test("nothing of a withheld test, the seed or the console is anywhere in what a student gets", () => {

@@ -30,9 +30,7 @@ test("a stored token is not sent to another address", async () => {
     env: { ...env, TINYTORCH_URL: "https://example.org" },
   });
   expect(code).toBe(2);
-  expect(stderr).toMatch(
-    /you are signed in to http:\/\/127\.0\.0\.1:59999, and TINYTORCH_URL is https:\/\/example/,
-  );
+  expect(stderr).toMatch(/you are signed in to http:\/\/127\.0\.0\.1:59999, and TINYTORCH_URL is https:\/\/example/);
 });
 
 test("a service that does not answer is one sentence with exit code 3, without the token", async () => {

@@ -10,8 +10,7 @@ import type { HealthCheck } from "./health-check.ts";
 export function checkNode(): HealthCheck {
   const detail = `${process.version} on ${process.platform} ${process.arch}`;
   if (Number.parseInt(process.versions.node, 10) >= 24) return { name: "node", health: "ok", detail };
-  const advice =
-    "The project brings Node 24: run its scripts through pnpm (npx -y pnpm@10.34.9 tito doctor).";
+  const advice = "The project brings Node 24: run its scripts through pnpm (npx -y pnpm@10.34.9 tito doctor).";
   return { name: "node", health: "problem", detail, advice };
 }
 

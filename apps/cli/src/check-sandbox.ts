@@ -30,9 +30,7 @@ export function checkSandbox(): readonly HealthCheck[] {
   );
   if (trial.status !== 0) {
     const said = trial.stderr.split("\n").find((line) => /Error/.test(line));
-    return [
-      { name: "sandbox", health: "problem", detail: `it must open, got ${said ?? `code ${trial.status}`}` },
-    ];
+    return [{ name: "sandbox", health: "problem", detail: `it must open, got ${said ?? `code ${trial.status}`}` }];
   }
   const { walls, states }: Trial = JSON.parse(trial.stdout);
   if (states === null) {
@@ -43,11 +41,7 @@ export function checkSandbox(): readonly HealthCheck[] {
   return states.map((state) => checkLayer(state, wall, hasBubblewrap));
 }
 
-function checkLayer(
-  { layer, state, problem }: LayerState,
-  wall: string,
-  hasBubblewrap: boolean,
-): HealthCheck {
+function checkLayer({ layer, state, problem }: LayerState, wall: string, hasBubblewrap: boolean): HealthCheck {
   const name = `sandbox: ${layer}`;
   if (state === "active") return { name, health: "ok", detail: "active" };
   if (state === "available") {

@@ -37,10 +37,7 @@ export async function findModule(course: string, name: string): Promise<ModuleFo
     const text = await readFile(join(folder, "module.json"), "utf8");
     return { manifest: moduleManifestSchema.parse(JSON.parse(text)), folder };
   } catch (error) {
-    throw new CliError(
-      3,
-      `${display(folder)}/module.json must describe the module, got ${await oneLine(error)}`,
-    );
+    throw new CliError(3, `${display(folder)}/module.json must describe the module, got ${await oneLine(error)}`);
   }
 }
 

@@ -2,13 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  createdUserSchema,
-  deadLetterListSchema,
-  regradeSchema,
-  rerunSchema,
-  submissionSchema,
-} from "@tinytorch/api";
+import { createdUserSchema, deadLetterListSchema, regradeSchema, rerunSchema, submissionSchema } from "@tinytorch/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Autograder, startAutograder } from "./testing/autograder-process.ts";
 import { temporaryFolder } from "./testing/copy-course.ts";

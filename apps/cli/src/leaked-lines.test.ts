@@ -24,7 +24,5 @@ test("a line that only a solution region has is a leak, in whichever file it is"
 });
 
 test("a line that also stands outside the regions, and a bracket, give nothing away", () => {
-  expect(leakedLines(solution, new Map([["sgd.ts", "for (const parameter of parameters) {\n}\n"]]))).toEqual(
-    [],
-  );
+  expect(leakedLines(solution, new Map([["sgd.ts", "for (const parameter of parameters) {\n}\n"]]))).toEqual([]);
 });

@@ -23,8 +23,7 @@ export function leakedLines(solution: Sources, starter: Sources): readonly Leake
       else (region ? inside : outside).add(line);
     }
   }
-  const secret = (line: string) =>
-    line.replace(/\W/g, "").length >= 12 && inside.has(line) && !outside.has(line);
+  const secret = (line: string) => line.replace(/\W/g, "").length >= 12 && inside.has(line) && !outside.has(line);
   return [...starter].flatMap(([path, source]) =>
     source
       .split("\n")

@@ -40,8 +40,7 @@ export async function viewMutations(result: MutationResult): Promise<string> {
 function verdict(survivors: number, unexplained: number, stale: number): string[] {
   if (unexplained + stale === 0) return [`✅ each of ${survivors} survivors has a written reason`];
   const wrong = [];
-  if (unexplained > 0)
-    wrong.push(`❌ ${unexplained} of ${survivors} survivors have no reason in survivors.json`);
+  if (unexplained > 0) wrong.push(`❌ ${unexplained} of ${survivors} survivors have no reason in survivors.json`);
   if (stale > 0) wrong.push(`❌ ${stale} reasons in survivors.json belong to no survivor`);
   return wrong;
 }

@@ -5,8 +5,7 @@ import { renderTable } from "./table.ts";
 export async function viewRegrade(regrade: Regrade): Promise<string> {
   const { id, module, state, total, done, failed, changes } = regrade;
   const lines = [`Regrade ${id} of ${module}: ${done} of ${total} graded again.`];
-  if (failed > 0)
-    lines.push(`The grader broke on ${failed}, which keep their score; see \`tito dead-letters\`.`);
+  if (failed > 0) lines.push(`The grader broke on ${failed}, which keep their score; see \`tito dead-letters\`.`);
   lines.push(changes.length === 0 ? "No score changes." : await table(regrade));
   if (state === "ready") {
     lines.push(`Nothing is changed yet: apply it with \`tito regrade --resume ${id} --apply\`.`);

@@ -11,10 +11,7 @@ export type ViewedReport = Pick<Report, "module" | "score" | "max_score" | "test
  * A report for a person: the score, then under each component a line per test, and for a failed one what happened and
  * what to look at.
  */
-export function viewReport(
-  report: ViewedReport,
-  manifest: Pick<ModuleManifest, "exports"> | undefined,
-): string {
+export function viewReport(report: ViewedReport, manifest: Pick<ModuleManifest, "exports"> | undefined): string {
   const lines = ["", `${colors.bold(report.module)}  ${scoreLine(report.score, report.max_score)}`];
   if (report.diagnosis !== null) lines.push(`Your code ${report.diagnosis}.`);
   const components = Map.groupBy(report.tests, (test) => test.tags[0] ?? "");

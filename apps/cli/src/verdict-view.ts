@@ -22,9 +22,7 @@ export function viewVerdict(result: VerifyResult): string {
       survivors.length === 0,
       "mutants",
       `${mutants.length - survivors.length} of ${mutants.length} caught by a test that names the idea`,
-      survivors.map(
-        ({ id, score, failed }) => `${id}: ${score} points, fails ${failed.join(", ") || "nothing"}`,
-      ),
+      survivors.map(({ id, score, failed }) => `${id}: ${score} points, fails ${failed.join(", ") || "nothing"}`),
     ),
     ...rule(
       neverFailed.length === 0,

@@ -5,13 +5,7 @@ import { readEvents } from "./event-stream.ts";
 import { type Gradebook, type Grades, gradebookSchema, gradesSchema } from "./grades.ts";
 import { type Health, healthSchema, type Readiness, readinessSchema } from "./health.ts";
 import { type Modules, modulesSchema } from "./modules.ts";
-import {
-  type Regrade,
-  type RegradeList,
-  type RegradeRequest,
-  regradeListSchema,
-  regradeSchema,
-} from "./regrades.ts";
+import { type Regrade, type RegradeList, type RegradeRequest, regradeListSchema, regradeSchema } from "./regrades.ts";
 import { type Rerun, type Run, rerunSchema, runSchema } from "./runs.ts";
 import type { SubmissionEvent } from "./submission-events.ts";
 import {
@@ -148,16 +142,13 @@ export function createClient({ baseUrl, token }: ClientOptions): Client {
     gradebook: () => json(gradebookSchema, "/v1/gradebook"),
     gradebookCsv: async () => (await call("/v1/gradebook", { accept: "text/csv" })).text(),
     run: (id) => json(runSchema, `/v1/runs/${encodeURIComponent(id)}`),
-    startRerun: (runId) =>
-      json(rerunSchema, `/v1/runs/${encodeURIComponent(runId)}/rerun`, { method: "POST" }),
+    startRerun: (runId) => json(rerunSchema, `/v1/runs/${encodeURIComponent(runId)}/rerun`, { method: "POST" }),
     rerun: (id) => json(rerunSchema, `/v1/reruns/${id}`),
     startRegrade: (request) => json(regradeSchema, "/v1/regrades", { method: "POST", body: request }),
     regrade: (id) => json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}`),
     regrades: () => json(regradeListSchema, "/v1/regrades"),
-    applyRegrade: (id) =>
-      json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}/apply`, { method: "POST" }),
-    cancelRegrade: (id) =>
-      json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
+    applyRegrade: (id) => json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}/apply`, { method: "POST" }),
+    cancelRegrade: (id) => json(regradeSchema, `/v1/regrades/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
     deadLetters: () => json(deadLetterListSchema, "/v1/dead-letters"),
     retryDeadLetter: async (id) => {
       await call(`/v1/dead-letters/${id}/retry`, { method: "POST" });

@@ -42,9 +42,7 @@ export async function* readEvents(
     }
     fruitless += 1;
     if (fruitless > retries) {
-      throw new ServiceUnreachableError(
-        "events: the service must answer, got no event from it for several tries",
-      );
+      throw new ServiceUnreachableError("events: the service must answer, got no event from it for several tries");
     }
     await pause(Math.min(firstRetryMilliseconds * 2 ** (fruitless - 1), longestRetryMilliseconds), signal);
   }

@@ -120,8 +120,7 @@ export function runBackward(root: Variable, gradient: Tensor, retainGraph: boole
       const share = outgoing[i] ?? null;
       const next = parent.node;
       if (next === null) {
-        if (share !== null)
-          accumulate(parent, share, incoming !== null && isOwned(share, incoming, outgoing));
+        if (share !== null) accumulate(parent, share, incoming !== null && isOwned(share, incoming, outgoing));
         continue;
       }
       if (share !== null) next.gradient = next.gradient === null ? share : next.gradient.add(share);

@@ -160,8 +160,7 @@ export class Variable {
 
   /** Keeps this variable's gradient at the next backward although it is not a leaf. */
   retainGrad(): void {
-    if (!this.requiresGrad)
-      throw new Error("retainGrad: the variable must require a gradient, got one that does not");
+    if (!this.requiresGrad) throw new Error("retainGrad: the variable must require a gradient, got one that does not");
     if (this.node !== null) this.node.retained = this;
   }
 
@@ -173,9 +172,7 @@ export class Variable {
    */
   backward(gradient?: Variable | Tensor, { retainGraph = false }: BackwardOptions = {}): void {
     if (!this.requiresGrad) {
-      throw new Error(
-        "backward: the variable must depend on one that requires a gradient, got one that does not",
-      );
+      throw new Error("backward: the variable must depend on one that requires a gradient, got one that does not");
     }
     if (gradient === undefined && this.size !== 1) {
       throw new RangeError(
@@ -442,6 +439,5 @@ const CONSTANT: VariableOptions = { requiresGrad: false };
 const RECORDED: VariableOptions = { requiresGrad: true };
 
 function requireFloats(dtype: DType): void {
-  if (!isFloat(dtype))
-    throw new TypeError(`requiresGrad: elements must be floats to have a gradient, got ${dtype}`);
+  if (!isFloat(dtype)) throw new TypeError(`requiresGrad: elements must be floats to have a gradient, got ${dtype}`);
 }

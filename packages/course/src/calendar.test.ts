@@ -51,16 +51,8 @@ test.each([
 });
 
 test.each([
-  [
-    "a module that is not there",
-    { due: { "09-training": "2026-12-06T23:59:00Z" } },
-    "must be one of 08-optimizers",
-  ],
-  [
-    "a time without its offset",
-    { due: { [module]: "2026-12-06T23:59:00" } },
-    "must be a time with its offset",
-  ],
+  ["a module that is not there", { due: { "09-training": "2026-12-06T23:59:00Z" } }, "must be one of 08-optimizers"],
+  ["a time without its offset", { due: { [module]: "2026-12-06T23:59:00" } }, "must be a time with its offset"],
   ["a date alone", { due: { [module]: "2026-12-06" } }, "must be a time with its offset"],
   ["more than all", { due, late: { percentPerDay: 50, days: 3 } }, "must not take off more than 100 percent"],
   ["a policy without days", { due, late: { percentPerDay: 10 } }, "days"],

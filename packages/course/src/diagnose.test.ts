@@ -9,9 +9,7 @@ const mistakes = [
 ];
 
 test("the very same failed tests, in any order, bring the mistake's words", () => {
-  expect(diagnose(["adam.several", "adam.first-step"], mistakes)).toBe(
-    "behaves like Adam without bias correction",
-  );
+  expect(diagnose(["adam.several", "adam.first-step"], mistakes)).toBe("behaves like Adam without bias correction");
 });
 
 test("two mistakes that look alike are both told, more are not", () => {

@@ -16,10 +16,7 @@ export const latePolicySchema = z
       .max(24 * 60)
       .default(0),
   })
-  .refine(
-    ({ percentPerDay, days }) => percentPerDay * days <= 100,
-    "must not take off more than 100 percent",
-  );
+  .refine(({ percentPerDay, days }) => percentPerDay * days <= 100, "must not take off more than 100 percent");
 export type LatePolicy = z.infer<typeof latePolicySchema>;
 
 /** How late work is, and what that costs. */

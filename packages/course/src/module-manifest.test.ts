@@ -17,9 +17,7 @@ const manifest = {
   points: 100,
 };
 const problems = (changes: object) =>
-  moduleManifestSchema
-    .safeParse({ ...manifest, ...changes })
-    .error?.issues.map((issue) => issue.path.join(".")) ?? [];
+  moduleManifestSchema.safeParse({ ...manifest, ...changes }).error?.issues.map((issue) => issue.path.join(".")) ?? [];
 
 test("a manifest names each field that is wrong", () => {
   expect(problems({})).toEqual([]);

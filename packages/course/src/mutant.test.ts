@@ -16,14 +16,10 @@ test("a mutant changes one place of one file", () => {
 });
 
 test("a mutant whose text is not there exactly once is an error", () => {
-  expect(() => applyMutant({ "src/sgd.ts": "v" }, mutant)).toThrow(
-    "must match once in src/sgd.ts, got 0 matches",
-  );
+  expect(() => applyMutant({ "src/sgd.ts": "v" }, mutant)).toThrow("must match once in src/sgd.ts, got 0 matches");
   expect(() => applyMutant({ "src/sgd.ts": "a + g + g" }, mutant)).toThrow("got 2 matches");
   expect(() => applyMutant({}, mutant)).toThrow("names no solution file, got src/sgd.ts");
-  expect(() => applyMutant({ "src/sgd.ts": "+ g" }, { ...mutant, replace: "+ g" })).toThrow(
-    "must change something",
-  );
+  expect(() => applyMutant({ "src/sgd.ts": "+ g" }, { ...mutant, replace: "+ g" })).toThrow("must change something");
 });
 
 test("ids are unique", () => {

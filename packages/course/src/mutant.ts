@@ -31,13 +31,10 @@ export function defineMutants(mutants: readonly Mutant[]): readonly Mutant[] {
  */
 export function applyMutant(solution: SubmittedFiles, mutant: Mutant): SubmittedFiles {
   const source = solution[mutant.file];
-  if (source === undefined)
-    throw new Error(`applyMutant: ${mutant.id} names no solution file, got ${mutant.file}`);
+  if (source === undefined) throw new Error(`applyMutant: ${mutant.id} names no solution file, got ${mutant.file}`);
   const pieces = source.split(mutant.find);
   if (pieces.length !== 2) {
-    throw new Error(
-      `applyMutant: ${mutant.id} must match once in ${mutant.file}, got ${pieces.length - 1} matches`,
-    );
+    throw new Error(`applyMutant: ${mutant.id} must match once in ${mutant.file}, got ${pieces.length - 1} matches`);
   }
   if (mutant.find === mutant.replace) throw new Error(`applyMutant: ${mutant.id} must change something`);
   return { ...solution, [mutant.file]: pieces.join(mutant.replace) };

@@ -23,7 +23,5 @@ test("a malformed region is an error with its line", () => {
   expect(() => stripSolution("// BEGIN SOLUTION\n// TODO: x\n", "01-a")).toThrow("got the end of the file");
   expect(() => stripSolution("// END SOLUTION", "01-a")).toThrow("got END at line 1");
   expect(() => stripSolution("// BEGIN SOLUTION\n// BEGIN SOLUTION", "01-a")).toThrow("got one at line 2");
-  expect(() => stripSolution("// BEGIN SOLUTION\nx\n// END SOLUTION", "01-a")).toThrow(
-    "got none before line 3",
-  );
+  expect(() => stripSolution("// BEGIN SOLUTION\nx\n// END SOLUTION", "01-a")).toThrow("got none before line 3");
 });

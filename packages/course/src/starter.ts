@@ -24,9 +24,7 @@ export function stripSolution(source: string, moduleId: string): string {
     } else if (end.test(line)) {
       if (!region) throw new Error(`stripSolution: END must follow BEGIN, got END at line ${index + 1}`);
       if (region.words === null) {
-        throw new Error(
-          `stripSolution: a region must start with // TODO: …, got none before line ${index + 1}`,
-        );
+        throw new Error(`stripSolution: a region must start with // TODO: …, got none before line ${index + 1}`);
       }
       output.push(`${region.indent}throw new Error(${JSON.stringify(todoMessage(moduleId, region.words))});`);
       region = null;
@@ -36,8 +34,7 @@ export function stripSolution(source: string, moduleId: string): string {
       output.push(line);
     }
   }
-  if (region)
-    throw new Error("stripSolution: a region must end with // END SOLUTION, got the end of the file");
+  if (region) throw new Error("stripSolution: a region must end with // END SOLUTION, got the end of the file");
   return output.join("\n");
 }
 

@@ -13,10 +13,7 @@ export interface SubmissionProblem {
  * What is wrong with a set of files for a module, one sentence each; an empty list means it can be graded.
  * A path the manifest does not list, a missing file, and a file over the size limit (bytes of UTF-8) are problems.
  */
-export function checkSubmission(
-  manifest: ModuleManifest,
-  files: SubmittedFiles,
-): readonly SubmissionProblem[] {
+export function checkSubmission(manifest: ModuleManifest, files: SubmittedFiles): readonly SubmissionProblem[] {
   const limits = limitsFor(manifest.limits);
   const problems: SubmissionProblem[] = [];
   const listed = new Set(manifest.submittedFiles);
@@ -35,8 +32,7 @@ export function checkSubmission(
         message: `submission: a file may have ${limits.fileBytes} bytes, got ${bytes} in ${path}`,
       });
     }
-    if (text.includes("\0"))
-      problems.push({ path, message: `submission: files must be text, got a NUL in ${path}` });
+    if (text.includes("\0")) problems.push({ path, message: `submission: files must be text, got a NUL in ${path}` });
   }
   for (const path of manifest.submittedFiles) {
     if (!Object.hasOwn(files, path)) {

@@ -43,8 +43,7 @@ export function decodeCheckpoint<Saved>(bytes: Uint8Array): Saved {
 function withoutTensors(value: unknown, path: readonly string[], tensors: Map<string, Tensor>): unknown {
   const name = path.join(".");
   if (value instanceof Tensor) {
-    if (tensors.has(name))
-      throw new RangeError(`encodeCheckpoint: paths must differ, got two that read ${name}`);
+    if (tensors.has(name)) throw new RangeError(`encodeCheckpoint: paths must differ, got two that read ${name}`);
     tensors.set(name, value);
     return { $tensor: name };
   }
@@ -60,8 +59,7 @@ function withoutTensors(value: unknown, path: readonly string[], tensors: Map<st
     );
   }
   const parts = Object.entries(value).map(([key, item]): [string, unknown] => {
-    if (key.startsWith("$"))
-      throw new RangeError(`encodeCheckpoint: names must not begin with $, got ${key}`);
+    if (key.startsWith("$")) throw new RangeError(`encodeCheckpoint: names must not begin with $, got ${key}`);
     return [key, withoutTensors(item, [...path, key], tensors)];
   });
   return Object.fromEntries(parts);

@@ -4,10 +4,8 @@ import { DataLoader } from "./data-loader.ts";
 import { MappedDataset, TensorDataset } from "./dataset.ts";
 import { Subset } from "./subset.ts";
 
-const numbers = (count: number) =>
-  new TensorDataset(arange(count).reshape([count, 1]), arange(count).mul(10));
-const targetsOf = (loader: Iterable<readonly [Tensor, Tensor]>) =>
-  [...loader].map(([, targets]) => [...targets.data]);
+const numbers = (count: number) => new TensorDataset(arange(count).reshape([count, 1]), arange(count).mul(10));
+const targetsOf = (loader: Iterable<readonly [Tensor, Tensor]>) => [...loader].map(([, targets]) => [...targets.data]);
 
 describe("TensorDataset", () => {
   test("a sample is a row of each tensor", () => {
@@ -17,9 +15,7 @@ describe("TensorDataset", () => {
   });
 
   test("outlives a scope that returns it, and so do parts and maps of it", () => {
-    const dataset = scope(
-      () => new MappedDataset(new Subset(numbers(3), [2, 1]), ([input]) => [input.mul(2)]),
-    );
+    const dataset = scope(() => new MappedDataset(new Subset(numbers(3), [2, 1]), ([input]) => [input.mul(2)]));
     expect(dataset.at(0)[0].toArray()).toEqual([4]);
   });
 
@@ -51,13 +47,10 @@ describe("DataLoader", () => {
 
   test("shuffling keeps inputs and targets together, sees each sample once, and differs from pass to pass", () => {
     const loader = new DataLoader(numbers(20), { batchSize: 3, shuffle: true, generator: new Generator(1) });
-    const pass = () =>
-      [...loader].flatMap(([inputs, targets]) => [...inputs.data].map((x, i) => [x, targets.data[i]]));
+    const pass = () => [...loader].flatMap(([inputs, targets]) => [...inputs.data].map((x, i) => [x, targets.data[i]]));
     const [first, second] = [pass(), pass()];
     for (const [input, target] of first) expect(target).toBe(input * 10);
-    expect(first.map(([input]) => input).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: 20 }, (_, i) => i),
-    );
+    expect(first.map(([input]) => input).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
     expect(second).not.toEqual(first);
   });
 

@@ -87,7 +87,5 @@ export class MappedDataset<From extends readonly Tensor[], To extends readonly T
 export function stackSamples<Sample extends readonly Tensor[]>(samples: readonly Sample[]): Sample {
   if (samples.length === 0) throw new RangeError("stackSamples: there must be at least one sample, got none");
   // `map` keeps a tuple's length, which its type does not say.
-  return samples[0].map((_, part) =>
-    stack(samples.map((sample) => sample[part])),
-  ) as readonly Tensor[] as Sample;
+  return samples[0].map((_, part) => stack(samples.map((sample) => sample[part]))) as readonly Tensor[] as Sample;
 }

@@ -33,11 +33,7 @@ export interface DigitsOptions {
  * seconds.
  * @throws RangeError when `count` is not a whole number ≥ 1, or the noise is negative
  */
-export function digits({
-  count = 1000,
-  noise = 0.2,
-  generator,
-}: DigitsOptions): TensorDataset<[Tensor, Tensor]> {
+export function digits({ count = 1000, noise = 0.2, generator }: DigitsOptions): TensorDataset<[Tensor, Tensor]> {
   rules.requireEach("digits", rules.count, { count });
   rules.requireEach("digits", rules.nonNegative, { noise });
   rules.requireEach("digits", rules.generator, { generator });

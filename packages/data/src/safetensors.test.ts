@@ -30,9 +30,7 @@ describe("safetensors", () => {
   };
 
   test("what is written is read, of every type and shape", () => {
-    const { tensors: read, metadata } = decodeSafetensors(
-      encodeSafetensors(tensors, { note: "größer „als“" }),
-    );
+    const { tensors: read, metadata } = decodeSafetensors(encodeSafetensors(tensors, { note: "größer „als“" }));
     expect(Object.keys(read).sort()).toEqual(Object.keys(tensors).sort());
     for (const [name, expected] of Object.entries(tensors)) {
       expect([read[name].dtype, read[name].shape]).toEqual([expected.dtype, expected.shape]);
@@ -55,9 +53,7 @@ describe("safetensors", () => {
     const header = '{"n":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}';
     const read = decodeSafetensors(file(header, [5, 0, 0, 0, 0, 0, 0, 0])).tensors.n;
     expect([read.dtype, read.item()]).toEqual(["int32", 5]);
-    expect(() => decodeSafetensors(file(header, [0, 0, 0, 0, 1, 0, 0, 0]))).toThrow(
-      "int32 holds, got 4294967296",
-    );
+    expect(() => decodeSafetensors(file(header, [0, 0, 0, 0, 1, 0, 0, 0]))).toThrow("int32 holds, got 4294967296");
   });
 
   test("a name from outside is only a name", () => {
@@ -127,9 +123,7 @@ describe("safetensors", () => {
   });
 
   test("a tensor cannot take the name of the metadata", () => {
-    expect(() => encodeSafetensors({ __metadata__: tensor(1) })).toThrow(
-      "a tensor may not be named __metadata__",
-    );
+    expect(() => encodeSafetensors({ __metadata__: tensor(1) })).toThrow("a tensor may not be named __metadata__");
   });
 });
 
@@ -149,13 +143,7 @@ describe("checkpoints", () => {
     expect(read.model["0.weight"].toArray()).toEqual([1, 2]);
     expect(read.optimizer.state[0].buffers.mean.toArray()).toEqual([0.5]);
     expect(read.optimizer.groups).toEqual(saved.optimizer.groups);
-    expect([read.best, ...read.last, read.done]).toEqual([
-      Number.POSITIVE_INFINITY,
-      Number.NaN,
-      -0,
-      0.1,
-      false,
-    ]);
+    expect([read.best, ...read.last, read.done]).toEqual([Number.POSITIVE_INFINITY, Number.NaN, -0, 0.1, false]);
     expect(Object.keys(decodeSafetensors(encodeCheckpoint(saved)).tensors).sort()).toEqual([
       "model.0.weight",
       "optimizer.state.0.buffers.mean",
@@ -168,13 +156,9 @@ describe("checkpoints", () => {
       "encodeCheckpoint: values must be plain data or tensors, got object at a",
     );
     expect(() => encodeCheckpoint(() => 1)).toThrow("got function at the top");
-    expect(() => encodeCheckpoint({ "a.b": one, a: { b: one } })).toThrow(
-      "paths must differ, got two that read a.b",
-    );
+    expect(() => encodeCheckpoint({ "a.b": one, a: { b: one } })).toThrow("paths must differ, got two that read a.b");
     expect(() => encodeCheckpoint({ $tensor: "x" })).toThrow("names must not begin with $, got $tensor");
-    expect(() => decodeCheckpoint(encodeSafetensors({ x: one }))).toThrow(
-      "metadata must hold a structure, got []",
-    );
+    expect(() => decodeCheckpoint(encodeSafetensors({ x: one }))).toThrow("metadata must hold a structure, got []");
     expect(() => decodeCheckpoint(encodeSafetensors({}, { structure: '{"$tensor":"y"}' }))).toThrow(
       "every tensor must be in the file, got none named y",
     );

@@ -55,10 +55,7 @@ export function encodeSafetensors(
   for (const [name, item] of entries) {
     const { buffer, byteOffset, byteLength } = item.contiguous().data;
     blocks.push(new Uint8Array(buffer, byteOffset, byteLength));
-    header.push([
-      name,
-      { dtype: codes[item.dtype], shape: item.shape, data_offsets: [end, end + byteLength] },
-    ]);
+    header.push([name, { dtype: codes[item.dtype], shape: item.shape, data_offsets: [end, end + byteLength] }]);
     end += byteLength;
   }
   const text = ascii(JSON.stringify(Object.fromEntries(header)));
@@ -126,9 +123,7 @@ function readMetadata(value: unknown): [string, string][] {
 function readEntry(name: string, value: unknown): Entry {
   const { dtype, shape, data_offsets: place } = Object(value);
   if (typeof dtype !== "string" || !Object.hasOwn(readers, dtype)) {
-    throw broken(
-      `element types must be ${Object.keys(readers).join(", ")}, got ${String(dtype)} for ${name}`,
-    );
+    throw broken(`element types must be ${Object.keys(readers).join(", ")}, got ${String(dtype)} for ${name}`);
   }
   if (!areCounts(shape) || !areCounts(place) || place.length !== 2)
     throw broken(`a tensor must have a shape and two offsets, got ${JSON.stringify(value)} for ${name}`);
@@ -162,10 +157,7 @@ function broken(message: string): RangeError {
 
 /** JSON text with everything beyond ASCII escaped, so that a character is a byte. */
 function ascii(text: string): string {
-  return text.replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return text.replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function widthOf(dtype: DType): number {

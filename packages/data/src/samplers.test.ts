@@ -16,9 +16,7 @@ describe("samplers", () => {
   });
 
   test("with replacement a position may come twice, and a pass may be longer", () => {
-    const positions = [
-      ...new RandomSampler(3, { generator: generator(), replacement: true, numSamples: 50 }),
-    ];
+    const positions = [...new RandomSampler(3, { generator: generator(), replacement: true, numSamples: 50 })];
     expect(positions).toHaveLength(50);
     expect(new Set(positions)).toEqual(new Set([0, 1, 2]));
     expect(() => new RandomSampler(3, { numSamples: 2 })).toThrow(
@@ -34,9 +32,7 @@ describe("samplers", () => {
     expect(counts[2] / 4000).toBeCloseTo(0.75, 1);
     expect([counts[1], counts[3]]).toEqual([0, 0]);
     expect(() => new WeightedRandomSampler([1, -1], 1)).toThrow("weight must be a number ≥ 0, got -1");
-    expect(() => new WeightedRandomSampler([0, 0], 1)).toThrow(
-      "at least one weight must be positive, got [0, 0]",
-    );
+    expect(() => new WeightedRandomSampler([0, 0], 1)).toThrow("at least one weight must be positive, got [0, 0]");
     expect(() => new WeightedRandomSampler([1], 0)).toThrow("numSamples must be a whole number ≥ 1, got 0");
   });
 });
@@ -64,9 +60,7 @@ describe("a loader", () => {
   test("makes batches as it is told", () => {
     const sums = new DataLoader(dataset, {
       batchSize: 2,
-      collate: (samples): [ReturnType<typeof zeros>] => [
-        samples.reduce((sum, [value]) => sum.add(value), zeros([])),
-      ],
+      collate: (samples): [ReturnType<typeof zeros>] => [samples.reduce((sum, [value]) => sum.add(value), zeros([]))],
     });
     expect([...sums].map(([sum]) => sum.item())).toEqual([30, 30]);
   });

@@ -93,9 +93,7 @@ export class WeightedRandomSampler implements Sampler {
       return total;
     });
     if (!(total > 0)) {
-      throw new RangeError(
-        `WeightedRandomSampler: at least one weight must be positive, got [${weights.join(", ")}]`,
-      );
+      throw new RangeError(`WeightedRandomSampler: at least one weight must be positive, got [${weights.join(", ")}]`);
     }
     rules.requireEach("WeightedRandomSampler", rules.count, { numSamples });
     rules.requireEach("WeightedRandomSampler", rules.generator, { generator });

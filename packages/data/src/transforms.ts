@@ -12,10 +12,7 @@ export function compose(...transforms: readonly Transform[]): Transform {
  * `(x − mean) / deviation`: one of each for all elements, or one for each channel, which is the first dimension.
  * @throws RangeError when a deviation is not > 0, or there are not as many of both
  */
-export function normalize(
-  mean: number | readonly number[],
-  deviation: number | readonly number[],
-): Transform {
+export function normalize(mean: number | readonly number[], deviation: number | readonly number[]): Transform {
   const [means, deviations] = [[mean].flat(), [deviation].flat()];
   for (const value of [...means, ...deviations])
     rules.requireEach("normalize", rules.finite, { "a mean or deviation": value });

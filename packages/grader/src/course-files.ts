@@ -50,9 +50,7 @@ export async function openCourse(root: string): Promise<Course> {
 async function openModule(root: string, id: string): Promise<CourseModule> {
   const student = join(root, "modules", id);
   const hidden = join(root, "grading", id);
-  const manifest = moduleManifestSchema.parse(
-    JSON.parse(await readFile(join(student, "module.json"), "utf8")),
-  );
+  const manifest = moduleManifestSchema.parse(JSON.parse(await readFile(join(student, "module.json"), "utf8")));
   if (manifest.id !== id) throw new Error(`openCourse: module.json must say ${id}, got ${manifest.id}`);
   const rubric = defineRubric(await importNamed(join(hidden, "rubric.ts"), "rubric"));
   const suite = join(hidden, "suite");

@@ -5,10 +5,7 @@ import { bundle } from "@tinytorch/sandbox";
  * The library packages as the sandbox serves them: one JavaScript module each, by module id, with the packages that
  * they import in turn. A package lies in `packages/<name>` of the repository.
  */
-export async function libraryModules(
-  root: string,
-  names: readonly string[],
-): Promise<Record<string, string>> {
+export async function libraryModules(root: string, names: readonly string[]): Promise<Record<string, string>> {
   const modules: Record<string, string> = {};
   let missing = [...new Set(names)];
   while (missing.length > 0) {

@@ -36,11 +36,7 @@ export interface FileScore {
  * hole in the suite, or `survivors.json` says why no test should notice it.
  * @throws Error when the solution itself does not score 100: its mutations would tell nothing.
  */
-export async function mutateModule(
-  course: Course,
-  id: string,
-  options: GradeAllOptions,
-): Promise<MutationResult> {
+export async function mutateModule(course: Course, id: string, options: GradeAllOptions): Promise<MutationResult> {
   const module = course.module(id);
   if (module === undefined) throw new Error(`mutations: no module is called ${id}`);
   const solution = await module.solutionFiles();

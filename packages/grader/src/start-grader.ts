@@ -1,11 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import {
-  InfrastructureError,
-  longestRunMilliseconds,
-  type Report,
-  type SandboxLayer,
-} from "@tinytorch/course";
+import { InfrastructureError, longestRunMilliseconds, type Report, type SandboxLayer } from "@tinytorch/course";
 import type { SandboxWall } from "@tinytorch/sandbox";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";

@@ -96,8 +96,7 @@ function outcomesOf(module: TestModule): Outcome[] {
 
 function outcomeOf(test: TestCase): Outcome {
   const id = test.meta().id;
-  if (id === undefined)
-    throw new InfrastructureError(`suite: every test needs meta.id, got none in "${test.name}"`);
+  if (id === undefined) throw new InfrastructureError(`suite: every test needs meta.id, got none in "${test.name}"`);
   const { state, errors } = test.result();
   const milliseconds = test.diagnostic()?.duration ?? 0;
   if (state === "passed") return { id, state, milliseconds };

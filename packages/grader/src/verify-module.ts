@@ -1,13 +1,6 @@
 import { applyMutant, type Report, type Signatures } from "@tinytorch/course";
 import type { Course } from "./course-files.ts";
-import {
-  type Contestant,
-  failedAlways,
-  failedTests,
-  type GradeAllOptions,
-  gradeAll,
-  shortId,
-} from "./grade-all.ts";
+import { type Contestant, failedAlways, failedTests, type GradeAllOptions, gradeAll, shortId } from "./grade-all.ts";
 
 export interface MutantVerdict {
   readonly id: string;
@@ -51,11 +44,7 @@ export interface VerifyResult {
  * a test that names the idea, every test is failed by a mutant, no verdict depends on the seed, and what graders take a
  * mistake to look like is what it looks like.
  */
-export async function verifyModule(
-  course: Course,
-  id: string,
-  options: GradeAllOptions,
-): Promise<VerifyResult> {
+export async function verifyModule(course: Course, id: string, options: GradeAllOptions): Promise<VerifyResult> {
   const module = course.module(id);
   if (module === undefined) throw new Error(`verify: no module is called ${id}`);
   const { rubric, manifest } = module;

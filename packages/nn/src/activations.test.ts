@@ -23,9 +23,7 @@ const values = (y: Variable) => y.data.toArray();
 describe("activations", () => {
   test("a layer does what its function does", () => {
     expect(values(new ELU(2).forward(x))).toEqual(values(elu(x, 2)));
-    expect(values(new GELU({ approximate: "tanh" }).forward(x))).toEqual(
-      values(gelu(x, { approximate: "tanh" })),
-    );
+    expect(values(new GELU({ approximate: "tanh" }).forward(x))).toEqual(values(gelu(x, { approximate: "tanh" })));
     expect(values(new LeakyReLU(0.3).forward(x))).toEqual(values(leakyRelu(x, 0.3)));
     expect(values(new SiLU().forward(x))).toEqual(values(silu(x)));
     expect(values(new Softplus({ beta: 3 }).forward(x))).toEqual(values(softplus(x, { beta: 3 })));
@@ -56,10 +54,7 @@ describe("activations", () => {
       0,
     ]);
     expect(softplus(tensor(0, { dtype: "float64" })).item()).toBe(Math.LN2);
-    expect(values(softplus(tensor([21, -21], { dtype: "float64" })))).toEqual([
-      21,
-      Math.log1p(Math.exp(-21)),
-    ]);
+    expect(values(softplus(tensor([21, -21], { dtype: "float64" })))).toEqual([21, Math.log1p(Math.exp(-21))]);
   });
 
   test("a model finds no parameters in them", () => {

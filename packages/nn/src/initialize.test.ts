@@ -14,10 +14,7 @@ describe("initialisers", () => {
   const generator = () => new Generator(3);
 
   test("the spread is the published one; a kernel counts in both fans", () => {
-    expect(spread(filled((p) => xavierNormal(p, { generator: generator() })))).toBeCloseTo(
-      Math.sqrt(2 / 750),
-      2,
-    );
+    expect(spread(filled((p) => xavierNormal(p, { generator: generator() })))).toBeCloseTo(Math.sqrt(2 / 750), 2);
     expect(spread(filled((p) => heNormal(p, { generator: generator() })))).toBeCloseTo(Math.sqrt(2 / 150), 2);
     expect(
       spread(filled((p) => heNormal(p, { generator: generator(), mode: "fanOut", nonlinearity: "linear" }))),

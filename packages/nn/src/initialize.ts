@@ -43,22 +43,12 @@ export function gainFor(nonlinearity: Nonlinearity, negativeSlope = 0.01): numbe
 
 /** U(−a, a) with a = gain · √(6 / (fanIn + fanOut)) (Glorot & Bengio, 2010). */
 export function xavierUniform(parameter: Variable, options: InitializeOptions): void {
-  fillUniform(
-    "xavierUniform",
-    parameter,
-    options.generator,
-    xavierDeviation("xavierUniform", parameter, options),
-  );
+  fillUniform("xavierUniform", parameter, options.generator, xavierDeviation("xavierUniform", parameter, options));
 }
 
 /** Normals with standard deviation gain · √(2 / (fanIn + fanOut)) (Glorot & Bengio, 2010). */
 export function xavierNormal(parameter: Variable, options: InitializeOptions): void {
-  fillNormal(
-    "xavierNormal",
-    parameter,
-    options.generator,
-    xavierDeviation("xavierNormal", parameter, options),
-  );
+  fillNormal("xavierNormal", parameter, options.generator, xavierDeviation("xavierNormal", parameter, options));
 }
 
 /** U(−a, a) with a = gain · √(3 / fan) (He et al., 2015). */

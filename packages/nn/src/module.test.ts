@@ -117,9 +117,7 @@ describe("Linear", () => {
   });
 
   test("sizes that do not fit are named", () => {
-    expect(() => new Linear(0, 1, { generator })).toThrow(
-      "Linear: inFeatures must be a whole number ≥ 1, got 0",
-    );
+    expect(() => new Linear(0, 1, { generator })).toThrow("Linear: inFeatures must be a whole number ≥ 1, got 0");
     expect(() => new Linear(2, 1, { generator }).forward(zeros([1, 3]))).toThrow(
       "Linear(2, 1): the input's last size must be 2, got shape [1, 3]",
     );
@@ -135,11 +133,7 @@ describe("Sequential", () => {
   });
 
   test("parameters are named by the layer's position", () => {
-    const model = new Sequential(
-      new Linear(2, 2, { generator }),
-      new ReLU(),
-      new Linear(2, 1, { generator }),
-    );
+    const model = new Sequential(new Linear(2, 2, { generator }), new ReLU(), new Linear(2, 1, { generator }));
     expect(Object.keys(model.stateDict())).toEqual(["0.weight", "0.bias", "2.weight", "2.bias"]);
     expect(model.stateDict()["2.bias"]).toBeInstanceOf(Tensor);
   });

@@ -36,11 +36,7 @@ export class Adam extends optimizerWith("Adam", table, momentMemory) {
  * Memory: as Adam. https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html
  * @throws RangeError as Adam does.
  */
-export class AdamW extends optimizerWith(
-  "AdamW",
-  { ...table, weightDecay: rules.nonNegative.or(0.01) },
-  momentMemory,
-) {
+export class AdamW extends optimizerWith("AdamW", { ...table, weightDecay: rules.nonNegative.or(0.01) }, momentMemory) {
   protected override update(step: Step<AdamOptions>): void {
     adamStep(step, true);
   }

@@ -42,8 +42,7 @@ export function clipGradNorm(
  */
 export function clipGradValue(params: Iterable<Variable>, clipValue: number): void {
   if (!(clipValue >= 0)) throw new RangeError(`clipGradValue: clipValue must be ≥ 0, got ${clipValue}`);
-  for (const gradient of gradientsOf("clipGradValue", params))
-    gradient.clamp_({ min: -clipValue, max: clipValue });
+  for (const gradient of gradientsOf("clipGradValue", params)) gradient.clamp_({ min: -clipValue, max: clipValue });
 }
 
 function gradientsOf(owner: string, params: Iterable<Variable>): Tensor[] {

@@ -94,8 +94,7 @@ export class SequentialLR extends CombinedLR {
 export class ChainedScheduler extends CombinedLR {
   constructor(schedules: readonly Scheduler[]) {
     super(schedules);
-    if (schedules.length === 0)
-      throw new RangeError("ChainedScheduler: there must be at least one schedule, got none");
+    if (schedules.length === 0) throw new RangeError("ChainedScheduler: there must be at least one schedule, got none");
   }
 
   override step(): void {

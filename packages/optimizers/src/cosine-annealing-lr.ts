@@ -31,8 +31,7 @@ export class CosineAnnealingLR extends Scheduler<SettingsOf<typeof table>> {
     const { tMax, etaMin } = this.options;
     if (epoch === 0) return current;
     // One epoch after the bottom the rate before is η_min, and the ratio below would divide 0 by 0.
-    if ((epoch - 1 - tMax) % (2 * tMax) === 0)
-      return current + ((base - etaMin) * (1 - Math.cos(Math.PI / tMax))) / 2;
+    if ((epoch - 1 - tMax) % (2 * tMax) === 0) return current + ((base - etaMin) * (1 - Math.cos(Math.PI / tMax))) / 2;
     const height = 1 + Math.cos((Math.PI * epoch) / tMax);
     const heightBefore = 1 + Math.cos((Math.PI * (epoch - 1)) / tMax);
     return (height / heightBefore) * (current - etaMin) + etaMin;

@@ -58,9 +58,7 @@ export class OneCycleLR extends Scheduler<Settings> {
   override step(): void {
     const { totalSteps, cycleMomentum, baseMomentum, maxMomentum } = this.options;
     if (this.lastEpoch + 1 > totalSteps) {
-      throw new RangeError(
-        `OneCycleLR: there are ${totalSteps} steps in all, got step ${this.lastEpoch + 1}`,
-      );
+      throw new RangeError(`OneCycleLR: there are ${totalSteps} steps in all, got step ${this.lastEpoch + 1}`);
     }
     super.step();
     if (!cycleMomentum) return;

@@ -26,8 +26,7 @@ const rules: Record<string, (params: Variable[]) => Pick<Optimizer<BaseOptions>,
   Adam: (params) => new Adam(params, { learningRate: 0.1, weightDecay: 0.1 }),
   AMSGrad: (params) => new Adam(params, { learningRate: 0.1, amsgrad: true }),
   AdamW: (params) => new AdamW(params, { learningRate: 0.1, weightDecay: 0.1 }),
-  RMSprop: (params) =>
-    new RMSprop(params, { learningRate: 0.1, centered: true, momentum: 0.5, weightDecay: 0.1 }),
+  RMSprop: (params) => new RMSprop(params, { learningRate: 0.1, centered: true, momentum: 0.5, weightDecay: 0.1 }),
   Adagrad: (params) => new Adagrad(params, { learningRate: 0.1, weightDecay: 0.1 }),
   Adadelta: (params) => new Adadelta(params, { weightDecay: 0.1 }),
   Adamax: (params) => new Adamax(params, { weightDecay: 0.1 }),
@@ -147,9 +146,7 @@ describe("parameter groups", () => {
 
   test("lists that are empty and parameters that are none are refused", () => {
     expect(() => new SGD([])).toThrow("SGD: there must be parameters to optimize, got an empty list");
-    expect(() => new Adam([{ params: [] }])).toThrow(
-      "Adam: there must be parameters to optimize, got an empty list",
-    );
+    expect(() => new Adam([{ params: [] }])).toThrow("Adam: there must be parameters to optimize, got an empty list");
     expect(() => new SGD([new Variable([1]).mul(2)])).toThrow(
       "SGD: parameters must be leaves, got the result of an operation",
     );
@@ -173,19 +170,13 @@ describe("options out of range are named with their value", () => {
     [() => new Adam([param], { eps: -1 }), "Adam: eps must be a number ≥ 0, got -1"],
     [() => new RMSprop([param], { alpha: 1 }), "RMSprop: alpha must be in [0, 1), got 1"],
     [() => new RMSprop([param], { momentum: -1 }), "RMSprop: momentum must be a number ≥ 0, got -1"],
-    [
-      () => new Adagrad([param], { learningRateDecay: -1 }),
-      "Adagrad: learningRateDecay must be a number ≥ 0, got -1",
-    ],
+    [() => new Adagrad([param], { learningRateDecay: -1 }), "Adagrad: learningRateDecay must be a number ≥ 0, got -1"],
     [() => new Adadelta([param], { rho: 2 }), "Adadelta: rho must be in [0, 1), got 2"],
     [() => new Adamax([param], { eps: Number.NaN }), "Adamax: eps must be a number ≥ 0, got NaN"],
     [() => new NAdam([param], { momentumDecay: -1 }), "NAdam: momentumDecay must be a number ≥ 0, got -1"],
     [() => new RAdam([param], { beta1: 1 }), "RAdam: beta1 must be in [0, 1), got 1"],
     [() => new Lion([param], { learningRate: -1 }), "Lion: learningRate must be a number ≥ 0, got -1"],
-    [
-      () => new AdamW([{ params: [param], weightDecay: -1 }]),
-      "AdamW: weightDecay must be a number ≥ 0, got -1",
-    ],
+    [() => new AdamW([{ params: [param], weightDecay: -1 }]), "AdamW: weightDecay must be a number ≥ 0, got -1"],
   ])("%s", (make, message) => {
     expect(make).toThrow(RangeError);
     expect(make).toThrow(message);
@@ -247,10 +238,7 @@ describe("state", () => {
 
   test("parameters are numbered through the groups, and rates are part of what is saved", () => {
     const params = [withGradient([1], [1]), withGradient([1], null), withGradient([1], [1])];
-    const optimizer = new Adam([
-      { params: params.slice(0, 2) },
-      { params: params.slice(2), learningRate: 0.5 },
-    ]);
+    const optimizer = new Adam([{ params: params.slice(0, 2) }, { params: params.slice(2), learningRate: 0.5 }]);
     optimizer.step();
     const saved = optimizer.stateDict();
     expect(saved.paramGroups.map((group) => [group.params, group.learningRate])).toEqual([
@@ -265,20 +253,14 @@ describe("state", () => {
     optimizer.step();
     const { state, paramGroups } = optimizer.stateDict();
     const { mean } = state[0].buffers;
-    expect(() =>
-      optimizer.loadStateDict({ paramGroups, state: { 0: { step: 1, buffers: { mean } } } }),
-    ).toThrow(
-      new RangeError(
-        "loadStateDict: Adam must have mean and meanSquare of every parameter, got none for meanSquare",
-      ),
+    expect(() => optimizer.loadStateDict({ paramGroups, state: { 0: { step: 1, buffers: { mean } } } })).toThrow(
+      new RangeError("loadStateDict: Adam must have mean and meanSquare of every parameter, got none for meanSquare"),
     );
     const ahead = new NAdam([withGradient([1], [1])]);
     ahead.step();
     const saved = ahead.stateDict();
     const { momentumProduct: _, ...without } = saved.state[0];
-    expect(() => ahead.loadStateDict({ ...saved, state: { 0: without } })).toThrow(
-      "got none for momentumProduct",
-    );
+    expect(() => ahead.loadStateDict({ ...saved, state: { 0: without } })).toThrow("got none for momentumProduct");
     const wrong = { ...without, momentumProduct: Number.NaN };
     expect(() => ahead.loadStateDict({ ...saved, state: { 0: wrong } })).toThrow(
       "loadStateDict: momentumProduct must be a number, got NaN",
@@ -297,9 +279,7 @@ describe("state", () => {
       `${rule} group 0 must have 2 parameters, got 1`,
     );
     const other = new Adam([new Variable([1, 2])], { learningRate: 0.5 });
-    expect(() => other.loadStateDict(saved)).toThrow(
-      `${rule} mean must have the shape of its parameter, [2], got [1]`,
-    );
+    expect(() => other.loadStateDict(saved)).toThrow(`${rule} mean must have the shape of its parameter, [2], got [1]`);
     expect(other.paramGroups[0].learningRate).toBe(0.5);
   });
 

@@ -125,13 +125,10 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       unique.add(param);
       total++;
     }
-    if (total === 0)
-      throw new RangeError(`${this.#name}: there must be parameters to optimize, got an empty list`);
+    if (total === 0) throw new RangeError(`${this.#name}: there must be parameters to optimize, got an empty list`);
     const settings = this.#checked({ ...this.#defaults, ...options });
     if (unique.size < total) {
-      this.warnings.push(
-        `${this.#name}: a parameter should appear once in a group, got one twice; it is updated once`,
-      );
+      this.warnings.push(`${this.#name}: a parameter should appear once in a group, got one twice; it is updated once`);
     }
     this.paramGroups.push({ ...settings, ...scheduling(initialLearningRate), params: [...unique] });
   }
@@ -269,9 +266,7 @@ export function bufferOf({ state, weights }: Step<BaseOptions>, name: string, va
 /** @throws TypeError on a single parameter, or anything else that is no list */
 export function requireList(owner: string, params: object): void {
   if (typeof params !== "object" || params === null || !(Symbol.iterator in params))
-    throw new TypeError(
-      `${owner}: parameters must be a list, got ${params === null ? "null" : typeof params}`,
-    );
+    throw new TypeError(`${owner}: parameters must be a list, got ${params === null ? "null" : typeof params}`);
 }
 
 function scheduling(initialLearningRate: number | undefined): Scheduling {

@@ -31,9 +31,7 @@ export class RAdam extends optimizerWith("RAdam", table, momentMemory) {
     const squareCorrection = 1 / squareScale ** 2;
     const longest = 2 / (1 - beta2) - 1;
     const length = longest - (2 * state.step * beta2 ** state.step) / squareCorrection;
-    const rectification = Math.sqrt(
-      ((length - 4) * (length - 2) * longest) / ((longest - 4) * (longest - 2) * length),
-    );
+    const rectification = Math.sqrt(((length - 4) * (length - 2) * longest) / ((longest - 4) * (longest - 2) * length));
     stepByMoments(step, decoupledWeightDecay, {
       ...(length > 5
         ? { meanRate: (rate * rectification) / squareScale, scale: 1, eps }

@@ -37,10 +37,7 @@ function expectRates(received: number[], expected: number[]): void {
 describe("StepLR", () => {
   test("the first rate lasts stepSize epochs", () => {
     const optimizer = optimizerAt(1);
-    expectRates(
-      rates(optimizer, new StepLR(optimizer, { stepSize: 2, gamma: 0.5 }), 5),
-      [1, 1, 0.5, 0.5, 0.25],
-    );
+    expectRates(rates(optimizer, new StepLR(optimizer, { stepSize: 2, gamma: 0.5 }), 5), [1, 1, 0.5, 0.5, 0.25]);
   });
 
   test("a rate changed by hand is what is multiplied", () => {
@@ -58,17 +55,7 @@ describe("CosineAnnealingLR", () => {
     const optimizer = optimizerAt(1);
     const scheduler = new CosineAnnealingLR(optimizer, { tMax: 4, etaMin: 0.2 });
     const side = 0.4 * Math.SQRT1_2;
-    expectRates(rates(optimizer, scheduler, 9), [
-      1,
-      0.6 + side,
-      0.6,
-      0.6 - side,
-      0.2,
-      0.6 - side,
-      0.6,
-      0.6 + side,
-      1,
-    ]);
+    expectRates(rates(optimizer, scheduler, 9), [1, 0.6 + side, 0.6, 0.6 - side, 0.2, 0.6 - side, 0.6, 0.6 + side, 1]);
   });
 });
 
@@ -106,8 +93,7 @@ describe("every schedule", () => {
     MultiStepLR: (optimizer) => new MultiStepLR(optimizer, { milestones: [3, 3, 6] }),
     ExponentialLR: (optimizer) => new ExponentialLR(optimizer, { gamma: 0.9 }),
     CosineAnnealingLR: (optimizer) => new CosineAnnealingLR(optimizer, { tMax: 7 }),
-    CosineAnnealingWarmRestarts: (optimizer) =>
-      new CosineAnnealingWarmRestarts(optimizer, { t0: 3, tMult: 2 }),
+    CosineAnnealingWarmRestarts: (optimizer) => new CosineAnnealingWarmRestarts(optimizer, { t0: 3, tMult: 2 }),
     LinearLR: (optimizer) => new LinearLR(optimizer),
     ConstantLR: (optimizer) => new ConstantLR(optimizer),
     PolynomialLR: (optimizer) => new PolynomialLR(optimizer, { totalIters: 8, power: 2 }),
@@ -116,41 +102,30 @@ describe("every schedule", () => {
     CyclicLR: (optimizer) => new CyclicLR(optimizer, { baseLr: 0.1, maxLr: 1, stepSizeUp: 2 }),
   };
 
-  test.each(Object.entries(makers))(
-    "saved and loaded, it goes on as if nothing had happened: %s",
-    (_, make) => {
-      const whole = optimizerAt(1);
-      const expected = rates(whole, make(whole), 10).slice(4);
+  test.each(Object.entries(makers))("saved and loaded, it goes on as if nothing had happened: %s", (_, make) => {
+    const whole = optimizerAt(1);
+    const expected = rates(whole, make(whole), 10).slice(4);
 
-      const first = optimizerAt(1);
-      const before = make(first);
-      rates(first, before, 4);
-      const second = optimizerAt(1);
-      const after = make(second);
-      second.loadStateDict(first.stateDict());
-      after.loadStateDict(before.stateDict());
-      expect(after.getLastLr()).toEqual(before.getLastLr());
-      expect(rates(second, after, 6)).toEqual(expected);
-      expect(() =>
-        after.loadStateDict({ lastEpoch: 1, baseLearningRates: [], lastLearningRates: [] }),
-      ).toThrow("loadStateDict: there must be 1 rates, got 0");
-    },
-  );
+    const first = optimizerAt(1);
+    const before = make(first);
+    rates(first, before, 4);
+    const second = optimizerAt(1);
+    const after = make(second);
+    second.loadStateDict(first.stateDict());
+    after.loadStateDict(before.stateDict());
+    expect(after.getLastLr()).toEqual(before.getLastLr());
+    expect(rates(second, after, 6)).toEqual(expected);
+    expect(() => after.loadStateDict({ lastEpoch: 1, baseLearningRates: [], lastLearningRates: [] })).toThrow(
+      "loadStateDict: there must be 1 rates, got 0",
+    );
+  });
 
   test("options out of range are named", () => {
     const optimizer = optimizerAt(1);
-    expect(() => new StepLR(optimizer, { stepSize: 0 })).toThrow(
-      "StepLR: stepSize must be a whole number ≥ 1, got 0",
-    );
-    expect(() => new CosineAnnealingLR(optimizer, { tMax: 0.5 })).toThrow(
-      "tMax must be a whole number ≥ 1, got 0.5",
-    );
-    expect(() => new LinearLR(optimizer, { startFactor: 0 })).toThrow(
-      "LinearLR: startFactor must be in (0, 1], got 0",
-    );
-    expect(() => new LinearLR(optimizer, { endFactor: 2 })).toThrow(
-      "LinearLR: endFactor must be in [0, 1], got 2",
-    );
+    expect(() => new StepLR(optimizer, { stepSize: 0 })).toThrow("StepLR: stepSize must be a whole number ≥ 1, got 0");
+    expect(() => new CosineAnnealingLR(optimizer, { tMax: 0.5 })).toThrow("tMax must be a whole number ≥ 1, got 0.5");
+    expect(() => new LinearLR(optimizer, { startFactor: 0 })).toThrow("LinearLR: startFactor must be in (0, 1], got 0");
+    expect(() => new LinearLR(optimizer, { endFactor: 2 })).toThrow("LinearLR: endFactor must be in [0, 1], got 2");
   });
 
   test("begun again, it starts from the base rate", () => {
@@ -165,11 +140,7 @@ describe("every schedule", () => {
 describe("schedules that multiply", () => {
   test.each([
     ["ExponentialLR", (optimizer: Scheduled) => new ExponentialLR(optimizer, { gamma: 0.5 }), 2],
-    [
-      "MultiStepLR",
-      (optimizer: Scheduled) => new MultiStepLR(optimizer, { milestones: [1, 1], gamma: 0.5 }),
-      1,
-    ],
+    ["MultiStepLR", (optimizer: Scheduled) => new MultiStepLR(optimizer, { milestones: [1, 1], gamma: 0.5 }), 1],
     ["PolynomialLR", (optimizer: Scheduled) => new PolynomialLR(optimizer, { totalIters: 2 }), 2],
     ["ConstantLR", (optimizer: Scheduled) => new ConstantLR(optimizer, { factor: 0.5, totalIters: 1 }), 8],
   ])("%s carries along a rate changed by hand", (_, make, expected) => {
@@ -198,17 +169,11 @@ describe("schedules that cycle", () => {
     const optimizer = new SGD([new Variable([1])], { momentum: 0.5 });
     const scheduler = new OneCycleLR(optimizer, { maxLr: 1, totalSteps: 10, pctStart: 0.5 });
     const [group] = optimizer.paramGroups;
-    expect([group.learningRate, group.momentum]).toEqual([
-      expect.closeTo(0.04, 12),
-      expect.closeTo(0.95, 12),
-    ]);
+    expect([group.learningRate, group.momentum]).toEqual([expect.closeTo(0.04, 12), expect.closeTo(0.95, 12)]);
     for (let step = 0; step < 4; step++) scheduler.step();
     expect([group.learningRate, group.momentum]).toEqual([expect.closeTo(1, 12), expect.closeTo(0.85, 12)]);
     for (let step = 4; step < 9; step++) scheduler.step();
-    expect([group.learningRate, group.momentum]).toEqual([
-      expect.closeTo(4e-6, 12),
-      expect.closeTo(0.95, 12),
-    ]);
+    expect([group.learningRate, group.momentum]).toEqual([expect.closeTo(4e-6, 12), expect.closeTo(0.95, 12)]);
     scheduler.step();
     expect(() => scheduler.step()).toThrow("OneCycleLR: there are 10 steps in all, got step 11");
     expect(scheduler.lastEpoch).toBe(10);
@@ -280,8 +245,7 @@ describe("ReduceLROnPlateau", () => {
 
   test("saved and loaded, it remembers the best, the bad epochs and the cooldown", () => {
     const metrics = [3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1];
-    const make = (optimizer: Scheduled) =>
-      new ReduceLROnPlateau(optimizer, { patience: 1, factor: 0.5, cooldown: 1 });
+    const make = (optimizer: Scheduled) => new ReduceLROnPlateau(optimizer, { patience: 1, factor: 0.5, cooldown: 1 });
     const run = (optimizer: Scheduled, scheduler: ReduceLROnPlateau, from: number, to: number) =>
       metrics.slice(from, to).map((metric) => {
         scheduler.step(metric);
@@ -306,9 +270,7 @@ describe("ReduceLROnPlateau", () => {
     expect(() => new ReduceLROnPlateau(optimizerAt(1), { patience: -1 })).toThrow(
       "ReduceLROnPlateau: patience must be a number ≥ 0, got -1",
     );
-    expect(() => new ReduceLROnPlateau(optimizerAt(1), { minLr: [0, 0] })).toThrow(
-      "one for each of 1 groups, got 2",
-    );
+    expect(() => new ReduceLROnPlateau(optimizerAt(1), { minLr: [0, 0] })).toThrow("one for each of 1 groups, got 2");
   });
 });
 
@@ -318,10 +280,7 @@ describe("combined schedules", () => {
       "SequentialLR",
       (optimizer: Scheduled) =>
         new SequentialLR(
-          [
-            new LinearLR(optimizer, { startFactor: 0.1, totalIters: 2 }),
-            new ExponentialLR(optimizer, { gamma: 0.5 }),
-          ],
+          [new LinearLR(optimizer, { startFactor: 0.1, totalIters: 2 }), new ExponentialLR(optimizer, { gamma: 0.5 })],
           { milestones: [2] },
         ),
       [0.1, 0.55, 1, 0.5, 0.25, 0.125],
@@ -356,9 +315,7 @@ describe("combined schedules", () => {
     expect(() => new SequentialLR([schedule, schedule, schedule], { milestones: [3, 3] })).toThrow(
       "got 3 schedules and [3, 3]",
     );
-    expect(() => new ChainedScheduler([])).toThrow(
-      "ChainedScheduler: there must be at least one schedule, got none",
-    );
+    expect(() => new ChainedScheduler([])).toThrow("ChainedScheduler: there must be at least one schedule, got none");
     expect(() => new ChainedScheduler([schedule]).loadStateDict({ lastEpoch: 0, schedules: [] })).toThrow(
       "loadStateDict: there must be 1 schedules, got 0",
     );

@@ -44,9 +44,7 @@ export abstract class Scheduler<Options extends object = object> {
       throw new TypeError(`${name}: the optimizer must have paramGroups, got none`);
     this.optimizer = optimizer;
     for (const group of optimizer.paramGroups) group.initialLearningRate ??= group.learningRate;
-    this.#baseLearningRates = optimizer.paramGroups.map(
-      (group) => group.initialLearningRate ?? group.learningRate,
-    );
+    this.#baseLearningRates = optimizer.paramGroups.map((group) => group.initialLearningRate ?? group.learningRate);
     this.#lastLearningRates = optimizer.paramGroups.map((group) => group.learningRate);
   }
 

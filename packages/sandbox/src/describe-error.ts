@@ -31,8 +31,7 @@ export function describeError(error: unknown, files: ReadonlySet<string>): Failu
   // V8 copies results without the submission's frames on the stack: a place would mean that its own code threw. A getter
   // in a result is not called: V8 ends the copy with a bare text.
   if (error === "illegal access") return refusedCopy;
-  if (/could not be cloned|^Unsupported type|^Maximum call stack/.test(message) && where === null)
-    return refusedCopy;
+  if (/could not be cloned|^Unsupported type|^Maximum call stack/.test(message) && where === null) return refusedCopy;
   if (message === "Array buffer allocation failed") return failure("memory", "", where);
   if (/^TODO\(/.test(message)) return failure("todo", "", where);
   return failure("threw", builtinErrors.has(name) ? name : "Error", where);
@@ -53,11 +52,7 @@ export function describeLoadError(error: unknown, files: ReadonlySet<string>): F
   };
 }
 
-const refusedCopy = failure(
-  "refused-reply",
-  "value: must be plain data, got something that cannot be copied",
-  null,
-);
+const refusedCopy = failure("refused-reply", "value: must be plain data, got something that cannot be copied", null);
 
 function failure(kind: Failure["kind"], detail: string, where: Failure["where"]): Failure {
   return { type: "failure", kind, detail, where };

@@ -79,9 +79,7 @@ function article(name: string): string {
 
 /** The rule without the path and the value, which may hold what the submission put there. */
 function rule(detail: string): string {
-  return (
-    /must (be plain data|fit in \d+ bytes|nest at most \d+ levels)/.exec(detail)?.[0] ?? "must be plain data"
-  );
+  return /must (be plain data|fit in \d+ bytes|nest at most \d+ levels)/.exec(detail)?.[0] ?? "must be plain data";
 }
 
 function printable(text: string): string {

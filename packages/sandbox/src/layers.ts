@@ -159,9 +159,7 @@ function tryBubblewrap(program: RunnerProgram, limits: readonly string[]): Trial
     descriptor3: program.syscallFilter,
   });
   const said = runTrial(command(trialWords));
-  return said === null
-    ? { command: command(insideWords(program)) }
-    : { problem: bubblewrapFails(bwrap, said) };
+  return said === null ? { command: command(insideWords(program)) } : { problem: bubblewrapFails(bwrap, said) };
 }
 
 function tryGvisor(program: RunnerProgram, cpuSeconds: number): Trial {
@@ -206,8 +204,7 @@ const processMegabytes = 1_536;
 function resourceLimits(cpuSeconds: number, memoryMegabytes: number | undefined): string[] {
   const prlimit = findProgram("prlimit");
   if (prlimit === null) return [];
-  const data =
-    memoryMegabytes === undefined ? [] : [`--data=${(processMegabytes + 4 * memoryMegabytes) * 2 ** 20}`];
+  const data = memoryMegabytes === undefined ? [] : [`--data=${(processMegabytes + 4 * memoryMegabytes) * 2 ** 20}`];
   return [prlimit, "--core=0", "--fsize=0", "--nofile=64", `--cpu=${cpuSeconds}`, ...data, "--"];
 }
 

@@ -37,14 +37,7 @@ export type SandboxReply =
   | { readonly type: "console"; readonly text: string }
   | {
       readonly type: "failure";
-      readonly kind:
-        | "threw"
-        | "todo"
-        | "timeout"
-        | "memory"
-        | "refused-reply"
-        | "refused-import"
-        | "missing-export";
+      readonly kind: "threw" | "todo" | "timeout" | "memory" | "refused-reply" | "refused-import" | "missing-export";
       /** The error's class for `threw`, the name for `missing-export`, the broken rule for the refusals. */
       readonly detail: string;
       readonly where: { readonly file: string; readonly line: number } | null;

@@ -95,8 +95,7 @@ class Encoder {
       return { $: value.constructor.name, base64: raw.toString("base64") };
     }
     if (this.#open.has(value)) refuse(path, "must be plain data", "a cycle");
-    if (this.#open.size >= this.#limits.depth)
-      refuse(path, `must nest at most ${this.#limits.depth} levels`, "more");
+    if (this.#open.size >= this.#limits.depth) refuse(path, `must nest at most ${this.#limits.depth} levels`, "more");
     this.#open.add(value);
     this.#spend(2, path);
     const encoded = Array.isArray(value) ? this.#encodeItems(value, path) : this.#encodeEntries(value, path);
@@ -135,12 +134,7 @@ class Encoder {
 }
 
 function decode(value: unknown): PlainData {
-  if (
-    value === null ||
-    typeof value === "boolean" ||
-    typeof value === "number" ||
-    typeof value === "string"
-  ) {
+  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string") {
     return value;
   }
   if (Array.isArray(value)) return value.map(decode);

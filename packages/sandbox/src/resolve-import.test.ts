@@ -32,9 +32,7 @@ test("everything else is refused by name, with what is allowed", () => {
     "../@tinytorch/optimizers/src/index.ts",
     "../../../../etc/passwd",
   ]) {
-    expect(resolve(specifier)).toMatch(
-      /^import: a relative import must name one of the submitted files, got/,
-    );
+    expect(resolve(specifier)).toMatch(/^import: a relative import must name one of the submitted files, got/);
   }
 });
 

@@ -42,13 +42,9 @@ export class SandboxedSubmission {
   async load(request: Request<"load">): Promise<SandboxReply> {
     this.#files = new Set(Object.keys(request.files));
     try {
-      const host = await this.#context.evalClosure(
-        isolateGlobals,
-        [request.seed, clock, request.consoleBytes],
-        {
-          result: { reference: true },
-        },
-      );
+      const host = await this.#context.evalClosure(isolateGlobals, [request.seed, clock, request.consoleBytes], {
+        result: { reference: true },
+      });
       this.#readConsole = await host.get("readConsole", { reference: true });
       const makeScope = await host.get("makeScope", { reference: true });
 
@@ -104,8 +100,7 @@ export class SandboxedSubmission {
 
   async console(): Promise<SandboxReply> {
     const read = this.#readConsole;
-    const text =
-      read === null || this.#isolate.isDisposed ? "" : await read.apply(undefined, [], { timeout: 100 });
+    const text = read === null || this.#isolate.isDisposed ? "" : await read.apply(undefined, [], { timeout: 100 });
     return { type: "console", text: typeof text === "string" ? text : "" };
   }
 
@@ -148,9 +143,7 @@ export class SandboxedSubmission {
   }
 
   async #packageNamespaces(allowedImports: readonly string[]): Promise<IsolatedVM.Dereference<unknown>> {
-    const entries = this.#packageEntries.filter((id) =>
-      allowedImports.includes(id.replace("/src/index.ts", "")),
-    );
+    const entries = this.#packageEntries.filter((id) => allowedImports.includes(id.replace("/src/index.ts", "")));
     const names = entries.map((_, index) => `$${index}`);
     const list = await this.#context.evalClosure(
       `return [${names.join(", ")}]`,

@@ -42,14 +42,11 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
-test.skipIf(process.platform !== "linux")(
-  "a process id that was given again is not taken for the owner",
-  () => {
-    const own = makeScratchFolder();
-    onTestFinished(() => rmSync(own, { recursive: true }));
-    const before = join(tmpdir(), basename(own).replace(/-\d+-(\w+)$/, "-1-$1"));
-    mkdirSync(before);
-    sweepScratchFolders();
-    expect([existsSync(before), existsSync(own)]).toEqual([false, true]);
-  },
-);
+test.skipIf(process.platform !== "linux")("a process id that was given again is not taken for the owner", () => {
+  const own = makeScratchFolder();
+  onTestFinished(() => rmSync(own, { recursive: true }));
+  const before = join(tmpdir(), basename(own).replace(/-\d+-(\w+)$/, "-1-$1"));
+  mkdirSync(before);
+  sweepScratchFolders();
+  expect([existsSync(before), existsSync(own)]).toEqual([false, true]);
+});

@@ -66,14 +66,7 @@ test("a function gets the submission's exports, the packages' exports and its ar
 });
 
 test("numbers that JSON loses and typed arrays cross both ways", async () => {
-  const data = [
-    Number.NaN,
-    Number.NEGATIVE_INFINITY,
-    -0,
-    undefined,
-    new Float32Array([0.1]),
-    { $: 1, $$a: "" },
-  ];
+  const data = [Number.NaN, Number.NEGATIVE_INFINITY, -0, undefined, new Float32Array([0.1]), { $: 1, $$a: "" }];
   expect(await run("export const f = (x) => x", ["({ f }, x) => f(x)"], data)).toEqual([data]);
 });
 
@@ -90,9 +83,7 @@ test("an endless loop is stopped wherever it is, and the tests after it still ru
     never() { return new Promise(() => {}); },
     fine() { return 1; },
   };`;
-  const calls = ["loop()", "trap", "spin()", "slow()", "never()", "fine()"].map(
-    (call) => `({ f }) => f.${call}`,
-  );
+  const calls = ["loop()", "trap", "spin()", "slow()", "never()", "fine()"].map((call) => `({ f }) => f.${call}`);
   const results = await runWithin(2_000, source, calls);
   expect(results.slice(0, 4)).toEqual([
     "timeout: the code ran longer than 2 s and was stopped at src/index.ts:2",
@@ -130,9 +121,9 @@ test("imports are refused by name, with what is allowed", async () => {
   ]) {
     expect(await refused(specifier)).toContain(`got "${specifier}" in src/index.ts`);
   }
-  expect(await run('export const f = () => import("node:fs");', ["async ({ f }) => { await f(); }"])).toEqual(
-    [expect.stringMatching(/^threw: /)],
-  );
+  expect(await run('export const f = () => import("node:fs");', ["async ({ f }) => { await f(); }"])).toEqual([
+    expect.stringMatching(/^threw: /),
+  ]);
 });
 
 test("what cannot cross is refused, and says so", async () => {
@@ -194,8 +185,7 @@ test("there is nothing of Node inside, no shared memory and no WebAssembly", asy
 });
 
 test("chance and the clock are the run's own: the same seed gives the same numbers", async () => {
-  const source =
-    "export const f = () => [Math.random(), Date.now(), new Date().getTime(), new Date(5).getTime()]";
+  const source = "export const f = () => [Math.random(), Date.now(), new Date().getTime(), new Date(5).getTime()]";
   const [first] = await run(source, ["({ f }) => f()"]);
   const [second] = await run(source, ["({ f }) => f()"]);
   expect(second).toEqual(first);
@@ -237,15 +227,11 @@ test("a submission cannot read the function that calls it", async () => {
 
 test("a message of the submission's own never comes out of a test", async () => {
   const source = 'export const f = (x) => { const e = new Error("secret " + x); e.name = "S" + x; throw e; }';
-  expect(await run(source, ["({ f }, x) => f(x)"], 5)).toEqual([
-    "threw: the code threw an Error at src/index.ts:1",
-  ]);
+  expect(await run(source, ["({ f }, x) => f(x)"], 5)).toEqual(["threw: the code threw an Error at src/index.ts:1"]);
 });
 
 test("a missing export and an unwritten part are named", async () => {
-  expect(await run("export const g = 1;", ["({ f }) => f()"])).toEqual([
-    "load: src/index.ts does not export f",
-  ]);
+  expect(await run("export const g = 1;", ["({ f }) => f()"])).toEqual(["load: src/index.ts does not export f"]);
   const todo = 'export function f() {\n  throw new Error("TODO(08-optimizers): write f");\n}';
   expect(await run(todo, ["({ f }) => f()"])).toEqual([
     "todo: a part is not written yet: its TODO was reached at src/index.ts:2",

@@ -81,8 +81,7 @@ let port: SuiteThreadData["submissionPort"] | null = null;
 function submissionPort(): SuiteThreadData["submissionPort"] {
   if (port !== null) return port;
   const data: Partial<SuiteThreadData> | null = workerData;
-  if (data?.submissionPort === undefined)
-    throw new BrokenRunError("submission: a suite runs in a grader, got no port");
+  if (data?.submissionPort === undefined) throw new BrokenRunError("submission: a suite runs in a grader, got no port");
   port = data.submissionPort;
   // The thread serves run after run, each with this module evaluated anew: the last one alone is listening.
   port.removeAllListeners("message");

@@ -123,10 +123,7 @@ export function syscallFilter(architecture: string): Uint8Array<ArrayBuffer> | n
     [jumpAnyBit, 1, 0, cloneThread],
     [giveBack, 0, 0, permissionDenied],
     [giveBack, 0, 0, allow],
-    ...numbers.flatMap((number) => [
-      [jumpEqual, 0, 1, number] as const,
-      [giveBack, 0, 0, permissionDenied] as const,
-    ]),
+    ...numbers.flatMap((number) => [[jumpEqual, 0, 1, number] as const, [giveBack, 0, 0, permissionDenied] as const]),
     [giveBack, 0, 0, allow],
   ];
   const program = new DataView(new ArrayBuffer(8 * instructions.length));

@@ -17,9 +17,7 @@ function parsers(): number[] {
     .filter((pid) => {
       try {
         const parent = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
-        return (
-          Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("child.cjs")
-        );
+        return Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("child.cjs");
       } catch {
         return false;
       }
@@ -49,7 +47,5 @@ test("a parser that is stopped from outside is no failure of the submission", as
 test("once closed it strips no more, and leaves no process", async () => {
   const own = new TypeStripper(await sandboxCommand(60, { wall: "process" }));
   await own.close();
-  await expect(own.strip(files, unhurried)).rejects.toThrow(
-    "types must be stripped before the pool is closed",
-  );
+  await expect(own.strip(files, unhurried)).rejects.toThrow("types must be stripped before the pool is closed");
 });

@@ -62,12 +62,7 @@ export class TypeStripper {
   #replace(): Promise<SandboxProcess> {
     this.#served = 0;
     const sampleFiles = { "src/sample.ts": sample };
-    this.#parser = readyProcess(
-      this.#command,
-      maximumReply,
-      { type: "strip", files: sampleFiles },
-      "stripped",
-    );
+    this.#parser = readyProcess(this.#command, maximumReply, { type: "strip", files: sampleFiles }, "stripped");
     // A failure to start is reported by the submission that meets it.
     this.#parser.catch(() => {});
     return this.#parser;

@@ -40,9 +40,7 @@ describe("making whole numbers and truth values", () => {
     expect(seen(tensor([-1.9, 1.9]).to("int32"))).toEqual(["int32", [-1, 1]]);
     expect(seen(tensor([0, -0.5, Number.NaN]).to("bool"))).toEqual(["bool", [0, 1, 1]]);
     expect(seen(truth.to("float64"))).toEqual(["float64", [1, 0, 1]]);
-    expect(() => tensor([3e9]).to("int32")).toThrow(
-      "to: a number must fit in 32 bits to become int32, got 3000000000",
-    );
+    expect(() => tensor([3e9]).to("int32")).toThrow("to: a number must fit in 32 bits to become int32, got 3000000000");
     expect(() => tensor([Number.NaN]).to("int32")).toThrow("got NaN");
   });
 });
@@ -92,14 +90,10 @@ describe("types that meet", () => {
   });
 
   test("arithmetic on truth values alone, and means of whole numbers, are refused", () => {
-    expect(() => truth.add(truth)).toThrow(
-      'add: elements must be numbers, got bool; convert with to("int32") first',
-    );
+    expect(() => truth.add(truth)).toThrow('add: elements must be numbers, got bool; convert with to("int32") first');
     expect(() => truth.neg()).toThrow("neg: elements must be numbers, got bool");
     expect(() => truth.matmul(truth)).toThrow("matmul: elements must be numbers, got bool");
-    expect(() => whole.mean()).toThrow(
-      'mean: elements must be floats, got int32; convert with to("float32") first',
-    );
+    expect(() => whole.mean()).toThrow('mean: elements must be floats, got int32; convert with to("float32") first');
   });
 
   test("a sum of whole numbers that does not fit is an error, not another number", () => {

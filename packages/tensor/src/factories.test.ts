@@ -40,12 +40,8 @@ describe("tensor", () => {
   test("ragged nesting is refused, wherever it is", () => {
     const rule = "tensor: nested arrays must have equal lengths at each level";
     expect(() => tensor([[1, 2], [3]])).toThrow(`${rule}, got length 1 beside 2 at level 1 of [2, 2]`);
-    expect(() => tensor([1, [2]])).toThrow(
-      `${rule}, got an array where a number should be at level 1 of [2]`,
-    );
-    expect(() => tensor([[1], 2])).toThrow(
-      `${rule}, got a number where an array should be at level 1 of [2, 1]`,
-    );
+    expect(() => tensor([1, [2]])).toThrow(`${rule}, got an array where a number should be at level 1 of [2]`);
+    expect(() => tensor([[1], 2])).toThrow(`${rule}, got a number where an array should be at level 1 of [2, 1]`);
   });
 
   test("a shape must hold the values", () => {
@@ -69,9 +65,7 @@ describe("factories", () => {
     const [a, b] = [zeros([3]), zeros([3])];
     a.fill_(1);
     expect(b.toArray()).toEqual([0, 0, 0]);
-    expect(Array.from({ length: 3000 }, () => zeros([5]).fill_(1)).every((x) => x.sum().item() === 5)).toBe(
-      true,
-    );
+    expect(Array.from({ length: 3000 }, () => zeros([5]).fill_(1)).every((x) => x.sum().item() === 5)).toBe(true);
   });
 
   test("arange counts from start to before end", () => {

@@ -78,12 +78,7 @@ export function onesLike(other: Tensor): Tensor {
  * The numbers `start`, `start + step`, … before `end`; one argument is the end, counted from 0.
  * @throws RangeError when the step does not lead from start towards end.
  */
-export function arange(
-  start: number,
-  end?: number,
-  step = 1,
-  { dtype = "float32" }: TensorOptions = {},
-): Tensor {
+export function arange(start: number, end?: number, step = 1, { dtype = "float32" }: TensorOptions = {}): Tensor {
   const [from, to] = end === undefined ? [0, start] : [start, end];
   const count = Math.ceil((to - from) / step);
   if (!Number.isFinite(count) || count < 0) {

@@ -9,8 +9,7 @@ describe("Generator", () => {
     const generator = new Generator(0);
     generator.loadState({ words: [1, 2, 3, 4], spare: null });
     expect(drawn(10, () => generator.nextUint32())).toEqual([
-      641, 1573767, 3222811527, 3517856514, 836907274, 4247214768, 3867114732, 1355841295, 495546011,
-      621204420,
+      641, 1573767, 3222811527, 3517856514, 836907274, 4247214768, 3867114732, 1355841295, 495546011, 621204420,
     ]);
   });
 
@@ -96,14 +95,9 @@ describe("random tensors", () => {
 
   test("whole numbers are int32, and floats are not whole", () => {
     const generator = new Generator(1);
-    expect([randint(0, 9, [2], { generator }).dtype, randperm(3, { generator }).dtype]).toEqual([
-      "int32",
-      "int32",
-    ]);
+    expect([randint(0, 9, [2], { generator }).dtype, randperm(3, { generator }).dtype]).toEqual(["int32", "int32"]);
     expect(randperm(3, { generator, dtype: "float32" }).dtype).toBe("float32");
-    expect(() => rand([1], { generator, dtype: "bool" })).toThrow(
-      "rand: the element type must be a float's, got bool",
-    );
+    expect(() => rand([1], { generator, dtype: "bool" })).toThrow("rand: the element type must be a float's, got bool");
     expect(() => randint(2, 2, [1], { generator })).toThrow("randint: low must be below high");
   });
 
@@ -111,8 +105,6 @@ describe("random tensors", () => {
     const x = normal([2000], 5, 2, { generator: new Generator(1), dtype: "float64" });
     expect(x.mean().item()).toBeCloseTo(5, 0);
     expect(x.sub(5).square().mean().sqrt().item()).toBeCloseTo(2, 0);
-    expect(() => normal([1], 0, -1, { generator: new Generator(1) })).toThrow(
-      "standardDeviation must be ≥ 0",
-    );
+    expect(() => normal([1], 0, -1, { generator: new Generator(1) })).toThrow("standardDeviation must be ≥ 0");
   });
 });

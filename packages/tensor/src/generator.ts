@@ -91,8 +91,7 @@ export class Generator {
 
   /** The numbers 0 … n−1 in random order, each order equally likely (Fisher–Yates). */
   permutation(n: number): number[] {
-    if (!Number.isInteger(n) || n < 0)
-      throw new RangeError(`permutation: n must be a whole number ≥ 0, got ${n}`);
+    if (!Number.isInteger(n) || n < 0) throw new RangeError(`permutation: n must be a whole number ≥ 0, got ${n}`);
     const order = Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = this.integer(i + 1);
@@ -111,12 +110,9 @@ export class Generator {
    * @throws RangeError when the words are not four 32-bit numbers, or all zero (from where the generator cannot move)
    */
   loadState({ words, spare }: GeneratorState): void {
-    const valid =
-      words.length === 4 && words.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
+    const valid = words.length === 4 && words.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
     if (!valid || words.every((word) => word === 0)) {
-      throw new RangeError(
-        `loadState: words must be four 32-bit numbers, not all 0, got [${words.join(", ")}]`,
-      );
+      throw new RangeError(`loadState: words must be four 32-bit numbers, not all 0, got [${words.join(", ")}]`);
     }
     [this.#a, this.#b, this.#c, this.#d] = words;
     this.#spare = spare;

@@ -7,20 +7,13 @@ export function resolveIndex(operation: string, shape: Shape, dim: number, index
   const length = shape[dim];
   const resolved = index < 0 ? index + length : index;
   if (!Number.isInteger(index) || resolved < 0 || resolved >= length) {
-    throw new RangeError(
-      `${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${index}`,
-    );
+    throw new RangeError(`${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${index}`);
   }
   return resolved;
 }
 
 /** All of them counted from the front. @throws RangeError when one is not there */
-export function resolveIndices(
-  operation: string,
-  shape: Shape,
-  dim: number,
-  indices: ArrayLike<number>,
-): number[] {
+export function resolveIndices(operation: string, shape: Shape, dim: number, indices: ArrayLike<number>): number[] {
   return Array.from(indices, (index) => resolveIndex(operation, shape, dim, index));
 }
 
@@ -38,9 +31,7 @@ export function checkIndexTensor(operation: string, { shape }: Layout, dim: numb
   }
   for (const position of index.contiguous().data) {
     if (!Number.isInteger(position) || position < 0 || position >= shape[d]) {
-      throw new RangeError(
-        `${operation}: index must be in [0, ${shape[d] - 1}] along dim ${d}, got ${position}`,
-      );
+      throw new RangeError(`${operation}: index must be in [0, ${shape[d] - 1}] along dim ${d}, got ${position}`);
     }
   }
   return d;

@@ -25,9 +25,7 @@ describe("cat and stack", () => {
     expect(() => cat([zeros([2, 2]), zeros([2, 3])])).toThrow(
       "cat: sizes must match except along dim 0, got [2, 2] and [2, 3]",
     );
-    expect(() => stack([zeros([2]), zeros([3])])).toThrow(
-      "stack: tensors must have one shape, got [2] and [3]",
-    );
+    expect(() => stack([zeros([2]), zeros([3])])).toThrow("stack: tensors must have one shape, got [2] and [3]");
   });
 });
 

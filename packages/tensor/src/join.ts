@@ -14,8 +14,7 @@ export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
   shape[d] = 0;
   let dtype = first.dtype;
   for (const item of tensors) {
-    const fits =
-      item.ndim === first.ndim && item.shape.every((length, i) => i === d || length === first.shape[i]);
+    const fits = item.ndim === first.ndim && item.shape.every((length, i) => i === d || length === first.shape[i]);
     if (!fits) {
       throw new RangeError(
         `cat: sizes must match except along dim ${d}, got ${formatShape(first.shape)} and ${formatShape(item.shape)}`,

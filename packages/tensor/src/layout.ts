@@ -13,9 +13,7 @@ export interface Layout {
 export function permuted({ shape, strides, offset }: Layout, dims: readonly number[]): Layout {
   const order = dims.map((dim) => resolveDim("permute", dim, shape.length));
   if (order.length !== shape.length || new Set(order).size !== shape.length) {
-    throw new RangeError(
-      `permute: every one of ${shape.length} dimensions must appear once, got ${formatShape(dims)}`,
-    );
+    throw new RangeError(`permute: every one of ${shape.length} dimensions must appear once, got ${formatShape(dims)}`);
   }
   return { shape: order.map((d) => shape[d]), strides: order.map((d) => strides[d]), offset };
 }
@@ -67,23 +65,15 @@ export function selected({ shape, strides, offset }: Layout, dim: number, index:
 }
 
 /** @throws RangeError when the step is not a whole number ≥ 1 */
-export function sliced(
-  layout: Layout,
-  dim: number,
-  start: number,
-  end: number | undefined,
-  step: number,
-): Layout {
+export function sliced(layout: Layout, dim: number, start: number, end: number | undefined, step: number): Layout {
   const d = resolveDim("slice", dim, layout.shape.length);
   const length = layout.shape[d];
-  if (!Number.isInteger(step) || step < 1)
-    throw new RangeError(`slice: step must be a whole number ≥ 1, got ${step}`);
+  if (!Number.isInteger(step) || step < 1) throw new RangeError(`slice: step must be a whole number ≥ 1, got ${step}`);
   for (const position of [start, end ?? length]) {
     if (!Number.isInteger(position) && Math.abs(position) !== Number.POSITIVE_INFINITY)
       throw new RangeError(`slice: positions must be whole numbers, got ${position}`);
   }
-  const cut = (position: number) =>
-    Math.min(Math.max(position < 0 ? position + length : position, 0), length);
+  const cut = (position: number) => Math.min(Math.max(position < 0 ? position + length : position, 0), length);
   const from = cut(start);
   const shape = [...layout.shape];
   const strides = [...layout.strides];

@@ -49,17 +49,14 @@ export function fillFromNested(values: Nested, shape: Shape, target: ElementArra
   const visit = (level: Nested, depth: number): void => {
     if (depth === shape.length) {
       if (isList(level)) throw raggedness(shape, depth, `an array where a ${kind} should be`);
-      if (typeof level !== kind)
-        throw new TypeError(`tensor: elements must be ${kind}s, got ${typeof level}`);
+      if (typeof level !== kind) throw new TypeError(`tensor: elements must be ${kind}s, got ${typeof level}`);
       target[position++] = Number(level);
       return;
     }
     if (typeof level === "number" || typeof level === "boolean")
       throw raggedness(shape, depth, `a ${typeof level} where an array should be`);
-    if (!isList(level))
-      throw new TypeError(`tensor: values must be numbers or nested arrays, got ${typeof level}`);
-    if (level.length !== shape[depth])
-      throw raggedness(shape, depth, `length ${level.length} beside ${shape[depth]}`);
+    if (!isList(level)) throw new TypeError(`tensor: values must be numbers or nested arrays, got ${typeof level}`);
+    if (level.length !== shape[depth]) throw raggedness(shape, depth, `length ${level.length} beside ${shape[depth]}`);
     for (const item of level) visit(item, depth + 1);
   };
   visit(values, 0);

@@ -6,14 +6,7 @@ import type { BinaryOperation } from "./kernels/kernels.ts";
 const rank: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 2 };
 
 /** Operations whose results are truth values. */
-export const comparisons: ReadonlySet<string> = new Set<BinaryOperation>([
-  "eq",
-  "ne",
-  "lt",
-  "le",
-  "gt",
-  "ge",
-]);
+export const comparisons: ReadonlySet<string> = new Set<BinaryOperation>(["eq", "ne", "lt", "le", "gt", "ge"]);
 
 /** What truth values can do without becoming numbers first. */
 const ofTruthValues: ReadonlySet<string> = new Set<string>(["mul", "maximum", "minimum"]);
@@ -51,14 +44,7 @@ export function binaryResult(operation: string, dtype: DType): DType {
 }
 
 /** Functions that make whole numbers of whole numbers. */
-const wholeFunctions: ReadonlySet<string> = new Set<string>([
-  "neg",
-  "abs",
-  "sign",
-  "square",
-  "relu",
-  "clamp",
-]);
+const wholeFunctions: ReadonlySet<string> = new Set<string>(["neg", "abs", "sign", "square", "relu", "clamp"]);
 
 /**
  * What a function of each element makes of a type: whole numbers stay whole where they can, and become float32 otherwise.
@@ -89,7 +75,5 @@ export function clampResult(dtype: DType, min: number, max: number): DType {
 /** @throws TypeError on an operation that floats alone can do */
 export function requireFloats(operation: string, dtype: DType): void {
   if (isFloat(dtype)) return;
-  throw new TypeError(
-    `${operation}: elements must be floats, got ${dtype}; convert with to("float32") first`,
-  );
+  throw new TypeError(`${operation}: elements must be floats, got ${dtype}; convert with to("float32") first`);
 }

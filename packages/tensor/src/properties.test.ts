@@ -17,8 +17,7 @@ const sizes = fc.integer({ min: 0, max: 4 });
 const shapes = fc.array(sizes, { maxLength: 4 });
 const filledShapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 
-const normals = (shape: Shape, seed = 1): Tensor =>
-  randn(shape, { generator: new Generator(seed), dtype: "float64" });
+const normals = (shape: Shape, seed = 1): Tensor => randn(shape, { generator: new Generator(seed), dtype: "float64" });
 
 /** Two shapes that broadcast to a third: sizes made 1, and leading ones left out. */
 const broadcastable = shapes.chain((shape) => {
@@ -162,18 +161,14 @@ describe("parts and wholes", () => {
 
   test("what is turned, padded or moved, comes back", () => {
     fc.assert(
-      fc.property(
-        shapes,
-        fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 2, maxLength: 2 }),
-        (shape, widths) => {
-          const x = normals(shape);
-          const dims = [...shape.keys()];
-          expect(flip(flip(x, dims), dims).toArray()).toEqual(x.toArray());
-          expect(x.permute(dims.toReversed()).permute(dims.toReversed()).toArray()).toEqual(x.toArray());
-          fc.pre(shape.length > 0);
-          expect(unpad(pad(x, widths, 9), widths).toArray()).toEqual(x.toArray());
-        },
-      ),
+      fc.property(shapes, fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 2, maxLength: 2 }), (shape, widths) => {
+        const x = normals(shape);
+        const dims = [...shape.keys()];
+        expect(flip(flip(x, dims), dims).toArray()).toEqual(x.toArray());
+        expect(x.permute(dims.toReversed()).permute(dims.toReversed()).toArray()).toEqual(x.toArray());
+        fc.pre(shape.length > 0);
+        expect(unpad(pad(x, widths, 9), widths).toArray()).toEqual(x.toArray());
+      }),
     );
   });
 

@@ -31,12 +31,7 @@ export function randn(shape: Shape, options: RandomOptions): Tensor {
 }
 
 /** Normally distributed numbers. @throws RangeError when the standard deviation is negative */
-export function normal(
-  shape: Shape,
-  mean: number,
-  standardDeviation: number,
-  options: RandomOptions,
-): Tensor {
+export function normal(shape: Shape, mean: number, standardDeviation: number, options: RandomOptions): Tensor {
   const { generator } = checked("normal", options);
   if (!(standardDeviation >= 0))
     throw new RangeError(`normal: standardDeviation must be ≥ 0, got ${standardDeviation}`);
@@ -62,9 +57,7 @@ export function randperm(n: number, options: RandomOptions): Tensor {
 function checked(operation: string, options: RandomOptions | undefined): RandomOptions {
   // Student code reaches this without a compiler.
   if (options?.generator === undefined)
-    throw new TypeError(
-      `${operation}: a generator must be given, got none; pass { generator: new Generator(seed) }`,
-    );
+    throw new TypeError(`${operation}: a generator must be given, got none; pass { generator: new Generator(seed) }`);
   return options;
 }
 

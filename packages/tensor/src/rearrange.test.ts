@@ -82,8 +82,6 @@ describe("variance", () => {
     expect(variance(x, 1).toArray()).toEqual([1, 0]);
     expect(variance(x, 0, { keepdim: true, correction: 0 }).toArray()).toEqual([[4, 2.25, 1]]);
     expect(variance(tensor([1, 3])).item()).toBe(2);
-    expect(() => variance(tensor([1]))).toThrow(
-      "variance: there must be more than 1 elements to spread, got 1 of [1]",
-    );
+    expect(() => variance(tensor([1]))).toThrow("variance: there must be more than 1 elements to spread, got 1 of [1]");
   });
 });

@@ -42,10 +42,7 @@ export function pad(x: Tensor, widths: readonly number[], value = 0): Tensor {
 /** The tensor inside a margin of the given widths, as for `pad`: a view. */
 export function unpad(x: Tensor, widths: readonly number[]): Tensor {
   checkWidths(x, widths);
-  return x.shape.reduce(
-    (inside, length, d) => inside.slice(d, before(x, widths, d), length - after(x, widths, d)),
-    x,
-  );
+  return x.shape.reduce((inside, length, d) => inside.slice(d, before(x, widths, d), length - after(x, widths, d)), x);
 }
 
 function before(x: Tensor, widths: readonly number[], dim: number): number {
@@ -79,9 +76,7 @@ export function triu(x: Tensor, diagonal = 0): Tensor {
 /** True in the lower triangle, on a matrix of the last two sizes. */
 function triangle(operation: string, x: Tensor, diagonal: number): Tensor {
   if (x.ndim < 2) {
-    throw new RangeError(
-      `${operation}: a tensor must have at least 2 dimensions, got ${formatShape(x.shape)}`,
-    );
+    throw new RangeError(`${operation}: a tensor must have at least 2 dimensions, got ${formatShape(x.shape)}`);
   }
   const mask = zeros(x.shape.slice(-2), { dtype: "bool" });
   const [rows, columns] = mask.shape;

@@ -53,7 +53,5 @@ test.each([
 
 test("true or false", () => {
   requireEach("op", flag, { on: true, off: false });
-  expect(() => requireEach("op", flag, JSON.parse('{ "on": 1 }'))).toThrow(
-    "op: on must be true or false, got 1",
-  );
+  expect(() => requireEach("op", flag, JSON.parse('{ "on": 1 }'))).toThrow("op: on must be true or false, got 1");
 });

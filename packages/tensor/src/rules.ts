@@ -41,10 +41,7 @@ export function rule<Value>(words: string, accepts: (value: unknown) => value is
 
 /** A rule for numbers other than infinity and NaN. */
 function numeric(words: string, holds: (value: number) => boolean): RequiredRule<number> {
-  return rule(
-    words,
-    (value): value is number => typeof value === "number" && Number.isFinite(value) && holds(value),
-  );
+  return rule(words, (value): value is number => typeof value === "number" && Number.isFinite(value) && holds(value));
 }
 
 /** Any number. */
@@ -52,10 +49,7 @@ export const finite = numeric("a number", () => true);
 /** How many: 1, 2, … */
 export const count = numeric("a whole number ≥ 1", (value) => Number.isInteger(value) && value >= 1);
 /** How many, perhaps none: 0, 1, … */
-export const wholeNonNegative = numeric(
-  "a whole number ≥ 0",
-  (value) => Number.isInteger(value) && value >= 0,
-);
+export const wholeNonNegative = numeric("a whole number ≥ 0", (value) => Number.isInteger(value) && value >= 0);
 /** A rate, a decay, an ε. */
 export const nonNegative = numeric("a number ≥ 0", (value) => value >= 0);
 /** A scale. */
@@ -80,20 +74,11 @@ export function oneOf<Word extends string>(...words: readonly Word[]): RequiredR
 }
 
 /** @throws RangeError naming the first of the values, by name, that the rule does not accept */
-export function requireEach<Value>(
-  owner: string,
-  rule: Rule<Value>,
-  values: Readonly<Record<string, Value>>,
-): void {
+export function requireEach<Value>(owner: string, rule: Rule<Value>, values: Readonly<Record<string, Value>>): void {
   for (const [name, value] of Object.entries(values)) accepted(owner, name, rule, value);
 }
 
-function accepted<Value>(
-  owner: string,
-  name: string,
-  { words, accepts }: Rule<Value>,
-  value: unknown,
-): Value {
+function accepted<Value>(owner: string, name: string, { words, accepts }: Rule<Value>, value: unknown): Value {
   if (accepts(value)) return value;
   throw new RangeError(`${owner}: ${name} must be ${words}, got ${String(value)}`);
 }

@@ -75,8 +75,7 @@ function storagesIn(root: unknown): Set<Storage> {
   const unexplored: object[] = [];
   const explore = (values: Iterable<unknown>): void => {
     for (const value of values) {
-      if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || seen.has(value))
-        continue;
+      if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || seen.has(value)) continue;
       seen.add(value);
       unexplored.push(value);
     }

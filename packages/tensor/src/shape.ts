@@ -50,9 +50,7 @@ export function formatShape(shape: Shape): string {
 export function resolveDim(operation: string, dim: number, ndim: number): number {
   const resolved = dim < 0 ? dim + ndim : dim;
   if (!Number.isInteger(dim) || resolved < 0 || resolved >= ndim) {
-    throw new RangeError(
-      `${operation}: dim must be in [${-ndim}, ${ndim - 1}] for ${ndim} dimensions, got ${dim}`,
-    );
+    throw new RangeError(`${operation}: dim must be in [${-ndim}, ${ndim - 1}] for ${ndim} dimensions, got ${dim}`);
   }
   return resolved;
 }
@@ -61,11 +59,7 @@ export function resolveDim(operation: string, dim: number, ndim: number): number
  * One dimension, several, or (when left out) all of them, as a flag for each dimension.
  * @throws RangeError on an unknown dimension or one named twice.
  */
-export function selectDims(
-  operation: string,
-  dims: number | readonly number[] | undefined,
-  ndim: number,
-): boolean[] {
+export function selectDims(operation: string, dims: number | readonly number[] | undefined, ndim: number): boolean[] {
   const selected = new Array<boolean>(ndim).fill(dims === undefined);
   if (dims === undefined) return selected;
   for (const dim of typeof dims === "number" ? [dims] : dims) {
@@ -86,8 +80,7 @@ export function resolveShape(operation: string, requested: Shape, from: Shape): 
   let free = -1;
   for (const [d, length] of requested.entries()) {
     if (length === -1) {
-      if (free >= 0)
-        throw new RangeError(`${operation}: only one dimension may be -1, got ${formatShape(requested)}`);
+      if (free >= 0) throw new RangeError(`${operation}: only one dimension may be -1, got ${formatShape(requested)}`);
       free = d;
     } else if (!Number.isInteger(length) || length < 0) {
       throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got ${formatShape(requested)}`);

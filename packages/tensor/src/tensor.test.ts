@@ -308,9 +308,7 @@ describe("matmul", () => {
   });
 
   test("inner sizes that differ are named", () => {
-    expect(() => zeros([2, 3]).matmul(zeros([4, 5]))).toThrow(
-      "matmul: inner sizes must match, got [2, 3] @ [4, 5]",
-    );
+    expect(() => zeros([2, 3]).matmul(zeros([4, 5]))).toThrow("matmul: inner sizes must match, got [2, 3] @ [4, 5]");
     expect(() => zeros([2]).matmul(tensor(1))).toThrow("matmul: operands must have dimensions, got [2] @ []");
     expect(() => zeros([2, 1, 1]).matmul(zeros([3, 1, 1]))).toThrow("matmul: shapes must be broadcastable");
   });
@@ -344,27 +342,19 @@ describe("elements by index", () => {
       [1, 0, 0],
     ]);
     expect(() => x.gather(1, tensor([[3]]))).toThrow("gather: index must be in [0, 2] along dim 1, got 3");
-    expect(() => x.gather(1, tensor([0]))).toThrow(
-      "gather: the index must fit beside the tensor, got [1] for [2, 3]",
-    );
+    expect(() => x.gather(1, tensor([0]))).toThrow("gather: the index must fit beside the tensor, got [1] for [2, 3]");
   });
 });
 
 describe("errors of shape", () => {
   test("each names the operation, the rule and what it got", () => {
     const x = sample();
-    expect(() => x.reshape([5, -1])).toThrow(
-      "reshape: the number of elements must stay 24, got [2, 3, 4] -> [5, -1]",
-    );
+    expect(() => x.reshape([5, -1])).toThrow("reshape: the number of elements must stay 24, got [2, 3, 4] -> [5, -1]");
     expect(() => x.reshape([-1, -1])).toThrow("reshape: only one dimension may be -1, got [-1, -1]");
-    expect(() => x.permute([0, 0, 1])).toThrow(
-      "permute: every one of 3 dimensions must appear once, got [0, 0, 1]",
-    );
+    expect(() => x.permute([0, 0, 1])).toThrow("permute: every one of 3 dimensions must appear once, got [0, 0, 1]");
     expect(() => x.t()).toThrow("t: a tensor must have at most 2 dimensions, got [2, 3, 4]");
     expect(() => x.item()).toThrow("item: a tensor must have one element, got shape [2, 3, 4]");
-    expect(() => x.broadcastTo([3, 4])).toThrow(
-      "broadcastTo: the target must hold the shape, got [2, 3, 4] -> [3, 4]",
-    );
+    expect(() => x.broadcastTo([3, 4])).toThrow("broadcastTo: the target must hold the shape, got [2, 3, 4] -> [3, 4]");
     expect(() => x.select(0, 2)).toThrow("select: index must be in [-2, 1] along dim 0, got 2");
     expect(() => x.slice(0, 0, 1, 0)).toThrow("slice: step must be a whole number ≥ 1, got 0");
     expect(() => x.flatten(2, 1)).toThrow("flatten: start must not come after end, got 2 and 1");

@@ -3,22 +3,8 @@ import { type DType, type ElementArray, isFloat, requireStorable } from "./dtype
 import { asSource, asTarget, requireHolds } from "./in-place.ts";
 import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { activeKernels } from "./kernels/active.ts";
-import type {
-  BinaryOperation,
-  ElementwiseOperation,
-  ReduceOperation,
-  UnaryOperation,
-} from "./kernels/kernels.ts";
-import {
-  broadcasted,
-  type Layout,
-  permuted,
-  selected,
-  sliced,
-  squeezed,
-  transposed,
-  unsqueezed,
-} from "./layout.ts";
+import type { BinaryOperation, ElementwiseOperation, ReduceOperation, UnaryOperation } from "./kernels/kernels.ts";
+import { broadcasted, type Layout, permuted, selected, sliced, squeezed, transposed, unsqueezed } from "./layout.ts";
 import { type NestedNumbers, toNested } from "./nested.ts";
 import {
   binaryResult,
@@ -246,13 +232,7 @@ export class Tensor implements Holder {
     return this.#unary("reciprocal");
   }
   /** Every element bounded to [min, max]; a bound left out does not bind. @throws RangeError on a bound that is NaN */
-  clamp({
-    min = Number.NEGATIVE_INFINITY,
-    max = Number.POSITIVE_INFINITY,
-  }: {
-    min?: number;
-    max?: number;
-  }): Tensor {
+  clamp({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): Tensor {
     requireBounds("clamp", min, max);
     const out = Tensor.allocate(this.shape, clampResult(this.dtype, min, max));
     return this.#clampInto(out, min, max);
@@ -474,13 +454,7 @@ export class Tensor implements Holder {
     activeKernels().elementwise("neg", [this], asTarget("neg_", this));
     return this.#written();
   }
-  clamp_({
-    min = Number.NEGATIVE_INFINITY,
-    max = Number.POSITIVE_INFINITY,
-  }: {
-    min?: number;
-    max?: number;
-  }): this {
+  clamp_({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): this {
     requireBounds("clamp_", min, max);
     requireHolds("clamp_", this.dtype, clampResult(this.dtype, min, max));
     this.#clampInto(asTarget("clamp_", this), min, max);

@@ -43,9 +43,7 @@ describe("toBeAllClose", () => {
     expect(() => compareAllClose("1", 1)).toThrow(
       "toBeAllClose: values must be numbers, arrays or tensors, got string",
     );
-    expect(() => compareAllClose([1, [2]], 1)).toThrow(
-      "nested arrays must have equal lengths, got [] beside [1]",
-    );
+    expect(() => compareAllClose([1, [2]], 1)).toThrow("nested arrays must have equal lengths, got [] beside [1]");
     expect(() => compareAllClose(1, 1, { rtol: -1 })).toThrow("tolerances must be ≥ 0");
   });
 });

@@ -39,9 +39,7 @@ export function compareAllClose(received: unknown, expected: unknown, tolerance:
     if (isClose(actual.flat[i], wanted.flat[i], rtol, atol)) continue;
     far++;
     const distance = Math.abs(actual.flat[i] - wanted.flat[i]);
-    const excess = Number.isNaN(distance)
-      ? Number.POSITIVE_INFINITY
-      : distance - rtol * Math.abs(wanted.flat[i]);
+    const excess = Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance - rtol * Math.abs(wanted.flat[i]);
     if (worst === -1 || excess > worstExcess) {
       worst = i;
       worstExcess = excess;

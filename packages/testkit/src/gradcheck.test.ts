@@ -33,8 +33,6 @@ describe("gradcheck", () => {
   });
 
   test("float32 inputs are refused, because their differences are too coarse", () => {
-    expect(() => gradcheck((x) => x, [new Variable([1])])).toThrow(
-      "gradcheck: inputs must be float64, got float32",
-    );
+    expect(() => gradcheck((x) => x, [new Variable([1])])).toThrow("gradcheck: inputs must be float64, got float32");
   });
 });

@@ -22,8 +22,7 @@ export function gradcheck(
   { eps = 1e-6, atol = 1e-7, rtol = 1e-5 }: GradcheckOptions = {},
 ): void {
   for (const input of inputs) {
-    if (input.dtype !== "float64")
-      throw new TypeError(`gradcheck: inputs must be float64, got ${input.dtype}`);
+    if (input.dtype !== "float64") throw new TypeError(`gradcheck: inputs must be float64, got ${input.dtype}`);
   }
   const shape = noGrad(() => fn(...inputs)).shape;
   const jacobians = analyticJacobians(fn, inputs);
@@ -45,10 +44,7 @@ export function gradcheck(
 }
 
 /** The gradient of each output element, by input: backward run once for each, with a 1 there and 0 elsewhere. */
-function analyticJacobians(
-  fn: (...inputs: Variable[]) => Variable,
-  inputs: readonly Variable[],
-): number[][][] {
+function analyticJacobians(fn: (...inputs: Variable[]) => Variable, inputs: readonly Variable[]): number[][][] {
   const rows: number[][][] = [];
   for (let output = 0; ; output++) {
     for (const input of inputs) input.grad = null;

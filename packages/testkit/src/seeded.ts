@@ -2,12 +2,7 @@ import { Variable } from "@tinytorch/autograd";
 import { type Generator, randn, type Shape, type Tensor } from "@tinytorch/tensor";
 
 /** Normally distributed numbers as plain data, for suites that send them elsewhere. */
-export function seededNormals(
-  generator: Generator,
-  count: number,
-  mean = 0,
-  standardDeviation = 1,
-): number[] {
+export function seededNormals(generator: Generator, count: number, mean = 0, standardDeviation = 1): number[] {
   return Array.from({ length: count }, () => generator.normal(mean, standardDeviation));
 }
 

@@ -65,8 +65,7 @@ export class UnitTestReporter implements Reporter {
     const error = test.result().errors?.[0];
     if (error === undefined) return "did not run";
     const todo = /^TODO\([^)]*\): (.*)$/.exec(error.message)?.[1];
-    const what =
-      todo === undefined ? error.message.replaceAll("\n", "\n       ") : `not written yet: ${todo}`;
+    const what = todo === undefined ? error.message.replaceAll("\n", "\n       ") : `not written yet: ${todo}`;
     return `${what}${this.#where(error)}`;
   }
 

@@ -32,10 +32,6 @@ export function readValues(value: unknown): Values {
   return { shape: [value.length, ...inner], flat: parts.flatMap((part) => part.flat) };
 }
 
-function isTypedArray(
-  value: unknown,
-): value is Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array {
-  return [Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array].some(
-    (type) => value instanceof type,
-  );
+function isTypedArray(value: unknown): value is Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array {
+  return [Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array].some((type) => value instanceof type);
 }

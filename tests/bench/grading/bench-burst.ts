@@ -93,11 +93,7 @@ async function handIn(
 }
 
 /** Follows as the student, and reads the times as the instructor. */
-async function follow(
-  client: Client,
-  instructor: Client,
-  id: string,
-): Promise<Pick<Outcome, "timings" | "error">> {
+async function follow(client: Client, instructor: Client, id: string): Promise<Pick<Outcome, "timings" | "error">> {
   try {
     for await (const _ of client.events(id));
     const { status, score, timings, failure } = await instructor.submission(id);
@@ -161,9 +157,7 @@ function describe(result: BurstResult): string[] {
   lines.push("", row("memory, MB", ["first", "most", "last"]));
   for (const name of ["server", "graders", "sandboxes"] as const) {
     const values = memory.map((sample) => sample[name]);
-    const figures = [values[0] ?? 0, Math.max(...values), values.at(-1) ?? 0].map((value) =>
-      value.toFixed(0),
-    );
+    const figures = [values[0] ?? 0, Math.max(...values), values.at(-1) ?? 0].map((value) => value.toFixed(0));
     lines.push(`${row(name, figures)}  ${sparkline(values, chartWidth)}`);
   }
   return lines;

@@ -56,9 +56,7 @@ export async function benchGrading({ json, submissions }: BenchOptions): Promise
     return { timings, perSecond };
   }
 
-  say(
-    `Grading ${moduleId}'s reference with ${graders} graders: ${submissions} one by one, each on idle cores …`,
-  );
+  say(`Grading ${moduleId}'s reference with ${graders} graders: ${submissions} one by one, each on idle cores …`);
   const server = await startServer(graders);
   const { timings, perSecond } = await measure(server).finally(() => server.close());
 
@@ -96,9 +94,7 @@ export async function benchGrading({ json, submissions }: BenchOptions): Promise
   const rows: (readonly [string, string])[] = [
     ["accepted to stored, p50", `${acceptedToStored.p50.toFixed(0)} ms`],
     ["accepted to stored, p95", `${acceptedToStored.p95.toFixed(0)} ms`],
-    ...Object.entries(medianOf).map(
-      ([name, value]) => [`  of which ${name}`, `${value.toFixed(1)} ms`] as const,
-    ),
+    ...Object.entries(medianOf).map(([name, value]) => [`  of which ${name}`, `${value.toFixed(1)} ms`] as const),
     ["sustained, two graders", `${perSecond.toFixed(1)} submissions/s`],
     ["baseline: cold vitest run, p50", `${result.coldVitestRun.toFixed(0)} ms`],
     ["latency against the baseline", `${result.timesFasterThanCold.toFixed(1)} times faster`],
@@ -130,14 +126,10 @@ async function handIn(client: Client, files: SubmittedFiles): Promise<string> {
 function coldVitestRun(): Promise<number> {
   const vitest = join(createRequire(import.meta.url).resolve("vitest/package.json"), "../vitest.mjs");
   const begun = performance.now();
-  const child = spawn(
-    process.execPath,
-    [vitest, "run", "--config", join(import.meta.dirname, "cold.config.ts")],
-    {
-      cwd: root,
-      stdio: "ignore",
-    },
-  );
+  const child = spawn(process.execPath, [vitest, "run", "--config", join(import.meta.dirname, "cold.config.ts")], {
+    cwd: root,
+    stdio: "ignore",
+  });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => {

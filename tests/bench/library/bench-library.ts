@@ -68,9 +68,7 @@ export async function benchLibrary({ only, quick, minimum, json }: BenchLibraryO
 /** Who is asked to do a row. */
 function invited({ job }: Row, absent: ReadonlyMap<string, string>): Entry[] {
   return contenders.filter(({ name, side, only }) =>
-    job.kind === "limit"
-      ? side === "limit"
-      : !absent.has(name) && (only === undefined || only.includes(job.kind)),
+    job.kind === "limit" ? side === "limit" : !absent.has(name) && (only === undefined || only.includes(job.kind)),
   );
 }
 
@@ -88,9 +86,7 @@ function progress(outcomes: ReadonlyMap<string, Outcome>, figure: Figure): strin
 function descriptions(results: readonly RowOutcome[]): string[] {
   const known = new Map(
     results.flatMap(({ outcomes }) =>
-      [...outcomes].flatMap(([name, { state, detail }]) =>
-        state === "timed" ? [[name, detail] as const] : [],
-      ),
+      [...outcomes].flatMap(([name, { state, detail }]) => (state === "timed" ? [[name, detail] as const] : [])),
     ),
   );
   return [...known].map(([name, detail]) => `${name}: ${detail}`);

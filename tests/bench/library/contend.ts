@@ -29,10 +29,7 @@ async function open(): Promise<[Opening, Prepared | null]> {
   if (checked === null) return [{ state: "cannot", detail: "no such operation" }, null];
   for (let step = 0; step < task.checkSteps; step++) await checked.run();
   writeFileSync(join(folder, resultFile(name)), Float64Array.from(await checked.result()));
-  return [
-    { state: "ready", detail: contender.description },
-    await contender.prepare(task.job, inputs, task.timedRate),
-  ];
+  return [{ state: "ready", detail: contender.description }, await contender.prepare(task.job, inputs, task.timedRate)];
 }
 
 function say(message: object): void {

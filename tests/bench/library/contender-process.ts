@@ -16,8 +16,7 @@ export class ContenderProcess {
   private constructor(command: string, commandArguments: readonly string[]) {
     this.#child = spawn(command, commandArguments, { stdio: "pipe", env: environment() });
     const { stdout, stderr } = this.#child;
-    if (stdout === null || stderr === null)
-      throw new Error("internal: a piped process must have its streams");
+    if (stdout === null || stderr === null) throw new Error("internal: a piped process must have its streams");
     this.#lines = createInterface(stdout);
     this.#answers = this.#lines[Symbol.asyncIterator]();
     stderr.setEncoding("utf8").on("data", (text: string) => {

@@ -9,11 +9,7 @@ export interface Timing {
 }
 
 /** Runs the work for at least so many seconds, in samples of as many runs as last for `sampleSeconds`. */
-export async function measure(
-  { run, share = 1 }: Prepared,
-  seconds: number,
-  sampleSeconds: number,
-): Promise<Timing> {
+export async function measure({ run, share = 1 }: Prepared, seconds: number, sampleSeconds: number): Promise<Timing> {
   const samples: number[] = [];
   let perSample = 1;
   let runs = 0;

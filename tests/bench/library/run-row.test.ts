@@ -14,8 +14,6 @@ test.for(["matmul 64", "MLP 2-16-16-1, batch 100, Adam"])(
     const outcomes = await runRow(row, invited, effort);
     const states = [...outcomes].filter(([, { state }]) => state !== "absent" && state !== "cannot");
     expect(states.filter(([, { state }]) => state !== "timed")).toEqual([]);
-    expect(states.map(([each]) => each)).toEqual(
-      expect.arrayContaining(["tinytorch js", "tfjs wasm", "jax-js"]),
-    );
+    expect(states.map(([each]) => each)).toEqual(expect.arrayContaining(["tinytorch js", "tfjs wasm", "jax-js"]));
   },
 );

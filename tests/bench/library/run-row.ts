@@ -46,11 +46,7 @@ const seed = 20_260_301;
  * One row: everyone is given the same inputs and compared with the reference; those that agree are timed in turns, A, B, C,
  * A, B, C, …, so that whatever else the machine does meets all of them.
  */
-export async function runRow(
-  { job }: Row,
-  entries: readonly Entry[],
-  effort: Effort,
-): Promise<Map<string, Outcome>> {
+export async function runRow({ job }: Row, entries: readonly Entry[], effort: Effort): Promise<Map<string, Outcome>> {
   const folder = mkdtempSync(join(tmpdir(), "bench-library-"));
   const outcomes = new Map<string, Outcome>();
   const running: Running[] = [];
@@ -104,8 +100,7 @@ async function takeTurns(running: readonly Running[], { rounds, seconds }: Effor
   for (let round = 0; round <= rounds; round++) {
     for (const each of running) {
       const { process, outcome, timings, failure } = each;
-      if (outcome.state !== "timed" || failure !== null || (timings.length > 2 && timings[0].minimum > slow))
-        continue;
+      if (outcome.state !== "timed" || failure !== null || (timings.length > 2 && timings[0].minimum > slow)) continue;
       try {
         timings.push(await process.measure(seconds));
       } catch (error) {

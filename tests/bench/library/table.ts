@@ -95,8 +95,7 @@ function cell({ name }: Entry, outcomes: ReadonlyMap<string, Outcome>, figure: F
 
 /** Three digits in the unit that suits them. */
 export function formatSeconds(seconds: number): string {
-  const [value, unit] =
-    seconds < 1e-3 ? [seconds * 1e6, "µs"] : seconds < 1 ? [seconds * 1e3, "ms"] : [seconds, "s"];
+  const [value, unit] = seconds < 1e-3 ? [seconds * 1e6, "µs"] : seconds < 1 ? [seconds * 1e3, "ms"] : [seconds, "s"];
   return `${value.toPrecision(3).includes("e") ? Math.round(value) : Number(value.toPrecision(3))} ${unit}`;
 }
 

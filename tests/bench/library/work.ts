@@ -80,9 +80,7 @@ export const limitRows: readonly Row[] = [
 
 /** All the work, in the order of the table. */
 export const rows: readonly Row[] = [
-  ...[64, 128, 256, 512, 1024].map(
-    (size): Row => ({ name: `matmul ${size}`, job: { kind: "matmul", size } }),
-  ),
+  ...[64, 128, 256, 512, 1024].map((size): Row => ({ name: `matmul ${size}`, job: { kind: "matmul", size } })),
   ...(["add", "relu", "exp", "softmax"] as const).map(
     (operation): Row => ({ name: `${operation} 1e6`, job: { kind: "elementwise", operation } }),
   ),

@@ -15,8 +15,7 @@ const everyPage = 2 ** 31 - 1;
  */
 export async function backUp(dataFolder: string, file: string): Promise<number> {
   const source = join(dataFolder, databaseFile);
-  if (!existsSync(source))
-    throw new BackupError(`the data folder must hold a database, got none in ${dataFolder}`);
+  if (!existsSync(source)) throw new BackupError(`the data folder must hold a database, got none in ${dataFolder}`);
   if (existsSync(file)) throw new BackupError(`the backup must be a new file, got ${file}, which exists`);
   if (!existsSync(dirname(file))) {
     throw new BackupError(`the backup's folder must exist, got ${dirname(file)}`);

@@ -37,13 +37,9 @@ export function gradeRoutes({ course, calendar, store }: Context): FastifyPlugin
         },
       },
       (request, reply) => {
-        const rows = store.grades
-          .ofStudents()
-          .map(({ student, grades }) => ({ student, grades: grades.map(count) }));
+        const rows = store.grades.ofStudents().map(({ student, grades }) => ({ student, grades: grades.map(count) }));
         const gradebook = { modules, rows };
-        const wantsCsv = request.query.format
-          ? request.query.format === "csv"
-          : acceptsCsv(request.headers.accept);
+        const wantsCsv = request.query.format ? request.query.format === "csv" : acceptsCsv(request.headers.accept);
         if (!wantsCsv) {
           reply.send(gradebook);
           return;

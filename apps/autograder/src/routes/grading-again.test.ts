@@ -22,10 +22,7 @@ function gradeNext({ store }: Pick<TestApp, "store">, score: number): string {
   const lease = store.queue.lease("test");
   if (lease === undefined) throw new Error("the queue must have work");
   const report = sampleReport({ sha256: lease.sha256, seed: lease.seed, score });
-  return (
-    store.runs.store(lease, { report, startedAt: lease.askedAt, answeredAt: lease.askedAt })?.runId ??
-    "no run"
-  );
+  return store.runs.store(lease, { report, startedAt: lease.askedAt, answeredAt: lease.askedAt })?.runId ?? "no run";
 }
 
 async function get(account: TestAccount, url: string): Promise<unknown> {

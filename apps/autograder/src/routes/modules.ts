@@ -8,11 +8,9 @@ import { documented } from "./documented.ts";
 export function moduleRoutes({ course, calendar }: Context): FastifyPluginAsyncZod {
   const modules = course.modules.map(({ manifest }) => summarize(manifest, calendar));
   return async (app) => {
-    app.get(
-      "/modules",
-      { schema: documented("modules", "The course's modules", { 200: modulesSchema }) },
-      () => ({ modules }),
-    );
+    app.get("/modules", { schema: documented("modules", "The course's modules", { 200: modulesSchema }) }, () => ({
+      modules,
+    }));
   };
 }
 

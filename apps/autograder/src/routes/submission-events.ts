@@ -95,8 +95,7 @@ export function submissionEventRoutes({ store, feed }: Context): FastifyPluginAs
   }
 
   function presentEvent({ id, status, score, maxScore }: StoredSubmission): SubmissionEvent {
-    if (status === "graded" && score !== null && maxScore !== null)
-      return { type: "graded", score, maxScore };
+    if (status === "graded" && score !== null && maxScore !== null) return { type: "graded", score, maxScore };
     if (status === "failed") return { type: "failed", message: deadLetterSentence };
     const place = store.queue.place(id);
     return place === undefined ? { type: "started" } : { type: "queued", ...place };

@@ -59,12 +59,9 @@ describe("handing in", () => {
     const payload = { module, files };
     const [studentA, studentB] = [account("studentA", "student"), account("studentB", "student")];
     const send = (who: typeof studentA) => who.send({ method: "POST", url: "/v1/submissions", payload });
-    const codes = [
-      await send(studentA),
-      await send(studentA),
-      await send(studentA),
-      await send(studentB),
-    ].map((a) => a.statusCode);
+    const codes = [await send(studentA), await send(studentA), await send(studentA), await send(studentB)].map(
+      (a) => a.statusCode,
+    );
     expect(codes).toEqual([202, 202, 429, 202]);
     expect(rows("submissions")).toBe(3);
   });
@@ -270,8 +267,7 @@ describe("bad input", () => {
     async ({ status, code, field, says, body, headers }) => {
       const { account, module, files, rows } = await openTestApp();
       const content = body({ module, files: { ...files } });
-      const payload =
-        typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content);
+      const payload = typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content);
       const student = account("studentA", "student");
       const answer = await student.send({
         method: "POST",
@@ -294,9 +290,7 @@ describe("who sees what", () => {
   test("another's submission is 404, word for word as one that does not exist", async () => {
     const { account, module, files } = await openTestApp();
     const [studentA, studentB] = [account("studentA", "student"), account("studentB", "student")];
-    const { id } = (
-      await studentA.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })
-    ).json();
+    const { id } = (await studentA.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json();
     for (const rest of ["", "/events"]) {
       const others = await studentB.send({ url: `/v1/submissions/${id}${rest}` });
       const nobodys = await studentB.send({
@@ -312,15 +306,12 @@ describe("who sees what", () => {
     const test = await openTestApp();
     const { account, module, files } = test;
     const [student, instructor] = [account("studentA", "student"), account("teacher", "instructor")];
-    const { id } = (
-      await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })
-    ).json();
+    const { id } = (await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json();
     gradeAll(test);
     const urls = [`/v1/submissions/${id}`, `/v1/submissions/${id}/events`, "/v1/submissions", "/v1/grades"];
     for (const url of urls) {
       const text = (await student.send({ url })).body;
-      for (const secret of ["secret", "momentum", "printed by", '"seed"'])
-        expect(text, url).not.toContain(secret);
+      for (const secret of ["secret", "momentum", "printed by", '"seed"']) expect(text, url).not.toContain(secret);
     }
     const seen = (await student.send({ url: `/v1/submissions/${id}` })).json();
     expect(seen).toMatchObject({
@@ -336,9 +327,7 @@ describe("who sees what", () => {
   test("why a grader broke is the instructor's to read; the student gets a sentence", async () => {
     const { account, module, files, store, clock } = await openTestApp();
     const [student, instructor] = [account("studentA", "student"), account("teacher", "instructor")];
-    const { id } = (
-      await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })
-    ).json();
+    const { id } = (await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json();
     for (let attempt = 0; attempt < attemptLimit; attempt += 1) {
       const lease = store.queue.lease("test");
       if (lease !== undefined) store.queue.fail(lease, "bwrap: no such file");
@@ -347,9 +336,7 @@ describe("who sees what", () => {
     expect((await student.send({ url: `/v1/submissions/${id}` })).json().failure).not.toContain("bwrap");
     const all = await instructor.send({ url: "/v1/submissions?scope=all&status=failed" });
     expect(all.json().submissions).toMatchObject([{ id, status: "failed", score: null }]);
-    expect((await instructor.send({ url: `/v1/submissions/${id}` })).json().failure).toBe(
-      "bwrap: no such file",
-    );
+    expect((await instructor.send({ url: `/v1/submissions/${id}` })).json().failure).toBe("bwrap: no such file");
   });
 });
 
@@ -358,9 +345,7 @@ test("a list goes on where the last page ended", async () => {
   const student = account("studentA", "student");
   const ids: string[] = [];
   for (let count = 0; count < 5; count += 1) {
-    ids.unshift(
-      (await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json().id,
-    );
+    ids.unshift((await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json().id);
   }
   const pages: string[][] = [];
   for (let before = ""; ; ) {
@@ -422,10 +407,7 @@ describe("due dates", () => {
   async function dueDays(daysAgo: number, policy: object = { late: { percentPerDay: 10, days: 3 } }) {
     const due = new Date(Date.now() - daysAgo * day).toISOString();
     const service = await openTestApp({}, { due: { "08-optimizers": due }, ...policy });
-    const [student, instructor] = [
-      service.account("studentA", "student"),
-      service.account("teacher", "instructor"),
-    ];
+    const [student, instructor] = [service.account("studentA", "student"), service.account("teacher", "instructor")];
     const handIn = (payload: object = {}) =>
       student.send({
         method: "POST",

@@ -59,8 +59,7 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
       (request) => {
         const { scope, module, status, limit, before } = request.query;
         const account = accountOf(request);
-        if (scope === "all" && account.role !== "instructor")
-          throw new ApiError("forbidden", { field: "scope" });
+        if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });
         const userId = scope === "all" ? undefined : account.id;
         const found = store.submissions.list({ userId, module, status, limit: limit + 1, before });
         const page = found.slice(0, limit);
@@ -89,9 +88,7 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
 
 /** Room for the largest submission any module allows, twice over for JSON's escapes. */
 function bodyLimit({ modules }: Course): number {
-  const sizes = modules.map(
-    ({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes,
-  );
+  const sizes = modules.map(({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes);
   return 2 * Math.max(...sizes);
 }
 

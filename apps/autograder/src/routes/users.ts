@@ -20,10 +20,8 @@ const idParams = z.object({ id: z.uuid() });
 /** Accounts and tokens. */
 export function userRoutes({ store }: Context): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get(
-      "/me",
-      { schema: documented("users", "The account behind the token", { 200: userSchema }) },
-      (request) => accountOf(request),
+    app.get("/me", { schema: documented("users", "The account behind the token", { 200: userSchema }) }, (request) =>
+      accountOf(request),
     );
     app.get(
       "/users",

@@ -56,17 +56,11 @@ function changes(before: ReadonlyMap<string, Verdict>, after: ReadonlyMap<string
 
 function sameVerdict(was: Verdict | null, is: Verdict | null): boolean {
   return (
-    was?.status === is?.status &&
-    was?.score === is?.score &&
-    was?.maxScore === is?.maxScore &&
-    was?.kind === is?.kind
+    was?.status === is?.status && was?.score === is?.score && was?.maxScore === is?.maxScore && was?.kind === is?.kind
   );
 }
 
-function differences(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-): string[] {
+function differences(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => before[name] !== after[name]);
 }

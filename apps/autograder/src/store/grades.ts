@@ -37,9 +37,7 @@ export function openGrades(database: Database): Grades {
     of: (userId) => ofUser.all(userId).map(toGrade),
     ofStudents() {
       const byUser = Map.groupBy(all.all(), (row) => row.userId);
-      return students
-        .all()
-        .map((student) => ({ student, grades: (byUser.get(student.id) ?? []).map(toGrade) }));
+      return students.all().map((student) => ({ student, grades: (byUser.get(student.id) ?? []).map(toGrade) }));
     },
   };
 }

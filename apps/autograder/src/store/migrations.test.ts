@@ -16,10 +16,7 @@ function setUp(files: Record<string, string>) {
     database.close();
   });
   const tables = () =>
-    database
-      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-      .pluck()
-      .all();
+    database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
   return { folder, database, tables };
 }
 
@@ -89,9 +86,7 @@ test("a database of the first release keeps its grades: the newest run of a subm
       VALUES ('r', 1, 's', 7, 60, 100, '{}', '[]', '{}', '{}', 2)`);
   for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
   migrate(database, folder, now);
-  expect(database.prepare("SELECT * FROM standing_runs").all()).toEqual([
-    { submission_id: "s", run_id: "r" },
-  ]);
+  expect(database.prepare("SELECT * FROM standing_runs").all()).toEqual([{ submission_id: "s", run_id: "r" }]);
   expect(database.prepare("SELECT kind, state FROM jobs").all()).toEqual([{ kind: "grade", state: "done" }]);
   expect(database.pragma("foreign_key_check")).toEqual([]);
 });

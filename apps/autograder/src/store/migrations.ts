@@ -22,9 +22,7 @@ export function migrate(database: Database, folder: string, now: () => number): 
     .filter((name) => name.endsWith(".sql"))
     .sort();
   const applied = database.prepare<[], AppliedRow>("SELECT * FROM migrations ORDER BY number").all();
-  const record = database.prepare<[number, string, string, number]>(
-    "INSERT INTO migrations VALUES (?, ?, ?, ?)",
-  );
+  const record = database.prepare<[number, string, string, number]>("INSERT INTO migrations VALUES (?, ?, ?, ?)");
   if (applied.length > files.length) {
     throw new Error(
       `migrate: the database must not be newer than the program, got migration ${applied.length} of ${files.length}`,
@@ -33,9 +31,7 @@ export function migrate(database: Database, folder: string, now: () => number): 
   for (const [index, name] of files.entries()) {
     const number = index + 1;
     if (Number.parseInt(name, 10) !== number) {
-      throw new Error(
-        `migrate: files must be numbered from 001 without gaps, got ${name} as number ${number}`,
-      );
+      throw new Error(`migrate: files must be numbered from 001 without gaps, got ${name} as number ${number}`);
     }
     const sql = readFileSync(join(folder, name), "utf8");
     const sha256 = createHash("sha256").update(sql).digest("hex");

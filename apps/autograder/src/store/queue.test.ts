@@ -92,25 +92,22 @@ describe("leases", () => {
   test.each([
     ["back", -60 * minute],
     ["ahead", 60 * minute],
-  ])(
-    "a time of day that is set %s an hour ends no lease and no pause early, and holds up nothing",
-    (_, jump) => {
-      const { submit, take, queue, clock } = setUp();
-      submit("studentA");
-      const held = take();
-      clock.setAhead += jump;
-      expect(queue().reclaimExpired()).toBe(0);
-      expect(queue().heartbeat(held)).toBe(true);
-      expect(queue().fail(held, "broke")).toBe("retry");
-      clock.setAhead += jump;
-      expect(queue().lease("us")).toBeUndefined();
-      clock.time += 1_000;
-      expect(take()).toMatchObject({ jobId: held.jobId });
-      clock.time += leaseMilliseconds + 1;
-      clock.setAhead -= 4 * jump;
-      expect(queue().reclaimExpired()).toBe(1);
-    },
-  );
+  ])("a time of day that is set %s an hour ends no lease and no pause early, and holds up nothing", (_, jump) => {
+    const { submit, take, queue, clock } = setUp();
+    submit("studentA");
+    const held = take();
+    clock.setAhead += jump;
+    expect(queue().reclaimExpired()).toBe(0);
+    expect(queue().heartbeat(held)).toBe(true);
+    expect(queue().fail(held, "broke")).toBe("retry");
+    clock.setAhead += jump;
+    expect(queue().lease("us")).toBeUndefined();
+    clock.time += 1_000;
+    expect(take()).toMatchObject({ jobId: held.jobId });
+    clock.time += leaseMilliseconds + 1;
+    clock.setAhead -= 4 * jump;
+    expect(queue().reclaimExpired()).toBe(1);
+  });
 
   test("what a server wrote by a clock that was an hour ahead holds up nothing once it is set right", () => {
     const { submit, take, queue, clock, reopen } = setUp();

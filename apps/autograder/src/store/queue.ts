@@ -129,9 +129,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     "SELECT path, text FROM submission_files WHERE submission_id = ?",
   );
   const held = "id = ? AND fence = ? AND state = 'leased'";
-  const renew = database.prepare<[number, number, number]>(
-    `UPDATE jobs SET lease_expires_at = ? WHERE ${held}`,
-  );
+  const renew = database.prepare<[number, number, number]>(`UPDATE jobs SET lease_expires_at = ? WHERE ${held}`);
   const giveBack = `state = 'queued', lease_owner = NULL, lease_expires_at = NULL`;
   const retry = database.prepare<[number, number, string, number, number]>(
     `UPDATE jobs SET ${giveBack}, attempts = ?, available_at = ?, last_error = ? WHERE ${held}`,
@@ -139,9 +137,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
   const bury = database.prepare<[number, number, string, number, number]>(
     `UPDATE jobs SET state = 'dead', lease_owner = NULL, lease_expires_at = NULL, attempts = ?, ended_at = ?, last_error = ? WHERE ${held}`,
   );
-  const attemptsOf = database
-    .prepare<[number, number], number>(`SELECT attempts FROM jobs WHERE ${held}`)
-    .pluck();
+  const attemptsOf = database.prepare<[number, number], number>(`SELECT attempts FROM jobs WHERE ${held}`).pluck();
   const putBack = database.prepare<[number, number]>(`UPDATE jobs SET ${giveBack} WHERE ${held}`);
   const leasedByOthers = database.prepare<[string], { id: number; submissionId: string }>(
     "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_owner <> ?",
@@ -223,10 +219,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
       return new Map(
         places
           .all()
-          .map(({ submissionId, position }) => [
-            submissionId,
-            { position, waitSeconds: waitSeconds(position) },
-          ]),
+          .map(({ submissionId, position }) => [submissionId, { position, waitSeconds: waitSeconds(position) }]),
       );
     },
     place,

@@ -145,8 +145,7 @@ test("a regrade of nothing is refused", () => {
   for (const which of ["latest", "best", "all"] as const) {
     expect(() => store.regrades.start(instructor, { module, which })).toThrow("nothing to grade again");
   }
-  const one = (submissionId: string) => () =>
-    store.regrades.start(instructor, { module, which: "one", submissionId });
+  const one = (submissionId: string) => () => store.regrades.start(instructor, { module, which: "one", submissionId });
   expect(one(waiting)).toThrow("nothing to grade again");
   expect(one(crypto.randomUUID())).toThrow("nothing here");
 });

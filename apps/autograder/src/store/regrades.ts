@@ -86,9 +86,7 @@ export function openRegrades(database: Database, queue: Queue, audit: Audit, now
         WHEN 'one' THEN submissionId = @submissionId ELSE 1 END
       ORDER BY sequence`)
     .pluck();
-  const ofModule = database.prepare<[string, string]>(
-    "SELECT 1 FROM submissions WHERE id = ? AND module = ?",
-  );
+  const ofModule = database.prepare<[string, string]>("SELECT 1 FROM submissions WHERE id = ? AND module = ?");
   const rowOf = database.prepare<[string], RegradeRow>(`${counted} WHERE g.id = ? GROUP BY g.id`);
   const all = database.prepare<[], RegradeRow>(`${counted} GROUP BY g.id ORDER BY g.rowid DESC LIMIT 100`);
   const changesOf = database.prepare<[string], ChangeRow>(`
@@ -99,16 +97,12 @@ export function openRegrades(database: Database, queue: Queue, audit: Audit, now
   const replacements = database.prepare<[string], ReplacementRow>(`
     SELECT s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId, old.score AS before, new.score AS after
     ${renewed} ORDER BY s.sequence`);
-  const replaceStanding = database.prepare<[string, string]>(
-    "UPDATE standing_runs SET run_id = ? WHERE run_id = ?",
-  );
+  const replaceStanding = database.prepare<[string, string]>("UPDATE standing_runs SET run_id = ? WHERE run_id = ?");
   const replaceEffective = database.prepare<[string, string]>(
     "UPDATE effective_grades SET run_id = ? WHERE run_id = ?",
   );
   const markApplied = database.prepare<[number, string]>("UPDATE regrades SET applied_at = ? WHERE id = ?");
-  const markCancelled = database.prepare<[number, string]>(
-    "UPDATE regrades SET cancelled_at = ? WHERE id = ?",
-  );
+  const markCancelled = database.prepare<[number, string]>("UPDATE regrades SET cancelled_at = ? WHERE id = ?");
   const endJobs = database.prepare<[number, string]>(`
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
     WHERE regrade_id = ? AND state IN ('queued', 'leased', 'dead')`);

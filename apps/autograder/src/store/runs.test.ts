@@ -93,9 +93,7 @@ test("every step leaves an audit row", () => {
   onTestFinished(() => {
     reader.close();
   });
-  const actions = reader
-    .prepare<[string], string>("SELECT action FROM audit WHERE subject = ? ORDER BY id")
-    .pluck();
+  const actions = reader.prepare<[string], string>("SELECT action FROM audit WHERE subject = ? ORDER BY id").pluck();
   expect(actions.all(id)).toEqual(["submission.received", "run.stored"]);
 });
 

@@ -75,12 +75,7 @@ const joined = `submissions s
   LEFT JOIN standing_runs standing ON standing.submission_id = s.id
   LEFT JOIN runs r ON r.id = standing.run_id`;
 
-export function openSubmissions(
-  database: Database,
-  queue: Queue,
-  audit: Audit,
-  now: () => number,
-): Submissions {
+export function openSubmissions(database: Database, queue: Queue, audit: Audit, now: () => number): Submissions {
   const byKey = database.prepare<[string, string], AcceptedRow>(
     `SELECT s.id, s.module, s.sha256, s.received_at AS receivedAt, j.first_position AS position,
        j.first_wait_seconds AS waitSeconds
@@ -90,9 +85,7 @@ export function openSubmissions(
   const insert = database.prepare<[string, string, string, string, number, string | null]>(
     "INSERT INTO submissions (id, user_id, module, sha256, received_at, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)",
   );
-  const insertFile = database.prepare<[string, string, string]>(
-    "INSERT INTO submission_files VALUES (?, ?, ?)",
-  );
+  const insertFile = database.prepare<[string, string, string]>("INSERT INTO submission_files VALUES (?, ?, ?)");
   const byId = database.prepare<[string], StoredSubmission>(
     `SELECT ${listedColumns}, r.report, r.timings FROM ${joined} WHERE s.id = ?`,
   );

@@ -35,9 +35,7 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
     "INSERT INTO tokens (id, user_id, hash, created_at) VALUES (?, ?, ?, ?)",
   );
   const valid = database
-    .prepare<[string], string>(
-      "SELECT id FROM tokens WHERE user_id = ? AND revoked_at IS NULL ORDER BY rowid",
-    )
+    .prepare<[string], string>("SELECT id FROM tokens WHERE user_id = ? AND revoked_at IS NULL ORDER BY rowid")
     .pluck();
   const revoke = database.prepare<[number, string]>(
     "UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",

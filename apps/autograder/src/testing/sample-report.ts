@@ -35,12 +35,7 @@ export function sampleReport(facts: Pick<Report, "sha256" | "seed"> & { score?: 
   };
 }
 
-function sampleTest(
-  id: string,
-  visibility: ReportTest["visibility"],
-  score: number,
-  max: number,
-): ReportTest {
+function sampleTest(id: string, visibility: ReportTest["visibility"], score: number, max: number): ReportTest {
   const passed = score === max;
   return {
     id: `08-optimizers/${id}`,

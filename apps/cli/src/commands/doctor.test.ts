@@ -23,9 +23,7 @@ test("on a machine that has all it needs every check is named and none is a prob
   expect({ code, ok: findings.ok }).toEqual({ code: 0, ok: true });
   expect(findings.checks.map((check) => check.name)).toEqual([
     ...["node", "pnpm", "better-sqlite3", "isolated-vm"],
-    ...["isolate", "process", "rlimits", "seccomp", "bubblewrap", "gvisor"].map(
-      (layer) => `sandbox: ${layer}`,
-    ),
+    ...["isolate", "process", "rlimits", "seccomp", "bubblewrap", "gvisor"].map((layer) => `sandbox: ${layer}`),
     ...["port", "data folder"],
   ]);
   for (const layer of ["isolate", "process"]) {
@@ -56,17 +54,13 @@ test.each(["bubblewrap", "gvisor"])(
     expect({ code, ok: findings.ok }).toEqual({ code: 1, ok: false });
     expect(named(findings, `sandbox: ${wall}`)).toMatchObject({
       health: "problem",
-      detail: expect.stringMatching(
-        /^missing: TINYTORCH_SANDBOX asks for \w+, but it is not installed: [^\n]+$/,
-      ),
+      detail: expect.stringMatching(/^missing: TINYTORCH_SANDBOX asks for \w+, but it is not installed: [^\n]+$/),
     });
     for (const command of ["serve", "start"]) {
       const data = join(await temporaryFolder(), "data");
       const run = await runTito([command, "--data", data], { env });
       expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 1, stdout: "" });
-      expect(run.stderr).toMatch(
-        /^sandbox: \w+ was asked for and must work, but it is not installed: [^\n]+\n$/,
-      );
+      expect(run.stderr).toMatch(/^sandbox: \w+ was asked for and must work, but it is not installed: [^\n]+\n$/);
       expect(existsSync(data)).toBe(false);
     }
   },

@@ -22,9 +22,7 @@ export const doctor = new Command("doctor")
     if (!ok) process.exitCode = 1;
     if (json) return printJson({ ok, checks });
     for (const check of checks) print(viewCheck(check));
-    print(
-      ok ? "\nEverything that is needed works." : "\nSomething that is needed does not work: see the ❌.",
-    );
+    print(ok ? "\nEverything that is needed works." : "\nSomething that is needed does not work: see the ❌.");
   });
 
 const openDatabase = `

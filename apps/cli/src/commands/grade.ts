@@ -12,11 +12,7 @@ export const grade = new Command("grade")
   .description("grade a folder here and now, without a server (needs the hidden material)")
   .argument("<dir>", "the folder that has the module's src/")
   .option("-m, --module <module>", "08-optimizers or 08 (required)")
-  .option(
-    "--seed <n>",
-    "what hidden inputs are drawn from; the same seed gives the same report",
-    wholeNumber(0),
-  )
+  .option("--seed <n>", "what hidden inputs are drawn from; the same seed gives the same report", wholeNumber(0))
   .option("--json", "print the report as one JSON document")
   .addOption(courseOption())
   .addHelpText("after", "\nExample:\n  tito grade --module 08-optimizers --json modules/08-optimizers")

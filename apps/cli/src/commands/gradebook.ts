@@ -16,9 +16,7 @@ export const gradebook = new Command("gradebook")
     if (json) return printJson(book);
     if (book.rows.length === 0) return print("No students yet.");
     const rows = book.rows.map(({ student, grades }) => {
-      const byModule = new Map(
-        grades.map(({ module, counted, late }) => [module, viewCounted(String(counted), late)]),
-      );
+      const byModule = new Map(grades.map(({ module, counted, late }) => [module, viewCounted(String(counted), late)]));
       return [student.name, ...book.modules.map((module) => byModule.get(module) ?? "–")];
     });
     print(await renderTable(["Student", ...book.modules], rows));

@@ -8,9 +8,7 @@ export const login = new Command("login")
   .option("--token <token>", "the token; without it you are asked, or it is read from stdin")
   .addHelpText("after", "\nExample:\n  tito login --url https://grader.example.edu")
   .action(async (options) => {
-    const { accountFile, checkAccount, defaultUrl, storeAccount, storedAccount } = await import(
-      "../account.ts"
-    );
+    const { accountFile, checkAccount, defaultUrl, storeAccount, storedAccount } = await import("../account.ts");
     const { createClient } = await import("@tinytorch/api");
     const last = await storedAccount().catch(() => null);
     const url = options.url ?? (process.env.TINYTORCH_URL || last?.url || defaultUrl);

@@ -64,10 +64,7 @@ test("a reason for what is killed is stale", async () => {
 
 test("a solution that does not score 100 is refused", async () => {
   const course = await courseWith([]);
-  await writeFile(
-    join(course, "grading/01-echo/solution/src/index.ts"),
-    solution.replace("total = 0", "total = 1"),
-  );
+  await writeFile(join(course, "grading/01-echo/solution/src/index.ts"), solution.replace("total = 0", "total = 1"));
   const { code, stderr } = await runTito(["mutations", "01", "--json", "--course", course]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^tito mutations: .*01-echo's solution must score 100, got 40\n$/);

@@ -9,9 +9,7 @@ import { print, printJson } from "../terminal.ts";
 import { wholeNumber } from "../whole-number.ts";
 
 export const mutations = new Command("mutations")
-  .description(
-    "change the solutions everywhere by machine and list what no test notices (needs the hidden material)",
-  )
+  .description("change the solutions everywhere by machine and list what no test notices (needs the hidden material)")
   .argument("[module...]", "08-optimizers or 08 (every module)")
   .option("--seeds <n>", "with how many seeds every change is graded", wholeNumber(1), 1)
   .option("--json", "print what survives as one JSON document")

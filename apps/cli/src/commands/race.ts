@@ -17,9 +17,5 @@ export const race = new Command("race")
     await access(program).catch(() => {
       throw new CliError(2, `${manifest.id} must have a race, got no ${display(program)}`);
     });
-    process.exitCode = await runNode([
-      "--disable-warning=ExperimentalWarning",
-      program,
-      ...(json ? ["--json"] : []),
-    ]);
+    process.exitCode = await runNode(["--disable-warning=ExperimentalWarning", program, ...(json ? ["--json"] : [])]);
   });

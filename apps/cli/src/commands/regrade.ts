@@ -17,14 +17,12 @@ export const regrade = new Command("regrade")
   .option("--json", "print the regrade as one JSON document")
   .addHelpText("after", "\nExample:\n  tito regrade 08 --which latest\n  tito regrade 08 --which all --apply")
   .action(async (module, { which, resume, apply = false, cancel = false, json = false }) => {
-    if (cancel && resume === undefined)
-      throw new CliError(2, "say which one to cancel: give --resume REGRADE");
+    if (cancel && resume === undefined) throw new CliError(2, "say which one to cancel: give --resume REGRADE");
     const request = resume === undefined ? await readRequest(module, which) : undefined;
     const service = await openService();
     const progress = await openProgress({ quiet: json });
     try {
-      const begun =
-        request === undefined ? await service.regrade(resume ?? "") : await service.startRegrade(request);
+      const begun = request === undefined ? await service.regrade(resume ?? "") : await service.startRegrade(request);
       const end = cancel ? await service.cancelRegrade(begun.id) : await follow(service, begun, progress);
       const regrade = apply && end.state === "ready" ? await service.applyRegrade(end.id) : end;
       progress.end();
@@ -43,12 +41,8 @@ async function readRequest(module: string | undefined, which: string | undefined
   }
   const { manifest } = await findModule(repository, module);
   if (which === "latest" || which === "best" || which === "all") return { module: manifest.id, which };
-  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(which))
-    return { module: manifest.id, which: "one", submissionId: which };
-  throw new CliError(
-    2,
-    `--which must be latest, best, all or a submission's id, got ${JSON.stringify(which)}`,
-  );
+  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(which)) return { module: manifest.id, which: "one", submissionId: which };
+  throw new CliError(2, `--which must be latest, best, all or a submission's id, got ${JSON.stringify(which)}`);
 }
 
 /** Waits until all is graded. An interrupt leaves the regrade to go on by itself; its name was said. */

@@ -12,8 +12,7 @@ export const reissueToken = new Command("reissue-token")
     const service = await openService();
     const { users } = await service.users(name);
     const [user] = users;
-    if (user === undefined)
-      throw new CliError(2, `the name must be an account's, got ${JSON.stringify(name)}`);
+    if (user === undefined) throw new CliError(2, `the name must be an account's, got ${JSON.stringify(name)}`);
     const issued = await service.createToken(user.id, { replace: true });
     if (json) return printJson({ ...user, ...issued });
     print(`${user.name} (${user.role}) signs in with \`tito login\` and this token, shown this once:`);

@@ -23,10 +23,7 @@ export const rerun = new Command("rerun")
       progress.end();
       if (json) printJson(rerun);
       if (rerun.failure !== null) {
-        throw new CliError(
-          3,
-          `the grader broke at every attempt, see \`tito dead-letters\`: ${rerun.failure}`,
-        );
+        throw new CliError(3, `the grader broke at every attempt, see \`tito dead-letters\`: ${rerun.failure}`);
       }
       if (rerun.comparison === null) return;
       if (!json) {

@@ -14,10 +14,7 @@ test("--check is content with src/ as the solution makes it", async () => {
 test("--check names every file that differs, is missing or too many, and every leaked line", async () => {
   const course = await copyCourse();
   const source = join(course, "modules/01-echo/src");
-  await appendFile(
-    join(source, "index.ts"),
-    "\n  return values.reduce((total, value) => total + value, 0);\n",
-  );
+  await appendFile(join(source, "index.ts"), "\n  return values.reduce((total, value) => total + value, 0);\n");
   await writeFile(join(source, "more.ts"), "export {};\n");
   const { code, stdout, stderr } = await runTito(["starter", "01", "--check", "--course", course]);
   expect(code).toBe(1);

@@ -40,9 +40,7 @@ export const starter = new Command("starter")
         print(`wrote ${display(join(source, path))}`);
       }
       for (const path of surplus) print(`left ${display(join(source, path))}: the solution has no such file`);
-      return print(
-        `${wanted.size} files are as the solution makes them, ${different.length} of them written now.`,
-      );
+      return print(`${wanted.size} files are as the solution makes them, ${different.length} of them written now.`);
     }
 
     const complaints = [
@@ -50,9 +48,7 @@ export const starter = new Command("starter")
         present.has(path) ? `${path} differs from what the solution makes` : `${path} is missing`,
       ),
       ...surplus.map((path) => `${path} is not in the solution`),
-      ...leakedLines(solution, present).map(
-        ({ path, line, text }) => `${path}:${line} is solution text: ${text}`,
-      ),
+      ...leakedLines(solution, present).map(({ path, line, text }) => `${path}:${line} is solution text: ${text}`),
     ];
     for (const complaint of complaints) print(`❌ ${display(source)}/${complaint}`);
     if (complaints.length === 0)

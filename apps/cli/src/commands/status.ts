@@ -22,7 +22,6 @@ export const status = new Command("status")
 async function latest(service: Client): Promise<string> {
   const { submissions } = await service.submissions({ limit: 1 });
   const [submission] = submissions;
-  if (submission === undefined)
-    throw new CliError(2, "nothing was handed in yet: run `tito submit <module>`");
+  if (submission === undefined) throw new CliError(2, "nothing was handed in yet: run `tito submit <module>`");
   return submission.id;
 }

@@ -13,9 +13,7 @@ test("a sound suite passes, a line for each rule", async () => {
 });
 
 test("--json prints the verdicts of every module as one document and nothing else", async () => {
-  const { code, stdout, stderr } = await runTito([
-    ...["verify", "--seeds", "1", "--json", "--course", echoCourse],
-  ]);
+  const { code, stdout, stderr } = await runTito([...["verify", "--seeds", "1", "--json", "--course", echoCourse]]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, modules: [{ module: "01-echo", solution: 100 }] });
 });

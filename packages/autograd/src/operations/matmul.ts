@@ -15,12 +15,8 @@ export const matmul: Operation = {
     const withRow = a.ndim === 1 ? g.unsqueeze(b.ndim === 1 ? 0 : -2) : g;
     const gradient = b.ndim === 1 ? withRow.unsqueeze(-1) : withRow;
     return [
-      step.needs(0)
-        ? unbroadcast(gradient.matmul(right.transpose(-1, -2)), left.shape).reshape(a.shape)
-        : null,
-      step.needs(1)
-        ? unbroadcast(left.transpose(-1, -2).matmul(gradient), right.shape).reshape(b.shape)
-        : null,
+      step.needs(0) ? unbroadcast(gradient.matmul(right.transpose(-1, -2)), left.shape).reshape(a.shape) : null,
+      step.needs(1) ? unbroadcast(left.transpose(-1, -2).matmul(gradient), right.shape).reshape(b.shape) : null,
     ];
   },
 };

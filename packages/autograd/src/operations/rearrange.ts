@@ -50,10 +50,7 @@ export const slice = part("slice", (x, range: Parameters<Tensor["slice"]>) => x.
 export const select = part("select", (x, place: Parameters<Tensor["select"]>) => x.select(...place));
 
 /** A view of some elements; the others get no gradient */
-function part<Attributes>(
-  name: string,
-  view: (x: Tensor, attributes: Attributes) => Tensor,
-): Operation<Attributes> {
+function part<Attributes>(name: string, view: (x: Tensor, attributes: Attributes) => Tensor): Operation<Attributes> {
   return unary(name, {
     forward: view,
     gradient(g, _, step) {

@@ -9,10 +9,7 @@ const table = {
   eps: rules.nonNegative.or(1e-5),
   /** The share of each batch in the running estimates (default 0.1); null for the plain mean over all batches. */
   momentum: rules
-    .rule(
-      "in [0, 1], or null",
-      (value): value is number | null => value === null || rules.share.accepts(value),
-    )
+    .rule("in [0, 1], or null", (value): value is number | null => value === null || rules.share.accepts(value))
     .or(0.1),
   /** Learn a weight and a bias for each channel (default true). */
   affine: rules.flag.or(true),

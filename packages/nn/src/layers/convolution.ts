@@ -118,13 +118,7 @@ export function conv1d(
 }
 
 /** @throws RangeError unless kernels and bias fit the channels of the input, both of which `groups` must divide */
-function checkChannels(
-  name: string,
-  input: Shape,
-  weight: Shape,
-  bias: Shape | undefined,
-  groups: number,
-): void {
+function checkChannels(name: string, input: Shape, weight: Shape, bias: Shape | undefined, groups: number): void {
   const [outChannels, channelsPerGroup] = weight;
   const fits =
     input.length === weight.length &&
@@ -166,11 +160,7 @@ abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extend
 
   constructor(layer: string, inChannels: number, outChannels: number, kernel: Shape, options: Options) {
     super();
-    const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, [
-      "stride",
-      "padding",
-      "dilation",
-    ]);
+    const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, ["stride", "padding", "dilation"]);
     rules.requireEach(layer, rules.count, { inChannels, outChannels });
     for (const kernelSize of kernel) rules.requireEach(layer, rules.count, { kernelSize });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {

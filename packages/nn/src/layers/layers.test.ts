@@ -136,9 +136,7 @@ describe("pooling", () => {
     expect(() => maxPool2d(image, 2, { padding: 2 })).toThrow(
       "maxPool2d: padding must be at most half the window, got [2, 2] for [2, 2]",
     );
-    expect(() => maxPool2d(zeros([3, 3]), 2)).toThrow(
-      "maxPool2d: images must be [N, C, height, width], got [3, 3]",
-    );
+    expect(() => maxPool2d(zeros([3, 3]), 2)).toThrow("maxPool2d: images must be [N, C, height, width], got [3, 3]");
   });
 });
 
@@ -181,11 +179,7 @@ describe("batch normalization", () => {
     expect(copy.runningVar?.toArray()).toEqual(layer.runningVar?.toArray());
     expect(copy.numBatchesTracked?.item()).toBe(1);
     expect(layer.namedParameters().map(([name]) => name)).toEqual(["weight", "bias"]);
-    expect(layer.namedBuffers().map(([name]) => name)).toEqual([
-      "runningMean",
-      "runningVar",
-      "numBatchesTracked",
-    ]);
+    expect(layer.namedBuffers().map(([name]) => name)).toEqual(["runningMean", "runningVar", "numBatchesTracked"]);
   });
 
   test("one value for each channel has no spread to train on", () => {
@@ -205,9 +199,7 @@ describe("other layers", () => {
     for (const mean of y.mean([1, 2]).data) expect(mean).toBeCloseTo(0, 12);
     for (const square of y.square().mean([1, 2]).data) expect(square).toBeCloseTo(1, 12);
     expect(new LayerNorm(3, { bias: false }).parameters()).toHaveLength(1);
-    expect(() => layer.forward(zeros([3]))).toThrow(
-      "layerNorm: the input's last sizes must be [2, 3], got [3]",
-    );
+    expect(() => layer.forward(zeros([3]))).toThrow("layerNorm: the input's last sizes must be [2, 3], got [3]");
   });
 
   test("dropout scales what it keeps, and rests in evaluation", () => {
@@ -220,9 +212,7 @@ describe("other layers", () => {
     expect(x.grad?.data.toArray()).toEqual(y.data.toArray());
     expect(layer.eval().forward(x)).toBe(x);
     expect(new Dropout(1, { generator: generator() }).forward(x).data.sum().item()).toBe(0);
-    expect(() => new Dropout(1.5, { generator: generator() })).toThrow(
-      "Dropout: p must be in [0, 1], got 1.5",
-    );
+    expect(() => new Dropout(1.5, { generator: generator() })).toThrow("Dropout: p must be in [0, 1], got 1.5");
   });
 
   test("an embedding adds up the gradients of a row used twice", () => {
@@ -240,12 +230,8 @@ describe("other layers", () => {
       [0, 0],
       [3, 3],
     ]);
-    expect(() => layer.forward(tensor([3]))).toThrow(
-      "indexSelect: index must be in [-3, 2] along dim 0, got 3",
-    );
-    expect(() => layer.forward(tensor([-1]))).toThrow(
-      "embedding: an index must be a whole number ≥ 0, got -1",
-    );
+    expect(() => layer.forward(tensor([3]))).toThrow("indexSelect: index must be in [-3, 2] along dim 0, got 3");
+    expect(() => layer.forward(tensor([-1]))).toThrow("embedding: an index must be a whole number ≥ 0, got -1");
   });
 
   test("flatten keeps the samples apart", () => {
@@ -261,9 +247,7 @@ describe("attention", () => {
     const before = scaledDotProductAttention(q, k, v, { causal: true }).data.slice(0, 0, 2).toArray();
     const later = v.clone();
     later.select(0, 2).fill_(100);
-    expect(scaledDotProductAttention(q, k, later, { causal: true }).data.slice(0, 0, 2).toArray()).toEqual(
-      before,
-    );
+    expect(scaledDotProductAttention(q, k, later, { causal: true }).data.slice(0, 0, 2).toArray()).toEqual(before);
   });
 
   test("a masked key is not seen", () => {

@@ -9,8 +9,7 @@ export class Sequential extends Module {
   constructor(...layers: readonly Module[]) {
     super();
     for (const layer of layers) {
-      if (!(layer instanceof Module))
-        throw new TypeError(`Sequential: layers must be Modules, got ${typeof layer}`);
+      if (!(layer instanceof Module)) throw new TypeError(`Sequential: layers must be Modules, got ${typeof layer}`);
     }
     this.layers = layers;
   }

@@ -61,11 +61,7 @@ export interface HuberLossOptions extends LossOptions {
  * (Huber, 1964).
  * @throws RangeError when the shapes differ, or δ is not > 0
  */
-export function huberLoss(
-  output: Input,
-  target: Input,
-  { delta = 1, ...options }: HuberLossOptions = {},
-): Variable {
+export function huberLoss(output: Input, target: Input, { delta = 1, ...options }: HuberLossOptions = {}): Variable {
   rules.requireEach("huberLoss", rules.positive, { delta });
   return elementwiseLoss("huberLoss", output, target, options, (x, t) => bent(x, t, delta));
 }

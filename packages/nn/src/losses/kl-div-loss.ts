@@ -36,7 +36,6 @@ export function klDivLoss(
   rules.requireEach("klDivLoss", rules.oneOf("mean", "sum", "none", "batchmean"), { reduction });
   const t = asVariable(target);
   const losses = logTarget ? t.exp().mul(t.sub(output)) : apply(negativeEntropy, [t]).sub(t.mul(output));
-  if (reduction === "batchmean")
-    return reduced("klDivLoss", losses, "mean").mul(losses.size / (output.shape[0] ?? 1));
+  if (reduction === "batchmean") return reduced("klDivLoss", losses, "mean").mul(losses.size / (output.shape[0] ?? 1));
   return reduced("klDivLoss", losses, reduction);
 }

@@ -69,9 +69,7 @@ describe("crossEntropy", () => {
     expect(() => crossEntropy(logits, [0])).toThrow(
       "crossEntropy: logits must be [N, C] with N classes, got [2, 3] and [1]",
     );
-    expect(() => crossEntropy(logits, [0, 3])).toThrow(
-      "crossEntropy: a class must be a whole number in [0, 2], got 3",
-    );
+    expect(() => crossEntropy(logits, [0, 3])).toThrow("crossEntropy: a class must be a whole number in [0, 2], got 3");
     expect(() => crossEntropy(logits, [0, 0.5])).toThrow("got 0.5");
     expect(() => crossEntropy(logits, [0, 1], { labelSmoothing: 2 })).toThrow(
       "crossEntropy: labelSmoothing must be in [0, 1], got 2",
@@ -115,9 +113,7 @@ describe("other losses", () => {
     expect(smoothL1Loss(x, zero, { reduction: "none", beta: 2 }).data.toArray()).toEqual([0.0625, 1, 4]);
     expect(smoothL1Loss(x, zero, { reduction: "sum", beta: 0 }).item()).toBe(7.5);
     expect(() => huberLoss(x, zero, { delta: 0 })).toThrow("huberLoss: delta must be a number > 0, got 0");
-    expect(() => smoothL1Loss(x, zero, { beta: -1 })).toThrow(
-      "smoothL1Loss: beta must be a number ≥ 0, got -1",
-    );
+    expect(() => smoothL1Loss(x, zero, { beta: -1 })).toThrow("smoothL1Loss: beta must be a number ≥ 0, got -1");
   });
 
   test("the log-likelihood of log-softmax is cross-entropy", () => {
@@ -151,17 +147,8 @@ describe("other losses", () => {
 
   test("shapes that would broadcast are refused by every loss", () => {
     const [a, b] = [zeros([2, 1]), zeros([2])];
-    for (const loss of [
-      l1Loss,
-      huberLoss,
-      smoothL1Loss,
-      binaryCrossEntropy,
-      binaryCrossEntropyWithLogits,
-      klDivLoss,
-    ]) {
-      expect(() => loss(a, b)).toThrow(
-        `${loss.name}: output and target must have one shape, got [2, 1] and [2]`,
-      );
+    for (const loss of [l1Loss, huberLoss, smoothL1Loss, binaryCrossEntropy, binaryCrossEntropyWithLogits, klDivLoss]) {
+      expect(() => loss(a, b)).toThrow(`${loss.name}: output and target must have one shape, got [2, 1] and [2]`);
     }
   });
 });

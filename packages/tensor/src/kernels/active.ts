@@ -36,8 +36,7 @@ function kernelsNamed(name: KernelName): Kernels {
   const known = made.get(name);
   if (known !== undefined) return known;
   const variant = name === "wasm" ? "plain" : "relaxed";
-  if (!canRun(variant))
-    throw new RangeError(`useKernels: this machine must be able to run them, got ${name}`);
+  if (!canRun(variant)) throw new RangeError(`useKernels: this machine must be able to run them, got ${name}`);
   const kernels = makeWasmKernels(name, variant);
   made.set(name, kernels);
   return kernels;

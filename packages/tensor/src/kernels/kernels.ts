@@ -88,12 +88,7 @@ export interface Kernels {
   readonly heap: Heap | null;
   fill(out: Strided, value: number): void;
   /** An operation on the elements of its one, two or three inputs, and a number where it takes one. */
-  elementwise(
-    operation: ElementwiseOperation,
-    inputs: readonly Strided[],
-    out: Strided,
-    scalar?: number,
-  ): void;
+  elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, scalar?: number): void;
   /** Folds the dimensions of `x` that have size 1 in `out`; both have the same number of dimensions, `out` is contiguous. */
   reduce(operation: ReduceOperation, x: Strided, out: Strided): void;
   /** The position of the first largest element along the last dimension of `x`; `out` is contiguous, without it. */
@@ -142,13 +137,7 @@ export interface Kernels {
    * over all classes, into `losses` `[n]`; and its gradient, softmax less target, into `gradient` `[n, c]`. All contiguous,
    * floats of one type.
    */
-  crossEntropy(
-    logits: Strided,
-    classes: Strided,
-    smoothing: number,
-    losses: Strided,
-    gradient: Strided,
-  ): void;
+  crossEntropy(logits: Strided, classes: Strided, smoothing: number, losses: Strided, gradient: Strided): void;
   /** Writes `a − b` and returns the sum of its squares. All contiguous, of one size and type. */
   squaredError(a: Strided, b: Strided, difference: Strided): number;
 }

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { forEachRow } from "./rows.ts";
 
-function visits(
-  shape: number[],
-  ...strides: number[][]
-): { at: number[]; length: number; steps: number[] }[] {
+function visits(shape: number[], ...strides: number[][]): { at: number[]; length: number; steps: number[] }[] {
   const found: { at: number[]; length: number; steps: number[] }[] = [];
   const layouts = strides.map((own) => ({ shape, strides: own, offset: 0 }));
   forEachRow(layouts.slice(0, -1), layouts[layouts.length - 1], (length, at, steps) => {

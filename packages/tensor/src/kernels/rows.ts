@@ -48,12 +48,7 @@ function strideOver(operand: Layout, shape: Shape, d: number): number {
  * Visits every place of the first `outer` dimensions of a layout.
  * @param at where each operand starts, in elements; moved along in place, to be read by `visit`, which lays out nothing
  */
-export function forEachPlace(
-  { lengths, steps }: MergedLayout,
-  outer: number,
-  at: number[],
-  visit: () => void,
-): void {
+export function forEachPlace({ lengths, steps }: MergedLayout, outer: number, at: number[], visit: () => void): void {
   const counters = new Array<number>(Math.max(outer, 0)).fill(0);
   for (;;) {
     visit();

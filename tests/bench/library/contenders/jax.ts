@@ -65,9 +65,7 @@ function operation(job: Job, inputs: Inputs): (() => np.Array) | null {
     case "conv2d": {
       const x = read("x", [job.batch, job.channels, job.side, job.side]);
       const weight = read("weight", [job.outChannels, job.channels, 3, 3]);
-      const convolve = jit((images: np.Array, kernels: np.Array) =>
-        lax.conv(images, kernels, [1, 1], "SAME"),
-      );
+      const convolve = jit((images: np.Array, kernels: np.Array) => lax.conv(images, kernels, [1, 1], "SAME"));
       return () => convolve(x.ref, weight.ref);
     }
     default:
@@ -146,13 +144,7 @@ function updates(job: Extract<Job, { kind: "update" }>, inputs: Inputs, learning
   };
 }
 
-function updated(
-  rule: Rule,
-  state: State,
-  gradients: np.Array[],
-  corrections: np.Array,
-  rate: number,
-): State {
+function updated(rule: Rule, state: State, gradients: np.Array[], corrections: np.Array, rate: number): State {
   const parameters: np.Array[] = [];
   const memory: np.Array[][] = [];
   for (const [index, gradient] of gradients.entries()) {
@@ -165,9 +157,7 @@ function updated(
     const first = state.memory[index][0].mul(0.9).add(gradient.ref.mul(0.1));
     const second = state.memory[index][1].mul(0.999).add(np.square(gradient).mul(0.001));
     const denominator = np.sqrt(second.ref).mul(corrections.ref.slice(1)).add(1e-8);
-    parameters.push(
-      state.parameters[index].sub(first.ref.mul(corrections.ref.slice(0)).div(denominator).mul(rate)),
-    );
+    parameters.push(state.parameters[index].sub(first.ref.mul(corrections.ref.slice(0)).div(denominator).mul(rate)));
     memory.push([first, second]);
   }
   corrections.dispose();

@@ -12,8 +12,7 @@ import type { Job, Rule } from "../work.ts";
 export async function tfjs(backend: "cpu" | "wasm"): Promise<Contender> {
   await tf.setBackend(backend);
   await tf.ready();
-  if (tf.getBackend() !== backend)
-    throw new Error(`tfjs: the backend must be ${backend}, got ${tf.getBackend()}`);
+  if (tf.getBackend() !== backend) throw new Error(`tfjs: the backend must be ${backend}, got ${tf.getBackend()}`);
   return {
     description: `${versionOf("@tensorflow/tfjs")}, backend ${tf.getBackend()}`,
     prepare(job, inputs, learningRate) {
@@ -86,17 +85,14 @@ function training(job: Extract<Job, { kind: "train" }>, inputs: Inputs, learning
       x,
     );
   const lossOf = (): tf.Scalar =>
-    loss === "mse"
-      ? tf.losses.meanSquaredError(targets, forward())
-      : tf.losses.softmaxCrossEntropy(targets, forward());
+    loss === "mse" ? tf.losses.meanSquaredError(targets, forward()) : tf.losses.softmaxCrossEntropy(targets, forward());
   return {
     run() {
       const value = optimizer.minimize(lossOf, true);
       value?.dataSync();
       value?.dispose();
     },
-    result: () =>
-      weights.flatMap(({ weight, bias }) => [...tf.transpose(weight).dataSync(), ...bias.dataSync()]),
+    result: () => weights.flatMap(({ weight, bias }) => [...tf.transpose(weight).dataSync(), ...bias.dataSync()]),
   };
 }
 
@@ -111,7 +107,5 @@ function updates(job: Extract<Job, { kind: "update" }>, inputs: Inputs, learning
 }
 
 function optimizerFor(rule: Rule, learningRate: number): tf.Optimizer {
-  return rule === "adam"
-    ? tf.train.adam(learningRate, 0.9, 0.999, 1e-8)
-    : tf.train.momentum(learningRate, 0.9);
+  return rule === "adam" ? tf.train.adam(learningRate, 0.9, 0.999, 1e-8) : tf.train.momentum(learningRate, 0.9);
 }

@@ -5,12 +5,7 @@ import { binaryRows, type ElementRow, mixedRows, unaryRows } from "./element-row
 const rows: Record<ElementwiseOperation, ElementRow> = { ...unaryRows, ...binaryRows, ...mixedRows };
 
 /** Applies an operation to the elements of its inputs, row by row. */
-export function elementwise(
-  operation: ElementwiseOperation,
-  inputs: readonly Strided[],
-  out: Strided,
-  s = 0,
-): void {
+export function elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, s = 0): void {
   const row = rows[operation];
   // An operation ignores the operands it does not have.
   const [a, b = a, c = a] = inputs;

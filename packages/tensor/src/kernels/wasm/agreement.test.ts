@@ -78,8 +78,7 @@ function expectWithinRounding(actual: Tensor, expected: Tensor, magnitude: Tenso
   expect(actual.shape).toEqual(expected.shape);
   const [a, b, most] = [actual.contiguous().data, expected.contiguous().data, magnitude.contiguous().data];
   for (let i = 0; i < b.length; i++) {
-    if (!(Math.abs(a[i] - b[i]) <= 2 * (k + 1) * 2 ** -24 * most[i]))
-      expect(`${i}: ${a[i]}`).toBe(`${i}: ${b[i]}`);
+    if (!(Math.abs(a[i] - b[i]) <= 2 * (k + 1) * 2 ** -24 * most[i])) expect(`${i}: ${a[i]}`).toBe(`${i}: ${b[i]}`);
   }
 }
 
@@ -281,27 +280,20 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
 
   test("on cross-entropy and squared errors", () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 9 }),
-        fc.integer({ min: 1, max: 21 }),
-        fc.boolean(),
-        (n, c, smooth) => {
-          const make = (shape: Shape, seed: number) => randn(shape, { generator: new Generator(seed) });
-          const classes = tensor(Int32Array.from({ length: n }, (_, i) => (i * 5) % c));
-          expectAgreement(() => {
-            const [losses, gradient] = [make([n], 1), make([n, c], 2)];
-            const target = classes.clone();
-            activeKernels().crossEntropy(make([n, c], 3).mul(4), target, smooth ? 0.1 : 0, losses, gradient);
-            return losses.unsqueeze(1).add(gradient);
-          });
-          expectAgreement(() => {
-            const difference = make([n * c], 4);
-            return difference.add(
-              activeKernels().squaredError(make([n * c], 5), make([n * c], 6), difference),
-            );
-          }, 2e-6);
-        },
-      ),
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 21 }), fc.boolean(), (n, c, smooth) => {
+        const make = (shape: Shape, seed: number) => randn(shape, { generator: new Generator(seed) });
+        const classes = tensor(Int32Array.from({ length: n }, (_, i) => (i * 5) % c));
+        expectAgreement(() => {
+          const [losses, gradient] = [make([n], 1), make([n, c], 2)];
+          const target = classes.clone();
+          activeKernels().crossEntropy(make([n, c], 3).mul(4), target, smooth ? 0.1 : 0, losses, gradient);
+          return losses.unsqueeze(1).add(gradient);
+        });
+        expectAgreement(() => {
+          const difference = make([n * c], 4);
+          return difference.add(activeKernels().squaredError(make([n * c], 5), make([n * c], 6), difference));
+        }, 2e-6);
+      }),
     );
   });
 

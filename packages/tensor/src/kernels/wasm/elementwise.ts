@@ -20,12 +20,7 @@ export const WORTH_STAGING = 2048;
 /** Operations on elements, and copies to what has no gaps, where kernels cover them. */
 export interface WasmElementwise {
   copy(from: Strided, to: Strided): void;
-  elementwise(
-    operation: ElementwiseOperation,
-    inputs: readonly Strided[],
-    out: Strided,
-    scalar?: number,
-  ): void;
+  elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, scalar?: number): void;
 }
 
 /** Runs the elementwise kernels, and leaves to JavaScript what they do not cover. */
@@ -79,8 +74,7 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     const last = count - 1;
     const isFit = (_: Strided, k: number) => count === 0 || steps[k][last] === 0 || steps[k][last] === 1;
     if (!isFit(out, inputs.length)) return false;
-    if (!inputs.every(isFit))
-      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
+    if (!inputs.every(isFit)) return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
 
     integers[ROWS] = count > 1 ? lengths[last - 1] : 1;
     integers[COLUMNS] = count > 0 ? lengths[last] : 1;
@@ -125,12 +119,7 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     if (!tryCopy(from, to)) jsKernels.elementwise("copy", [from], to);
   }
 
-  function elementwise(
-    operation: ElementwiseOperation,
-    inputs: readonly Strided[],
-    out: Strided,
-    scalar = 0,
-  ): void {
+  function elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, scalar = 0): void {
     if (operation === "copy") copy(inputs[0], out);
     else {
       floats[NUMBER] = scalar;

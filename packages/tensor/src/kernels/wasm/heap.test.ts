@@ -26,9 +26,7 @@ describe("the heap", () => {
 
   test("blocks do not overlap, whatever their sizes", () => {
     const sizes = Array.from({ length: 300 }, (_, i) => (i * i) % 5000);
-    const blocks = sizes
-      .map((size) => ({ start: heap.allocate(size), size }))
-      .sort((a, b) => a.start - b.start);
+    const blocks = sizes.map((size) => ({ start: heap.allocate(size), size })).sort((a, b) => a.start - b.start);
     for (let i = 1; i < blocks.length; i++) {
       expect(blocks[i].start).toBeGreaterThanOrEqual(blocks[i - 1].start + blocks[i - 1].size);
       expect(blocks[i].start % 64).toBe(0);
@@ -78,8 +76,7 @@ describe("the heap", () => {
     const large = heap.allocate(2 ** 20);
     const blocks: [number, number][] = [];
     for (let size = 2 ** 32; size >= 64; size /= 2) {
-      for (let start = heap.allocate(size); start !== 0; start = heap.allocate(size))
-        blocks.push([start, size]);
+      for (let start = heap.allocate(size); start !== 0; start = heap.allocate(size)) blocks.push([start, size]);
     }
     try {
       const x = ones([100, 100]);

@@ -36,8 +36,7 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
   function reduce(operation: ReduceOperation, x: Strided, out: Strided): void {
     const done = onDense([x], out, ([from], to) => {
       const fold = foldOf(from.shape, to.shape);
-      if (fold.before === null)
-        folds[operation](startOf(from), startOf(to), fold.outer, fold.axis, fold.inner);
+      if (fold.before === null) folds[operation](startOf(from), startOf(to), fold.outer, fold.axis, fold.inner);
       else {
         const between = temporaryLike(from, fold.before);
         if (between === null) js.reduce(operation, from, to);
@@ -90,8 +89,7 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
   }
 
   function fill(out: Strided, value: number): void {
-    if (out.storage.address === 0 || out.storage.dtype !== "float32" || !out.isContiguous)
-      js.fill(out, value);
+    if (out.storage.address === 0 || out.storage.dtype !== "float32" || !out.isContiguous) js.fill(out, value);
     else heap.floats.fill(value, startOf(out) / 4, startOf(out) / 4 + out.size);
   }
 
