@@ -1,3 +1,18 @@
+import { all, put } from "./simd";
+
+/** Writes one value `n` times. */
+export function fill(at: usize, n: usize, value: f32): void {
+  const values = all(value);
+  let left: isize = n;
+  for (; left >= 16; left -= 16, at += 64) {
+    v128.store(at, values);
+    v128.store(at, values, 16);
+    v128.store(at, values, 32);
+    v128.store(at, values, 48);
+  }
+  for (; left > 0; left -= 4, at += 16) put(at, values, left);
+}
+
 /** Copies `rows` rows of `n` elements of 4 bytes, which stand `step` bytes apart in rows `row` bytes apart, to dense rows. */
 export function copyStrided(from: usize, row: usize, step: usize, to: usize, toRow: usize, rows: usize, n: usize): void {
   // Blocks of 4 × 4, so that both sides are read and written a few cache lines at a time.

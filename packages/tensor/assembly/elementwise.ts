@@ -1,12 +1,11 @@
 import * as f from "./functions";
-import { all, PLAN, put, REPEATED, select } from "./simd";
+import { all, put, repeated, select } from "./simd";
 
-// Operations on rows of elements. What to do is described in memory at PLAN, which the caller writes: the number of rows and
+// Operations on rows of elements. What to do is described in memory by a plan, which the caller writes: the number of rows and
 // of elements in each; then for the three operands and the output an address, the bytes from row to row, and the step
 // inside a row (1, or 0 for one element again and again; the output's is 1); then a number.
 
-@inline const ROWS: usize = PLAN, COLUMNS: usize = PLAN + 4, OPERANDS: usize = PLAN + 8, OUT: usize = PLAN + 44;
-@inline const NUMBER: usize = PLAN + 56;
+@inline const COLUMNS: usize = 4, OPERANDS: usize = 8, OUT: usize = 44, NUMBER: usize = 56;
 
 const enum Op {
   copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, tanh, erf, relu, sigmoid, square, reciprocal,
@@ -65,21 +64,21 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
 }
 
 @inline
-function stepOf(operand: usize): usize {
-  return load<usize>(OPERANDS + operand * 12, 8) * 16;
+function stepOf(plan: usize, operand: usize): usize {
+  return load<usize>(plan + operand * 12, OPERANDS + 8) * 16;
 }
 
 @inline
-function rowStepOf(operand: usize): usize {
-  return load<usize>(OPERANDS + operand * 12, 4);
+function rowStepOf(plan: usize, operand: usize): usize {
+  return load<usize>(plan + operand * 12, OPERANDS + 4);
 }
 
 /** Where an operand's row is read from: itself, or a vector full of its one element. */
-function rowOf(operand: usize, at: usize, bytes: bool): usize {
-  if (load<usize>(OPERANDS + operand * 12, 8)) return at;
-  const repeated = REPEATED + operand * 16;
-  v128.store(repeated, bytes ? v128.load_splat<u8>(at) : v128.load_splat<f32>(at));
-  return repeated;
+function rowOf(plan: usize, operand: usize, at: usize, bytes: bool): usize {
+  if (load<usize>(plan + operand * 12, OPERANDS + 8)) return at;
+  const vector = repeated() + operand * 16;
+  v128.store(vector, bytes ? v128.load_splat<u8>(at) : v128.load_splat<f32>(at));
+  return vector;
 }
 
 @inline
@@ -88,14 +87,15 @@ function isLight(op: Op): bool {
 }
 
 @inline
-function elementwise(op: Op): void {
-  const n = load<usize>(COLUMNS);
-  const s = op >= Op.addScaled ? v128.load_splat<f32>(NUMBER) : all(0);
+function elementwise(op: Op, plan: usize): void {
+  const n = load<usize>(plan, COLUMNS);
+  const s = op >= Op.addScaled ? v128.load_splat<f32>(plan, NUMBER) : all(0);
   const two = op >= Op.add, three = op >= Op.addcmul, toBytes = op >= Op.eq && op <= Op.ge;
-  const aStep = op == Op.where ? stepOf(0) / 4 : stepOf(0), bStep = stepOf(1), cStep = stepOf(2);
-  let a = load<usize>(OPERANDS), b = load<usize>(OPERANDS, 12), c = load<usize>(OPERANDS, 24), to = load<usize>(OUT);
-  for (let rows = load<usize>(ROWS); rows > 0; rows--) {
-    let p = rowOf(0, a, op == Op.where), q = two ? rowOf(1, b, false) : 0, r = three ? rowOf(2, c, false) : 0;
+  const aStep = op == Op.where ? stepOf(plan, 0) / 4 : stepOf(plan, 0), bStep = stepOf(plan, 1), cStep = stepOf(plan, 2);
+  let a = load<usize>(plan, OPERANDS), b = load<usize>(plan, OPERANDS + 12), c = load<usize>(plan, OPERANDS + 24);
+  let to = load<usize>(plan, OUT);
+  for (let rows = load<usize>(plan); rows > 0; rows--) {
+    let p = rowOf(plan, 0, a, op == Op.where), q = two ? rowOf(plan, 1, b, false) : 0, r = three ? rowOf(plan, 2, c, false) : 0;
     let out = to;
     let left: isize = n;
     if (isLight(op)) {
@@ -124,10 +124,10 @@ function elementwise(op: Op): void {
         out += 16;
       }
     }
-    a += rowStepOf(0);
-    b += rowStepOf(1);
-    c += rowStepOf(2);
-    to += load<usize>(OUT, 4);
+    a += rowStepOf(plan, 0);
+    b += rowStepOf(plan, 1);
+    c += rowStepOf(plan, 2);
+    to += load<usize>(plan, OUT + 4);
   }
 }
 
@@ -144,39 +144,39 @@ function storeTruths(at: usize, masks: v128, left: isize): void {
   }
 }
 
-export function copy(): void { elementwise(Op.copy); }
-export function neg(): void { elementwise(Op.neg); }
-export function exp(): void { elementwise(Op.exp); }
-export function expm1(): void { elementwise(Op.expm1); }
-export function log(): void { elementwise(Op.log); }
-export function log1p(): void { elementwise(Op.log1p); }
-export function sqrt(): void { elementwise(Op.sqrt); }
-export function abs(): void { elementwise(Op.abs); }
-export function sign(): void { elementwise(Op.sign); }
-export function tanh(): void { elementwise(Op.tanh); }
-export function erf(): void { elementwise(Op.erf); }
-export function relu(): void { elementwise(Op.relu); }
-export function sigmoid(): void { elementwise(Op.sigmoid); }
-export function square(): void { elementwise(Op.square); }
-export function reciprocal(): void { elementwise(Op.reciprocal); }
-export function clamp(): void { elementwise(Op.clamp); }
-export function add(): void { elementwise(Op.add); }
-export function sub(): void { elementwise(Op.sub); }
-export function mul(): void { elementwise(Op.mul); }
-export function div(): void { elementwise(Op.div); }
-export function maximum(): void { elementwise(Op.maximum); }
-export function minimum(): void { elementwise(Op.minimum); }
-export function addScaled(): void { elementwise(Op.addScaled); }
-export function lerp(): void { elementwise(Op.lerp); }
-export function eq(): void { elementwise(Op.eq); }
-export function ne(): void { elementwise(Op.ne); }
-export function lt(): void { elementwise(Op.lt); }
-export function le(): void { elementwise(Op.le); }
-export function gt(): void { elementwise(Op.gt); }
-export function ge(): void { elementwise(Op.ge); }
-export function addcmul(): void { elementwise(Op.addcmul); }
-export function addcdiv(): void { elementwise(Op.addcdiv); }
-export function where(): void { elementwise(Op.where); }
-export function reluGradient(): void { elementwise(Op.reluGradient); }
-export function tanhGradient(): void { elementwise(Op.tanhGradient); }
-export function sigmoidGradient(): void { elementwise(Op.sigmoidGradient); }
+export function copy(plan: usize): void { elementwise(Op.copy, plan); }
+export function neg(plan: usize): void { elementwise(Op.neg, plan); }
+export function exp(plan: usize): void { elementwise(Op.exp, plan); }
+export function expm1(plan: usize): void { elementwise(Op.expm1, plan); }
+export function log(plan: usize): void { elementwise(Op.log, plan); }
+export function log1p(plan: usize): void { elementwise(Op.log1p, plan); }
+export function sqrt(plan: usize): void { elementwise(Op.sqrt, plan); }
+export function abs(plan: usize): void { elementwise(Op.abs, plan); }
+export function sign(plan: usize): void { elementwise(Op.sign, plan); }
+export function tanh(plan: usize): void { elementwise(Op.tanh, plan); }
+export function erf(plan: usize): void { elementwise(Op.erf, plan); }
+export function relu(plan: usize): void { elementwise(Op.relu, plan); }
+export function sigmoid(plan: usize): void { elementwise(Op.sigmoid, plan); }
+export function square(plan: usize): void { elementwise(Op.square, plan); }
+export function reciprocal(plan: usize): void { elementwise(Op.reciprocal, plan); }
+export function clamp(plan: usize): void { elementwise(Op.clamp, plan); }
+export function add(plan: usize): void { elementwise(Op.add, plan); }
+export function sub(plan: usize): void { elementwise(Op.sub, plan); }
+export function mul(plan: usize): void { elementwise(Op.mul, plan); }
+export function div(plan: usize): void { elementwise(Op.div, plan); }
+export function maximum(plan: usize): void { elementwise(Op.maximum, plan); }
+export function minimum(plan: usize): void { elementwise(Op.minimum, plan); }
+export function addScaled(plan: usize): void { elementwise(Op.addScaled, plan); }
+export function lerp(plan: usize): void { elementwise(Op.lerp, plan); }
+export function eq(plan: usize): void { elementwise(Op.eq, plan); }
+export function ne(plan: usize): void { elementwise(Op.ne, plan); }
+export function lt(plan: usize): void { elementwise(Op.lt, plan); }
+export function le(plan: usize): void { elementwise(Op.le, plan); }
+export function gt(plan: usize): void { elementwise(Op.gt, plan); }
+export function ge(plan: usize): void { elementwise(Op.ge, plan); }
+export function addcmul(plan: usize): void { elementwise(Op.addcmul, plan); }
+export function addcdiv(plan: usize): void { elementwise(Op.addcdiv, plan); }
+export function where(plan: usize): void { elementwise(Op.where, plan); }
+export function reluGradient(plan: usize): void { elementwise(Op.reluGradient, plan); }
+export function tanhGradient(plan: usize): void { elementwise(Op.tanhGradient, plan); }
+export function sigmoidGradient(plan: usize): void { elementwise(Op.sigmoidGradient, plan); }

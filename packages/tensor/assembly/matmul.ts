@@ -1,14 +1,31 @@
 import { transpose } from "./copy";
-import { EDGE, madd, SCRATCH, storeFirst } from "./simd";
+import { edge, madd, scratch, storeFirst } from "./simd";
 
 // The product of matrices, by blocks that fit in the caches (Goto & van de Geijn, 2008): a block of `b` is packed into strips of
 // 8 columns, and tiles of 6 × 8 results are computed from 6 rows of `a` and a strip. A tile's 12 vectors, two of `b` and one of
 // `a` are all that fits in a machine's 16 vector registers.
 
-@inline const ROWS: usize = 48, INNER: usize = 256, COLUMNS: usize = 512;
+@inline export const ROWS: usize = 48;
+@inline export const INNER: usize = 256;
+@inline export const COLUMNS: usize = 512;
 /** A packed row of `a`: a little longer than its elements, so that rows do not compete for the same cache lines. */
 @inline const PACKED_ROW: usize = (INNER + 4) * 4;
-@inline const PACKED_A: usize = SCRATCH, PACKED_B: usize = PACKED_A + ROWS * PACKED_ROW;
+
+@inline
+function packedA(): usize {
+  return scratch();
+}
+
+@inline
+export function packedB(): usize {
+  return scratch() + ROWS * PACKED_ROW;
+}
+
+/** Room for what else goes with a packed block. */
+@inline
+export function afterPacked(): usize {
+  return packedB() + INNER * COLUMNS * 4;
+}
 
 /** `[m, k] @ [k, n] -> [m, n]`. Strides are in bytes, from row to row and from column to column; the result's rows are dense. */
 export function matmul(
@@ -25,7 +42,7 @@ export function matmul(
         // Far apart elements are gathered first, when they serve for enough strips.
         if (columns > 32 && (aColumn != 4 || (aRow & 1023) == 0)) {
           packRows(from, aRow, aColumn, rows, inner);
-          block(PACKED_A, PACKED_ROW, 4, to, cRow, rows, inner, columns, p > 0);
+          block(packedA(), PACKED_ROW, 4, to, cRow, rows, inner, columns, p > 0);
         } else block(from, aRow, aColumn, to, cRow, rows, inner, columns, p > 0);
       }
     }
@@ -33,10 +50,10 @@ export function matmul(
 }
 
 /** Rows of `a` times the packed strips, a tile at a time. */
-function block(
+export function block(
   a: usize, aRow: usize, aColumn: usize, c: usize, cRow: usize, rows: usize, inner: usize, columns: usize, add: bool,
 ): void {
-  let strip = PACKED_B;
+  let strip = packedB();
   for (let j: usize = 0; j < columns; j += 8, strip += inner * 32) {
     for (let i: usize = 0, height: usize = 0; i < rows; i += height) {
       // Seven or eight rows make two tiles of four.
@@ -47,7 +64,7 @@ function block(
       const a1 = from + min(1, last) * aRow, a2 = from + min(2, last) * aRow, a3 = from + min(3, last) * aRow;
       const a4 = from + min(4, last) * aRow, a5 = from + last * aRow;
       const whole = last == height - 1 && columns - j >= 8;
-      const at = whole ? to : EDGE, row = whole ? cRow : 32, onto = whole && add;
+      const at = whole ? to : edge(), row = whole ? cRow : 32, onto = whole && add;
       if (height == 6) tileOf6(from, a1, a2, a3, a4, a5, aColumn, strip, inner, at, row, onto);
       else tileOf4(from, a1, a2, a3, aColumn, strip, inner, at, row, onto);
       if (!whole) copyEdge(to, cRow, last + 1, min(8, columns - j), add);
@@ -148,7 +165,7 @@ function storeRow(at: usize, left: v128, right: v128, add: bool): void {
 
 function copyEdge(to: usize, row: usize, rows: usize, columns: usize, add: bool): void {
   for (let i: usize = 0; i < rows; i++, to += row) {
-    const from = EDGE + i * 32;
+    const from = edge() + i * 32;
     const left = add ? f32x4.add(v128.load(from), v128.load(to)) : v128.load(from);
     const right = add ? f32x4.add(v128.load(from, 16), v128.load(to, 16)) : v128.load(from, 16);
     if (columns >= 4) {
@@ -160,7 +177,7 @@ function copyEdge(to: usize, row: usize, rows: usize, columns: usize, add: bool)
 }
 
 function packRows(a: usize, aRow: usize, aColumn: usize, rows: usize, inner: usize): void {
-  let to = PACKED_A;
+  let to = packedA();
   if (aColumn == 4) {
     for (; rows > 0; rows--, a += aRow, to += PACKED_ROW) memory.copy(to, a, inner * 4);
     return;
@@ -182,7 +199,7 @@ function packRows(a: usize, aRow: usize, aColumn: usize, rows: usize, inner: usi
 
 /** Columns past the last one are packed as whatever stands there; their results are not stored. */
 function packColumns(b: usize, bRow: usize, bColumn: usize, inner: usize, columns: usize): void {
-  let to = PACKED_B;
+  let to = packedB();
   for (let j: usize = 0; j < columns; j += 8, b += 8 * bColumn, to += inner * 32) {
     const end = to + inner * 32;
     let from = b, at = to;

@@ -1,11 +1,11 @@
-import { all, put, SCRATCH } from "./simd";
+import { all, put, scratch } from "./simd";
 
 // Folding contiguous blocks `outer × axis × inner` over the axis. Sums are kept in float32 over short stretches only, and in
 // float64 beyond, so that a long one does not lose its small terms.
 
 const enum Op { sum, max, min }
 
-const STRETCH: usize = 256;
+const STRETCH: usize = 512;
 const COLUMNS: usize = 2048;
 
 /** The sum of `n` elements. */
@@ -13,16 +13,22 @@ export function sumOf(x: usize, n: usize): f64 {
   let totals = f64x2.splat(0);
   while (n >= 4) {
     const count = min(n, STRETCH) & ~3;
-    const end = x + count * 4, end16 = x + (count & ~15) * 4;
-    let a = all(0), b = a, c = a, d = a;
-    for (; x < end16; x += 64) {
+    const end = x + count * 4, end32 = x + (count & ~31) * 4;
+    // Eight sums, for an addition takes as long as several loads.
+    let a = all(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+    for (; x < end32; x += 128) {
       a = f32x4.add(a, v128.load(x));
       b = f32x4.add(b, v128.load(x, 16));
       c = f32x4.add(c, v128.load(x, 32));
       d = f32x4.add(d, v128.load(x, 48));
+      e = f32x4.add(e, v128.load(x, 64));
+      f = f32x4.add(f, v128.load(x, 80));
+      g = f32x4.add(g, v128.load(x, 96));
+      h = f32x4.add(h, v128.load(x, 112));
     }
     for (; x < end; x += 16) a = f32x4.add(a, v128.load(x));
     totals = f64x2.add(totals, wideSum(f32x4.add(f32x4.add(a, b), f32x4.add(c, d))));
+    totals = f64x2.add(totals, wideSum(f32x4.add(f32x4.add(e, f), f32x4.add(g, h))));
     n -= count;
   }
   let total = f64x2.extract_lane(totals, 0) + f64x2.extract_lane(totals, 1);
@@ -68,11 +74,10 @@ function minOf(x: usize, n: usize): f32 {
   return extremeOf(Op.min, x, n);
 }
 
-/** Folds each of `outer` blocks of `axis` rows into one row of `inner` elements. */
+/** Folds each of `outer` blocks of `axis` rows, `row` bytes apart, into one row of `inner` elements. */
 @inline
-function foldColumns(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
-  const row = inner * 4;
-  for (; outer > 0; outer--, x += axis * row, out += row) {
+function foldColumns(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
+  for (; outer > 0; outer--, x += axis * row, out += inner * 4) {
     for (let j: usize = 0; j < inner; j += COLUMNS) {
       const width = min(COLUMNS, inner - j);
       const from = x + j * 4, to = out + j * 4;
@@ -82,26 +87,31 @@ function foldColumns(op: Op, x: usize, out: usize, outer: usize, axis: usize, in
   }
 }
 
-/** Eight rows at a time: their sum is added to running totals in float64. */
+/** Eight rows at a time; the sums of up to 32 rows are kept in float32, and added to running totals in float64. */
 function sumStrip(x: usize, out: usize, axis: usize, row: usize, width: usize): void {
-  memory.fill(SCRATCH, 0, ((width + 3) & ~3) * 8);
-  for (; axis >= 8; axis -= 8, x += 8 * row) {
-    const x4 = x + 4 * row;
-    for (let j: usize = 0; j < width; j += 4) {
-      const p = x + j * 4, q = x4 + j * 4;
-      const upper = f32x4.add(
-        f32x4.add(v128.load(p), v128.load(p + row)), f32x4.add(v128.load(p + 2 * row), v128.load(p + 3 * row)));
-      const lower = f32x4.add(
-        f32x4.add(v128.load(q), v128.load(q + row)), f32x4.add(v128.load(q + 2 * row), v128.load(q + 3 * row)));
-      addToTotals(SCRATCH + j * 8, f32x4.add(upper, lower));
+  const totals = scratch(), sums = totals + COLUMNS * 8, end = width * 4;
+  memory.fill(totals, 0, ((width + 3) & ~3) * 8);
+  for (; axis >= 8; ) {
+    for (let rows: usize = 0; rows < 4 && axis >= 8; rows++, axis -= 8, x += 8 * row) {
+      const x4 = x + 4 * row;
+      for (let j: usize = 0; j < end; j += 16) {
+        const p = x + j, q = x4 + j;
+        const upper = f32x4.add(
+          f32x4.add(v128.load(p), v128.load(p + row)), f32x4.add(v128.load(p + 2 * row), v128.load(p + 3 * row)));
+        const lower = f32x4.add(
+          f32x4.add(v128.load(q), v128.load(q + row)), f32x4.add(v128.load(q + 2 * row), v128.load(q + 3 * row)));
+        const sum = f32x4.add(upper, lower);
+        v128.store(sums + j, rows ? f32x4.add(v128.load(sums + j), sum) : sum);
+      }
     }
+    for (let j: usize = 0; j < end; j += 16) addToTotals(totals + j * 2, v128.load(sums + j));
   }
   for (; axis > 0; axis--, x += row) {
-    for (let j: usize = 0; j < width; j += 4) addToTotals(SCRATCH + j * 8, v128.load(x + j * 4));
+    for (let j: usize = 0; j < end; j += 16) addToTotals(totals + j * 2, v128.load(x + j));
   }
   for (let j: usize = 0; j < width; j += 4) {
-    const low = f32x4.demote_f64x2_zero(v128.load(SCRATCH + j * 8));
-    const high = f32x4.demote_f64x2_zero(v128.load(SCRATCH + j * 8, 16));
+    const low = f32x4.demote_f64x2_zero(v128.load(totals + j * 8));
+    const high = f32x4.demote_f64x2_zero(v128.load(totals + j * 8, 16));
     const values = i64x2.shuffle(low, high, 0, 2);
     put(out + j * 4, values, width - j);
   }
@@ -116,32 +126,34 @@ function addToTotals(at: usize, values: v128): void {
 
 @inline
 function extremeStrip(op: Op, x: usize, out: usize, axis: usize, row: usize, width: usize): void {
-  for (let j: usize = 0; j < width; j += 4) v128.store(SCRATCH + j * 4, all(op == Op.max ? -Infinity : Infinity));
+  const best = scratch(), end = width * 4;
+  for (let j: usize = 0; j < end; j += 16) v128.store(best + j, all(op == Op.max ? -Infinity : Infinity));
   for (; axis > 0; axis--, x += row) {
-    for (let j: usize = 0; j < width; j += 4) {
-      v128.store(SCRATCH + j * 4, farther(op, v128.load(SCRATCH + j * 4), v128.load(x + j * 4)));
+    for (let j: usize = 0; j < end; j += 16) {
+      v128.store(best + j, farther(op, v128.load(best + j), v128.load(x + j)));
     }
   }
-  memory.copy(out, SCRATCH, width * 4);
+  memory.copy(out, best, end);
 }
 
 @inline
-function reduce(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
-  if (inner == 1) {
-    for (; outer > 0; outer--, x += axis * 4, out += 4) store<f32>(out, op == Op.sum ? <f32>sumOf(x, axis) : op == Op.max ? maxOf(x, axis) : minOf(x, axis));
-  } else foldColumns(op, x, out, outer, axis, inner);
+function reduce(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
+  if (inner != 1 || row != 4) return foldColumns(op, x, out, outer, axis, inner, row);
+  for (; outer > 0; outer--, x += axis * 4, out += 4) {
+    store<f32>(out, op == Op.sum ? <f32>sumOf(x, axis) : op == Op.max ? maxOf(x, axis) : minOf(x, axis));
+  }
 }
 
-export function reduceSum(x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
-  reduce(Op.sum, x, out, outer, axis, inner);
+export function reduceSum(x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
+  reduce(Op.sum, x, out, outer, axis, inner, row);
 }
 
-export function reduceMax(x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
-  reduce(Op.max, x, out, outer, axis, inner);
+export function reduceMax(x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
+  reduce(Op.max, x, out, outer, axis, inner, row);
 }
 
-export function reduceMin(x: usize, out: usize, outer: usize, axis: usize, inner: usize): void {
-  reduce(Op.min, x, out, outer, axis, inner);
+export function reduceMin(x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
+  reduce(Op.min, x, out, outer, axis, inner, row);
 }
 
 /** The position of the first largest of `n` elements in each row; a NaN counts as the largest. */

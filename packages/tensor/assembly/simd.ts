@@ -1,13 +1,31 @@
-// What all kernels share: multiply-add, partial vectors, and the memory below the heap's first block.
+// What all kernels share: multiply-add, partial vectors, and a thread's own memory. Memory below 1 MiB is the first thread's;
+// the constants of functions.ts begin at 512.
 
-/** Where a description of an elementwise operation is written; see elementwise.ts. */
-export const PLAN: usize = 64;
-/** Three vectors that stand for operands which repeat one element. */
-export const REPEATED: usize = 192;
+/** Where this thread keeps what it needs while a kernel runs. No two threads share theirs. */
+let area: usize = 16384;
+
+/** Gives a thread other than the first an area of its own, of 1 MiB. */
+export function useArea(at: usize): void {
+  area = at;
+}
+
 /** A tile of a matrix product that is not stored whole. */
-export const EDGE: usize = 256;
+@inline
+export function edge(): usize {
+  return area;
+}
+
+/** Three vectors that stand for operands which repeat one element. */
+@inline
+export function repeated(): usize {
+  return area + 192;
+}
+
 /** Room for packed operands and running totals. */
-export const SCRATCH: usize = 1024;
+@inline
+export function scratch(): usize {
+  return area + 256;
+}
 
 /** `a · b + c`, rounded once where the machine can, by `--enable relaxed-simd`. */
 @inline

@@ -18,10 +18,20 @@ export async function compileKernels(): Promise<string> {
 /** How many bytes the kernels have without, and with fused multiply-add. */
 export const sizes = { plain: ${plain.length}, relaxed: ${relaxed.length} };
 
+/** Where in each stand the flags of the memory that it imports. */
+export const memoryFlags = { plain: ${memoryFlags(plain)}, relaxed: ${memoryFlags(relaxed)} };
+
 /** Both, one after the other, as base64 of an LZ4 block. */
 export const packed =
   "${packed}";
 `;
+}
+
+/** The import reads `env`, `memory`, then 2 for a memory, and then its flags: 1 for a maximum. */
+function memoryFlags(bytes: Uint8Array): number {
+  const at = Buffer.from(bytes).indexOf("\x03env\x06memory\x02\x01", "latin1");
+  if (at < 0) throw new Error("kernels: they must import a memory with a maximum, got none");
+  return at + "\x03env\x06memory\x02".length;
 }
 
 async function binary(features: readonly string[]): Promise<Uint8Array> {
@@ -34,7 +44,8 @@ async function binary(features: readonly string[]): Promise<Uint8Array> {
     // No runtime: plain functions over memory that is handed in.
     [
       ...["index.ts", "--outFile", "kernels.wasm", "-O3s", "--noAssert", "--runtime", "stub"],
-      ...["--importMemory", "--noExportMemory", "--memoryBase", "512", "--enable", "simd", ...features],
+      ...["--importMemory", "--noExportMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
+      ...["--memoryBase", "512", "--enable", "simd", ...features],
     ],
     {
       readFile: (name) => files.get(name) ?? null,

@@ -27,6 +27,7 @@ export type {
   UnaryOperation,
   Window,
 } from "./kernels/kernels.ts";
+export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
 export type { Nested, NestedNumbers } from "./nested.ts";
 export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
 export { cumsum, flip, pad, tril, triu, unpad } from "./rearrange.ts";
@@ -38,4 +39,4 @@ export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
 export { type Operand, type ReduceOptions, Tensor } from "./tensor.ts";
 export { type VarianceOptions, variance } from "./variance.ts";
 export { where } from "./where.ts";
-export { fold, pair, type Size, unfold, type WindowOptions, windowOver } from "./window.ts";
+export { convolve, fold, pair, type Size, unfold, type WindowOptions, windowOver } from "./window.ts";

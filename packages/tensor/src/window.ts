@@ -1,5 +1,7 @@
+import { isFloat } from "./dtype.ts";
 import { activeKernels } from "./kernels/active.ts";
 import type { Pair, Window } from "./kernels/kernels.ts";
+import { promote, requireNumbers } from "./promotion.ts";
 import { formatShape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -61,6 +63,21 @@ export function windowOver(
     return Math.floor((room - reach) / options.stride[side]) + 1;
   };
   return { ...options, output: [places(0), places(1)] };
+}
+
+/**
+ * Correlates images `[N, C, H, W]` with kernels `[O, C/groups, kh, kw]` under a window of their size: `[N, O, oh, ow]`. The
+ * channels must be known to fit.
+ * @throws TypeError on truth values
+ */
+export function convolve(x: Tensor, weight: Tensor, window: Window, groups: number): Tensor {
+  const dtype = promote(x.dtype, x.ndim, weight.dtype, weight.ndim);
+  requireNumbers("conv2d", dtype);
+  // Kernels multiply floats; in float64 whole numbers stay exact.
+  const floats = isFloat(dtype) ? dtype : "float64";
+  const out = Tensor.allocate([x.shape[0], weight.shape[0], ...window.output], floats);
+  activeKernels().conv2d(x.to(floats).contiguous(), weight.to(floats).contiguous(), window, groups, out);
+  return out.to(dtype);
 }
 
 /** What the window sees from each of its places, as columns: `[N, C, H, W] -> [N, C, kh·kw, oh·ow]` (im2col). */

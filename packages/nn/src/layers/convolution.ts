@@ -1,5 +1,6 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
 import {
+  convolve,
   fold,
   formatShape,
   type OptionsOf,
@@ -11,6 +12,7 @@ import {
   type Tensor,
   unfold,
   uniform,
+  type Window,
   type WindowOptions,
   windowOver,
 } from "@tinytorch/tensor";
@@ -29,10 +31,7 @@ export interface ConvolutionOptions extends WindowOptions {
  */
 const operation: Operation<Required<ConvolutionOptions>> = {
   name: "conv2d",
-  forward([x, weight], options) {
-    const { columns, kernels, window } = asMatrices(x, weight, options);
-    return kernels.matmul(columns).reshape([x.shape[0], weight.shape[0], ...window.output]);
-  },
+  forward: ([x, weight], options) => convolve(x, weight, windowOf(x, weight, options), options.groups),
   save: ([x, weight]) => [x, weight],
   backward(g, step) {
     const [x, weight] = step.saved;
@@ -55,10 +54,14 @@ const operation: Operation<Required<ConvolutionOptions>> = {
   },
 };
 
+function windowOf(x: Tensor, { shape: [, , height, width] }: Tensor, options: ConvolutionOptions): Window {
+  return windowOver("conv2d", x, [height, width], options);
+}
+
 function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOptions>) {
   const { groups } = options;
   const [outChannels, channelsPerGroup, height, width] = weight.shape;
-  const window = windowOver("conv2d", x, [height, width], options);
+  const window = windowOf(x, weight, options);
   const rows = channelsPerGroup * height * width;
   return {
     window,

@@ -97,6 +97,11 @@ export interface Kernels {
   softmax(x: Strided, logarithm: boolean, out: Strided): void;
   /** `[…, m, k] @ […, k, n] -> […, m, n]` of floats; `out` is contiguous. */
   matmul(a: Strided, b: Strided, out: Strided): void;
+  /**
+   * Correlates images `[N, C, H, W]` with kernels `[O, C/groups, kh, kw]` under a window of their size, with zeros outside the
+   * images: `[N, O, oh, ow]`. All contiguous, floats of one type.
+   */
+  conv2d(x: Strided, weight: Strided, window: Window, groups: number, out: Strided): void;
   /** `out[…, i, …] = x[…, indices[i], …]` along `dim`; both contiguous. */
   indexSelect(x: Strided, dim: number, indices: ArrayLike<number>, out: Strided): void;
   /** `out[…, indices[i], …] += x[…, i, …]` along `dim`; both contiguous. */

@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels.ts";
+import { conv2d } from "./convolve.ts";
 import { cumsum } from "./cumsum.ts";
 import { adam, sgd } from "./descent.ts";
 import { elementwise, fill } from "./elementwise.ts";
@@ -19,6 +20,7 @@ export const jsKernels: Kernels = {
   argmax,
   softmax,
   matmul,
+  conv2d,
   indexSelect,
   indexAdd,
   gather,

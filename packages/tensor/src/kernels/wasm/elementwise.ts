@@ -6,11 +6,31 @@ import { forEachPlace, isFlatOver, layOver } from "../rows.ts";
 import { theHeap } from "./heap.ts";
 import type { WasmExports } from "./instantiate.ts";
 import { staged, startOf } from "./operands.ts";
+import { isWorthSharing, share } from "./threads.ts";
 
-// Where assembly/elementwise.ts reads what to do, counted in elements of 4 bytes.
-const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [16, 17, 18, 27, 30];
-/** Where numbers lie that are operands, likewise. */
+/** Where the plan is written that assembly/elementwise.ts reads, counted in elements of 4 bytes. */
+const PLAN = 256;
+/** How long a plan is; those of the parts of an operation stand one after another. */
+const PLAN_LENGTH = 16;
+/** What stands where in a plan: operands and the output take three places each. */
+const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [0, 1, 2, 11, 14];
+/** Where numbers lie that are operands. */
 const SCALARS = 8;
+
+/** Pieces of a row are so long that no two threads write to the same cache line, even of bytes. */
+const PIECE = 64;
+
+/** What an element takes about, in nanoseconds: where memory is the limit, and elsewhere. */
+const [LIGHT, HEAVY] = [0.1, 0.5];
+const light: ReadonlySet<ElementwiseOperation> = new Set([
+  "copy",
+  "relu",
+  "reluGradient",
+  "addScaled",
+  "add",
+  "sub",
+  "mul",
+]);
 
 const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos"]);
 
@@ -27,11 +47,40 @@ export interface WasmElementwise {
 export function makeElementwise(wasm: WasmExports): WasmElementwise {
   const { floats, integers } = theHeap();
 
-  /** Describes an operand, or the output, to an elementwise kernel. */
-  function describe(at: number, address: number, rowStep: number, step: number): void {
-    integers[at] = address;
-    integers[at + 1] = rowStep;
-    integers[at + 2] = step;
+  /** Describes an operand, or the output, in the plan. */
+  function describe(place: number, address: number, rowStep: number, step: number): void {
+    integers[PLAN + place] = address;
+    integers[PLAN + place + 1] = rowStep;
+    integers[PLAN + place + 2] = step;
+  }
+
+  /** Runs the plan: at once, or some of its rows at a time, or some of the elements of the only one. */
+  function run(operation: ElementwiseOperation): void {
+    const [rows, columns] = [integers[PLAN + ROWS], integers[PLAN + COLUMNS]];
+    const cost = light.has(operation) ? LIGHT : HEAVY;
+    let written = 0;
+    if (!isWorthSharing(rows * columns * cost)) wasm[operation](PLAN * 4);
+    else if (rows > 1)
+      share(wasm[operation], rows, columns * cost, (start, count) => {
+        const plan = copyPlan(++written, (place) => start * integers[place + 1]);
+        integers[plan + ROWS] = count;
+        return [plan * 4];
+      });
+    else
+      share(wasm[operation], Math.ceil(columns / PIECE), PIECE * cost, (start, count) => {
+        const first = start * PIECE;
+        const plan = copyPlan(++written, (place, k) => first * integers[place + 2] * widthOf(operation, k));
+        integers[plan + COLUMNS] = Math.min(count * PIECE, columns - first);
+        return [plan * 4];
+      });
+  }
+
+  /** Copies the plan to a place further on, with every operand and the output moved by so many bytes. */
+  function copyPlan(number: number, shift: (place: number, k: number) => number): number {
+    const plan = PLAN + number * PLAN_LENGTH;
+    integers.copyWithin(plan, PLAN, PLAN + PLAN_LENGTH);
+    for (let k = 0; k < 4; k++) integers[plan + OPERANDS + 3 * k] += shift(plan + OPERANDS + 3 * k, k);
+    return plan;
   }
 
   /** Where an input's elements start; a number is first put in its place in the heap. */
@@ -43,7 +92,7 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
   }
 
   /** Runs an elementwise kernel; false when it cannot write the output. */
-  function byKernel(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
+  function byKernel(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided): boolean {
     if (out.size === 0) return true;
     let flat = out.isContiguous;
     let present = out.storage.address !== 0;
@@ -54,30 +103,31 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     if (!present) {
       if (out.size < WORTH_STAGING) return false;
       const isFit = (input: Strided) => input.size === 1 || input.storage.address !== 0;
-      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
+      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(operation, fit, target));
     }
-    if (!flat) return byRows(kernel, inputs, out);
-    integers[ROWS] = 1;
-    integers[COLUMNS] = out.size;
+    if (!flat) return byRows(operation, inputs, out);
+    integers[PLAN + ROWS] = 1;
+    integers[PLAN + COLUMNS] = out.size;
     for (let k = 0; k < inputs.length; k++) {
       describe(OPERANDS + 3 * k, addressOf(inputs[k], k), 0, inputs[k].size === 1 ? 0 : 1);
     }
     describe(OUT, startOf(out), 0, 1);
-    kernel();
+    run(operation);
     return true;
   }
 
   /** As `byKernel`, over two dimensions; those beyond are walked through here. */
-  function byRows(kernel: () => void, inputs: readonly Strided[], out: Strided): boolean {
+  function byRows(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided): boolean {
     const layout = layOver(inputs, out);
     const { count, lengths, steps } = layout;
     const last = count - 1;
     const isFit = (_: Strided, k: number) => count === 0 || steps[k][last] === 0 || steps[k][last] === 1;
     if (!isFit(out, inputs.length)) return false;
-    if (!inputs.every(isFit)) return staged(inputs, isFit, out, copy, (fit, target) => byKernel(kernel, fit, target));
+    if (!inputs.every(isFit))
+      return staged(inputs, isFit, out, copy, (fit, target) => byKernel(operation, fit, target));
 
-    integers[ROWS] = count > 1 ? lengths[last - 1] : 1;
-    integers[COLUMNS] = count > 0 ? lengths[last] : 1;
+    integers[PLAN + ROWS] = count > 1 ? lengths[last - 1] : 1;
+    integers[PLAN + COLUMNS] = count > 0 ? lengths[last] : 1;
     const places = [...inputs.map((_, k) => OPERANDS + 3 * k), OUT];
     const starts = [...inputs.map(addressOf), startOf(out)];
     const widths = [...inputs, out].map(({ storage }) => bytesPer[storage.dtype]);
@@ -87,8 +137,8 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     }
     const at = places.map(() => 0);
     forEachPlace(layout, count - 2, at, () => {
-      for (let k = 0; k < places.length; k++) integers[places[k]] = starts[k] + at[k] * widths[k];
-      kernel();
+      for (let k = 0; k < places.length; k++) integers[PLAN + places[k]] = starts[k] + at[k] * widths[k];
+      run(operation);
     });
     return true;
   }
@@ -104,7 +154,7 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     const [step, toStep] = steps;
     const last = count - 1;
     if (count > 0 && toStep[last] !== 1) return false;
-    if (count === 0 || step[last] === 0 || step[last] === 1) return byKernel(wasm.copy, [from], to);
+    if (count === 0 || step[last] === 0 || step[last] === 1) return byKernel("copy", [from], to);
     const [rows, columns] = [count > 1 ? lengths[last - 1] : 1, lengths[last]];
     const [row, toRow] = count > 1 ? [step[last - 1] * 4, toStep[last - 1] * 4] : [0, 0];
     const [source, target] = [startOf(from), startOf(to)];
@@ -122,13 +172,18 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
   function elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, scalar = 0): void {
     if (operation === "copy") copy(inputs[0], out);
     else {
-      floats[NUMBER] = scalar;
-      const done = covers(operation, inputs, out) && byKernel(wasm[operation], inputs, out);
+      floats[PLAN + NUMBER] = scalar;
+      const done = covers(operation, inputs, out) && byKernel(operation, inputs, out);
       if (!done) jsKernels.elementwise(operation, inputs, out, scalar);
     }
   }
 
   return { copy, elementwise };
+}
+
+/** How many bytes an element of an operand, or of the output (3), takes. */
+function widthOf(operation: ElementwiseOperation, k: number): number {
+  return (k === 3 && comparisons.has(operation)) || (k === 0 && operation === "where") ? 1 : 4;
 }
 
 /** Whether there is a kernel for an operation on operands of these types. */

@@ -27,13 +27,15 @@ const MOST_COLLECTED_BYTES = 1 << 29;
  * blocks are kept by size: powers of two and half-way between them.
  */
 class Heap {
-  readonly #memory = reserve();
+  readonly #memory: WebAssembly.Memory;
   /** All of the memory as float32. */
-  readonly floats = new Float32Array(this.#memory.buffer);
+  readonly floats: Float32Array;
   /** All of the memory as int32. */
-  readonly integers = new Int32Array(this.#memory.buffer);
+  readonly integers: Int32Array;
   /** All of the memory. */
-  readonly bytes = new Uint8Array(this.#memory.buffer);
+  readonly bytes: Uint8Array;
+  /** Whether other threads may use the memory too. */
+  readonly shared: boolean;
   readonly #free: number[][] = Array.from({ length: GRAIN }, () => []);
   /** The classes of blocks that are larger than what they were asked for with, by address. */
   readonly #larger = new Map<number, number>();
@@ -48,6 +50,15 @@ class Heap {
     this.#collectedBytes -= size;
     this.free(block - (block % GRAIN), size);
   });
+
+  constructor(shared: boolean) {
+    this.shared = shared;
+    this.#memory = reserve((pages) => new WebAssembly.Memory({ initial: pages, maximum: pages, shared }));
+    const { buffer } = this.#memory;
+    this.floats = new Float32Array(buffer);
+    this.integers = new Int32Array(buffer);
+    this.bytes = new Uint8Array(buffer);
+  }
 
   get memory(): WebAssembly.Memory {
     return this.#memory;
@@ -127,7 +138,7 @@ class Heap {
  * @param make makes one of so many pages, or throws: a RangeError in V8, and in Firefox a string
  * @throws RangeError when there is too little
  */
-export function reserve(make = (initial: number) => new WebAssembly.Memory({ initial })): WebAssembly.Memory {
+export function reserve(make: (pages: number) => WebAssembly.Memory): WebAssembly.Memory {
   for (const pages of RESERVATIONS) {
     try {
       return make(pages);
@@ -154,8 +165,20 @@ let heap: Heap | null = null;
 
 /** The one heap, reserved when it is first asked for. */
 export function theHeap(): Heap {
-  heap ??= new Heap();
+  heap ??= new Heap(false);
   return heap;
+}
+
+/**
+ * Reserves the heap in memory that other threads may use too.
+ * @throws Error when it has been reserved otherwise, or this page may not share memory
+ */
+export function shareHeap(): void {
+  if (typeof SharedArrayBuffer === "undefined")
+    throw new Error("setNumThreads: memory must be shared, got a page that is not cross-origin isolated");
+  heap ??= new Heap(true);
+  if (!heap.shared)
+    throw new Error("setNumThreads: threads must be asked for before the first tensor is made, got one made earlier");
 }
 
 export type { Heap };

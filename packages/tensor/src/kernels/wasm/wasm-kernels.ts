@@ -1,11 +1,18 @@
 import { jsKernels as js } from "../js/js-kernels.ts";
-import type { Kernels, ReduceOperation, Strided, Window } from "../kernels.ts";
-import { batchOf, forEachPlace, layOver } from "../rows.ts";
-import { makeElementwise, WORTH_STAGING } from "./elementwise.ts";
-import { foldOf } from "./fold.ts";
+import type { Kernels, ReduceOperation, Strided } from "../kernels.ts";
+import { makeElementwise } from "./elementwise.ts";
+import { type Fold, foldOf } from "./fold.ts";
 import { theHeap } from "./heap.ts";
-import { instantiate, type Variant } from "./instantiate.ts";
+import { instantiate, type Variant, type WasmExports } from "./instantiate.ts";
 import { areFloat32, isDense, release, staged, startOf, temporaryLike } from "./operands.ts";
+import { makeProducts, placesOf } from "./products.ts";
+import { share } from "./threads.ts";
+
+/** What an element takes about that is read, moved or updated, in nanoseconds. */
+const [READ, MOVE, UPDATE] = [0.03, 0.2, 0.4];
+
+/** What threads write in pieces of so many elements, no two of them write in one cache line. */
+const LINE = 16;
 
 /**
  * Kernels in WebAssembly, for float32. What they do not cover (other element types, rare operations, outputs with gaps) is
@@ -15,6 +22,7 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
   const heap = theHeap();
   const wasm = instantiate(variant);
   const { copy, elementwise } = makeElementwise(wasm);
+  const products = makeProducts(wasm, copy);
   const folds = { sum: wasm.reduceSum, max: wasm.reduceMax, min: wasm.reduceMin };
 
   /** Runs an operation on operands that are dense and in the heap; false when there is no room for that. */
@@ -32,11 +40,25 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     return staged(inputs, isDense, out, copy, done);
   }
 
+  function foldOnce(operation: ReduceOperation, from: number, to: number, { outer, axis, inner }: Fold): void {
+    const row = inner * 4;
+    if (outer > 1) {
+      share(folds[operation], outer, axis * inner * READ, (start, count) => [
+        ...[from + start * axis * row, to + start * row, count, axis, inner, row],
+      ]);
+    } else {
+      share(folds[operation], Math.ceil(inner / LINE), axis * LINE * READ, (start, count) => {
+        const columns = Math.min((start + count) * LINE, inner) - start * LINE;
+        return [from + start * LINE * 4, to + start * LINE * 4, 1, axis, columns, row];
+      });
+    }
+  }
+
   /** Folds one stretch of dimensions after another, from the last. */
   function reduce(operation: ReduceOperation, x: Strided, out: Strided): void {
     const done = onDense([x], out, ([from], to) => {
       const fold = foldOf(from.shape, to.shape);
-      if (fold.before === null) folds[operation](startOf(from), startOf(to), fold.outer, fold.axis, fold.inner);
+      if (fold.before === null) foldOnce(operation, startOf(from), startOf(to), fold);
       else {
         const between = temporaryLike(from, fold.before);
         if (between === null) js.reduce(operation, from, to);
@@ -50,47 +72,9 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     if (!done) js.reduce(operation, x, out);
   }
 
-  /** Multiplies matrices in the heap. */
-  function multiply([a, b]: readonly Strided[], out: Strided): boolean {
-    const last = out.shape.length - 1;
-    const [m, n] = [out.shape[last - 1], out.shape[last]];
-    const k = a.shape[a.shape.length - 1];
-    if (k === 0 || out.size === 0) {
-      fill(out, 0);
-      return true;
-    }
-    const [aRow, aColumn] = [a.strides[a.shape.length - 2] * 4, a.strides[a.shape.length - 1] * 4];
-    const [bRow, bColumn] = [b.strides[b.shape.length - 2] * 4, b.strides[b.shape.length - 1] * 4];
-    const [left, right, to] = [startOf(a), startOf(b), startOf(out)];
-    if (last === 1) {
-      wasm.matmul(left, aRow, aColumn, right, bRow, bColumn, to, n * 4, m, k, n);
-      return true;
-    }
-    const layout = layOver([batchOf(a), batchOf(b)], batchOf(out));
-    // A batch times one matrix is one product of all its rows.
-    const { count, lengths, steps } = layout;
-    const apart = steps[0][count - 1] * 4;
-    const joined = count > 0 && steps[1][count - 1] === 0 && (m === 1 || apart === m * aRow);
-    const [rows, rowStep] = joined ? [m * lengths[count - 1], apart / m] : [m, aRow];
-    const at = [0, 0, 0];
-    forEachPlace(layout, joined ? count - 1 : count, at, () => {
-      const [x, y, z] = [left + at[0] * 4, right + at[1] * 4, to + at[2] * 4];
-      wasm.matmul(x, rowStep, aColumn, y, bRow, bColumn, z, n * 4, rows, k, n);
-    });
-    return true;
-  }
-
-  function matmul(a: Strided, b: Strided, out: Strided): void {
-    const isFit = ({ storage }: Strided) => storage.address !== 0;
-    const products = out.size * a.shape[a.shape.length - 1];
-    if (!areFloat32(a, b, out)) js.matmul(a, b, out);
-    else if (isFit(a) && isFit(b) && isFit(out)) multiply([a, b], out);
-    else if (products < WORTH_STAGING || !staged([a, b], isFit, out, copy, multiply)) js.matmul(a, b, out);
-  }
-
   function fill(out: Strided, value: number): void {
-    if (out.storage.address === 0 || out.storage.dtype !== "float32" || !out.isContiguous) js.fill(out, value);
-    else heap.floats.fill(value, startOf(out) / 4, startOf(out) / 4 + out.size);
+    if (!isDense(out) || !areFloat32(out)) js.fill(out, value);
+    else wasm.fill(startOf(out), out.size, value);
   }
 
   return {
@@ -99,29 +83,47 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     heap,
     fill,
     reduce,
-    matmul,
+    ...products,
     elementwise,
     argmax(x, out) {
       const n = x.shape[x.shape.length - 1];
-      const done = onDense([x], out, ([from], to) => wasm.argmax(startOf(from), startOf(to), to.size, n));
+      const done = onDense([x], out, ([from], to) =>
+        share(wasm.argmax, to.size, n * READ, (start, count) => [
+          ...[startOf(from) + start * n * 4, startOf(to) + start * 4, count, n],
+        ]),
+      );
       if (!done) js.argmax(x, out);
     },
     softmax(x, logarithm, out) {
       const n = x.shape[x.shape.length - 1];
-      const run = logarithm ? wasm.logSoftmax : wasm.softmax;
-      const done = onDense([x], out, ([from], to) => run(startOf(from), startOf(to), x.size / n, n));
+      const done = onDense([x], out, ([from], to) => {
+        const row = n * 4;
+        share(logarithm ? wasm.logSoftmax : wasm.softmax, x.size / n, n * UPDATE, (start, count) => [
+          ...[startOf(from) + start * row, startOf(to) + start * row, count, n],
+        ]);
+      });
       if (!done) js.softmax(x, logarithm, out);
     },
     unfold(x, window, padding, out) {
       const done = onDense([x], out, ([from], to) => {
-        wasm.unfold(startOf(from), startOf(to), padding, ...planesOf(from), ...placesOf(window));
+        const [planes, ...size] = planesOf(from);
+        const [plane, column] = [size[0] * size[1], to.size / planes];
+        share(wasm.unfold, planes, column * MOVE, (start, count) => [
+          ...[startOf(from) + start * plane * 4, startOf(to) + start * column * 4, padding, count, ...size],
+          ...placesOf(window),
+        ]);
       });
       if (!done) js.unfold(x, window, padding, out);
     },
     fold(columns, window, out) {
       const done = onDense([columns], out, ([from], to) => {
         fill(to, 0);
-        wasm.fold(startOf(to), startOf(from), ...planesOf(to), ...placesOf(window));
+        const [planes, ...size] = planesOf(to);
+        const [plane, column] = [size[0] * size[1], from.size / planes];
+        share(wasm.fold, planes, column * MOVE, (start, count) => [
+          ...[startOf(to) + start * plane * 4, startOf(from) + start * column * 4, count, ...size],
+          ...placesOf(window),
+        ]);
       });
       if (!done) js.fold(columns, window, out);
     },
@@ -129,20 +131,17 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
       const memory = velocity ?? parameter;
       if (!areReady(parameter, gradient, memory)) return js.sgd(parameter, gradient, velocity, step);
       const { learningRate, momentum, dampening, weightDecay, nesterov, maximize } = step;
-      const addresses = [parameter, gradient, memory].map(startOf);
-      if (velocity === null) addresses[2] = 0;
       const numbers = [learningRate, momentum, dampening, weightDecay, Number(nesterov), maximize ? -1 : 1];
-      wasm.sgd(...addresses, parameter.size, ...numbers);
+      update(wasm.sgd, parameter.size, [parameter, gradient, velocity], numbers);
     },
     adam(parameter, gradient, mean, meanSquare, largest, step) {
       const memory = largest ?? mean;
       if (!areReady(parameter, gradient, mean, meanSquare, memory))
         return js.adam(parameter, gradient, mean, meanSquare, largest, step);
       const { beta1, beta2, weightDecay, shrink, maximize, meanRate, gradientRate, scale, eps } = step;
-      const addresses = [parameter, gradient, mean, meanSquare, memory].map(startOf);
-      if (largest === null) addresses[4] = 0;
       const decays = [beta1, beta2, weightDecay, shrink, maximize ? -1 : 1];
-      wasm.adam(...addresses, parameter.size, ...decays, meanRate, gradientRate, scale, eps);
+      const tensors = [parameter, gradient, mean, meanSquare, largest];
+      update(wasm.adam, parameter.size, tensors, [...decays, meanRate, gradientRate, scale, eps]);
     },
     crossEntropy(logits, classes, smoothing, losses, gradient) {
       if (!areReady(logits, losses, gradient) || !isDense(classes))
@@ -162,10 +161,21 @@ function areReady(...tensors: readonly Strided[]): boolean {
   return areFloat32(...tensors) && tensors.every(isDense);
 }
 
-function planesOf({ shape: [images, channels, height, width] }: Strided): [number, number, number] {
-  return [images * channels, height, width];
+/** Updates tensors of one size in place, by a kernel that takes 0 as the address of one that is missing. */
+function update(
+  kernel: WasmExports[string],
+  size: number,
+  tensors: readonly (Strided | null)[],
+  numbers: readonly number[],
+): void {
+  const starts = tensors.map((tensor) => (tensor === null ? 0 : startOf(tensor)));
+  share(kernel, Math.ceil(size / LINE), LINE * UPDATE, (start, count) => {
+    const first = start * LINE;
+    const addresses = starts.map((address) => (address === 0 ? 0 : address + first * 4));
+    return [...addresses, Math.min(count * LINE, size - first), ...numbers];
+  });
 }
 
-function placesOf({ kernel, stride, padding, dilation, output }: Window): readonly number[] {
-  return [...kernel, ...stride, ...padding, ...dilation, ...output];
+function planesOf({ shape: [images, channels, height, width] }: Strided): [number, number, number] {
+  return [images * channels, height, width];
 }

@@ -1,0 +1,174 @@
+/// <reference path="./webassembly.d.ts" />
+import { requireEach, rule } from "../../rules.ts";
+import { shareHeap, theHeap } from "./heap.ts";
+import { instantiate, moduleOf, runnable, type WasmExports } from "./instantiate.ts";
+import { type Assignment, type CallPlaces, help, takeParts, type Workplace } from "./take-parts.ts";
+
+const MOST_THREADS = 16;
+
+/** A call has at most so many parts: two for each thread even out what else the machine does. */
+const MOST_PARTS = 31;
+
+/** What a part must take at least, in nanoseconds, to be worth handing over. */
+const LEAST_PART = 4000;
+
+/** How large a thread's area is; see assembly/simd.ts. */
+const AREA = 1 << 20;
+
+const places: CallPlaces = {
+  ticket: 1024,
+  done: 1025,
+  failed: 1026,
+  asleep: 1027,
+  kernel: 1028,
+  arity: 1029,
+  operands: 520,
+};
+
+/** Threads that help, and where they are told what to do. */
+interface Crew {
+  readonly helpers: readonly Helper[];
+  readonly workplace: Workplace;
+  readonly numbers: ReadonlyMap<WasmExports[string], number>;
+}
+
+/** A worker of Node's or of a browser's. */
+interface Helper {
+  terminate(): unknown;
+}
+
+let crew: Crew | null = null;
+let changing: Promise<void> = Promise.resolve();
+
+/** How many threads large operations are shared among; 1 unless `setNumThreads` was called. */
+export function getNumThreads(): number {
+  return 1 + (crew?.helpers.length ?? 0);
+}
+
+/**
+ * Shares large operations of the WebAssembly kernels among threads, this one and others that it starts; results stay the same
+ * to the last bit. Resolves when all are ready.
+ *
+ * Threads need shared memory: call it before the first tensor is made, and serve a page cross-origin isolated
+ * (https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated).
+ * https://docs.pytorch.org/docs/stable/generated/torch.set_num_threads.html
+ * @param count how many, this one included: a whole number from 1 to 16; more than there are cores makes all slower
+ * @throws RangeError on another number; Error when tensors exist already or memory cannot be shared
+ */
+export async function setNumThreads(count: number): Promise<void> {
+  requireEach("setNumThreads", countRule, { count });
+  if (count > 1) shareHeap();
+  changing = changing.then(async () => {
+    for (const helper of crew?.helpers ?? []) await helper.terminate();
+    crew = null;
+    if (count > 1) crew = await startCrew(count - 1);
+  });
+  await changing;
+}
+
+const countRule = rule(
+  `a whole number from 1 to ${MOST_THREADS}`,
+  (value): value is number => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_THREADS,
+);
+
+async function startCrew(helpers: number): Promise<Crew> {
+  const { memory, integers } = theHeap();
+  const variants = runnable();
+  const modules = variants.map(moduleOf);
+  integers.fill(0, places.ticket, places.arity + 1);
+  const kernels = variants.flatMap((variant) => Object.values(instantiate(variant)));
+  const started = Array.from({ length: helpers }, (_, i) => startHelper({ memory, modules, area: areaOf(i), places }));
+  return {
+    helpers: await Promise.all(started),
+    workplace: { words: integers, numbers: new Float64Array(memory.buffer), kernels, places },
+    numbers: new Map(kernels.map((kernel, number) => [kernel, number])),
+  };
+}
+
+const areas: number[] = [];
+
+/** A helper's area, which the next crew's helper of that number takes over. */
+function areaOf(helper: number): number {
+  areas[helper] ??= theHeap().allocate(AREA);
+  return areas[helper];
+}
+
+const program = `
+const take = ${takeParts};
+const help = ${help};
+if (typeof postMessage === "function") onmessage = ({ data }) => help(data, take, () => postMessage("ready"));
+else {
+  const { parentPort } = require("node:worker_threads");
+  parentPort.once("message", (data) => help(data, take, () => parentPort.postMessage("ready")));
+}`;
+
+function startHelper(assignment: Assignment): Promise<Helper> {
+  const { promise, resolve, reject } = Promise.withResolvers<Helper>();
+  const node = globalThis.process?.getBuiltinModule?.("node:worker_threads");
+  if (node === undefined) {
+    const worker = new Worker(URL.createObjectURL(new Blob([program], { type: "text/javascript" })));
+    worker.onmessage = () => resolve(worker);
+    worker.onerror = () => reject(new Error("setNumThreads: a thread must start, got an error in its worker"));
+    worker.postMessage(assignment);
+  } else {
+    const worker = new node.Worker(program, { eval: true });
+    worker.once("message", () => {
+      worker.unref();
+      resolve(worker);
+    });
+    worker.once("error", reject);
+    worker.postMessage(assignment);
+  }
+  return promise;
+}
+
+/** Whether work that takes one thread so many nanoseconds is worth sharing. */
+export function isWorthSharing(nanoseconds: number): boolean {
+  return crew !== null && nanoseconds >= 2 * LEAST_PART;
+}
+
+/**
+ * Calls a kernel for so many pieces of work: at once, or in parts side by side where that is worth it.
+ * @param cost what a piece takes about, in nanoseconds
+ * @param operands those for `count` pieces from `start` on
+ */
+export function share(
+  kernel: WasmExports[string],
+  pieces: number,
+  cost: number,
+  operands: (start: number, count: number) => readonly number[],
+): void {
+  if (crew === null || !isWorthSharing(pieces * cost)) kernel(...operands(0, pieces));
+  else {
+    const most = Math.min(2 * (crew.helpers.length + 1), MOST_PARTS, pieces);
+    const parts = Math.min(most, Math.floor((pieces * cost) / LEAST_PART));
+    const starts = Array.from({ length: parts + 1 }, (_, part) => Math.floor((part * pieces) / parts));
+    callInParts(
+      crew,
+      kernel,
+      starts.slice(1).map((end, part) => operands(starts[part], end - starts[part])),
+    );
+  }
+}
+
+/** Calls a kernel once for each list of operands. */
+function callInParts(
+  { workplace, numbers: numberOf }: Crew,
+  kernel: WasmExports[string],
+  parts: readonly (readonly number[])[],
+): void {
+  const { words, numbers } = workplace;
+  const arity = parts[0].length;
+  words[places.kernel] = numberOf.get(kernel) ?? -1;
+  words[places.arity] = arity;
+  words[places.done] = 0;
+  for (let part = 0; part < parts.length; part++) {
+    for (let i = 0; i < arity; i++) numbers[places.operands + part * arity + i] = parts[part][i];
+  }
+  const call = (words[places.ticket] >> 10) + 1;
+  Atomics.store(words, places.ticket, (call << 10) | (parts.length << 5));
+  if (Atomics.load(words, places.asleep) > 0) Atomics.notify(words, places.ticket);
+  takeParts(workplace);
+  while (Atomics.load(words, places.done) < parts.length);
+  if (words[places.failed] !== 0) throw new Error("internal: a kernel failed in one of its parts");
+}
