@@ -111,6 +111,7 @@ function elementwise(op: Op, plan: usize): void {
         if (two) q += 2 * bStep;
       }
     }
+    if (op == Op.exp) for (; left >= 8; left -= 8, p += 2 * aStep, out += 32) f.storeExp(v128.load(p), v128.load(p + aStep), out);
     for (; left > 0; left -= 4) {
       const value = apply(op, p, q, r, s);
       p += aStep;

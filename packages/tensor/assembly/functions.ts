@@ -4,9 +4,12 @@ import { all, madd, select } from "./simd";
 // are read from memory: V8 takes three instructions to make one up, in every turn of a loop.
 
 const EXP = memory.data<f32>([
-  -88, 89, 1.44269504088896341, 2.12194440e-4, -0.693359375,
-  1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
-  12582912, -87.34,
+  // From which x on, up to which, log₂ e, −log 2 in two parts.
+  -87.33, -88, 88.72284, 1.44269504088896341, -0.693359375, 2.12194440e-4,
+  // 1.5 · 2²³ + 127, c₆ … c₂, 1
+  12583039, 1.3814540e-3, 8.3687454e-3, 4.1668389e-2, 1.6666521e-1, 0.49999994, 1,
+  // 1.5 · 2²³ + 126, 2c₆ … 2c₂, 2
+  12583038, 2.7629080e-3, 1.67374908e-2, 8.3336778e-2, 3.3333042e-1, 0.99999988, 2,
 ]);
 const LOG = memory.data<f32>([
   1.17549435e-38, 8388608, 23, 0.707106781186547524,
@@ -22,7 +25,7 @@ const ERF = memory.data<f32>([
   0.3275911, 1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592,
 ]);
 const NUMBERS = memory.data<f32>([1, 0.5]);
-const BITS = memory.data<i32>([0x007fffff, 126, 127]);
+const BITS = memory.data<i32>([0x007fffff, 126]);
 
 /** Constant `i` of a table, four times. */
 @inline
@@ -36,36 +39,75 @@ export function one(): v128 {
 }
 
 /**
- * eˣ = 2ⁿ eʳ with n = round(x / log 2). Adding 1.5 · 2²³ rounds, and leaves n in the last bits. What is smaller than
- * about 1.7e-38 becomes 0.
+ * eˣ = 2ⁿ eʳ with n = round(x / log 2), and eʳ = 1 + r + r²(c₂ + … + c₆r⁴) to 3e-9, by the least largest error (Remez, 1934).
+ * Adding 1.5 · 2²³ rounds, and leaves n in the last bits. What is smaller than about 1.7e-38 becomes 0.
  */
 @inline
 export function exp(x: v128): v128 {
-  return exponential(x, false);
+  return exponential(x, x, false, false, 0);
 }
 
 /** eˣ where x ≤ 0, which is a little faster. What is smaller than about 8e-39 becomes 0. */
 @inline
 export function expBelow0(x: v128): v128 {
-  return exponential(x, true);
+  return exponential(x, x, true, false, 0);
 }
 
+/** Stores eˣ and eʸ. Two at a time need their constants once. */
 @inline
-function exponential(x: v128, below0: bool): v128 {
+export function storeExp(x: v128, y: v128, to: usize): void {
+  v128.store(to, exponential(x, y, false, true, to));
+}
+
+/** As `storeExp`, where neither is above 0. */
+@inline
+export function storeExpBelow0(x: v128, y: v128, to: usize): void {
+  v128.store(to, exponential(x, y, true, true, to));
+}
+
+/** Gives eˣ; with both, it also stores eʸ behind where that is to be stored. */
+@inline
+function exponential(x: v128, y: v128, below0: bool, both: bool, to: usize): v128 {
   // pmax and pmin give their first operand when it is NaN.
-  let bounded = f32x4.pmax(x, at(EXP, below0 ? 0 : 12));
-  if (!below0) bounded = f32x4.pmin(bounded, at(EXP, 1));
-  const magic = at(EXP, 11);
-  const shifted = madd(bounded, at(EXP, 2), magic);
-  const n = f32x4.sub(shifted, magic);
-  const r = madd(n, at(EXP, 3), madd(n, at(EXP, 4), bounded)), z = f32x4.mul(r, r);
+  let c = at(EXP, below0 ? 1 : 0);
+  x = f32x4.pmax(x, c);
+  if (both) y = f32x4.pmax(y, c);
+  if (!below0) {
+    c = at(EXP, 2);
+    x = f32x4.pmin(x, c);
+    if (both) y = f32x4.pmin(y, c);
+  }
+  const table = EXP + (below0 ? 24 : 52);
+  const magic = at(table, 0);
+  c = at(EXP, 3);
+  // The shifts put n + 127 where the exponent of a power of 2 goes. 2¹²⁸ is not a float32, so above 0 it is 2 · 2ⁿ⁻¹.
+  const shiftedX = madd(x, c, magic), shiftedY = both ? madd(y, c, magic) : shiftedX;
+  const nX = f32x4.sub(shiftedX, magic), nY = both ? f32x4.sub(shiftedY, magic) : nX;
+  c = at(EXP, 4);
+  x = madd(nX, c, x);
+  if (both) y = madd(nY, c, y);
+  c = at(EXP, 5);
+  x = madd(nX, c, x);
+  if (both) y = madd(nY, c, y);
+  const zX = f32x4.mul(x, x), zY = both ? f32x4.mul(y, y) : zX;
   // Pairs of terms first (Estrin, 1960): a shorter chain of operations that wait for each other.
-  let p = madd(madd(at(EXP, 5), r, at(EXP, 6)), z, madd(at(EXP, 7), r, at(EXP, 8)));
-  p = madd(p, z, madd(at(EXP, 9), r, at(EXP, 10)));
-  p = madd(p, z, f32x4.add(r, one()));
-  // The sum puts n + 127 where the exponent of 2ⁿ goes. 2¹²⁸ is not a float32, so above 0 it is 2 · 2ⁿ⁻¹.
-  const power = i32x4.shl(i32x4.add(shifted, at(BITS, below0 ? 2 : 1)), 23);
-  return f32x4.mul(below0 ? p : f32x4.add(p, p), power);
+  c = at(table, 2);
+  let d = at(table, 3);
+  let pX = madd(c, x, d), pY = both ? madd(c, y, d) : pX;
+  c = at(table, 1);
+  pX = madd(c, zX, pX);
+  if (both) pY = madd(c, zY, pY);
+  c = at(table, 4);
+  d = at(table, 5);
+  pX = madd(pX, zX, madd(c, x, d));
+  if (both) pY = madd(pY, zY, madd(c, y, d));
+  c = at(table, 6);
+  pX = madd(pX, zX, below0 ? f32x4.add(x, c) : madd(x, c, c));
+  if (both) {
+    pY = madd(pY, zY, below0 ? f32x4.add(y, c) : madd(y, c, c));
+    v128.store(to, f32x4.mul(pY, i32x4.shl(shiftedY, 23)), 16);
+  }
+  return f32x4.mul(pX, i32x4.shl(shiftedX, 23));
 }
 
 /** log x = e log 2 + log m with x = m · 2ᵉ and m in [√½, √2). */

@@ -1,4 +1,4 @@
-import { expBelow0, log } from "./functions";
+import { expBelow0, log, storeExpBelow0 } from "./functions";
 import { maxOf, sumOf, wideSum } from "./reduce";
 import { all, madd, put, storeFirst } from "./simd";
 
@@ -8,8 +8,15 @@ function shiftedExp(x: usize, out: usize, largest: f32, n: usize): f64 {
   let totals = f64x2.splat(0);
   while (n >= 4) {
     const count = min<usize>(n, 256) & ~3;
-    let sum = all(0);
-    for (const end = x + count * 4; x < end; x += 16, out += 16) {
+    let sum = all(0), other = sum;
+    const end = x + count * 4;
+    for (; x + 32 <= end; x += 32, out += 32) {
+      storeExpBelow0(f32x4.sub(v128.load(x), by), f32x4.sub(v128.load(x, 16), by), out);
+      sum = f32x4.add(sum, v128.load(out));
+      other = f32x4.add(other, v128.load(out, 16));
+    }
+    sum = f32x4.add(sum, other);
+    for (; x < end; x += 16, out += 16) {
       const power = expBelow0(f32x4.sub(v128.load(x), by));
       v128.store(out, power);
       sum = f32x4.add(sum, power);
@@ -26,8 +33,14 @@ function shiftedExp(x: usize, out: usize, largest: f32, n: usize): f64 {
 /** `scale · x − shift` for `n` elements. */
 function scaled(x: usize, out: usize, scale: f32, shift: f32, n: usize): void {
   const by = all(scale), less = all(shift);
-  for (let left: isize = n; left > 0; left -= 4, x += 16, out += 16)
-    put(out, f32x4.sub(f32x4.mul(v128.load(x), by), less), left);
+  let left: isize = n;
+  for (; left >= 16; left -= 16, x += 64, out += 64) {
+    v128.store(out, f32x4.sub(f32x4.mul(v128.load(x), by), less));
+    v128.store(out, f32x4.sub(f32x4.mul(v128.load(x, 16), by), less), 16);
+    v128.store(out, f32x4.sub(f32x4.mul(v128.load(x, 32), by), less), 32);
+    v128.store(out, f32x4.sub(f32x4.mul(v128.load(x, 48), by), less), 48);
+  }
+  for (; left > 0; left -= 4, x += 16, out += 16) put(out, f32x4.sub(f32x4.mul(v128.load(x), by), less), left);
 }
 
 /** `eˣ / Σ eˣ` along each row. */
