@@ -57,6 +57,12 @@ export class Storage {
     return this.#array ?? this.#open();
   }
 
+  /** One element. Of a float32 block in the heap it needs no array of its own. */
+  at(index: number): number {
+    const inHeap = this.#array === null && this.address !== 0 && this.dtype === "float32";
+    return inHeap ? theHeap().floats[this.address / 4 + index] : this.data[index];
+  }
+
   /** @throws Error when the elements were freed at the end of a scope */
   requireAlive(): void {
     if (this.life !== "freed") return;

@@ -121,7 +121,7 @@ export class Tensor implements Holder {
   item(): number {
     if (this.size !== 1)
       throw new RangeError(`item: a tensor must have one element, got shape ${formatShape(this.shape)}`);
-    return this.storage.data[this.offset];
+    return this.storage.at(this.offset);
   }
 
   // Arithmetic, with broadcasting.

@@ -6,7 +6,7 @@ import { theHeap } from "./heap.ts";
 import { instantiate, type Variant, type WasmExports } from "./instantiate.ts";
 import { areFloat32, isDense, release, staged, startOf, temporaryLike } from "./operands.ts";
 import { makeProducts, placesOf } from "./products.ts";
-import { share } from "./threads.ts";
+import { isWorthSharing, share } from "./threads.ts";
 
 /** What an element takes about that is read, moved or updated, in nanoseconds. */
 const [READ, MOVE, UPDATE] = [0.03, 0.2, 0.4];
@@ -131,17 +131,30 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
       const memory = velocity ?? parameter;
       if (!areReady(parameter, gradient, memory)) return js.sgd(parameter, gradient, velocity, step);
       const { learningRate, momentum, dampening, weightDecay, nesterov, maximize } = step;
-      const numbers = [learningRate, momentum, dampening, weightDecay, Number(nesterov), maximize ? -1 : 1];
-      update(wasm.sgd, parameter.size, [parameter, gradient, velocity], numbers);
+      const [theta, g, b] = [startOf(parameter), startOf(gradient), velocity === null ? 0 : startOf(velocity)];
+      const { size } = parameter;
+      const [ahead, sign] = [Number(nesterov), maximize ? -1 : 1];
+      // Small updates are called without a list on the way: there are many in a step of training.
+      if (!isWorthSharing(size * UPDATE))
+        wasm.sgd(theta, g, b, size, learningRate, momentum, dampening, weightDecay, ahead, sign);
+      else
+        shareUpdate(wasm.sgd, size, [theta, g, b], [learningRate, momentum, dampening, weightDecay, ahead, sign]);
     },
     adam(parameter, gradient, mean, meanSquare, largest, step) {
       const memory = largest ?? mean;
       if (!areReady(parameter, gradient, mean, meanSquare, memory))
         return js.adam(parameter, gradient, mean, meanSquare, largest, step);
       const { beta1, beta2, weightDecay, shrink, maximize, meanRate, gradientRate, scale, eps } = step;
-      const decays = [beta1, beta2, weightDecay, shrink, maximize ? -1 : 1];
-      const tensors = [parameter, gradient, mean, meanSquare, largest];
-      update(wasm.adam, parameter.size, tensors, [...decays, meanRate, gradientRate, scale, eps]);
+      const { size } = parameter;
+      const [theta, g, m, v] = [startOf(parameter), startOf(gradient), startOf(mean), startOf(meanSquare)];
+      const most = largest === null ? 0 : startOf(largest);
+      const [c1, c2, decay, sign] = [beta1, beta2, weightDecay, maximize ? -1 : 1];
+      if (!isWorthSharing(size * UPDATE))
+        wasm.adam(theta, g, m, v, most, size, c1, c2, decay, shrink, sign, meanRate, gradientRate, scale, eps);
+      else {
+        const numbers = [c1, c2, decay, shrink, sign, meanRate, gradientRate, scale, eps];
+        shareUpdate(wasm.adam, size, [theta, g, m, v, most], numbers);
+      }
     },
     crossEntropy(logits, classes, smoothing, losses, gradient) {
       if (!areReady(logits, losses, gradient) || !isDense(classes))
@@ -161,18 +174,17 @@ function areReady(...tensors: readonly Strided[]): boolean {
   return areFloat32(...tensors) && tensors.every(isDense);
 }
 
-/** Updates tensors of one size in place, by a kernel that takes 0 as the address of one that is missing. */
-function update(
+/** Updates tensors of one size in place, in parts. A tensor that is missing has the address 0. */
+function shareUpdate(
   kernel: WasmExports[string],
   size: number,
-  tensors: readonly (Strided | null)[],
+  addresses: readonly number[],
   numbers: readonly number[],
 ): void {
-  const starts = tensors.map((tensor) => (tensor === null ? 0 : startOf(tensor)));
   share(kernel, Math.ceil(size / LINE), LINE * UPDATE, (start, count) => {
     const first = start * LINE;
-    const addresses = starts.map((address) => (address === 0 ? 0 : address + first * 4));
-    return [...addresses, Math.min(count * LINE, size - first), ...numbers];
+    const starts = addresses.map((address) => (address === 0 ? 0 : address + first * 4));
+    return [...starts, Math.min(count * LINE, size - first), ...numbers];
   });
 }
 
