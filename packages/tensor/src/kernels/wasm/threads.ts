@@ -15,7 +15,8 @@ const LEAST_PART = 4000;
 /** How large a thread's area is; see assembly/simd.ts. */
 const AREA = 1 << 20;
 
-const places: CallPlaces = {
+/** Where calls are told to the threads; exported for tests, which see there whether one was. */
+export const places: CallPlaces = {
   ticket: 1024,
   done: 1025,
   failed: 1026,
@@ -170,5 +171,5 @@ function callInParts(
   if (Atomics.load(words, places.asleep) > 0) Atomics.notify(words, places.ticket);
   takeParts(workplace);
   while (Atomics.load(words, places.done) < parts.length);
-  if (words[places.failed] !== 0) throw new Error("internal: a kernel failed in one of its parts");
+  if (Atomics.exchange(words, places.failed, 0) !== 0) throw new Error("internal: a kernel failed in one of its parts");
 }

@@ -137,8 +137,7 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
       // Small updates are called without a list on the way: there are many in a step of training.
       if (!isWorthSharing(size * UPDATE))
         wasm.sgd(theta, g, b, size, learningRate, momentum, dampening, weightDecay, ahead, sign);
-      else
-        shareUpdate(wasm.sgd, size, [theta, g, b], [learningRate, momentum, dampening, weightDecay, ahead, sign]);
+      else shareUpdate(wasm.sgd, size, [theta, g, b], [learningRate, momentum, dampening, weightDecay, ahead, sign]);
     },
     adam(parameter, gradient, mean, meanSquare, largest, step) {
       const memory = largest ?? mean;
