@@ -19,7 +19,7 @@ const hasty: Effort = { rounds: 2, seconds: 0.05 };
 
 /**
  * This library beside its peers in one run on the same inputs, and beside what the machine can do. Each contender does each row
- * in a process of its own, on one thread, and its result is compared with the reference before it is timed. A time covers
+ * in a process of its own, on one thread (this library also on two), and its result is compared with the reference before it is timed. A time covers
  * everything from inputs in the library's memory to a result there that may be read, and letting go of that result; for a
  * training step, also reading the loss as a number.
  */
@@ -52,7 +52,7 @@ export async function benchLibrary({ only, quick, minimum, json }: BenchLibraryO
   }
   const { processor, cores, memoryGigabytes, node, platform } = machine();
   const lines = [
-    `${processor}, ${cores} cores, ${memoryGigabytes} GB, ${platform}, Node ${node}; one thread each; ${figure}s of ${effort.rounds} turns of ${effort.seconds} s.`,
+    `${processor}, ${cores} cores, ${memoryGigabytes} GB, ${platform}, Node ${node}; one thread each unless it says two; ${figure}s of ${effort.rounds} turns of ${effort.seconds} s.`,
     "",
     ...limitLines(limits, figure),
     "",

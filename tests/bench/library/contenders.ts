@@ -1,7 +1,7 @@
 import type { Contender } from "./contender.ts";
 
 /** What a contender is to this library. */
-export type Side = "ours" | "peer" | "pytorch" | "limit";
+export type Side = "ours" | "our threads" | "peer" | "pytorch" | "limit";
 
 /** A column of the table. */
 export interface Entry {
@@ -17,6 +17,7 @@ export interface Entry {
 export const contenders: readonly Entry[] = [
   { name: "limit", side: "limit", load: async () => (await import("./contenders/limits.ts")).limits() },
   { name: "tinytorch wasm", side: "ours", load: async () => ours("fastest") },
+  { name: "tinytorch 2 threads", side: "our threads", load: async () => ours("fastest", 2) },
   { name: "tinytorch js", side: "ours", load: async () => ours("js") },
   { name: "tfjs wasm", side: "peer", load: async () => (await import("./contenders/tfjs.ts")).tfjs("wasm") },
   { name: "tfjs cpu", side: "peer", load: async () => (await import("./contenders/tfjs.ts")).tfjs("cpu") },
@@ -41,9 +42,9 @@ export const contenders: readonly Entry[] = [
 export const reference: Entry = {
   name: "reference",
   side: "ours",
-  load: async () => (await import("./contenders/tinytorch.ts")).tinytorch("js", "float64"),
+  load: async () => (await import("./contenders/tinytorch.ts")).tinytorch("js", { dtype: "float64" }),
 };
 
-async function ours(kernels: "fastest" | "js"): Promise<Contender | null> {
-  return (await import("./contenders/tinytorch.ts")).tinytorch(kernels);
+async function ours(kernels: "fastest" | "js", threads = 1): Promise<Contender | null> {
+  return (await import("./contenders/tinytorch.ts")).tinytorch(kernels, { threads });
 }

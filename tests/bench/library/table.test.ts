@@ -9,6 +9,7 @@ const untimed = (state: Outcome["state"]): Outcome => ({ state, detail: "why", m
 const outcomes = new Map([
   ["limit", timed(1e-3)],
   ["tinytorch wasm", timed(2e-3)],
+  ["tinytorch 2 threads", timed(1e-3)],
   ["tinytorch js", timed(0.05)],
   ["tfjs wasm", timed(5e-3)],
   ["jax-js", timed(4e-3)],
@@ -18,31 +19,30 @@ const outcomes = new Map([
 
 test("the faster of ours is compared with the fastest peer that did the same work", () => {
   expect(ratiosOf(outcomes, "median")).toEqual({
-    bestPeer: 2,
     bestPeerName: "jax-js",
-    pytorch: null,
-    pytorchFused: null,
+    oneThread: { bestPeer: 2, pytorch: null, pytorchFused: null },
+    twoThreads: { bestPeer: 4, pytorch: null, pytorchFused: null },
     ofLimit: 0.5,
   });
 });
 
 test("where no peer did the work there is no ratio", () => {
   const alone = new Map([["tinytorch js", timed(1)]]);
-  expect(ratiosOf(alone, "median")).toMatchObject({ bestPeer: null, bestPeerName: null, ofLimit: null });
+  expect(ratiosOf(alone, "median")).toMatchObject({
+    bestPeerName: null,
+    oneThread: { bestPeer: null },
+    twoThreads: { bestPeer: null },
+    ofLimit: null,
+  });
 });
 
 test("the table has a column for everyone who was there, and says who did other work", () => {
   const [header, , line] = tableOf([{ row: rows[0], outcomes }], "median").split("\n");
   const cells = (text: string) => text.split("|").map((cell) => cell.trim());
-  expect(cells(header)).toEqual(
-    ["", "work", "limit", "tinytorch wasm", "tinytorch js", "tfjs wasm", "jax-js", "numpy-ts", "best peer"].concat([
-      "of limit",
-      "",
-    ]),
-  );
-  expect(cells(line)).toEqual(
-    ["", "matmul 64", "1 ms", "2 ms", "50 ms", "5 ms", "4 ms", "other result", "2.0× (jax-js)"].concat(["50 %", ""]),
-  );
+  const names = ["limit", "tinytorch wasm", "tinytorch 2 threads", "tinytorch js", "tfjs wasm", "jax-js", "numpy-ts"];
+  expect(cells(header)).toEqual(["", "work", ...names, "best peer, by 1 / 2 threads", "of limit", ""]);
+  const times = ["1 ms", "2 ms", "1 ms", "50 ms", "5 ms", "4 ms", "other result"];
+  expect(cells(line)).toEqual(["", "matmul 64", ...times, "2.0× / 4.0× (jax-js)", "50 %", ""]);
 });
 
 test("limits are shown as rates", () => {

@@ -11,18 +11,25 @@ export interface RowOutcome {
 /** Which of the two figures a table shows. */
 export type Figure = "median" | "minimum";
 
-/** How the best of ours stands beside the others in one row; null where there is nothing to compare. */
-export interface Ratios {
-  /** The time of the fastest JavaScript peer, over ours: above 1 we are faster. */
+/** The times of others over one of ours: above 1 we are faster. Null where there is nothing to compare. */
+export interface Against {
+  /** The fastest JavaScript peer. */
   readonly bestPeer: number | null;
-  readonly bestPeerName: string | null;
   readonly pytorch: number | null;
   readonly pytorchFused: number | null;
-  /** The time of the limit over ours: 1 is as fast as the machine can be. */
+}
+
+/** How we stand in one row. */
+export interface Ratios {
+  readonly bestPeerName: string | null;
+  /** The faster of our columns of one thread. */
+  readonly oneThread: Against;
+  readonly twoThreads: Against;
+  /** The time of the limit over ours on one thread: 1 is as fast as the machine can be. */
   readonly ofLimit: number | null;
 }
 
-/** The ratios of a row. Ours is the faster of our columns. */
+/** The ratios of a row. */
 export function ratiosOf(outcomes: ReadonlyMap<string, Outcome>, figure: Figure): Ratios {
   const timeOf = (name: string) => outcomes.get(name)?.[figure] ?? null;
   const fastest = (side: Side) =>
@@ -30,17 +37,20 @@ export function ratiosOf(outcomes: ReadonlyMap<string, Outcome>, figure: Figure)
       .filter((entry) => entry.side === side)
       .map(({ name }) => ({ name, time: timeOf(name) ?? Number.POSITIVE_INFINITY }))
       .reduce((best, each) => (each.time < best.time ? each : best));
-  const ours = fastest("ours").time;
-  const over = (time: number | null) =>
+  const over = (time: number | null, ours: number) =>
     time === null || !Number.isFinite(time) || !Number.isFinite(ours) ? null : time / ours;
   const peer = fastest("peer");
-  const bestPeer = over(peer.time);
+  const against = (ours: number): Against => ({
+    bestPeer: over(peer.time, ours),
+    pytorch: over(timeOf("PyTorch"), ours),
+    pytorchFused: over(timeOf("PyTorch fused"), ours),
+  });
+  const ours = fastest("ours").time;
   return {
-    bestPeer,
-    bestPeerName: bestPeer === null ? null : peer.name,
-    pytorch: over(timeOf("PyTorch")),
-    pytorchFused: over(timeOf("PyTorch fused")),
-    ofLimit: over(timeOf("limit")),
+    bestPeerName: Number.isFinite(peer.time) ? peer.name : null,
+    oneThread: against(ours),
+    twoThreads: against(fastest("our threads").time),
+    ofLimit: over(timeOf("limit"), ours),
   };
 }
 
@@ -51,18 +61,23 @@ export function tableOf(results: readonly RowOutcome[], figure: Figure): string 
   const header = [
     "work",
     ...there.map(({ name }) => name),
-    "best peer",
-    ...pytorch.map(({ name }) => `vs ${name}`),
+    "best peer, by 1 / 2 threads",
+    ...pytorch.map(({ name }) => `${name}, by 1 / 2 threads`),
     "of limit",
   ];
   const lines = results.map(({ row, outcomes }) => {
-    const ratios = ratiosOf(outcomes, figure);
+    const { bestPeerName, oneThread, twoThreads, ofLimit } = ratiosOf(outcomes, figure);
+    const both = (of: keyof Against) =>
+      [oneThread[of], twoThreads[of]]
+        .filter((ratio) => ratio !== null)
+        .map(times)
+        .join(" / ");
     return [
       row.name,
       ...there.map((entry) => cell(entry, outcomes, figure)),
-      ratios.bestPeer === null ? "" : `${times(ratios.bestPeer)} (${ratios.bestPeerName})`,
-      ...pytorch.map(({ name }) => times(name === "PyTorch" ? ratios.pytorch : ratios.pytorchFused)),
-      ratios.ofLimit === null ? "" : `${Math.round(100 * ratios.ofLimit)} %`,
+      bestPeerName === null ? "" : `${both("bestPeer")} (${bestPeerName})`,
+      ...pytorch.map(({ name }) => both(name === "PyTorch" ? "pytorch" : "pytorchFused")),
+      ofLimit === null ? "" : `${Math.round(100 * ofLimit)} %`,
     ];
   });
   return markdown([header, ...lines]);
@@ -99,8 +114,8 @@ export function formatSeconds(seconds: number): string {
   return `${value.toPrecision(3).includes("e") ? Math.round(value) : Number(value.toPrecision(3))} ${unit}`;
 }
 
-function times(ratio: number | null): string {
-  return ratio === null ? "" : `${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(ratio < 1 ? 2 : 1)}×`;
+function times(ratio: number): string {
+  return `${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(ratio < 1 ? 2 : 1)}×`;
 }
 
 function markdown(rows: readonly (readonly string[])[]): string {

@@ -7,6 +7,7 @@ import {
   Generator,
   type KernelName,
   scope,
+  setNumThreads,
   softmax,
   type Tensor,
   tensor,
@@ -18,15 +19,25 @@ import type { Job, Rule } from "../work.ts";
 /** Reads one of the job's arrays as a tensor. */
 type Read = (name: string, shape: readonly number[]) => Tensor;
 
+/** How this library takes part. */
+interface Manner {
+  readonly dtype?: "float32" | "float64";
+  readonly threads?: number;
+}
+
 /**
  * This library on kernels of that name, or null when the fastest are the plain ones. In float64 on the JavaScript kernels it is what all
  * others are compared with. What a run makes is freed at the end of a scope.
  */
-export function tinytorch(kernels: KernelName, dtype: "float32" | "float64" = "float32"): Contender | null {
+export async function tinytorch(
+  kernels: KernelName,
+  { dtype = "float32", threads = 1 }: Manner = {},
+): Promise<Contender | null> {
+  await setNumThreads(threads);
   useKernels(kernels);
   if (kernels === "fastest" && activeKernels().name === "js") return null;
   return {
-    description: `${activeKernels().name} kernels, ${dtype}`,
+    description: `${activeKernels().name} kernels, ${dtype}, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
     prepare(job, inputs, learningRate) {
       const read: Read = (name, shape) => tensor(inputs.read(name), { shape, dtype });
       if (job.kind === "train") return training(job, read, learningRate);
