@@ -89,6 +89,16 @@ export function unfold(x: Tensor, window: Window, padding = 0): Tensor {
   return out;
 }
 
+/**
+ * The position in its flattened plane of the first largest element under each place of a window without gaps, as int32:
+ * `[N, C, H, W] -> [N, C, oh·ow]`. The margin must be smaller than the window, and has no elements.
+ */
+export function argmaxPool(x: Tensor, window: Window): Tensor {
+  const out = Tensor.allocate([x.shape[0], x.shape[1], window.output[0] * window.output[1]], "int32");
+  activeKernels().argmaxPool(x.contiguous(), window, out);
+  return out;
+}
+
 /** Adds columns back to where `unfold` took them from, onto images of the given shape (col2im). */
 export function fold(columns: Tensor, window: Window, shape: readonly number[]): Tensor {
   const out = Tensor.allocate(shape, columns.dtype);

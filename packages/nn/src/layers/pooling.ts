@@ -1,6 +1,6 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
 import {
-  arange,
+  argmaxPool,
   fold,
   formatShape,
   pair,
@@ -8,7 +8,6 @@ import {
   type Tensor,
   unfold,
   type Window,
-  where,
   windowOver,
 } from "@tinytorch/tensor";
 import { FunctionLayer } from "../function-layer.ts";
@@ -31,23 +30,11 @@ export function maxPool2d(input: Input, kernelSize: Size, options: PoolingOption
   const x = asVariable(input);
   const window = poolingWindow("maxPool2d", x.data, kernelSize, options);
   const [images, channels, height, width] = x.shape;
-  // Which element won is found on tensors; then pooling is picking elements, whose gradient `gather` knows.
-  const index = winners(x.data, window);
+  // Once it is known which elements won, pooling is picking them, and `gather` knows the gradient of that.
   return x
     .reshape([images, channels, height * width])
-    .gather(2, index)
+    .gather(2, argmaxPool(x.data, window))
     .reshape([images, channels, ...window.output]);
-}
-
-/** The position in its flattened image of the largest element under each window. */
-function winners(x: Tensor, window: Window): Tensor {
-  const [images, channels, height, width] = x.shape;
-  const inWindow = unfold(x, window, Number.NEGATIVE_INFINITY).argmax(2, { keepdim: true });
-  const image = arange(0, height * width, 1, { dtype: "int32" }).reshape([1, 1, height, width]);
-  const positions = unfold(image, window, -1);
-  const picked = positions.expand([images, channels, -1, -1]).gather(2, inWindow).squeeze(2);
-  // Where all is −∞ the margin may have won; any element of the image will do then.
-  return where(picked.lt(0), positions.max(2), picked);
 }
 
 /** The mean under each window; every element under it gets an equal share of the gradient */

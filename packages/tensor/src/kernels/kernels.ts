@@ -120,6 +120,11 @@ export interface Kernels {
   /** Adds columns back to where `unfold` took them from: `[N, C, kh·kw, oh·ow] -> [N, C, H, W]`; both contiguous. */
   fold(columns: Strided, window: Window, out: Strided): void;
   /**
+   * The position in its flattened plane of the first largest element under each window that touches, `[N, C, H, W] -> [N, C, oh · ow]`,
+   * int32. The margin, less than the window, has no elements. Both contiguous.
+   */
+  argmaxPool(x: Strided, window: Window, out: Strided): void;
+  /**
    * A step of stochastic gradient descent, in place: g ← ±g + λθ; b ← μb + (1−d)g; θ ← θ − αb, or θ − α(g + μb) with
    * Nesterov, or θ − αg without a velocity. All contiguous, of one size and type.
    */

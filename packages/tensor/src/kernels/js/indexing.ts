@@ -1,3 +1,4 @@
+import type { Layout } from "../../layout.ts";
 import { sizeOf } from "../../shape.ts";
 import type { Strided } from "../kernels.ts";
 import { forEachRow } from "../rows.ts";
@@ -35,32 +36,29 @@ export function indexAdd(out: Strided, dim: number, indices: ArrayLike<number>, 
 /** Picks one element of `x` for every element of `index`. */
 export function gather(x: Strided, dim: number, index: Strided, out: Strided): void {
   const source = x.storage.data;
+  const picks = index.storage.data;
   const target = out.storage.data;
+  const along = x.strides[dim];
   let k = out.offset;
-  forEachPick(x, dim, index, (i) => {
-    target[k++] = source[i];
+  forEachRow([across(x, dim, index)], index, (n, [start, first], [step, indexStep]) => {
+    for (let i = first, at = start; n > 0; n--, i += indexStep, at += step) target[k++] = source[at + picks[i] * along];
   });
 }
 
 /** Adds every element of `x` to the element of `out` that `index` names. */
 export function scatterAdd(out: Strided, dim: number, index: Strided, x: Strided): void {
   const source = x.storage.data;
+  const picks = index.storage.data;
   const target = out.storage.data;
-  let i = x.offset;
-  forEachPick(out, dim, index, (k) => {
-    target[k] += source[i++];
+  const along = out.strides[dim];
+  let k = x.offset;
+  forEachRow([across(out, dim, index)], index, (n, [start, first], [step, indexStep]) => {
+    for (let i = first, at = start; n > 0; n--, i += indexStep, at += step)
+      target[at + picks[i] * along] += source[k++];
   });
 }
 
-/** Walks over `index` in row-major order and reports the position in `table` that each of its elements names. */
-function forEachPick(table: Strided, dim: number, index: Strided, visit: (position: number) => void): void {
-  const picks = index.storage.data;
-  const along = table.strides[dim];
-  const strides = table.strides.map((stride, d) => (d === dim ? 0 : stride));
-  const across = { shape: index.shape, strides, offset: table.offset };
-  forEachRow([across], index, (n, [start, first], [step, indexStep]) => {
-    for (let i = first, position = start; n > 0; n--, i += indexStep, position += step) {
-      visit(position + picks[i] * along);
-    }
-  });
+/** A table laid over its index, standing still along the dimension that the index moves in. */
+function across(table: Strided, dim: number, { shape }: Strided): Layout {
+  return { shape, strides: table.strides.map((stride, d) => (d === dim ? 0 : stride)), offset: table.offset };
 }

@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels.ts";
+import { argmaxPool } from "./argmax-pool.ts";
 import { conv2d } from "./convolve.ts";
 import { cumsum } from "./cumsum.ts";
 import { adam, sgd } from "./descent.ts";
@@ -28,6 +29,7 @@ export const jsKernels: Kernels = {
   cumsum,
   unfold,
   fold,
+  argmaxPool,
   sgd,
   adam,
   crossEntropy,

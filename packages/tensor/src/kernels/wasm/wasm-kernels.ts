@@ -127,6 +127,18 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
       });
       if (!done) js.fold(columns, window, out);
     },
+    argmaxPool(x, window, out) {
+      const { kernel, stride, padding, output } = window;
+      const done = onDense([x], out, ([from], to) => {
+        const [planes, ...size] = planesOf(from);
+        const [plane, places] = [size[0] * size[1], to.size / planes];
+        share(wasm.argmaxPool, planes, plane * MOVE, (start, count) => [
+          ...[startOf(from) + start * plane * 4, startOf(to) + start * places * 4, count, ...size],
+          ...[...kernel, ...stride, ...padding, ...output],
+        ]);
+      });
+      if (!done) js.argmaxPool(x, window, out);
+    },
     sgd(parameter, gradient, velocity, step) {
       const memory = velocity ?? parameter;
       if (!areReady(parameter, gradient, memory)) return js.sgd(parameter, gradient, velocity, step);
