@@ -86,15 +86,21 @@ function packPatches(from: usize, depth: i32, columns: i32): void {
   const taps = afterPacked(), end = taps + depth * 4;
   let places = taps + ROW_OFFSETS, to = packedB();
   for (let j = 0; j < columns; j += 8, places += 32) {
-    const first = load<i32>(places), fourth = load<i32>(places, 12), fifth = load<i32>(places, 16);
-    // Patches that touch can be read four at a time.
-    const left = fourth - first == 12, right = load<i32>(places, 28) - fifth == 12;
+    const first = load<i32>(places), fifth = load<i32>(places, 16);
+    const left = touch(places), right = touch(places + 16);
     for (let tap = taps; tap < end; tap += 4, to += 32) {
       const at = from + load<i32>(tap);
       v128.store(to, left ? v128.load(at + first) : gather(at, places));
       v128.store(to, right ? v128.load(at + fifth) : gather(at, places + 16), 16);
     }
   }
+}
+
+/** Whether four patches lie beside each other, so that an element of each can be read at once. */
+@inline
+function touch(places: usize): bool {
+  const first = load<i32>(places);
+  return load<i32>(places, 4) == first + 4 && load<i32>(places, 8) == first + 8 && load<i32>(places, 12) == first + 12;
 }
 
 @inline

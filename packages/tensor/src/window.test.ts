@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { arange, ones, zeros } from "./factories.ts";
-import { fold, unfold, windowOver } from "./window.ts";
+import { arange, ones, tensor, zeros } from "./factories.ts";
+import { cat } from "./join.ts";
+import { argmaxPool, convolve, fold, unfold, windowOver } from "./window.ts";
 
 describe("windows over images", () => {
   const image = arange(9).reshape([1, 1, 3, 3]);
@@ -43,6 +44,52 @@ describe("windows over images", () => {
         ],
       ],
     ]);
+  });
+
+  test("a convolution is the sum of what the window sees, each times its weight", () => {
+    const weights = arange(4).reshape([1, 1, 2, 2]);
+    expect(convolve(image, weights, windowOver("test", image, 2), 1).toArray()).toEqual([
+      [
+        [
+          [19, 25],
+          [37, 43],
+        ],
+      ],
+    ]);
+  });
+
+  test("each group of channels has kernels of its own", () => {
+    const both = cat([image, image.mul(10)], 1);
+    const weights = tensor([1, 2, 3, 4]).reshape([4, 1, 1, 1]);
+    const sums = convolve(both, weights, windowOver("test", both, 1), 2).sum([2, 3]);
+    expect(sums.toArray()).toEqual([[36, 72, 1080, 1440]]);
+  });
+
+  test("whole numbers are convolved exactly, and truth values are refused", () => {
+    const large = ones([1, 1, 2, 2])
+      .mul(2 ** 20)
+      .to("int32");
+    const weights = tensor([[[[2 ** 9, 1, 1, 2 ** 9]]]])
+      .reshape([1, 1, 2, 2])
+      .to("int32");
+    const sum = convolve(large, weights, windowOver("test", large, 2), 1);
+    expect([sum.dtype, sum.item()]).toEqual(["int32", 2 ** 30 + 2 ** 21]);
+    const truths = large.gt(0);
+    expect(() => convolve(truths, truths, windowOver("test", truths, 2), 1)).toThrow(TypeError);
+  });
+
+  test("in max pooling the first of equal elements wins, NaN beats all, and the margin nothing", () => {
+    const tied = tensor([
+      [1, 1, -Infinity],
+      [1, 1, -Infinity],
+      [Number.NaN, 5, -Infinity],
+    ]).reshape([1, 1, 3, 3]);
+    const positions = (stride: number, padding: number) =>
+      argmaxPool(tied, windowOver("test", tied, 2, { stride, padding })).toArray();
+    expect(positions(1, 0)).toEqual([[[0, 1, 6, 7]]]);
+    expect(positions(2, 1)).toEqual([[[0, 1, 6, 7]]]);
+    const empty = tied.slice(3, 2);
+    expect(argmaxPool(empty, windowOver("test", empty, [2, 1])).toArray()).toEqual([[[0, 1]]]);
   });
 
   test("a view is unfolded as what it shows", () => {

@@ -3,12 +3,13 @@ import { afterEach, describe, expect, test } from "vitest";
 import { tensor } from "../../factories.ts";
 import { Generator } from "../../generator.ts";
 import { randn } from "../../random.ts";
-import type { Shape } from "../../shape.ts";
+import { type Shape, sizeOf } from "../../shape.ts";
 import { logSoftmax, softmax } from "../../softmax.ts";
 import { Tensor } from "../../tensor.ts";
 import { where } from "../../where.ts";
-import { fold, unfold, windowOver } from "../../window.ts";
+import { argmaxPool, convolve, fold, unfold, windowOver } from "../../window.ts";
 import { activeKernels, useKernels } from "../active.ts";
+import type { Pair } from "../kernels.ts";
 
 fc.configureGlobal({ seed: 7 });
 
@@ -229,6 +230,44 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
         const window = windowOver("test", images, kernel, { stride, padding, dilation });
         expectAgreement(() => unfold(images, window, -1), 0);
         expectAgreement(() => fold(unfold(images, window), window, images.shape));
+      }),
+    );
+  });
+
+  test("on convolutions, of groups too, and larger than a block", () => {
+    const pairs = (min: number, max: number) => fc.tuple(fc.integer({ min, max }), fc.integer({ min, max }));
+    const sides = fc.oneof({ weight: 4, arbitrary: pairs(5, 12) }, fc.constant<[number, number]>([25, 31]));
+    const cases = fc.tuple(sides, pairs(1, 3), pairs(1, 3), pairs(0, 2), pairs(1, 2));
+    const channels = fc.tuple(
+      fc.constantFrom(1, 2, 40),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 3 }),
+    );
+    const whole = forms.map((form) => ({ ...form, special: false }));
+    fc.assert(
+      fc.property(cases, channels, whole, whole, ([size, kernel, ...steps], [inputs, outputs, groups], a, b) => {
+        const x = operand([2, inputs * groups, ...size], a);
+        const weight = operand([outputs * groups, inputs, ...kernel], b);
+        const [stride, padding, dilation] = steps;
+        const window = windowOver("test", x, kernel, { stride, padding, dilation });
+        useKernels("js");
+        const expected = convolve(x, weight, window, groups);
+        const magnitude = convolve(x.abs(), weight.abs(), window, groups);
+        useKernels(kernels);
+        expectWithinRounding(convolve(x, weight, window, groups), expected, magnitude, sizeOf(weight.shape.slice(1)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("on what wins in max pooling, infinities and NaN included", () => {
+    const pairs = (min: number, max: number) => fc.tuple(fc.integer({ min, max }), fc.integer({ min, max }));
+    fc.assert(
+      fc.property(pairs(3, 9), pairs(1, 3), pairs(1, 3), fc.boolean(), forms, (size, kernel, stride, margin, form) => {
+        const images = operand([2, 3, ...size], form);
+        const padding: Pair = margin ? [kernel[0] >> 1, kernel[1] >> 1] : [0, 0];
+        const window = windowOver("test", images, kernel, { stride, padding });
+        expectAgreement(() => argmaxPool(images, window), 0);
       }),
     );
   });
