@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 const exclude = ["**/node_modules/**", "tests/fixtures/**"];
-/** Tests that start servers, graders and sandboxes: one file at a time, so that none starves another. */
+/** Tests that start servers, graders, sandboxes and browsers: one file at a time, so that none starves another. */
 const system = [
   "apps/**/*.test.ts",
   "packages/sandbox/**/*.test.ts",
-  "tests/{attacks,course,crash,grading}/**/*.test.ts",
+  "tests/{attacks,browser,course,crash,grading}/**/*.test.ts",
 ];
 /** What runs twice: on the fastest kernels there are, with the units, and on plain JavaScript. */
 const onEveryKernels = ["packages/{tensor,autograd,nn,optimizers}/**/*.test.ts", "tests/conformance/*.test.ts"];
