@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** The share of the rate to begin with, in (0, 1] (default 1/3). */
@@ -17,12 +17,7 @@ export type ConstantLROptions = OptionsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ConstantLR.html
  * @throws RangeError when the factor or the number of epochs is out of range.
  */
-export class ConstantLR extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: ConstantLROptions = {}) {
-    super("ConstantLR", optimizer, table, options);
-    this.step();
-  }
-
+export class ConstantLR extends schedulerWith("ConstantLR", table) {
   protected override rate(current: number): number {
     const { factor, totalIters } = this.options;
     if (this.lastEpoch === 0) return current * factor;

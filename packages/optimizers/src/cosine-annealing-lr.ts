@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** T, the epochs from the base rate down to the least one. */
@@ -20,12 +20,7 @@ export type CosineAnnealingLROptions = OptionsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html
  * @throws RangeError when `tMax` is not a whole number ≥ 1.
  */
-export class CosineAnnealingLR extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: CosineAnnealingLROptions) {
-    super("CosineAnnealingLR", optimizer, table, options);
-    this.step();
-  }
-
+export class CosineAnnealingLR extends schedulerWith("CosineAnnealingLR", table) {
   protected override rate(current: number, base: number): number {
     const epoch = this.lastEpoch;
     const { tMax, etaMin } = this.options;

@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** The epochs of the first cycle. */
@@ -21,25 +21,13 @@ export type CosineAnnealingWarmRestartsOptions = OptionsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.html
  * @throws RangeError when `t0` or `tMult` is not a whole number ≥ 1.
  */
-export class CosineAnnealingWarmRestarts extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: CosineAnnealingWarmRestartsOptions) {
-    super("CosineAnnealingWarmRestarts", optimizer, table, options);
-    this.step();
-  }
-
+export class CosineAnnealingWarmRestarts extends schedulerWith("CosineAnnealingWarmRestarts", table) {
   protected override rate(_current: number, base: number): number {
-    const { etaMin } = this.options;
-    const [epoch, length] = this.#placeInCycle();
-    return etaMin + ((base - etaMin) * (1 + Math.cos((Math.PI * epoch) / length))) / 2;
-  }
-
-  /** The epochs since the last restart, and the length of the cycle. */
-  #placeInCycle(): readonly [number, number] {
-    const { t0, tMult } = this.options;
-    if (tMult === 1) return [this.lastEpoch % t0, t0];
-    let epoch = this.lastEpoch;
+    const { t0, tMult, etaMin } = this.options;
+    // The epochs since the last restart, and the length of the cycle.
+    let epoch = tMult === 1 ? this.lastEpoch % t0 : this.lastEpoch;
     let length = t0;
     for (; epoch >= length; length *= tMult) epoch -= length;
-    return [epoch, length];
+    return etaMin + ((base - etaMin) * (1 + Math.cos((Math.PI * epoch) / length))) / 2;
   }
 }

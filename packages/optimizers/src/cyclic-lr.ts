@@ -1,6 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { requireMomentum, setMomentum } from "./cycle-momentum.ts";
-import { forEachGroup, perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { forEachGroup, perGroup, schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** The rate at the bottom: one for all groups, or one for each. */
@@ -10,7 +9,7 @@ const table = {
   /** The steps up (default 2000). */
   stepSizeUp: rules.count.or(2000),
   /** The steps down (default as many as up). */
-  stepSizeDown: rules.count.or(2000),
+  stepSizeDown: rules.optional(rules.count),
   /** What becomes of the height: it stays, is halved with every cycle, or multiplied by γ at every step (default "triangular"). */
   mode: rules.oneOf("triangular", "triangular2", "expRange").or("triangular"),
   /** γ of "expRange" (default 1). */
@@ -31,35 +30,22 @@ export type CyclicLROptions = OptionsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CyclicLR.html
  * @throws RangeError when an option is out of range, or momentum is to be cycled that the optimizer does not have.
  */
-export class CyclicLR extends Scheduler<SettingsOf<typeof table>> {
-  readonly #bottoms: readonly number[];
-  readonly #tops: readonly number[];
-
-  constructor(optimizer: Scheduled, options: CyclicLROptions) {
-    super("CyclicLR", optimizer, table, { stepSizeDown: options.stepSizeUp ?? 2000, ...options });
-    const { baseLr, maxLr, cycleMomentum } = this.options;
-    if (cycleMomentum) requireMomentum("CyclicLR", optimizer);
-    this.#bottoms = forEachGroup("CyclicLR", "baseLr", baseLr, optimizer);
-    this.#tops = forEachGroup("CyclicLR", "maxLr", maxLr, optimizer);
-    this.step();
-  }
-
-  override step(): void {
-    super.step();
-    const { cycleMomentum, baseMomentum, maxMomentum } = this.options;
-    if (!cycleMomentum) return;
-    const momentum = maxMomentum - (maxMomentum - baseMomentum) * this.#height();
-    for (const group of this.optimizer.paramGroups) setMomentum(group, momentum);
-  }
-
+export class CyclicLR extends schedulerWith("CyclicLR", table) {
   protected override rate(_current: number, _base: number, group: number): number {
-    const bottom = this.#bottoms[group];
-    return bottom + (this.#tops[group] - bottom) * this.#height();
+    const [bottom, top] = (["baseLr", "maxLr"] as const).map(
+      (option) => forEachGroup("CyclicLR", option, this.options[option], this.optimizer)[group],
+    );
+    return bottom + (top - bottom) * this.height();
+  }
+
+  protected override momentum(): number | null {
+    const { cycleMomentum, baseMomentum, maxMomentum } = this.options;
+    return cycleMomentum ? maxMomentum - (maxMomentum - baseMomentum) * this.height() : null;
   }
 
   /** How high the rate stands: 0 at the bottom, 1 at the top of the first cycle. */
-  #height(): number {
-    const { stepSizeUp, stepSizeDown, mode, gamma } = this.options;
+  protected height(): number {
+    const { stepSizeUp, stepSizeDown = stepSizeUp, mode, gamma } = this.options;
     const length = stepSizeUp + stepSizeDown;
     const cycle = Math.floor(this.lastEpoch / length);
     const share = this.lastEpoch / length - cycle;

@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** What the rate is multiplied by at every epoch. */
@@ -14,12 +14,7 @@ export type ExponentialLROptions = OptionsOf<typeof table>;
  * survives. https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html
  * @throws RangeError when γ is not a number.
  */
-export class ExponentialLR extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: ExponentialLROptions) {
-    super("ExponentialLR", optimizer, table, options);
-    this.step();
-  }
-
+export class ExponentialLR extends schedulerWith("ExponentialLR", table) {
   protected override rate(current: number): number {
     return this.lastEpoch === 0 ? current : current * this.options.gamma;
   }

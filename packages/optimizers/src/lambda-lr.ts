@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { forEachGroup, perGroup, type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { forEachGroup, perGroup, schedulerWith } from "./scheduler.ts";
 
 /** The share of the base rate at an epoch. */
 type Share = (epoch: number) => number;
@@ -17,16 +17,9 @@ export type LambdaLROptions = OptionsOf<typeof table>;
  * state. https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LambdaLR.html
  * @throws RangeError when there are functions for another number of groups.
  */
-export class LambdaLR extends Scheduler<SettingsOf<typeof table>> {
-  readonly #lambdas: readonly Share[];
-
-  constructor(optimizer: Scheduled, options: LambdaLROptions) {
-    super("LambdaLR", optimizer, table, options);
-    this.#lambdas = forEachGroup("LambdaLR", "lrLambda", this.options.lrLambda, optimizer);
-    this.step();
-  }
-
+export class LambdaLR extends schedulerWith("LambdaLR", table) {
   protected override rate(_current: number, base: number, group: number): number {
-    return base * this.#lambdas[group](this.lastEpoch);
+    const lambdas = forEachGroup("LambdaLR", "lrLambda", this.options.lrLambda, this.optimizer);
+    return base * lambdas[group](this.lastEpoch);
   }
 }

@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** The share of the rate to begin with, in (0, 1] (default 1/3). */
@@ -19,21 +19,13 @@ export type LinearLROptions = OptionsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html
  * @throws RangeError when a factor or the number of epochs is out of range.
  */
-export class LinearLR extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: LinearLROptions = {}) {
-    super("LinearLR", optimizer, table, options);
-    this.step();
-  }
-
+export class LinearLR extends schedulerWith("LinearLR", table) {
   protected override rate(current: number): number {
     const epoch = this.lastEpoch;
-    if (epoch === 0) return current * this.options.startFactor;
-    if (epoch > this.options.totalIters) return current;
-    return current * (this.#factor(epoch) / this.#factor(epoch - 1));
-  }
-
-  #factor(epoch: number): number {
     const { startFactor, endFactor, totalIters } = this.options;
-    return startFactor + ((endFactor - startFactor) * epoch) / totalIters;
+    if (epoch === 0) return current * startFactor;
+    if (epoch > totalIters) return current;
+    const factor = (at: number) => startFactor + ((endFactor - startFactor) * at) / totalIters;
+    return current * (factor(epoch) / factor(epoch - 1));
   }
 }

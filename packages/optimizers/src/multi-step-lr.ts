@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 /** The rule of epochs at which something happens. */
 export const milestonesRule = rules.rule(
@@ -22,12 +22,7 @@ export type MultiStepLROptions = OptionsOf<typeof table>;
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html
  * @throws RangeError when a milestone is not a whole number ≥ 0.
  */
-export class MultiStepLR extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: MultiStepLROptions) {
-    super("MultiStepLR", optimizer, table, options);
-    this.step();
-  }
-
+export class MultiStepLR extends schedulerWith("MultiStepLR", table) {
   protected override rate(current: number): number {
     const { milestones, gamma } = this.options;
     const times = milestones.filter((milestone) => milestone === this.lastEpoch).length;

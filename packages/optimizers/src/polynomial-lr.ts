@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** The epochs until the rate is 0 (default 5). */
@@ -16,12 +16,7 @@ export type PolynomialLROptions = OptionsOf<typeof table>;
  * hand survives. https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.PolynomialLR.html
  * @throws RangeError when the number of epochs or the power is out of range.
  */
-export class PolynomialLR extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: PolynomialLROptions = {}) {
-    super("PolynomialLR", optimizer, table, options);
-    this.step();
-  }
-
+export class PolynomialLR extends schedulerWith("PolynomialLR", table) {
   protected override rate(current: number): number {
     const { totalIters, power } = this.options;
     const epoch = this.lastEpoch;

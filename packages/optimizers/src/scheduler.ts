@@ -1,4 +1,5 @@
-import { type RulesFor, rules } from "@tinytorch/tensor";
+import { type OptionsOf, type RulesFor, rules, type SettingsOf } from "@tinytorch/tensor";
+import { requireMomentum, setMomentum } from "./cycle-momentum.ts";
 
 /** What a schedule needs of an optimizer: groups with a learning rate, and for some a momentum. */
 export interface Scheduled {
@@ -20,8 +21,8 @@ export interface SchedulerStateDict {
 }
 
 /**
- * What all learning-rate schedules share. A subclass says what follows a rate, and ends its constructor with `step()`:
- * the initial step, which sets the rate of epoch 0. After that, call `step()` once at the end of every epoch.
+ * What all learning-rate schedules share. A subclass says what follows a rate; it must not need fields of its own for that, since
+ * the constructor makes the initial step, which sets the rate of epoch 0. After that, call `step()` once at the end of every epoch.
  */
 export abstract class Scheduler<Options extends object = object> {
   /** The epoch whose rate is in force; 0 after construction. */
@@ -37,7 +38,7 @@ export abstract class Scheduler<Options extends object = object> {
    * @param table what each option may be, and its default
    * @throws RangeError on an option that is out of range
    */
-  constructor(name: string, optimizer: Scheduled, table: RulesFor<Options>, options: Partial<Options>) {
+  constructor(name: string, optimizer: Scheduled, table: RulesFor<Options>, options?: Partial<Options>) {
     this.options = rules.readOptions(name, table, options);
     this.#name = name;
     if (!Array.isArray(optimizer?.paramGroups))
@@ -46,20 +47,29 @@ export abstract class Scheduler<Options extends object = object> {
     for (const group of optimizer.paramGroups) group.initialLearningRate ??= group.learningRate;
     this.#baseLearningRates = optimizer.paramGroups.map((group) => group.initialLearningRate ?? group.learningRate);
     this.#lastLearningRates = optimizer.paramGroups.map((group) => group.learningRate);
+    this.step();
   }
 
   /** A group's rate at epoch `lastEpoch`, from its current rate and the one it began with. */
   protected abstract rate(current: number, base: number, group: number): number;
 
+  /** The momentum at epoch `lastEpoch`; null for a schedule that leaves it alone. */
+  protected momentum(): number | null {
+    return null;
+  }
+
   /** Moves to the next epoch and gives every group its rate. */
   step(): void {
     this.lastEpoch++;
+    const momentum = this.momentum();
+    if (momentum !== null) requireMomentum(this.#name, this.optimizer);
     for (const [index, group] of this.optimizer.paramGroups.entries()) {
       const rate = this.rate(group.learningRate, this.#baseLearningRates[index], index);
       if (!Number.isFinite(rate))
         throw new RangeError(`${this.#name}: a rate must be a number, got ${rate} at step ${this.lastEpoch}`);
       group.learningRate = rate;
       this.#lastLearningRates[index] = group.learningRate;
+      if (momentum !== null) setMomentum(group, momentum);
     }
   }
 
@@ -93,6 +103,19 @@ export abstract class Scheduler<Options extends object = object> {
     this.#baseLearningRates = [...baseLearningRates];
     this.#lastLearningRates = [...lastLearningRates];
   }
+}
+
+/** Options, which may be left out where every one of them has a default. */
+type Arguments<Options> = object extends Options ? [options?: Options] : [options: Options];
+
+/** The base of a schedule whose options are those of a table: all but its `rate`. */
+export function schedulerWith<Table extends object>(name: string, table: Table & RulesFor<SettingsOf<Table>>) {
+  abstract class NamedScheduler extends Scheduler<SettingsOf<Table>> {
+    constructor(optimizer: Scheduled, ...[options]: Arguments<OptionsOf<Table> & Partial<SettingsOf<Table>>>) {
+      super(name, optimizer, table, options);
+    }
+  }
+  return NamedScheduler;
 }
 
 /** @throws RangeError unless saved rates are one for each group */

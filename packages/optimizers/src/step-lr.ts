@@ -1,5 +1,5 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
-import { type Scheduled, Scheduler } from "./scheduler.ts";
+import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { schedulerWith } from "./scheduler.ts";
 
 const table = {
   /** How many epochs a rate lasts. */
@@ -16,12 +16,7 @@ export type StepLROptions = OptionsOf<typeof table>;
  * a change made by hand survives. https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html
  * @throws RangeError when `stepSize` is not a whole number ≥ 1.
  */
-export class StepLR extends Scheduler<SettingsOf<typeof table>> {
-  constructor(optimizer: Scheduled, options: StepLROptions) {
-    super("StepLR", optimizer, table, options);
-    this.step();
-  }
-
+export class StepLR extends schedulerWith("StepLR", table) {
   protected override rate(current: number): number {
     const { stepSize, gamma } = this.options;
     return this.lastEpoch > 0 && this.lastEpoch % stepSize === 0 ? current * gamma : current;

@@ -39,6 +39,12 @@ export function rule<Value>(words: string, accepts: (value: unknown) => value is
   return { words, accepts, or: (fallback) => ({ words, accepts, fallback }) };
 }
 
+/** The rule of an option that may be left out, and then has no value. */
+export function optional<Value>({ words, accepts }: Rule<Value>): DefaultedRule<Value | undefined> {
+  const orNothing = (value: unknown): value is Value | undefined => value === undefined || accepts(value);
+  return { words, accepts: orNothing, fallback: undefined };
+}
+
 /** A rule for numbers other than infinity and NaN. */
 function numeric(words: string, holds: (value: number) => boolean): RequiredRule<number> {
   return rule(words, (value): value is number => typeof value === "number" && Number.isFinite(value) && holds(value));
