@@ -1,42 +1,22 @@
 import { apply, asVariable, unary, type Variable } from "@tinytorch/autograd";
 import { rules, type Tensor, where } from "@tinytorch/tensor";
-import { FunctionLayer } from "./function-layer.ts";
+import { layerOf } from "./layer-of.ts";
 import type { Input } from "./module.ts";
 
 /** max(x, 0) for each element, as a layer. */
-export class ReLU extends FunctionLayer {
-  constructor() {
-    super((x) => asVariable(x).relu());
-  }
-}
+export class ReLU extends layerOf((x) => asVariable(x).relu()) {}
 
 /** The hyperbolic tangent of each element, as a layer. */
-export class Tanh extends FunctionLayer {
-  constructor() {
-    super((x) => asVariable(x).tanh());
-  }
-}
+export class Tanh extends layerOf((x) => asVariable(x).tanh()) {}
 
 /** 1 / (1 + e⁻ˣ) for each element, as a layer. */
-export class Sigmoid extends FunctionLayer {
-  constructor() {
-    super((x) => asVariable(x).sigmoid());
-  }
-}
+export class Sigmoid extends layerOf((x) => asVariable(x).sigmoid()) {}
 
 /** `eˣ / Σ eˣ` along a dimension, as a layer. */
-export class Softmax extends FunctionLayer {
-  constructor(dim: number) {
-    super((x) => asVariable(x).softmax(dim));
-  }
-}
+export class Softmax extends layerOf((x, dim: number) => asVariable(x).softmax(dim)) {}
 
 /** The logarithm of softmax along a dimension, as a layer. */
-export class LogSoftmax extends FunctionLayer {
-  constructor(dim: number) {
-    super((x) => asVariable(x).logSoftmax(dim));
-  }
-}
+export class LogSoftmax extends layerOf((x, dim: number) => asVariable(x).logSoftmax(dim)) {}
 
 /** (log σ(x))′ = σ(−x); computed as min(x, 0) − log(1 + e^−|x|), which nothing overflows */
 const logSigmoidOperation = unary("logSigmoid", {
@@ -64,11 +44,7 @@ export function leakyRelu(input: Input, negativeSlope = 0.01): Variable {
 }
 
 /** `leakyRelu` as a layer. */
-export class LeakyReLU extends FunctionLayer {
-  constructor(negativeSlope = 0.01) {
-    super((x) => leakyRelu(x, negativeSlope));
-  }
-}
+export class LeakyReLU extends layerOf(leakyRelu) {}
 
 /** 1 where x > 0, αeˣ elsewhere */
 const eluOperation = unary("elu", {
@@ -84,11 +60,7 @@ export function elu(input: Input, alpha = 1): Variable {
 }
 
 /** `elu` as a layer. */
-export class ELU extends FunctionLayer {
-  constructor(alpha = 1) {
-    super((x) => elu(x, alpha));
-  }
-}
+export class ELU extends layerOf(elu) {}
 
 /** (xσ)′ = σ(1 + x(1 − σ)) */
 const siluOperation = unary("silu", {
@@ -106,11 +78,7 @@ export function silu(input: Input): Variable {
 }
 
 /** `silu` as a layer. */
-export class SiLU extends FunctionLayer {
-  constructor() {
-    super(silu);
-  }
-}
+export class SiLU extends layerOf(silu) {}
 
 /** Options of `softplus`. */
 export interface SoftplusOptions {
@@ -142,11 +110,7 @@ export function softplus(input: Input, { beta = 1, threshold = 20 }: SoftplusOpt
 }
 
 /** `softplus` as a layer. */
-export class Softplus extends FunctionLayer {
-  constructor(options: SoftplusOptions = {}) {
-    super((x) => softplus(x, options));
-  }
-}
+export class Softplus extends layerOf(softplus) {}
 
 /** Options of `gelu`. */
 export interface GeluOptions {
@@ -196,8 +160,4 @@ export function gelu(input: Input, { approximate = "none" }: GeluOptions = {}): 
 }
 
 /** `gelu` as a layer. */
-export class GELU extends FunctionLayer {
-  constructor(options: GeluOptions = {}) {
-    super((x) => gelu(x, options));
-  }
-}
+export class GELU extends layerOf(gelu) {}

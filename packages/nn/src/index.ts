@@ -18,7 +18,6 @@ export {
   softplus,
   Tanh,
 } from "./activations.ts";
-export { FunctionLayer } from "./function-layer.ts";
 export {
   gainFor,
   type HeOptions,
@@ -29,6 +28,7 @@ export {
   xavierNormal,
   xavierUniform,
 } from "./initialize.ts";
+export { layerOf } from "./layer-of.ts";
 export {
   type AttentionOptions,
   MultiheadAttention,

@@ -10,7 +10,7 @@ import {
   type Window,
   windowOver,
 } from "@tinytorch/tensor";
-import { FunctionLayer } from "../function-layer.ts";
+import { layerOf } from "../layer-of.ts";
 import type { Input } from "../module.ts";
 
 /** Options of pooling. */
@@ -80,15 +80,7 @@ function poolingWindow(
 }
 
 /** `maxPool2d` as a layer. */
-export class MaxPool2d extends FunctionLayer {
-  constructor(kernelSize: Size, options: PoolingOptions = {}) {
-    super((x) => maxPool2d(x, kernelSize, options));
-  }
-}
+export class MaxPool2d extends layerOf(maxPool2d) {}
 
 /** `avgPool2d` as a layer. */
-export class AvgPool2d extends FunctionLayer {
-  constructor(kernelSize: Size, options: PoolingOptions = {}) {
-    super((x) => avgPool2d(x, kernelSize, options));
-  }
-}
+export class AvgPool2d extends layerOf(avgPool2d) {}

@@ -1,5 +1,5 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
-import { FunctionLayer } from "../function-layer.ts";
+import { layerOf } from "../layer-of.ts";
 import { type Input, Module } from "../module.ts";
 
 /** Layers one after another, each fed with the output of the one before. They are named by position: `0.weight`. */
@@ -26,8 +26,4 @@ export class Sequential extends Module {
 }
 
 /** All dimensions of a sample made one, as a layer: `[N, …] -> [N, features]`. */
-export class Flatten extends FunctionLayer {
-  constructor() {
-    super((x) => asVariable(x).flatten(1));
-  }
-}
+export class Flatten extends layerOf((x) => asVariable(x).flatten(1)) {}

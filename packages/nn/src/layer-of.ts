@@ -1,0 +1,24 @@
+import type { Variable } from "@tinytorch/autograd";
+import { type Input, Module } from "./module.ts";
+
+/**
+ * The class of a function's layers, which have no parameters and do the same in training and in evaluation. Its constructor takes
+ * what the function takes besides its input:
+ *
+ *   class Scaled extends layerOf((x, factor: number) => asVariable(x).mul(factor)) {}
+ *   new Scaled(2)
+ */
+export function layerOf<Rest extends readonly unknown[]>(apply: (input: Input, ...rest: Rest) => Variable) {
+  return class FunctionLayer extends Module {
+    readonly #rest: Rest;
+
+    constructor(...rest: Rest) {
+      super();
+      this.#rest = rest;
+    }
+
+    override forward(input: Input): Variable {
+      return apply(input, ...this.#rest);
+    }
+  };
+}
