@@ -171,9 +171,10 @@ export function theHeap(): Heap {
 
 /**
  * Reserves the heap in memory that other threads may use too.
- * @throws Error when it has been reserved otherwise, or this page may not share memory
+ * @throws Error when it has been reserved otherwise, there is no WebAssembly, or this page may not share memory
  */
 export function shareHeap(): void {
+  if (typeof WebAssembly === "undefined") throw new Error("setNumThreads: threads run WebAssembly, got none here");
   if (typeof SharedArrayBuffer === "undefined")
     throw new Error("setNumThreads: memory must be shared, got a page that is not cross-origin isolated");
   heap ??= new Heap(true);

@@ -2,7 +2,8 @@
 import { requireEach, rule } from "../../rules.ts";
 import { shareHeap, theHeap } from "./heap.ts";
 import { instantiate, moduleOf, runnable, type WasmExports } from "./instantiate.ts";
-import { type Assignment, type CallPlaces, help, takeParts, type Workplace } from "./take-parts.ts";
+import { type Helper, startHelper } from "./start-helper.ts";
+import { type CallPlaces, takeParts, type Workplace } from "./take-parts.ts";
 
 const MOST_THREADS = 16;
 
@@ -33,11 +34,6 @@ interface Crew {
   readonly numbers: ReadonlyMap<WasmExports[string], number>;
 }
 
-/** A worker of Node's or of a browser's. */
-interface Helper {
-  terminate(): unknown;
-}
-
 let crew: Crew | null = null;
 let changing: Promise<void> = Promise.resolve();
 
@@ -59,11 +55,13 @@ export function getNumThreads(): number {
 export async function setNumThreads(count: number): Promise<void> {
   requireEach("setNumThreads", countRule, { count });
   if (count > 1) shareHeap();
-  changing = changing.then(async () => {
+  const change = async () => {
     for (const helper of crew?.helpers ?? []) await helper.terminate();
     crew = null;
     if (count > 1) crew = await startCrew(count - 1);
-  });
+  };
+  // One change after another, whether or not the one before came about.
+  changing = changing.then(change, change);
   await changing;
 }
 
@@ -92,35 +90,6 @@ const areas: number[] = [];
 function areaOf(helper: number): number {
   areas[helper] ??= theHeap().allocate(AREA);
   return areas[helper];
-}
-
-const program = `
-const take = ${takeParts};
-const help = ${help};
-if (typeof postMessage === "function") onmessage = ({ data }) => help(data, take, () => postMessage("ready"));
-else {
-  const { parentPort } = require("node:worker_threads");
-  parentPort.once("message", (data) => help(data, take, () => parentPort.postMessage("ready")));
-}`;
-
-function startHelper(assignment: Assignment): Promise<Helper> {
-  const { promise, resolve, reject } = Promise.withResolvers<Helper>();
-  const node = globalThis.process?.getBuiltinModule?.("node:worker_threads");
-  if (node === undefined) {
-    const worker = new Worker(URL.createObjectURL(new Blob([program], { type: "text/javascript" })));
-    worker.onmessage = () => resolve(worker);
-    worker.onerror = () => reject(new Error("setNumThreads: a thread must start, got an error in its worker"));
-    worker.postMessage(assignment);
-  } else {
-    const worker = new node.Worker(program, { eval: true });
-    worker.once("message", () => {
-      worker.unref();
-      resolve(worker);
-    });
-    worker.once("error", reject);
-    worker.postMessage(assignment);
-  }
-  return promise;
 }
 
 /** Whether work that takes one thread so many nanoseconds is worth sharing. */
