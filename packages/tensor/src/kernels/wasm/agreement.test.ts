@@ -336,6 +336,27 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
     );
   });
 
+  test.each([
+    ["exp", (x: Tensor) => x.exp(), Math.exp],
+    ["expm1", (x: Tensor) => x.expm1(), Math.expm1],
+    ["tanh", (x: Tensor) => x.tanh(), Math.tanh],
+    ["sigmoid", (x: Tensor) => x.sigmoid(), (x: number) => 1 / (1 + Math.exp(-x))],
+  ] as const)(
+    "%s is right to two units in the last place, all the way to where it leaves the float32",
+    (_, own, exact) => {
+      useKernels(kernels);
+      const x = Float32Array.from({ length: 200_000 }, (_, i) => -90 + i * 0.0009);
+      const y = own(tensor(x)).data;
+      for (let i = 0; i < x.length; i++) {
+        const expected = exact(x[i]);
+        // Below this, results may be 0.
+        if (Math.abs(expected) < 2e-38 || Math.abs(y[i] / Math.fround(expected) - 1) <= 2 ** -22) continue;
+        expect(`${x[i]}: ${y[i]}`).toBe(`${x[i]}: ${Math.fround(expected)}`);
+      }
+      expect(own(tensor([Number.NaN])).item()).toBeNaN();
+    },
+  );
+
   test("long sums keep their small terms", () => {
     useKernels(kernels);
     const ones = tensor(new Float32Array(3_000_001).fill(0.1));
