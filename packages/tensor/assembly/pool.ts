@@ -1,7 +1,7 @@
-/** The position of the first largest element under each window of each plane; a NaN counts as the largest. */
+/** The position of the first largest element under each window, without gaps, of each plane; a NaN counts as the largest. */
 export function argmaxPool(
   image: usize, out: usize, planes: i32, height: i32, width: i32,
-  kh: i32, kw: i32, strideY: i32, strideX: i32, padY: i32, padX: i32, oh: i32, ow: i32,
+  kh: i32, kw: i32, strideY: i32, strideX: i32, padY: i32, padX: i32, dilationY: i32, dilationX: i32, oh: i32, ow: i32,
 ): void {
   for (; planes > 0; planes--, image += height * width * 4) {
     for (let oy = 0; oy < oh; oy++) {

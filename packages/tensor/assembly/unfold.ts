@@ -44,8 +44,9 @@ function slide(
 }
 
 export function unfold(
-  image: usize, columns: usize, margin: f32, planes: i32, height: i32, width: i32,
+  image: usize, columns: usize, planes: i32, height: i32, width: i32,
   kh: i32, kw: i32, strideY: i32, strideX: i32, padY: i32, padX: i32, dilationY: i32, dilationX: i32, oh: i32, ow: i32,
+  margin: f32,
 ): void {
   slide(false, image, columns, margin, planes, height, width,
     kh, kw, strideY, strideX, padY, padX, dilationY, dilationX, oh, ow);
@@ -53,7 +54,7 @@ export function unfold(
 
 /** The image must hold zeros. */
 export function fold(
-  image: usize, columns: usize, planes: i32, height: i32, width: i32,
+  columns: usize, image: usize, planes: i32, height: i32, width: i32,
   kh: i32, kw: i32, strideY: i32, strideX: i32, padY: i32, padX: i32, dilationY: i32, dilationX: i32, oh: i32, ow: i32,
 ): void {
   slide(true, image, columns, 0, planes, height, width,

@@ -1,5 +1,6 @@
+import type { Shape } from "../../shape.ts";
 import { jsKernels as js } from "../js/js-kernels.ts";
-import type { Kernels, ReduceOperation, Strided } from "../kernels.ts";
+import type { Kernels, Pair, ReduceOperation, Strided } from "../kernels.ts";
 import { makeElementwise } from "./elementwise.ts";
 import { type Fold, foldOf } from "./fold.ts";
 import { theHeap } from "./heap.ts";
@@ -43,9 +44,8 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
   function foldOnce(operation: ReduceOperation, from: number, to: number, { outer, axis, inner }: Fold): void {
     const row = inner * 4;
     if (outer > 1) {
-      share(folds[operation], outer, axis * inner * READ, (start, count) => [
-        ...[from + start * axis * row, to + start * row, count, axis, inner, row],
-      ]);
+      const rest = [axis, inner, row];
+      shareBlocks(folds[operation], outer, axis * inner * READ, [from, axis * inner], [to, inner], rest);
     } else {
       share(folds[operation], Math.ceil(inner / LINE), axis * LINE * READ, (start, count) => {
         const columns = Math.min((start + count) * LINE, inner) - start * LINE;
@@ -88,55 +88,35 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     argmax(x, out) {
       const n = x.shape[x.shape.length - 1];
       const done = onDense([x], out, ([from], to) =>
-        share(wasm.argmax, to.size, n * READ, (start, count) => [
-          ...[startOf(from) + start * n * 4, startOf(to) + start * 4, count, n],
-        ]),
+        shareBlocks(wasm.argmax, to.size, n * READ, [startOf(from), n], [startOf(to), 1], [n]),
       );
       if (!done) js.argmax(x, out);
     },
     softmax(x, logarithm, out) {
       const n = x.shape[x.shape.length - 1];
-      const done = onDense([x], out, ([from], to) => {
-        const row = n * 4;
-        share(logarithm ? wasm.logSoftmax : wasm.softmax, x.size / n, n * UPDATE, (start, count) => [
-          ...[startOf(from) + start * row, startOf(to) + start * row, count, n],
-        ]);
-      });
+      const kernel = logarithm ? wasm.logSoftmax : wasm.softmax;
+      const done = onDense([x], out, ([from], to) =>
+        shareBlocks(kernel, x.size / n, n * UPDATE, [startOf(from), n], [startOf(to), n], [n]),
+      );
       if (!done) js.softmax(x, logarithm, out);
     },
     unfold(x, window, padding, out) {
-      const done = onDense([x], out, ([from], to) => {
-        const [planes, ...size] = planesOf(from);
-        const [plane, column] = [size[0] * size[1], to.size / planes];
-        share(wasm.unfold, planes, column * MOVE, (start, count) => [
-          ...[startOf(from) + start * plane * 4, startOf(to) + start * column * 4, padding, count, ...size],
-          ...placesOf(window),
-        ]);
-      });
+      const done = onDense([x], out, ([from], to) =>
+        sharePlanes(wasm.unfold, from, to, from.shape, [...placesOf(window), padding]),
+      );
       if (!done) js.unfold(x, window, padding, out);
     },
     fold(columns, window, out) {
       const done = onDense([columns], out, ([from], to) => {
         fill(to, 0);
-        const [planes, ...size] = planesOf(to);
-        const [plane, column] = [size[0] * size[1], from.size / planes];
-        share(wasm.fold, planes, column * MOVE, (start, count) => [
-          ...[startOf(to) + start * plane * 4, startOf(from) + start * column * 4, count, ...size],
-          ...placesOf(window),
-        ]);
+        sharePlanes(wasm.fold, from, to, to.shape, placesOf(window));
       });
       if (!done) js.fold(columns, window, out);
     },
     argmaxPool(x, window, out) {
-      const { kernel, stride, padding, output } = window;
-      const done = onDense([x], out, ([from], to) => {
-        const [planes, ...size] = planesOf(from);
-        const [plane, places] = [size[0] * size[1], to.size / planes];
-        share(wasm.argmaxPool, planes, plane * MOVE, (start, count) => [
-          ...[startOf(from) + start * plane * 4, startOf(to) + start * places * 4, count, ...size],
-          ...[...kernel, ...stride, ...padding, ...output],
-        ]);
-      });
+      const done = onDense([x], out, ([from], to) =>
+        sharePlanes(wasm.argmaxPool, from, to, from.shape, placesOf(window)),
+      );
       if (!done) js.argmaxPool(x, window, out);
     },
     sgd(parameter, gradient, velocity, step) {
@@ -199,6 +179,31 @@ function shareUpdate(
   });
 }
 
-function planesOf({ shape: [images, channels, height, width] }: Strided): [number, number, number] {
-  return [images * channels, height, width];
+/** Shares work on blocks, each of which begins so many elements after the one before. */
+function shareBlocks(
+  kernel: WasmExports[string],
+  blocks: number,
+  cost: number,
+  [from, fromSize]: Pair,
+  [to, toSize]: Pair,
+  rest: readonly number[],
+): void {
+  share(kernel, blocks, cost, (start, count) => [
+    ...[from + start * fromSize * 4, to + start * toSize * 4, count],
+    ...rest,
+  ]);
+}
+
+/** Shares work on the planes of images of a shape. */
+function sharePlanes(
+  kernel: WasmExports[string],
+  from: Strided,
+  to: Strided,
+  [images, channels, ...size]: Shape,
+  rest: readonly number[],
+): void {
+  const planes = images * channels;
+  const [fromSize, toSize] = [from.size / planes, to.size / planes];
+  const cost = Math.max(fromSize, toSize) * MOVE;
+  shareBlocks(kernel, planes, cost, [startOf(from), fromSize], [startOf(to), toSize], [...size, ...rest]);
 }
