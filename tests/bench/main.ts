@@ -2,12 +2,13 @@
 import { parseArgs } from "node:util";
 
 const usage = `Usage: pnpm bench grading [--json] [--submissions N | --burst N]
-       pnpm bench library [--json] [--only ROW] [--quick] [--minimum]
+       pnpm bench library [--json] [--only ROW] [--quick] [--minimum] [--pin CPU]
 
 grading   time from an accepted submission to its stored score, submissions a second, and a cold vitest run beside them;
           --burst hands in so many at once and shows errors, waiting and memory
 library   this library beside other libraries and what the machine can do, in one table; --only takes part of a row's name,
-          --quick takes short turns, --minimum shows the fastest sample in place of the median`;
+          --quick takes short turns, --minimum shows the fastest sample in place of the median; --pin keeps those with one
+          thread on one processor (Linux)`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -18,6 +19,7 @@ const { positionals, values } = parseArgs({
     only: { type: "string" },
     quick: { type: "boolean", default: false },
     minimum: { type: "boolean", default: false },
+    pin: { type: "string" },
   },
 });
 
@@ -29,7 +31,7 @@ if (positionals[0] === "grading" && values.burst !== undefined) {
   await benchGrading({ json: values.json, submissions: Number(values.submissions) });
 } else if (positionals[0] === "library") {
   const { benchLibrary } = await import("./library/bench-library.ts");
-  await benchLibrary({ ...values, only: values.only });
+  await benchLibrary({ ...values, only: values.only, pin: values.pin });
 } else {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 2;

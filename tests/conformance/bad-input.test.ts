@@ -269,12 +269,16 @@ const dataCases: Case[] = [
     () => new data.DataLoader(pairs(), { shuffle: true, generator: untyped("3") }),
     "RandomSampler: generator must be a Generator, such as new Generator(seed), got 3",
   ],
+  [
+    () => new data.DataLoader(pairs(), { shuffle: true }),
+    "DataLoader: a generator must be given to shuffle, got none; pass new Generator(seed)",
+  ],
   [() => new data.TensorDataset(), "TensorDataset: tensors must have one first size, got shapes "],
   [() => pairs().at(0.5), "select: "],
   [() => new data.Subset(pairs(), [3]), "Subset: positions must be in [0, 2], got 3"],
   [() => new data.Subset(pairs(), [1]).at(0.5), "Subset: a position must be a whole number below 1, got 0.5"],
   [
-    () => data.randomSplit(pairs(), [Number.NaN]),
+    () => data.randomSplit(pairs(), [Number.NaN], { generator }),
     "randomSplit: sizes must be whole numbers that add up to 3, got [NaN]",
   ],
   [() => data.oneHot(tensor([0]), 1.5), "oneHot: classes must be a whole number ≥ 1, got 1.5"],

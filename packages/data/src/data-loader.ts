@@ -6,9 +6,9 @@ import { RandomSampler, type Sampler, SequentialSampler } from "./samplers.ts";
 export interface DataLoaderOptions<Sample> {
   /** Samples in a batch (default 1). */
   batchSize?: number;
-  /** Take the samples in a new random order on every pass (default false). */
+  /** Take the samples in a new random order on every pass, which the generator decides (default false). */
   shuffle?: boolean;
-  /** Where the orders come from; unless given, a generator of the loader's own that starts from seed 0. */
+  /** Where the orders come from; must be given to shuffle. */
   generator?: Generator;
   /** Which samples a pass takes, and in which order: instead of `shuffle`. */
   sampler?: Sampler;
@@ -24,7 +24,8 @@ export interface DataLoaderOptions<Sample> {
  *   for (const [inputs, targets] of new DataLoader(dataset, { batchSize: 32, shuffle: true, generator })) …
  *
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.DataLoader
- * @throws RangeError when `batchSize` is not a whole number ≥ 1, or a sampler is given besides `shuffle`
+ * @throws RangeError when `batchSize` is not a whole number ≥ 1, there is no generator to shuffle by, or a sampler is given
+ *   besides `shuffle`
  */
 export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sample> {
   readonly #batchSize: number;
@@ -40,8 +41,7 @@ export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sa
       throw new RangeError("DataLoader: the order comes from shuffle or from a sampler, got both");
     this.#batchSize = batchSize;
     this.#dropLast = dropLast;
-    const random = () => new RandomSampler(dataset.length, generator === undefined ? {} : { generator });
-    this.#sampler = sampler ?? (shuffle ? random() : new SequentialSampler(dataset.length));
+    this.#sampler = sampler ?? samplerFor(dataset.length, shuffle, generator);
     this.#read =
       collate === undefined
         ? (indices) => dataset.batch(indices)
@@ -64,4 +64,11 @@ export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sa
     }
     if (indices.length > 0 && !this.#dropLast) yield this.#read(indices);
   }
+}
+
+function samplerFor(length: number, shuffle: boolean, generator: Generator | undefined): Sampler {
+  if (!shuffle) return new SequentialSampler(length);
+  if (generator === undefined)
+    throw new RangeError("DataLoader: a generator must be given to shuffle, got none; pass new Generator(seed)");
+  return new RandomSampler(length, { generator });
 }

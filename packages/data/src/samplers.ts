@@ -1,4 +1,4 @@
-import { Generator, rules } from "@tinytorch/tensor";
+import { type Generator, rules } from "@tinytorch/tensor";
 
 /** An order in which samples are taken: an iterable of positions, afresh on every pass, whose number is known. */
 export interface Sampler extends Iterable<number> {
@@ -22,8 +22,8 @@ export class SequentialSampler implements Sampler {
 
 /** Options of a random sampler. */
 export interface RandomSamplerOptions {
-  /** Where the orders come from; unless given, a generator of the sampler's own that starts from seed 0. */
-  generator?: Generator;
+  /** Where the orders come from. */
+  generator: Generator;
   /** Draw every position anew, so that one may come twice (default false: a permutation). */
   replacement?: boolean;
   /** How many positions a pass gives, with replacement (default as many as there are samples). */
@@ -41,8 +41,8 @@ export class RandomSampler implements Sampler {
   readonly #generator: Generator;
   readonly #replacement: boolean;
 
-  constructor(length: number, options: RandomSamplerOptions = {}) {
-    const { generator = new Generator(0), replacement = false, numSamples = length } = options;
+  constructor(length: number, options: RandomSamplerOptions) {
+    const { generator, replacement = false, numSamples = length } = options;
     rules.requireEach("RandomSampler", rules.wholeNonNegative, { length, numSamples });
     rules.requireEach("RandomSampler", rules.generator, { generator });
     if (!replacement && numSamples !== length) {
@@ -67,8 +67,8 @@ export class RandomSampler implements Sampler {
 
 /** Options of a weighted sampler. */
 export interface WeightedRandomSamplerOptions {
-  /** Where the draws come from; unless given, a generator of the sampler's own that starts from seed 0. */
-  generator?: Generator;
+  /** Where the draws come from. */
+  generator: Generator;
 }
 
 /**
@@ -81,11 +81,7 @@ export class WeightedRandomSampler implements Sampler {
   readonly #upTo: readonly number[];
   readonly #generator: Generator;
 
-  constructor(
-    weights: readonly number[],
-    numSamples: number,
-    { generator = new Generator(0) }: WeightedRandomSamplerOptions = {},
-  ) {
+  constructor(weights: readonly number[], numSamples: number, { generator }: WeightedRandomSamplerOptions) {
     let total = 0;
     this.#upTo = weights.map((weight) => {
       rules.requireEach("WeightedRandomSampler", rules.nonNegative, { weight });

@@ -1,4 +1,4 @@
-import { Generator, type Holder, holdings, rules, type Tensor } from "@tinytorch/tensor";
+import { type Generator, type Holder, holdings, rules, type Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
 
 /**
@@ -43,8 +43,8 @@ export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample>
 
 /** Options of `randomSplit`. */
 export interface RandomSplitOptions {
-  /** What decides who goes where; unless given, one that starts from seed 0. */
-  generator?: Generator;
+  /** What decides who goes where. */
+  generator: Generator;
 }
 
 /**
@@ -54,7 +54,7 @@ export interface RandomSplitOptions {
 export function randomSplit<Sample extends readonly Tensor[]>(
   dataset: Dataset<Sample>,
   sizes: readonly number[],
-  { generator = new Generator(0) }: RandomSplitOptions = {},
+  { generator }: RandomSplitOptions,
 ): Subset<Sample>[] {
   rules.requireEach("randomSplit", rules.generator, { generator });
   const total = sizes.reduce((sum, size) => sum + size, 0);

@@ -12,6 +12,8 @@ export interface BenchLibraryOptions {
   /** The fastest sample in place of the median. */
   readonly minimum: boolean;
   readonly json: boolean;
+  /** The number of a processor that everyone with one thread runs on, where some are slower than others. */
+  readonly pin: string | undefined;
 }
 
 const thorough: Effort = { rounds: 5, seconds: 0.25 };
@@ -23,13 +25,13 @@ const hasty: Effort = { rounds: 2, seconds: 0.05 };
  * everything from inputs in the library's memory to a result there that may be read, and letting go of that result; for a
  * training step, also reading the loss as a number.
  */
-export async function benchLibrary({ only, quick, minimum, json }: BenchLibraryOptions): Promise<void> {
+export async function benchLibrary({ only, quick, minimum, json, pin }: BenchLibraryOptions): Promise<void> {
   const chosen = rows.filter(({ name }) => only === undefined || name.includes(only));
   if (chosen.length === 0) {
     const names = rows.map(({ name }) => `  ${name}`).join("\n");
     throw new RangeError(`bench: a row's name must contain "${only}", got none of\n${names}`);
   }
-  const effort = quick ? hasty : thorough;
+  const effort = { ...(quick ? hasty : thorough), ...(pin !== undefined && { processor: pin }) };
   const figure: Figure = minimum ? "minimum" : "median";
   const absent = new Map<string, string>();
   const begun = performance.now();
@@ -52,7 +54,7 @@ export async function benchLibrary({ only, quick, minimum, json }: BenchLibraryO
   }
   const { processor, cores, memoryGigabytes, node, platform } = machine();
   const lines = [
-    `${processor}, ${cores} cores, ${memoryGigabytes} GB, ${platform}, Node ${node}; one thread each unless it says two; ${figure}s of ${effort.rounds} turns of ${effort.seconds} s.`,
+    `${processor}, ${cores} cores, ${memoryGigabytes} GB, ${platform}, Node ${node}; one thread each unless it says two; ${figure}s of ${effort.rounds} turns of ${effort.seconds} s${pin === undefined ? "" : `, one thread on processor ${pin}`}.`,
     "",
     ...limitLines(limits, figure),
     "",

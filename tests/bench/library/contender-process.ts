@@ -26,20 +26,18 @@ export class ContenderProcess {
     this.#child.stdin?.on("error", () => undefined);
   }
 
-  /** Starts a contender on the job in a folder. */
-  static start(entry: Entry, folder: string): ContenderProcess {
-    return entry.load === undefined
-      ? new ContenderProcess(process.env.PYTHON ?? "python3", [
-          join(import.meta.dirname, "contenders", "pytorch.py"),
-          entry.name,
-          folder,
-        ])
-      : new ContenderProcess(process.execPath, [
-          "--expose-gc",
-          join(import.meta.dirname, "contend.ts"),
-          entry.name,
-          folder,
-        ]);
+  /**
+   * Starts a contender on the job in a folder.
+   * @param processor the only one that it may run on, unless it has several threads
+   */
+  static start({ name, side, load }: Entry, folder: string, processor?: string): ContenderProcess {
+    const pinned = processor === undefined || side === "our threads" ? [] : ["taskset", "--cpu-list", processor];
+    const program =
+      load === undefined
+        ? [process.env.PYTHON ?? "python3", join(import.meta.dirname, "contenders", "pytorch.py")]
+        : [process.execPath, "--expose-gc", join(import.meta.dirname, "contend.ts")];
+    const [command, ...words] = [...pinned, ...program, name, folder];
+    return new ContenderProcess(command, words);
   }
 
   /** How the check went. @throws Error with the error it ended with instead */

@@ -16,6 +16,8 @@ export interface Effort {
   readonly rounds: number;
   /** The least time of a turn, in seconds. */
   readonly seconds: number;
+  /** The one processor for everyone with one thread, by its number; the system's choice without. */
+  readonly processor?: string;
 }
 
 /** What came of one contender in one row. Times are seconds for doing the work once; null without any. */
@@ -56,7 +58,7 @@ export async function runRow({ job }: Row, entries: readonly Entry[], effort: Ef
     if (job.kind !== "limit") await writeReference(folder);
     // Nothing is timed yet, so they may get ready side by side.
     const opened = entries.map(async (entry) => {
-      const process = ContenderProcess.start(entry, folder);
+      const process = ContenderProcess.start(entry, folder, effort.processor);
       const outcome = await openingOutcome(process, entry, folder, tolerance(job));
       return { entry, process, outcome, timings: [], failure: null };
     });

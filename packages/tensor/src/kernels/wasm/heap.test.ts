@@ -6,6 +6,7 @@ import { ones, tensor, zeros } from "../../factories.ts";
 import { keep, scope } from "../../scope.ts";
 import { activeKernels, useKernels } from "../active.ts";
 import { reserve, theHeap } from "./heap.ts";
+import { getNumThreads, setNumThreads } from "./threads.ts";
 
 describe("the heap", () => {
   const before = activeKernels();
@@ -135,5 +136,13 @@ describe("the heap", () => {
     useKernels("js");
     expect(a.t().matmul(a).toArray()).toEqual(product);
     expect(out.sub(1).toArray()).toEqual(a.t().toArray());
+  });
+
+  test("threads that are asked for too late are refused, and all goes on with one", async () => {
+    await expect(setNumThreads(2)).rejects.toThrow(
+      "setNumThreads: threads must be asked for before the first tensor is made, got one made earlier",
+    );
+    expect(getNumThreads()).toBe(1);
+    expect(ones([3]).sum().item()).toBe(3);
   });
 });
