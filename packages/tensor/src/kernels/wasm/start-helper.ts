@@ -20,8 +20,12 @@ export function startHelper(assignment: Assignment): Promise<Helper> {
   const { promise, resolve, reject } = Promise.withResolvers<Helper>();
   const node = globalThis.process?.getBuiltinModule?.("node:worker_threads");
   if (node === undefined) {
-    const worker = new Worker(URL.createObjectURL(new Blob([program], { type: "text/javascript" })));
-    worker.onmessage = () => resolve(worker);
+    const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    worker.onmessage = () => {
+      URL.revokeObjectURL(address);
+      resolve(worker);
+    };
     worker.onerror = () => reject(new Error("setNumThreads: a thread must start, got an error in its worker"));
     worker.postMessage(assignment);
   } else {
