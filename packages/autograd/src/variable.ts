@@ -8,6 +8,7 @@ import {
   onesLike,
   type ReduceOptions,
   resolveDim,
+  resolveIndices,
   type Shape,
   sameShape,
   Tensor,
@@ -362,7 +363,8 @@ export class Variable {
     return apply(rearrange.select, [this], [dim, index]);
   }
   indexSelect(dim: number, indices: ArrayLike<number>): Variable {
-    return apply(indexing.indexSelect, [this], [dim, Array.from(indices)]);
+    const d = resolveDim("indexSelect", dim, this.ndim);
+    return apply(indexing.indexSelect, [this], [d, resolveIndices("indexSelect", this.shape, d, indices)]);
   }
   /** One element for every element of `index`; see `Tensor.gather`. */
   gather(dim: number, index: Tensor): Variable {

@@ -12,8 +12,11 @@ export function resolveIndex(operation: string, shape: Shape, dim: number, index
   return resolved;
 }
 
-/** All of them counted from the front. @throws RangeError when one is not there */
+/** All of them counted from the front. @throws RangeError when one is not there, TypeError on anything but a list */
 export function resolveIndices(operation: string, shape: Shape, dim: number, indices: ArrayLike<number>): number[] {
+  // Who knows PyTorch may hand over a tensor, without a compiler to object.
+  if (typeof indices?.length !== "number")
+    throw new TypeError(`${operation}: indices must be a list of numbers, got ${Object(indices).constructor.name}`);
   return Array.from(indices, (index) => resolveIndex(operation, shape, dim, index));
 }
 

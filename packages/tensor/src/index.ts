@@ -12,6 +12,7 @@ export {
   zerosLike,
 } from "./factories.ts";
 export { Generator, type GeneratorState } from "./generator.ts";
+export { resolveIndices } from "./index-checks.ts";
 export { cat, stack } from "./join.ts";
 export { activeKernels, type KernelName, useKernels } from "./kernels/active.ts";
 export { jsKernels } from "./kernels/js/js-kernels.ts";

@@ -324,6 +324,16 @@ describe("elements by index", () => {
     ]);
     expect(x.indexSelect(1, [1]).toArray()).toEqual([[1], [3], [5]]);
     expect(() => x.indexSelect(0, [3])).toThrow("indexSelect: index must be in [-3, 2] along dim 0, got 3");
+    const wide = arange(300).reshape([3, 100]);
+    expect(wide.indexSelect(0, [2, 0]).select(1, 99).toArray()).toEqual([299, 99]);
+    expect(wide.slice(1, 1, 99).indexSelect(0, [1]).select(1, 0).toArray()).toEqual([101]);
+  });
+
+  test("indices in a tensor are refused, where they would have been none", () => {
+    const x = zeros([2, 2]);
+    const indices = tensor([0, 1], { dtype: "int32" }) as unknown as number[];
+    expect(() => x.indexSelect(0, indices)).toThrow("indexSelect: indices must be a list of numbers, got Tensor");
+    expect(() => x.indexAdd_(0, indices, x)).toThrow("indexAdd_: indices must be a list of numbers, got Tensor");
   });
 
   test("gather picks, scatterAdd_ adds back", () => {

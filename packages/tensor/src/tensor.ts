@@ -359,9 +359,9 @@ export class Tensor implements Holder {
   /** The slices at `indices` along a dimension, in that order: a copy. @throws RangeError on an index that is not there. */
   indexSelect(dim: number, indices: ArrayLike<number>): Tensor {
     const d = resolveDim("indexSelect", dim, this.ndim);
-    const shape = [...this.shape];
-    shape[d] = indices.length;
     const resolved = resolveIndices("indexSelect", this.shape, d, indices);
+    const shape = [...this.shape];
+    shape[d] = resolved.length;
     const out = Tensor.allocate(shape, this.dtype);
     activeKernels().indexSelect(this.contiguous(), d, resolved, out);
     return out;
@@ -369,15 +369,15 @@ export class Tensor implements Holder {
   /** Adds slice i of `source` to slice `indices[i]` of this tensor, in place. */
   indexAdd_(dim: number, indices: ArrayLike<number>, source: Tensor): this {
     const d = resolveDim("indexAdd_", dim, this.ndim);
+    const resolved = resolveIndices("indexAdd_", this.shape, d, indices);
     const shape = [...this.shape];
-    shape[d] = indices.length;
+    shape[d] = resolved.length;
     if (!sameShape(source.shape, shape) || !this.isContiguous) {
       throw new RangeError(
         `indexAdd_: the source must be ${formatShape(shape)} and this tensor contiguous, got ${formatShape(source.shape)}`,
       );
     }
     requireHolds("indexAdd_", this.dtype, promote(this.dtype, this.ndim, source.dtype, source.ndim));
-    const resolved = resolveIndices("indexAdd_", this.shape, d, indices);
     activeKernels().indexAdd(this, d, resolved, source.contiguous());
     return this.#written();
   }

@@ -87,5 +87,5 @@ export const divideBy = unary("div", {
 export const power = unary("pow", {
   forward: (x, k: number) => x.pow(k),
   keeps: "input",
-  gradient: (g, x, { attributes: k }) => (k === 0 ? g.mul(0) : g.mul(x.pow(k - 1)).mul_(k)),
+  gradient: (g, x, { attributes: k }) => (k === 0 ? g.mul(0) : g.mul(k === 2 ? x : x.pow(k - 1)).mul_(k)),
 });

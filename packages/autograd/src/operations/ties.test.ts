@@ -59,6 +59,11 @@ describe("gradients where the derivative is a convention", () => {
     expect(gradientOf((x) => x.minimum(2), [1, 2, 3])).toEqual([1, 0.5, 0]);
   });
 
+  test("a square and a cube have the gradients of powers", () => {
+    expect(gradientOf((x) => x.pow(2), [-3, 0, 2])).toEqual([-6, 0, 4]);
+    expect(gradientOf((x) => x.pow(3), [-3, 0, 2])).toEqual([27, 0, 12]);
+  });
+
   test("a power of 0 is constant", () => {
     expect(gradientOf((x) => x.pow(0), [0, 2])).toEqual([0, 0]);
     expect(gradientOf((x) => x.pow(new Variable([0, 0])), [0, 2])).toEqual([0, 0]);

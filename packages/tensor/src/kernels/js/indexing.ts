@@ -3,6 +3,9 @@ import { sizeOf } from "../../shape.ts";
 import type { Strided } from "../kernels.ts";
 import { forEachRow } from "../rows.ts";
 
+/** From how many elements on the engine's own copying beats a loop, its call included. */
+const WORTH_A_CALL = 64;
+
 /** Copies the slices of `x` named by `indices` along `dim`, in their order. */
 export function indexSelect(x: Strided, dim: number, indices: ArrayLike<number>, out: Strided): void {
   const source = x.storage.data;
@@ -11,9 +14,10 @@ export function indexSelect(x: Strided, dim: number, indices: ArrayLike<number>,
   const length = x.shape[dim];
   let k = out.offset;
   for (let start = x.offset; k < out.offset + out.size; start += length * block) {
-    for (let item = 0; item < indices.length; item++) {
-      let i = start + indices[item] * block;
-      for (let n = block; n > 0; n--) target[k++] = source[i++];
+    for (let item = 0; item < indices.length; item++, k += block) {
+      const first = start + indices[item] * block;
+      if (block >= WORTH_A_CALL) target.set(source.subarray(first, first + block), k);
+      else for (let n = 0; n < block; n++) target[k + n] = source[first + n];
     }
   }
 }
