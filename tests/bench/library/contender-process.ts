@@ -75,7 +75,7 @@ export class ContenderProcess {
 }
 
 /**
- * One thread for PyTorch, as everyone else has, and an allocator that keeps what was freed: left to itself, glibc may return
+ * One thread for PyTorch, as everyone else has, all the instructions that the processor has, and an allocator that keeps what was freed: left to itself, glibc may return
  * every temporary of an unfused step to the system and take its pages anew in the next, which can cost twenty times the step.
  */
 function environment(): NodeJS.ProcessEnv {
@@ -85,6 +85,7 @@ function environment(): NodeJS.ProcessEnv {
     OMP_NUM_THREADS: "1",
     MKL_NUM_THREADS: "1",
     OPENBLAS_NUM_THREADS: "1",
+    OPENBLAS_CORETYPE: undefined,
     MALLOC_MMAP_THRESHOLD_: gigabyte,
     MALLOC_TRIM_THRESHOLD_: gigabyte,
   };
