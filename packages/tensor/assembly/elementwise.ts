@@ -8,8 +8,8 @@ import { all, put, repeated, select } from "./simd";
 @inline const COLUMNS: usize = 4, OPERANDS: usize = 8, OUT: usize = 44, NUMBER: usize = 56;
 
 const enum Op {
-  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, tanh, erf, relu, sigmoid, square, reciprocal,
-  add, sub, mul, div, maximum, minimum, reluGradient, tanhGradient, sigmoidGradient, addScaled, lerp,
+  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, sin, cos, tanh, erf, relu, sigmoid, square, reciprocal,
+  add, sub, mul, div, pow, maximum, minimum, reluGradient, tanhGradient, sigmoidGradient, addScaled, lerp,
   eq, ne, lt, le, gt, ge,
   addcmul, addcdiv, clamp, where,
 }
@@ -31,6 +31,8 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.sqrt) return f32x4.sqrt(x);
   if (op == Op.abs) return f32x4.abs(x);
   if (op == Op.sign) return f.sign(x);
+  if (op == Op.sin) return f.sin(x, 0);
+  if (op == Op.cos) return f.sin(x, 1);
   if (op == Op.tanh) return f.tanh(x);
   if (op == Op.erf) return f.erf(x);
   // The sum makes 0 of −0.
@@ -43,6 +45,7 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.sub) return f32x4.sub(x, y);
   if (op == Op.mul) return f32x4.mul(x, y);
   if (op == Op.div) return f32x4.div(x, y);
+  if (op == Op.pow) return f.pow(x, y);
   if (op == Op.maximum) return f32x4.max(x, y);
   if (op == Op.minimum) return f32x4.min(x, y);
   // x is the gradient that arrives, y the function's value.
@@ -154,6 +157,8 @@ export function log1p(plan: usize): void { elementwise(Op.log1p, plan); }
 export function sqrt(plan: usize): void { elementwise(Op.sqrt, plan); }
 export function abs(plan: usize): void { elementwise(Op.abs, plan); }
 export function sign(plan: usize): void { elementwise(Op.sign, plan); }
+export function sin(plan: usize): void { elementwise(Op.sin, plan); }
+export function cos(plan: usize): void { elementwise(Op.cos, plan); }
 export function tanh(plan: usize): void { elementwise(Op.tanh, plan); }
 export function erf(plan: usize): void { elementwise(Op.erf, plan); }
 export function relu(plan: usize): void { elementwise(Op.relu, plan); }
@@ -165,6 +170,7 @@ export function add(plan: usize): void { elementwise(Op.add, plan); }
 export function sub(plan: usize): void { elementwise(Op.sub, plan); }
 export function mul(plan: usize): void { elementwise(Op.mul, plan); }
 export function div(plan: usize): void { elementwise(Op.div, plan); }
+export function pow(plan: usize): void { elementwise(Op.pow, plan); }
 export function maximum(plan: usize): void { elementwise(Op.maximum, plan); }
 export function minimum(plan: usize): void { elementwise(Op.minimum, plan); }
 export function addScaled(plan: usize): void { elementwise(Op.addScaled, plan); }

@@ -41,11 +41,11 @@ async function binary(features: readonly string[]): Promise<Uint8Array> {
   }
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await compile(
-    // No runtime: plain functions over memory that is handed in.
+    // No runtime: plain functions over memory that is handed in. Constants end where src/kernels/wasm/elementwise.ts writes.
     [
       ...["index.ts", "--outFile", "kernels.wasm", "-O3s", "--noAssert", "--runtime", "stub"],
       ...["--importMemory", "--noExportMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
-      ...["--memoryBase", "512", "--enable", "simd", ...features],
+      ...["--memoryBase", "128", "--lowMemoryLimit", "1024", "--enable", "simd", ...features],
     ],
     {
       readFile: (name) => files.get(name) ?? null,

@@ -93,6 +93,9 @@ const unary: Record<string, (x: Tensor) => Tensor> = {
   abs: (x) => x.abs(),
   sign: (x) => x.sign(),
   sin: (x) => x.sin(),
+  cos: (x) => x.cos(),
+  "sine of many turns": (x) => x.mul(4000).sin(),
+  "cosine of many turns": (x) => x.mul(4000).cos(),
   tanh: (x) => x.tanh(),
   erf: (x) => x.erf(),
   relu: (x) => x.relu(),
@@ -111,6 +114,8 @@ const binary: Record<string, (x: Tensor, y: Tensor) => Tensor> = {
   sub: (x, y) => x.sub(y),
   mul: (x, y) => x.mul(y),
   div: (x, y) => x.div(y),
+  pow: (x, y) => x.pow(y),
+  "power of what is positive": (x, y) => x.abs().pow(y),
   maximum: (x, y) => x.maximum(y),
   minimum: (x, y) => x.minimum(y),
   eq: (x, y) => x.eq(y),
@@ -170,6 +175,12 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
         expectAgreement(() => operation(operand(shape, form)));
       }),
     );
+  });
+
+  test("on powers of what is special, and whole or not, odd or even, small or large", () => {
+    const values = [...SPECIAL, 2, -2, 3, -3, 0.5, -0.5, 2.5, 2 ** 24 - 1, 2 ** 24, -(2 ** 25), 1 + 2 ** -23, 3e38];
+    const bases = tensor(values).unsqueeze(1);
+    expectAgreement(() => bases.pow(tensor(values)), 2e-7);
   });
 
   test.each([...Object.entries(binary), ...gradients])("on %s, with broadcasting", (_, operation) => {

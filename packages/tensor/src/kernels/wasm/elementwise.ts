@@ -32,8 +32,6 @@ const light: ReadonlySet<ElementwiseOperation> = new Set([
   "mul",
 ]);
 
-const javascriptOnly: ReadonlySet<ElementwiseOperation> = new Set(["pow", "sin", "cos"]);
-
 /** From how many elements or products on operands from elsewhere are copied into the heap. */
 export const WORTH_STAGING = 2048;
 
@@ -189,12 +187,9 @@ function widthOf(operation: ElementwiseOperation, k: number): number {
 /** Whether there is a kernel for an operation on operands of these types. */
 function covers(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided): boolean {
   if (out.storage.dtype !== (comparisons.has(operation) ? "bool" : "float32")) return false;
-  return (
-    !javascriptOnly.has(operation) &&
-    inputs.every(({ storage: { dtype, address }, size }, k) => {
-      if (operation === "where" && k === 0) return dtype === "bool";
-      // A number takes the type it is used in.
-      return dtype === "float32" || (address === 0 && size === 1);
-    })
-  );
+  return inputs.every(({ storage: { dtype, address }, size }, k) => {
+    if (operation === "where" && k === 0) return dtype === "bool";
+    // A number takes the type it is used in.
+    return dtype === "float32" || (address === 0 && size === 1);
+  });
 }
