@@ -6,5 +6,6 @@ export { crossEntropy, logSoftmax, softmax, squaredError } from "./losses";
 export { matmul } from "./matmul";
 export { argmaxPool } from "./pool";
 export { argmax, reduceMax, reduceMin, reduceSum } from "./reduce";
+export { thin } from "./thin";
 export * from "./unfold";
 export { useArea } from "./simd";

@@ -10,6 +10,11 @@ import { isWorthSharing, share } from "./threads.ts";
 /** What a multiply-add takes about, in nanoseconds. */
 const MULTIPLY_ADD = 0.035;
 
+/** With fewer rows or columns than this a product is worked on one by one, and packing the other operand would not pay. */
+const THIN = 4;
+/** What reading an element of the other operand takes about, in nanoseconds. */
+const READ = 0.06;
+
 /** How products are cut for threads: into rows that make whole tiles of 6, or columns that make whole strips of 8. */
 const [ROWS, COLUMNS] = [24, 16];
 
@@ -18,6 +23,20 @@ export function makeProducts(
   wasm: WasmExports,
   copy: (from: Strided, to: Strided) => void,
 ): Pick<Kernels, "matmul" | "conv2d"> {
+  /** A row of a product, or a column, which is one of the transposed operands' product. */
+  function multiplyRow(
+    ...[x, xStep, y, yRow, yColumn, to, toStep, k, n]: [
+      ...[x: number, xStep: number, y: number, yRow: number, yColumn: number],
+      ...[to: number, toStep: number, k: number, n: number],
+    ]
+  ): void {
+    share(wasm.thin, Math.ceil(n / COLUMNS), COLUMNS * k * READ, (start, count) => {
+      const j = start * COLUMNS;
+      const columns = Math.min(count * COLUMNS, n - j);
+      return [x, xStep, y + j * yColumn, yRow, yColumn, to + j * toStep, toStep, k, columns];
+    });
+  }
+
   /** One product of matrices in the heap, `[m, k] @ [k, n]`, by rows where there are more of them than columns. */
   function multiplyOne(
     ...[a, aRow, aColumn, b, bRow, bColumn, to, m, k, n]: [
@@ -26,7 +45,11 @@ export function makeProducts(
     ]
   ): void {
     const row = n * 4;
-    if (!isWorthSharing(m * k * n * MULTIPLY_ADD)) {
+    if (m < THIN && isThin(aColumn, bRow, bColumn)) {
+      for (let i = 0; i < m; i++) multiplyRow(a + i * aRow, aColumn, b, bRow, bColumn, to + i * row, 4, k, n);
+    } else if (n < THIN && isThin(bRow, aColumn, aRow)) {
+      for (let j = 0; j < n; j++) multiplyRow(b + j * bColumn, bRow, a, aColumn, aRow, to + j * 4, row, k, m);
+    } else if (!isWorthSharing(m * k * n * MULTIPLY_ADD)) {
       wasm.matmul(a, aRow, aColumn, b, bRow, bColumn, to, row, m, k, n);
     } else if (m > n) {
       share(wasm.matmul, Math.ceil(m / ROWS), ROWS * k * n * MULTIPLY_ADD, (start, count) => {
@@ -114,6 +137,11 @@ export function makeProducts(
   }
 
   return { matmul, conv2d };
+}
+
+/** Whether a row and a matrix are laid out as assembly/thin.ts needs them. */
+function isThin(xStep: number, yRow: number, yColumn: number): boolean {
+  return yColumn === 4 || (xStep === 4 && yRow === 4);
 }
 
 /** A window as assembly/ takes it. */

@@ -35,6 +35,8 @@ const operations: Record<string, () => Tensor> = {
       .t()
       .matmul(drawn([45, 301], 2).t()),
   "a batch of products": () => drawn([3, 101, 70]).matmul(drawn([3, 70, 99], 2)),
+  "a row times a matrix": () => drawn([2, 301]).matmul(drawn([301, 1003], 2)),
+  "a matrix times a column": () => drawn([1003, 301]).matmul(drawn([301], 2)),
   "a function of each element": () => drawn([100_003]).tanh(),
   "a copy": () => drawn([400_003]).clone(),
   "an operation on rows": () => drawn([301, 403]).add(drawn([403], 2)),
