@@ -1,38 +1,45 @@
 #!/usr/bin/env node
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 
-const usage = `Usage: pnpm bench grading [--json] [--submissions N | --burst N]
-       pnpm bench library [--json] [--only ROW] [--quick] [--minimum] [--pin CPU]
+const bench = new Command("bench").description("Measurements in ratios: every table holds what it is compared with.");
 
-grading   time from an accepted submission to its stored score, submissions a second, and a cold vitest run beside them;
-          --burst hands in so many at once and shows errors, waiting and memory
-library   this library beside other libraries and what the machine can do, in one table; --only takes part of a row's name,
-          --quick takes short turns, --minimum shows the fastest sample in place of the median; --pin keeps those with one
-          thread on one processor (Linux)`;
+bench
+  .command("grading")
+  .description(
+    "time from an accepted submission to its stored score, submissions a second, and a cold vitest run beside them",
+  )
+  .option("--submissions <number>", "so many one after another, then five times as many at once", count, 30)
+  .option("--burst <number>", "instead, hand in so many at once and show errors, waiting and memory", count)
+  .option("--json", "print one JSON object", false)
+  .action(async ({ submissions, burst, json }) => {
+    if (burst === undefined) await (await import("./grading/bench-grading.ts")).benchGrading({ json, submissions });
+    else await (await import("./grading/bench-burst.ts")).benchBurst({ json, burst });
+  });
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: "boolean", default: false },
-    submissions: { type: "string", default: "30" },
-    burst: { type: "string" },
-    only: { type: "string" },
-    quick: { type: "boolean", default: false },
-    minimum: { type: "boolean", default: false },
-    pin: { type: "string" },
-  },
-});
+bench
+  .command("library")
+  .description("this library beside others and what the machine can do, in one table")
+  .option("--only <text>", "rows whose names contain this")
+  .option("--quick", "short turns, to see that all is well", false)
+  .option("--minimum", "the fastest sample in place of the median", false)
+  .option("--pin <cpu>", "keep those with one thread on one processor (Linux)", processor)
+  .option("--json", "print one JSON object", false)
+  .action(async (options, command) => {
+    const { benchLibrary } = await import("./library/bench-library.ts");
+    await benchLibrary(options).catch((error: unknown) => {
+      if (error instanceof RangeError) command.error(`error: ${error.message}`);
+      throw error;
+    });
+  });
 
-if (positionals[0] === "grading" && values.burst !== undefined) {
-  const { benchBurst } = await import("./grading/bench-burst.ts");
-  await benchBurst({ json: values.json, burst: Number(values.burst) });
-} else if (positionals[0] === "grading") {
-  const { benchGrading } = await import("./grading/bench-grading.ts");
-  await benchGrading({ json: values.json, submissions: Number(values.submissions) });
-} else if (positionals[0] === "library") {
-  const { benchLibrary } = await import("./library/bench-library.ts");
-  await benchLibrary({ ...values, only: values.only, pin: values.pin });
-} else {
-  process.stderr.write(`${usage}\n`);
-  process.exitCode = 2;
+await bench.parseAsync();
+
+function count(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number ≥ 1.");
+  return Number(text);
+}
+
+function processor(text: string): string {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a processor's number.");
+  return text;
 }

@@ -6,14 +6,14 @@ import { limitRows, type Row, rows } from "./work.ts";
 
 export interface BenchLibraryOptions {
   /** Only the rows whose names contain this. */
-  readonly only: string | undefined;
+  readonly only?: string | undefined;
   /** Short turns, and few: to see that all is well, not to quote. */
   readonly quick: boolean;
   /** The fastest sample in place of the median. */
   readonly minimum: boolean;
   readonly json: boolean;
   /** The number of a processor that everyone with one thread runs on, where some are slower than others. */
-  readonly pin: string | undefined;
+  readonly pin?: string | undefined;
 }
 
 const thorough: Effort = { rounds: 5, seconds: 0.25 };

@@ -66,7 +66,7 @@ export const clamp: Operation<Bounds> = unary("clamp", {
   forward: (x, bounds) => x.clamp(bounds),
   keeps: "input",
   gradient(g, x, { attributes: { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } }) {
-    return where(x.ge(min).mul_(x.le(max)), g, 0);
+    return where(x.ge(min), where(x.le(max), g, 0), 0);
   },
 });
 

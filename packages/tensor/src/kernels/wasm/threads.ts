@@ -76,9 +76,16 @@ async function startCrew(helpers: number): Promise<Crew> {
   const modules = variants.map(moduleOf);
   integers.fill(0, places.ticket, places.arity + 1);
   const kernels = variants.flatMap((variant) => Object.values(instantiate(variant)));
-  const started = Array.from({ length: helpers }, (_, i) => startHelper({ memory, modules, area: areaOf(i), places }));
+  const own = Array.from({ length: helpers }, (_, i) => areaOf(i));
+  const starts = await Promise.allSettled(own.map((area) => startHelper({ memory, modules, area, places })));
+  const started = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+  const failed = starts.find((start) => start.status === "rejected");
+  if (failed !== undefined) {
+    for (const helper of started) await helper.terminate();
+    throw failed.reason;
+  }
   return {
-    helpers: await Promise.all(started),
+    helpers: started,
     workplace: { words: integers, numbers: new Float64Array(memory.buffer), kernels, places },
     numbers: new Map(kernels.map((kernel, number) => [kernel, number])),
   };
@@ -88,7 +95,8 @@ const areas: number[] = [];
 
 /** A helper's area, which the next crew's helper of that number takes over. */
 function areaOf(helper: number): number {
-  areas[helper] ??= theHeap().allocate(AREA);
+  areas[helper] ||= theHeap().allocate(AREA);
+  if (areas[helper] === 0) throw new RangeError("setNumThreads: there must be 1 MiB for each thread, got no room");
   return areas[helper];
 }
 
