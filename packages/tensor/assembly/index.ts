@@ -4,7 +4,7 @@ export * from "./descent";
 export * from "./elementwise";
 export { crossEntropy, logSoftmax, softmax, squaredError } from "./losses";
 export { matmul } from "./matmul";
-export { argmaxPool } from "./pool";
+export { poolArgmax, poolMax, poolMean } from "./pool";
 export { argmax, reduceMax, reduceMin, reduceSum } from "./reduce";
 export { thin } from "./thin";
 export * from "./unfold";

@@ -47,6 +47,17 @@ export function all(value: f32): v128 {
   return f32x4.splat(value);
 }
 
+/** Four elements that stand `step` apart. */
+@inline
+export function fourAt(at: usize, step: i32): v128 {
+  if (step == 1) return v128.load(at);
+  if (step == 2) return i32x4.shuffle(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
+  let values = v128.load32_zero(at);
+  values = v128.load_lane<f32>(at + step * 4, values, 1);
+  values = v128.load_lane<f32>(at + step * 8, values, 2);
+  return v128.load_lane<f32>(at + step * 12, values, 3);
+}
+
 /** Stores the first `count` (0 to 3) elements of a vector. */
 @inline
 export function storeFirst(at: usize, values: v128, count: usize): void {

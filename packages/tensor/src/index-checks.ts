@@ -32,9 +32,12 @@ export function checkIndexTensor(operation: string, { shape }: Layout, dim: numb
       `${operation}: the index must fit beside the tensor, got ${formatShape(index.shape)} for ${formatShape(shape)}`,
     );
   }
-  for (const position of index.contiguous().data) {
-    if (!Number.isInteger(position) || position < 0 || position >= shape[d]) {
-      throw new RangeError(`${operation}: index must be in [0, ${shape[d] - 1}] along dim ${d}, got ${position}`);
+  const { data } = index.contiguous();
+  const length = shape[d];
+  for (let i = 0; i < data.length; i++) {
+    const position = data[i];
+    if (!(position >= 0 && position < length && Number.isInteger(position))) {
+      throw new RangeError(`${operation}: index must be in [0, ${length - 1}] along dim ${d}, got ${position}`);
     }
   }
   return d;

@@ -40,4 +40,4 @@ export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
 export { type Operand, type ReduceOptions, Tensor } from "./tensor.ts";
 export { type VarianceOptions, variance } from "./variance.ts";
 export { where } from "./where.ts";
-export { argmaxPool, convolve, fold, pair, type Size, unfold, type WindowOptions, windowOver } from "./window.ts";
+export { convolve, fold, pair, pool, type Size, unfold, type WindowOptions, windowOver } from "./window.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { arange, ones, tensor, zeros } from "./factories.ts";
 import { cat } from "./join.ts";
-import { argmaxPool, convolve, fold, unfold, windowOver } from "./window.ts";
+import { convolve, fold, pool, unfold, windowOver } from "./window.ts";
 
 describe("windows over images", () => {
   const image = arange(9).reshape([1, 1, 3, 3]);
@@ -78,18 +78,32 @@ describe("windows over images", () => {
     expect(() => convolve(truths, truths, windowOver("test", truths, 2), 1)).toThrow(TypeError);
   });
 
-  test("in max pooling the first of equal elements wins, NaN beats all, and the margin nothing", () => {
+  test("in pooling the first of equal elements wins, NaN beats all, and the margin nothing", () => {
     const tied = tensor([
       [1, 1, -Infinity],
       [1, 1, -Infinity],
       [Number.NaN, 5, -Infinity],
     ]).reshape([1, 1, 3, 3]);
     const positions = (stride: number, padding: number) =>
-      argmaxPool(tied, windowOver("test", tied, 2, { stride, padding })).toArray();
-    expect(positions(1, 0)).toEqual([[[0, 1, 6, 7]]]);
-    expect(positions(2, 1)).toEqual([[[0, 1, 6, 7]]]);
+      pool("argmax", tied, windowOver("test", tied, 2, { stride, padding }))
+        .reshape([-1])
+        .toArray();
+    expect(positions(1, 0)).toEqual([0, 1, 6, 7]);
+    expect(positions(2, 1)).toEqual([0, 1, 6, 7]);
+    const largest = pool("max", tied, windowOver("test", tied, 2));
+    expect(largest.reshape([-1]).toArray()).toEqual([1, 1, Number.NaN, 5]);
     const empty = tied.slice(3, 2);
-    expect(argmaxPool(empty, windowOver("test", empty, [2, 1])).toArray()).toEqual([[[0, 1]]]);
+    expect(
+      pool("argmax", empty, windowOver("test", empty, [2, 1]))
+        .reshape([-1])
+        .toArray(),
+    ).toEqual([0, 1]);
+  });
+
+  test("a mean of whole numbers under a window would not be one of them", () => {
+    const whole = tensor(Int32Array.of(1, 2)).reshape([1, 1, 1, 2]);
+    expect(pool("max", whole, windowOver("test", whole, [1, 2])).item()).toBe(2);
+    expect(() => pool("mean", whole, windowOver("test", whole, [1, 2]))).toThrow(TypeError);
   });
 
   test("a view is unfolded as what it shows", () => {

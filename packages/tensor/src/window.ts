@@ -1,7 +1,7 @@
 import { isFloat } from "./dtype.ts";
 import { activeKernels } from "./kernels/active.ts";
-import type { Pair, Window } from "./kernels/kernels.ts";
-import { promote, requireNumbers } from "./promotion.ts";
+import type { Pair, PoolOperation, Window } from "./kernels/kernels.ts";
+import { promote, requireFloats, requireNumbers } from "./promotion.ts";
 import { formatShape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -90,12 +90,14 @@ export function unfold(x: Tensor, window: Window, padding = 0): Tensor {
 }
 
 /**
- * The position in its flattened plane of the first largest element under each place of a window without gaps, as int32:
- * `[N, C, H, W] -> [N, C, oh·ow]`. The margin must be smaller than the window, and has no elements.
+ * The largest element under each place of a window without gaps, its position in its flattened plane (the first one's, as int32), or the
+ * mean: `[N, C, H, W] -> [N, C, oh, ow]`. The margin must be smaller than the window; it has no elements, but the mean counts it.
+ * @throws TypeError on a mean of elements that are not floats
  */
-export function argmaxPool(x: Tensor, window: Window): Tensor {
-  const out = Tensor.allocate([x.shape[0], x.shape[1], window.output[0] * window.output[1]], "int32");
-  activeKernels().argmaxPool(x.contiguous(), window, out);
+export function pool(operation: PoolOperation, x: Tensor, window: Window): Tensor {
+  if (operation === "mean") requireFloats("pool", x.dtype);
+  const out = Tensor.allocate([x.shape[0], x.shape[1], ...window.output], operation === "argmax" ? "int32" : x.dtype);
+  activeKernels().pool(operation, x.contiguous(), window, out);
   return out;
 }
 

@@ -1,14 +1,15 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
 import {
-  argmaxPool,
   fold,
   formatShape,
   pair,
+  pool,
   type Size,
+  sizeOf,
   type Tensor,
-  unfold,
   type Window,
   windowOver,
+  zeros,
 } from "@tinytorch/tensor";
 import { layerOf } from "../layer-of.ts";
 import type { Input } from "../module.ts";
@@ -21,6 +22,20 @@ export interface PoolingOptions {
   padding?: Size;
 }
 
+/** The largest under each window; the gradient goes to where it stood */
+const largest: Operation<Window> = {
+  name: "maxPool2d",
+  forward: ([x], window) => pool("max", x, window),
+  save: ([x], _output, window) => [pool("argmax", x, window)],
+  backward(g, step) {
+    const planes = step.shapeOf(0).slice(0, 2);
+    const [winners] = step.saved;
+    const flat = zeros([...planes, sizeOf(step.shapeOf(0).slice(2))], { dtype: g.dtype });
+    flat.scatterAdd_(2, winners.reshape([...planes, -1]), g.reshape([...planes, -1]));
+    return [flat.reshape(step.shapeOf(0))];
+  },
+};
+
 /**
  * The largest element under a window that slides over images: `[N, C, H, W] -> [N, C, oh, ow]`. The margin counts as −∞, and
  * a tie's gradient goes to the first. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html
@@ -28,22 +43,13 @@ export interface PoolingOptions {
  */
 export function maxPool2d(input: Input, kernelSize: Size, options: PoolingOptions = {}): Variable {
   const x = asVariable(input);
-  const window = poolingWindow("maxPool2d", x.data, kernelSize, options);
-  const [images, channels, height, width] = x.shape;
-  // Once it is known which elements won, pooling is picking them, and `gather` knows the gradient of that.
-  return x
-    .reshape([images, channels, height * width])
-    .gather(2, argmaxPool(x.data, window))
-    .reshape([images, channels, ...window.output]);
+  return apply(largest, [x], poolingWindow("maxPool2d", x.data, kernelSize, options));
 }
 
 /** The mean under each window; every element under it gets an equal share of the gradient */
 const average: Operation<Window> = {
   name: "avgPool2d",
-  forward: ([x], window) =>
-    unfold(x, window)
-      .mean(2)
-      .reshape([x.shape[0], x.shape[1], ...window.output]),
+  forward: ([x], window) => pool("mean", x, window),
   backward(g, step) {
     const { attributes: window } = step;
     const shape = step.shapeOf(0);

@@ -33,6 +33,9 @@ export type ElementwiseOperation = UnaryOperation | BinaryOperation | keyof type
 /** Operations that fold many elements into one. */
 export type ReduceOperation = "sum" | "max" | "min";
 
+/** Operations on what a window sees. */
+export type PoolOperation = "max" | "argmax" | "mean";
+
 /** A window that slides over images: sizes, steps and margins along height and width. */
 export interface Window {
   readonly kernel: Pair;
@@ -120,10 +123,11 @@ export interface Kernels {
   /** Adds columns back to where `unfold` took them from: `[N, C, kh·kw, oh·ow] -> [N, C, H, W]`; both contiguous. */
   fold(columns: Strided, window: Window, out: Strided): void;
   /**
-   * The position in its flattened plane of the first largest element under each window that touches, `[N, C, H, W] -> [N, C, oh · ow]`,
-   * int32. The margin, less than the window, has no elements. Both contiguous.
+   * What stands under each place of a window that touches: the largest element, its position in the flattened plane (the first
+   * one's, int32), or the mean. `[N, C, H, W] -> [N, C, oh, ow]`. The margin, less than the window, has no elements, but counts in
+   * the mean's. Both contiguous.
    */
-  argmaxPool(x: Strided, window: Window, out: Strided): void;
+  pool(operation: PoolOperation, x: Strided, window: Window, out: Strided): void;
   /**
    * A step of stochastic gradient descent, in place: g ← ±g + λθ; b ← μb + (1−d)g; θ ← θ − αb, or θ − α(g + μb) with
    * Nesterov, or θ − αg without a velocity. All contiguous, of one size and type.

@@ -1,5 +1,4 @@
 import type { Kernels } from "../kernels.ts";
-import { argmaxPool } from "./argmax-pool.ts";
 import { conv2d } from "./convolve.ts";
 import { cumsum } from "./cumsum.ts";
 import { adam, sgd } from "./descent.ts";
@@ -7,6 +6,7 @@ import { elementwise, fill } from "./elementwise.ts";
 import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
 import { crossEntropy, squaredError } from "./losses.ts";
 import { matmul } from "./matmul.ts";
+import { pool } from "./pool.ts";
 import { argmax, reduce } from "./reduce.ts";
 import { softmax } from "./softmax.ts";
 import { fold, unfold } from "./unfold.ts";
@@ -29,7 +29,7 @@ export const jsKernels: Kernels = {
   cumsum,
   unfold,
   fold,
-  argmaxPool,
+  pool,
   sgd,
   adam,
   crossEntropy,

@@ -15,6 +15,9 @@ const [READ, MOVE, UPDATE] = [0.03, 0.2, 0.4];
 /** What threads write in pieces of so many elements, no two of them write in one cache line. */
 const LINE = 16;
 
+/** How long rows may be that are pooled: a thread has room for one. */
+const LONGEST_ROW = 1 << 17;
+
 /**
  * Kernels in WebAssembly, for float32. What they do not cover (other element types, rare operations, outputs with gaps) is
  * done by the JavaScript kernels, on the same memory.
@@ -24,6 +27,7 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
   const wasm = instantiate(variant);
   const { copy, elementwise } = makeElementwise(wasm);
   const products = makeProducts(wasm, copy);
+  const pools = { max: wasm.poolMax, argmax: wasm.poolArgmax, mean: wasm.poolMean };
   const folds = { sum: wasm.reduceSum, max: wasm.reduceMax, min: wasm.reduceMin };
 
   /** Runs an operation on operands that are dense and in the heap; false when there is no room for that. */
@@ -113,11 +117,11 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
       });
       if (!done) js.fold(columns, window, out);
     },
-    argmaxPool(x, window, out) {
-      const done = onDense([x], out, ([from], to) =>
-        sharePlanes(wasm.argmaxPool, from, to, from.shape, placesOf(window)),
-      );
-      if (!done) js.argmaxPool(x, window, out);
+    pool(operation, x, window, out) {
+      const pooled = ([from]: readonly Strided[], to: Strided) =>
+        sharePlanes(pools[operation], from, to, from.shape, placesOf(window));
+      const fits = x.shape[3] + 2 * window.padding[1] <= LONGEST_ROW;
+      if (!fits || !onDense([x], out, pooled)) js.pool(operation, x, window, out);
     },
     sgd(parameter, gradient, velocity, step) {
       const memory = velocity ?? parameter;
