@@ -48,7 +48,7 @@ export class LeakyReLU extends layerOf(leakyRelu) {}
 
 /** 1 where x > 0, αeˣ elsewhere */
 const eluOperation = unary("elu", {
-  forward: (x, alpha: number) => where(x.gt(0), x, x.expm1().mul_(alpha)),
+  forward: (x, alpha: number) => where(x.gt(0), x, alpha === 1 ? x.expm1() : x.expm1().mul_(alpha)),
   keeps: "input",
   gradient: (g, x, { attributes: alpha }) => where(x.gt(0), g, x.exp().mul_(alpha).mul_(g)),
 });

@@ -10,6 +10,8 @@ const EXP = memory.data<f32>([
   12583039, 1.3814540e-3, 8.3687454e-3, 4.1668389e-2, 1.6666521e-1, 0.49999994, 1,
   // 1.5 · 2²³ + 126, 2c₆ … 2c₂, 2
   12583038, 2.7629080e-3, 1.67374908e-2, 8.3336778e-2, 3.3333042e-1, 0.99999988, 2,
+  // From which x on eˣ − 1 differs from −1.
+  -25,
 ]);
 const LOG = memory.data<f32>([
   1.17549435e-38, 8388608, 23, 0.707106781186547524,
@@ -165,14 +167,21 @@ export function log1p(x: v128): v128 {
   return select(x, finite, f32x4.eq(u, one()));
 }
 
-/** eˣ − 1 = (u − 1) · x / log u with u = eˣ as it is rounded (Kahan). */
+/**
+ * eˣ − 1 = 2ⁿ(eʳ − 1) + 2ⁿ − 1 with n and eʳ as for `exp`; where n = 0, small results stay exact. From −25 down it is −1 in float32.
+ */
 @inline
 export function expm1(x: v128): v128 {
-  const u = exp(x);
-  const plain = f32x4.sub(u, one());
-  const corrected = f32x4.mul(plain, f32x4.div(x, log(u)));
-  const far = v128.or(f32x4.gt(x, all(20)), f32x4.lt(x, all(-20)));
-  return select(x, select(plain, corrected, far), f32x4.eq(u, one()));
+  const bounded = f32x4.pmin(f32x4.pmax(x, at(EXP, 20)), at(EXP, 2));
+  const magic = at(EXP, 13), shifted = madd(bounded, at(EXP, 3), magic), n = f32x4.sub(shifted, magic);
+  const r = madd(n, at(EXP, 5), madd(n, at(EXP, 4), bounded)), z = f32x4.mul(r, r);
+  let p = madd(at(EXP, 8), r, at(EXP, 9));
+  p = madd(at(EXP, 7), z, p);
+  p = madd(p, z, madd(at(EXP, 10), r, at(EXP, 11)));
+  p = madd(p, z, r);
+  // 2ⁿ⁻¹, and half the result, as 2¹²⁸ is not a float32.
+  const power = i32x4.shl(shifted, 23), half = madd(power, p, f32x4.sub(power, at(NUMBERS, 1)));
+  return withSignOf(x, f32x4.add(half, half));
 }
 
 /** Near 0 a polynomial, which keeps small results exact; elsewhere 1 − 2/(e²ˣ + 1). */

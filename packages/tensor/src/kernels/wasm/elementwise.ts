@@ -30,6 +30,7 @@ const light: ReadonlySet<ElementwiseOperation> = new Set([
   "add",
   "sub",
   "mul",
+  "square",
 ]);
 
 /** From how many elements or products on operands from elsewhere are copied into the heap. */
