@@ -87,23 +87,15 @@ function foldColumns(op: Op, x: usize, out: usize, outer: usize, axis: usize, in
   }
 }
 
-/** Eight rows at a time; the sums of up to 32 rows are kept in float32, and added to running totals in float64. */
+/** Four rows at a time; the sums of up to 32 rows are kept in float32, and added to running totals in float64. */
 function sumStrip(x: usize, out: usize, axis: usize, row: usize, width: usize): void {
   const totals = scratch(), sums = totals + COLUMNS * 8, end = width * 4;
   memory.fill(totals, 0, ((width + 3) & ~3) * 8);
-  for (; axis >= 8; ) {
-    for (let rows: usize = 0; rows < 4 && axis >= 8; rows++, axis -= 8, x += 8 * row) {
-      const x4 = x + 4 * row;
-      for (let j: usize = 0; j < end; j += 16) {
-        const p = x + j, q = x4 + j;
-        const upper = f32x4.add(
-          f32x4.add(v128.load(p), v128.load(p + row)), f32x4.add(v128.load(p + 2 * row), v128.load(p + 3 * row)));
-        const lower = f32x4.add(
-          f32x4.add(v128.load(q), v128.load(q + row)), f32x4.add(v128.load(q + 2 * row), v128.load(q + 3 * row)));
-        const sum = f32x4.add(upper, lower);
-        v128.store(sums + j, rows ? f32x4.add(v128.load(sums + j), sum) : sum);
-      }
-    }
+  for (; axis >= 4; ) {
+    addFourRows(false, x, row, sums, end);
+    axis -= 4;
+    x += 4 * row;
+    for (let rows: usize = 1; rows < 8 && axis >= 4; rows++, axis -= 4, x += 4 * row) addFourRows(true, x, row, sums, end);
     for (let j: usize = 0; j < end; j += 16) addToTotals(totals + j * 2, v128.load(sums + j));
   }
   for (; axis > 0; axis--, x += row) {
@@ -114,6 +106,19 @@ function sumStrip(x: usize, out: usize, axis: usize, row: usize, width: usize): 
     const high = f32x4.demote_f64x2_zero(v128.load(totals + j * 8, 16));
     const values = i64x2.shuffle(low, high, 0, 2);
     put(out + j * 4, values, width - j);
+  }
+}
+
+/** Adds four rows to the running sums, or begins with them. */
+@inline
+function addFourRows(add: bool, x: usize, row: usize, sums: usize, end: usize): void {
+  const last = sums + end;
+  for (; sums < last; sums += 32, x += 32) {
+    const y = x + row, z = y + row, w = z + row;
+    const a = f32x4.add(f32x4.add(v128.load(x), v128.load(y)), f32x4.add(v128.load(z), v128.load(w)));
+    const b = f32x4.add(f32x4.add(v128.load(x, 16), v128.load(y, 16)), f32x4.add(v128.load(z, 16), v128.load(w, 16)));
+    v128.store(sums, add ? f32x4.add(v128.load(sums), a) : a);
+    v128.store(sums, add ? f32x4.add(v128.load(sums, 16), b) : b, 16);
   }
 }
 
