@@ -20,9 +20,15 @@ function folded(op: Op, at: usize, step: i32, count: i32, next: usize): v128 {
   return op == Op.mean ? result : select(result, all(NaN), numbers);
 }
 
+/** A row of windows of two columns that do not overlap: the most usual ones, for which no row needs to be kept. */
 @inline
-function foldRows(op: Op, at: usize, width: i32, rows: i32, to: usize): void {
-  for (let x = 0; x < width; x += 4) v128.store(to + x * 4, folded(op, at + x * 4, 1, rows, width * 4));
+function poolPairs(op: Op, at: usize, rows: i32, width: i32, taps: f32, to: usize, ow: i32): void {
+  for (; ow > 0; ow -= 4, at += 32, to += 16) {
+    const left = folded(op, at, 1, rows, width * 4), right = folded(op, at + 16, 1, rows, width * 4);
+    const even = i32x4.shuffle(left, right, 0, 2, 4, 6), odd = i32x4.shuffle(left, right, 1, 3, 5, 7);
+    if (op == Op.mean) put(to, f32x4.div(f32x4.add(even, odd), all(taps)), ow);
+    else put(to, select(f32x4.pmax(even, odd), odd, f32x4.eq(odd, odd)), ow);
+  }
 }
 
 /** Folds the rows under a row of windows, and then the columns of that one row, which has a margin of its own. */
@@ -37,14 +43,17 @@ function pool(
   for (; planes > 0; planes--, image += height * width * 4) {
     for (let oy = 0; oy < oh; oy++) {
       const top = oy * strideY - padY, y = max(top, 0), rows = min(top + kh, height) - y;
-      // Windows of 2 × 2 are the most usual ones: with a known size there is no inner loop.
-      if (rows == 2) foldRows(op, image + y * width * 4, width, 2, row);
-      else foldRows(op, image + y * width * 4, width, rows, row);
+      if (kw == 2 && strideX == 2 && padX == 0) {
+        if (rows == 2) poolPairs(op, image + y * width * 4, 2, width, <f32>(kh * kw), out, ow);
+        else poolPairs(op, image + y * width * 4, rows, width, <f32>(kh * kw), out, ow);
+        out += ow * 4;
+        continue;
+      }
+      for (let x = 0; x < width; x += 4) v128.store(row + x * 4, folded(op, image + (y * width + x) * 4, 1, rows, width * 4));
       for (let x = 0; x < padX; x++) store<f32>(right + x * 4, nothing);
       for (let ox = 0, from = margin; ox < ow; out += 4 * min(4, ow - ox), ox += 4, from += strideX * 16) {
         let result: v128;
         if (strideX == 1) result = folded(op, from, 1, kw, 4);
-        else if (strideX == 2 && kw == 2) result = folded(op, from, 2, 2, 4);
         else if (strideX == 2) result = folded(op, from, 2, kw, 4);
         else result = folded(op, from, strideX, kw, 4);
         if (op == Op.mean) result = f32x4.div(result, all(<f32>(kh * kw)));

@@ -42,7 +42,10 @@ export function inputsIn(folder: string): Inputs {
 function recipes(job: Job): Recipe[] {
   switch (job.kind) {
     case "matmul":
-      return ["a", "b"].map((name) => ({ name, shape: [job.size, job.size] }));
+      return [
+        { name: "a", shape: [job.size, job.size] },
+        { name: "b", shape: [job.size, job.columns] },
+      ];
     case "elementwise":
       return ["x", "y"].map((name) => ({ name, shape: [1000, 1000] }));
     case "sum":
@@ -50,8 +53,10 @@ function recipes(job: Job): Recipe[] {
     case "conv2d":
       return [
         { name: "x", shape: [job.batch, job.channels, job.side, job.side] },
-        { name: "weight", shape: [job.outChannels, job.channels, 3, 3], amount: 0.2 },
+        { name: "weight", shape: [job.outChannels, job.channels / job.groups, 3, 3], amount: 0.2 },
       ];
+    case "maxPool2d":
+      return [{ name: "x", shape: [job.batch, job.channels, job.side, job.side] }];
     case "train": {
       const [width] = job.layers;
       const last = job.layers[job.layers.length - 1];

@@ -3,14 +3,16 @@ export type Rule = "adam" | "sgd";
 
 /** One piece of work, as every contender is given it. */
 export type Job =
-  /** `[size, size] @ [size, size]`. */
-  | { readonly kind: "matmul"; readonly size: number }
+  /** `[size, size] @ [size, columns]`. */
+  | { readonly kind: "matmul"; readonly size: number; readonly columns: number }
   /** On 1000 × 1000 elements; softmax over the rows. */
-  | { readonly kind: "elementwise"; readonly operation: "add" | "relu" | "exp" | "softmax" }
+  | { readonly kind: "elementwise"; readonly operation: "add" | "relu" | "exp" | "sin" | "softmax" }
   /** Over one axis of a square. */
   | { readonly kind: "sum"; readonly size: number; readonly axis: 0 | 1 }
-  /** `[batch, channels, side, side]` under `outChannels` kernels of 3 × 3, with padding 1. */
-  | ({ readonly kind: "conv2d" } & Convolution)
+  /** `[batch, channels, side, side]` under `outChannels` kernels of 3 × 3, with padding 1: all channels together, or each alone. */
+  | ({ readonly kind: "conv2d"; readonly outChannels: number; readonly groups: number } & Images)
+  /** The largest under windows of 2 × 2 that do not overlap. */
+  | ({ readonly kind: "maxPool2d" } & Images)
   /** A step of training: forward, loss, backward, update. Linear layers with ReLU between them. */
   | {
       readonly kind: "train";
@@ -24,11 +26,10 @@ export type Job =
   /** What the machine can do at best. */
   | { readonly kind: "limit"; readonly limit: Limit };
 
-interface Convolution {
+interface Images {
   readonly batch: number;
   readonly channels: number;
   readonly side: number;
-  readonly outChannels: number;
 }
 
 /** The least that a job can cost: multiply-adds (two operations each), or bytes to and from memory. */
@@ -52,7 +53,7 @@ export interface Row {
 const side = 1000;
 const float = 4;
 
-const conv2d: Job = { kind: "conv2d", batch: 32, channels: 3, side: 32, outChannels: 32 };
+const images: Images = { batch: 8, channels: 64, side: 28 };
 
 const rules: readonly { rule: Rule; title: string }[] = [
   { rule: "sgd", title: "SGD, momentum" },
@@ -80,14 +81,22 @@ export const limitRows: readonly Row[] = [
 
 /** All the work, in the order of the table. */
 export const rows: readonly Row[] = [
-  ...[64, 128, 256, 512, 1024].map((size): Row => ({ name: `matmul ${size}`, job: { kind: "matmul", size } })),
-  ...(["add", "relu", "exp", "softmax"] as const).map(
+  ...[64, 128, 256, 512, 1024].map(
+    (size): Row => ({ name: `matmul ${size}`, job: { kind: "matmul", size, columns: size } }),
+  ),
+  { name: "matmul 1024² × 1", job: { kind: "matmul", size: 1024, columns: 1 } },
+  ...(["add", "relu", "exp", "sin", "softmax"] as const).map(
     (operation): Row => ({ name: `${operation} 1e6`, job: { kind: "elementwise", operation } }),
   ),
   ...([0, 1] as const).map(
     (axis): Row => ({ name: `sum 1024², axis ${axis}`, job: { kind: "sum", size: 1024, axis } }),
   ),
-  { name: "conv2d 3→32, 32 × 32²", job: conv2d },
+  {
+    name: "conv2d 3→32, 32 × 32²",
+    job: { kind: "conv2d", batch: 32, channels: 3, side: 32, outChannels: 32, groups: 1 },
+  },
+  { name: "conv2d 64 alone, 8 × 28²", job: { kind: "conv2d", ...images, outChannels: 64, groups: 64 } },
+  { name: "max pooling 2², 8 × 64 × 28²", job: { kind: "maxPool2d", ...images } },
   ...[32, 256].flatMap((batch) =>
     rules.map(
       ({ rule, title }): Row => ({
@@ -114,13 +123,16 @@ export const rows: readonly Row[] = [
 export function limitOf(job: Job): Limit | null {
   switch (job.kind) {
     case "matmul":
-      return arithmetic(job.size ** 3);
+      // A column is soon multiplied: the matrix must be read.
+      return job.columns === 1 ? memory(job.size * (job.size + 2)) : arithmetic(job.size ** 2 * job.columns);
     case "elementwise":
       return memory((job.operation === "add" ? 3 : 2) * side * side);
     case "sum":
       return memory(job.size * (job.size + 1));
     case "conv2d":
-      return arithmetic(job.batch * job.side ** 2 * job.outChannels * job.channels * 9);
+      return arithmetic(job.batch * job.side ** 2 * job.outChannels * (job.channels / job.groups) * 9);
+    case "maxPool2d":
+      return memory(job.batch * job.channels * job.side ** 2 * 1.25);
     case "train":
       return job.layers[0] < 100 ? null : arithmetic(job.batch * multiplyAddsPerSample(job.layers));
     case "update":

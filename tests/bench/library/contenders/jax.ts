@@ -39,7 +39,7 @@ function operation(job: Job, inputs: Inputs): (() => np.Array) | null {
   const read = (name: string, shape: number[]) => array(inputs, name, shape);
   switch (job.kind) {
     case "matmul": {
-      const [a, b] = [read("a", [job.size, job.size]), read("b", [job.size, job.size])];
+      const [a, b] = [read("a", [job.size, job.size]), read("b", [job.size, job.columns])];
       const product = jit((left: np.Array, right: np.Array) => np.matmul(left, right));
       return () => product(a.ref, b.ref);
     }
@@ -52,6 +52,7 @@ function operation(job: Job, inputs: Inputs): (() => np.Array) | null {
       const operations = {
         relu: jit((input: np.Array) => nn.relu(input)),
         exp: jit((input: np.Array) => np.exp(input)),
+        sin: jit((input: np.Array) => np.sin(input)),
         softmax: jit((input: np.Array) => nn.softmax(input, -1)),
       };
       const chosen = operations[job.operation];
@@ -64,9 +65,16 @@ function operation(job: Job, inputs: Inputs): (() => np.Array) | null {
     }
     case "conv2d": {
       const x = read("x", [job.batch, job.channels, job.side, job.side]);
-      const weight = read("weight", [job.outChannels, job.channels, 3, 3]);
-      const convolve = jit((images: np.Array, kernels: np.Array) => lax.conv(images, kernels, [1, 1], "SAME"));
+      const weight = read("weight", [job.outChannels, job.channels / job.groups, 3, 3]);
+      const convolve = jit((images: np.Array, kernels: np.Array) =>
+        lax.convGeneralDilated(images, kernels, [1, 1], "SAME", { featureGroupCount: job.groups }),
+      );
       return () => convolve(x.ref, weight.ref);
+    }
+    case "maxPool2d": {
+      const x = read("x", [job.batch, job.channels, job.side, job.side]);
+      const pool = jit((input: np.Array) => lax.reduceWindow(input, np.max, [1, 1, 2, 2], [1, 1, 2, 2]));
+      return () => pool(x.ref);
     }
     default:
       return null;

@@ -25,16 +25,22 @@ export function mlMatrix(): Contender {
 }
 
 function operation(job: Job, inputs: Inputs): (() => Matrix | number[]) | null {
-  const read = (name: string, size: number) => Matrix.from1DArray(size, size, inputs.read(name));
+  const read = (name: string, rows: number, columns = rows) => Matrix.from1DArray(rows, columns, inputs.read(name));
   switch (job.kind) {
     case "matmul": {
-      const [a, b] = [read("a", job.size), read("b", job.size)];
+      const [a, b] = [read("a", job.size), read("b", job.size, job.columns)];
       return () => a.mmul(b);
     }
     case "elementwise": {
       const [x, y] = [read("x", 1000), read("y", 1000)];
-      if (job.operation === "add") return () => Matrix.add(x, y);
-      return job.operation === "exp" ? () => Matrix.exp(x) : null;
+      const operations = {
+        add: () => Matrix.add(x, y),
+        relu: null,
+        exp: () => Matrix.exp(x),
+        sin: () => Matrix.sin(x),
+        softmax: null,
+      };
+      return operations[job.operation];
     }
     case "sum": {
       const x = read("x", job.size);

@@ -22,10 +22,10 @@ export function numpyTs(): Contender {
 }
 
 function operation(job: Job, inputs: Inputs): (() => np.NDArray) | null {
-  const read = (name: string, size: number) => np.array(inputs.read(name)).reshape(size, size);
+  const read = (name: string, rows: number, columns = rows) => np.array(inputs.read(name)).reshape(rows, columns);
   switch (job.kind) {
     case "matmul": {
-      const [a, b] = [read("a", job.size), read("b", job.size)];
+      const [a, b] = [read("a", job.size), read("b", job.size, job.columns)];
       return () => np.matmul(a, b);
     }
     case "elementwise": {
@@ -34,6 +34,7 @@ function operation(job: Job, inputs: Inputs): (() => np.NDArray) | null {
         add: () => np.add(x, y),
         relu: () => np.maximum(x, 0),
         exp: () => np.exp(x),
+        sin: () => np.sin(x),
         softmax: null,
       };
       return operations[job.operation];

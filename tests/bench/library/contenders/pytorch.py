@@ -51,7 +51,7 @@ def optimizer_for(rule, parameters, rate):
 def operation(job):
     kind = job["kind"]
     if kind == "matmul":
-        a, b = (read(name, job["size"], job["size"]) for name in "ab")
+        a, b = read("a", job["size"], job["size"]), read("b", job["size"], job["columns"])
         return lambda: a @ b
     if kind == "elementwise":
         x, y = (read(name, 1000, 1000) for name in "xy")
@@ -59,6 +59,7 @@ def operation(job):
             "add": lambda: x + y,
             "relu": lambda: torch.relu(x),
             "exp": lambda: torch.exp(x),
+            "sin": lambda: torch.sin(x),
             "softmax": lambda: torch.softmax(x, 1),
         }[job["operation"]]
     if kind == "sum":
@@ -66,8 +67,11 @@ def operation(job):
         return lambda: x.sum(job["axis"])
     if kind == "conv2d":
         x = read("x", job["batch"], job["channels"], job["side"], job["side"])
-        weight = read("weight", job["outChannels"], job["channels"], 3, 3)
-        return lambda: F.conv2d(x, weight, padding=1)
+        weight = read("weight", job["outChannels"], job["channels"] // job["groups"], 3, 3)
+        return lambda: F.conv2d(x, weight, padding=1, groups=job["groups"])
+    if kind == "maxPool2d":
+        x = read("x", job["batch"], job["channels"], job["side"], job["side"])
+        return lambda: F.max_pool2d(x, 2)
     raise ValueError(f"pytorch: a job must be of a known kind, got {kind}")
 
 

@@ -26,7 +26,7 @@ export async function tfjs(backend: "cpu" | "wasm"): Promise<Contender> {
         },
         result() {
           const out = compute();
-          return (job.kind === "conv2d" ? tf.transpose(out, [0, 3, 1, 2]) : out).dataSync();
+          return (out.rank === 4 ? tf.transpose(out, [0, 3, 1, 2]) : out).dataSync();
         },
       };
     },
@@ -36,7 +36,8 @@ export async function tfjs(backend: "cpu" | "wasm"): Promise<Contender> {
 function operation(job: Job, inputs: Inputs): (() => tf.Tensor) | null {
   switch (job.kind) {
     case "matmul": {
-      const [a, b] = ["a", "b"].map((name) => tf.tensor2d(inputs.read(name), [job.size, job.size]));
+      const a = tf.tensor2d(inputs.read("a"), [job.size, job.size]);
+      const b = tf.tensor2d(inputs.read("b"), [job.size, job.columns]);
       return () => tf.matMul(a, b);
     }
     case "elementwise": {
@@ -45,6 +46,7 @@ function operation(job: Job, inputs: Inputs): (() => tf.Tensor) | null {
         add: () => tf.add(x, y),
         relu: () => tf.relu(x),
         exp: () => tf.exp(x),
+        sin: () => tf.sin(x),
         softmax: () => tf.softmax(x),
       };
       return operations[job.operation];
@@ -54,15 +56,28 @@ function operation(job: Job, inputs: Inputs): (() => tf.Tensor) | null {
       return () => tf.sum(x, job.axis);
     }
     case "conv2d": {
-      const images = tf.tensor4d(inputs.read("x"), [job.batch, job.channels, job.side, job.side]);
-      const kernels = tf.tensor4d(inputs.read("weight"), [job.outChannels, job.channels, 3, 3]);
-      const x = tf.transpose<tf.Tensor4D>(images, [0, 2, 3, 1]);
-      const weight = tf.transpose<tf.Tensor4D>(kernels, [2, 3, 1, 0]);
-      return () => tf.conv2d(x, weight, 1, "same");
+      const x = images(inputs, job);
+      const kernels = tf.tensor4d(inputs.read("weight"), [job.outChannels, job.channels / job.groups, 3, 3]);
+      if (job.groups === 1) {
+        const weight = tf.transpose<tf.Tensor4D>(kernels, [2, 3, 1, 0]);
+        return () => tf.conv2d(x, weight, 1, "same");
+      }
+      const weight = tf.transpose<tf.Tensor4D>(kernels, [2, 3, 0, 1]);
+      return () => tf.depthwiseConv2d(x, weight, 1, "same");
+    }
+    case "maxPool2d": {
+      const x = images(inputs, job);
+      return () => tf.maxPool(x, 2, 2, "valid");
     }
     default:
       return null;
   }
+}
+
+/** A job's images in the library's own layout. */
+function images(inputs: Inputs, job: Extract<Job, { kind: "conv2d" | "maxPool2d" }>): tf.Tensor4D {
+  const x = tf.tensor4d(inputs.read("x"), [job.batch, job.channels, job.side, job.side]);
+  return tf.transpose<tf.Tensor4D>(x, [0, 2, 3, 1]);
 }
 
 function training(job: Extract<Job, { kind: "train" }>, inputs: Inputs, learningRate: number): Prepared {

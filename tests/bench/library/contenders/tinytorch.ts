@@ -1,5 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
-import { conv2d, crossEntropy, Linear, mseLoss, ReLU, Sequential } from "@tinytorch/nn";
+import { conv2d, crossEntropy, Linear, maxPool2d, mseLoss, ReLU, Sequential } from "@tinytorch/nn";
 import { Adam, SGD } from "@tinytorch/optimizers";
 import {
   activeKernels,
@@ -59,7 +59,7 @@ export async function tinytorch(
 function operation(job: Job, read: Read): (() => Tensor) | null {
   switch (job.kind) {
     case "matmul": {
-      const [a, b] = [read("a", [job.size, job.size]), read("b", [job.size, job.size])];
+      const [a, b] = [read("a", [job.size, job.size]), read("b", [job.size, job.columns])];
       return () => a.matmul(b);
     }
     case "elementwise": {
@@ -68,6 +68,7 @@ function operation(job: Job, read: Read): (() => Tensor) | null {
         add: () => x.add(y),
         relu: () => x.relu(),
         exp: () => x.exp(),
+        sin: () => x.sin(),
         softmax: () => softmax(x, 1),
       };
       return operations[job.operation];
@@ -78,8 +79,12 @@ function operation(job: Job, read: Read): (() => Tensor) | null {
     }
     case "conv2d": {
       const x = read("x", [job.batch, job.channels, job.side, job.side]);
-      const weight = read("weight", [job.outChannels, job.channels, 3, 3]);
-      return () => conv2d(x, weight, null, { padding: 1 }).data;
+      const weight = read("weight", [job.outChannels, job.channels / job.groups, 3, 3]);
+      return () => conv2d(x, weight, null, { padding: 1, groups: job.groups }).data;
+    }
+    case "maxPool2d": {
+      const x = read("x", [job.batch, job.channels, job.side, job.side]);
+      return () => maxPool2d(x, 2).data;
     }
     default:
       return null;
