@@ -4,9 +4,6 @@ import { all, fourAt, madd, put } from "./simd";
 // A convolution is a product of matrices: the kernels `[outputs, channels · kh · kw]` times the patches as columns. The patches are
 // never written out whole: they are packed, block by block, straight from the images into the strips that products work on.
 
-/** With fewer outputs to a group than this, packing its patches would not pay. */
-@inline const FEW: i32 = 4;
-
 @inline const ROW_OFFSETS: usize = INNER * 4;
 
 /**
@@ -21,7 +18,8 @@ export function convolve(
   const inner = channels * kh * kw, places = oh * ow;
   const paddedHeight = height + 2 * padY, paddedWidth = width + 2 * padX;
   const planes = <usize>(channels * height * width) * 4;
-  const direct = outputs < FEW && inner <= <i32>INNER && strideX <= 2;
+  // Where patches serve for one output, or two or three, packing them does not pay.
+  const direct = inner <= <i32>INNER && (outputs == 1 ? strideX <= 2 : outputs <= 3 && strideX == 1 && ow >= 16);
   if (direct) offsetsOfTaps(0, inner, kh, kw, paddedHeight * paddedWidth * 4, paddedWidth * dilationY * 4, dilationX * 4);
   if (padded) memory.fill(padded, 0, <usize>(channels * paddedHeight * paddedWidth) * 4);
   for (; images > 0; images--) {

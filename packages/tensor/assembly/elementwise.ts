@@ -1,4 +1,5 @@
 import * as f from "./functions";
+import { pow as power } from "./power";
 import { all, put, repeated, select } from "./simd";
 
 // Operations on rows of elements. What to do is described in memory by a plan, which the caller writes: the number of rows and
@@ -45,10 +46,9 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.sub) return f32x4.sub(x, y);
   if (op == Op.mul) return f32x4.mul(x, y);
   if (op == Op.div) return f32x4.div(x, y);
-  if (op == Op.pow) return f.pow(x, y);
-  // These skip a NaN in y, and with that put right are faster than those that do not.
-  if (op == Op.maximum) return select(f32x4.pmax(x, y), y, f32x4.eq(y, y));
-  if (op == Op.minimum) return select(f32x4.pmin(x, y), y, f32x4.eq(y, y));
+  if (op == Op.pow) return power(x, y);
+  if (op == Op.maximum) return f32x4.max(x, y);
+  if (op == Op.minimum) return f32x4.min(x, y);
   // x is the gradient that arrives, y the function's value.
   if (op == Op.reluGradient) return v128.andnot(x, f32x4.le(y, all(0)));
   if (op == Op.tanhGradient) return f32x4.mul(x, f32x4.sub(f.one(), f32x4.mul(y, y)));

@@ -1,6 +1,6 @@
 import { all, madd, select } from "./simd";
 
-// Functions of four float32 at once, to about 1e-7. The polynomials are those of the Cephes library (Moshier, 1989). Constants
+// Functions of four float32 at once, to about 1e-7. Most polynomials are those of the Cephes library (Moshier, 1989). Constants
 // are read from memory: V8 takes three instructions to make one up, in every turn of a loop.
 
 const EXP = memory.data<f32>([
@@ -10,7 +10,7 @@ const EXP = memory.data<f32>([
   12583039, 1.3814540e-3, 8.3687454e-3, 4.1668389e-2, 1.6666521e-1, 0.49999994, 1,
   // 1.5 · 2²³ + 126, 2c₆ … 2c₂, 2
   12583038, 2.7629080e-3, 1.67374908e-2, 8.3336778e-2, 3.3333042e-1, 0.99999988, 2,
-  // From which x on eˣ − 1 differs from −1.
+  // Down from which x eˣ − 1 is −1.
   -25,
 ]);
 const LOG = memory.data<f32>([
@@ -31,18 +31,6 @@ const SIN = memory.data<f32>([
   8192, 0.636619772367581343, 12582912, -1.5703125, -4.837512969970703125e-4, -7.54978995489188216e-8,
   -1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1, 2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2,
 ]);
-const POWER = memory.data<f64>([
-  // 2 / log 2 / (2i + 1) for i = 5 … 0
-  0.262308189252538809, 0.320598897975325211, 0.412198583111132414, 0.577078016355585380, 0.961796693925975633,
-  2.885390081777926900,
-  // (log 2)ⁱ / i! for i = 7 … 0
-  1.52527338040598403e-5, 1.54035303933816099e-4, 1.33335581464284434e-3, 9.61812910762847716e-3, 5.55041086648215800e-2,
-  0.240226506959100712, 0.693147180559945309, 1,
-  // √½, 2⁵² + 1023, from where to where there are float32, the logarithm of 0, what is too large, 1.5 · 2⁵² + 1023.
-  0.707106781186547524, 4503599627371519, -200, 200, -Infinity, Infinity, 6755399441056767,
-]);
-// The bits of 1 less those of √½, of 2⁵², and of a fraction.
-const POWER_BITS = memory.data<u64>([0x00095f619980c433, 0x4330000000000000, 0x000fffffffffffff]);
 const NUMBERS = memory.data<f32>([1, 0.5]);
 const BITS = memory.data<i32>([0x007fffff, 126]);
 
@@ -228,11 +216,9 @@ export function erf(x: v128): v128 {
   return select(near, withSignOf(x, far), f32x4.lt(size, one()));
 }
 
-/** The sine of x, or its cosine, which is the sine a quarter turn on. */
+/** The sine of x, or its cosine, which is the sine a quarter turn on; to 1e-7 of 1. */
 @inline
 export function sin(x: v128, quarter: i32): v128 {
-  // Elsewhere, and in NaN, one by one: there a turn has to be known to more digits.
-  if (!i32x4.all_true(f32x4.le(f32x4.abs(x), at(SIN, 0)))) return sinOfEach(x, quarter);
   // Adding 1.5 · 2²³ rounds, and leaves the number of quarter turns in the last bits.
   const shifted = madd(x, at(SIN, 1), at(SIN, 2)), n = f32x4.sub(shifted, at(SIN, 2));
   const r = madd(n, at(SIN, 5), madd(n, at(SIN, 4), madd(n, at(SIN, 3), x))), z = f32x4.mul(r, r);
@@ -241,7 +227,10 @@ export function sin(x: v128, quarter: i32): v128 {
   const c = madd(f32x4.mul(madd(madd(at(SIN, 9), z, at(SIN, 10)), z, at(SIN, 11)), z), z, even);
   const turns = i32x4.add(shifted, i32x4.splat(quarter));
   const odd = i32x4.shr_s(i32x4.shl(turns, 31), 31), back = i32x4.shl(i32x4.shr_u(turns, 1), 31);
-  return v128.xor(select(c, s, odd), back);
+  const result = v128.xor(select(c, s, odd), back);
+  // Elsewhere, and in NaN, one by one: there a turn has to be known to more digits.
+  const isNear = f32x4.le(f32x4.abs(x), at(SIN, 0));
+  return i32x4.all_true(isNear) ? result : select(result, sinOfEach(x, quarter), isNear);
 }
 
 function sinOfEach(x: v128, quarter: i32): v128 {
@@ -252,76 +241,9 @@ function sinOfEach(x: v128, quarter: i32): v128 {
   return f32x4.replace_lane(result, 3, sinOf(f32x4.extract_lane(x, 3), quarter));
 }
 
+/** By way of float64: AssemblyScript's own float32 functions are wrong from 2⁸⁹ to 2⁹⁰. */
 function sinOf(x: f32, quarter: i32): f32 {
-  return quarter ? Mathf.cos(x) : Mathf.sin(x);
-}
-
-/** xʸ as in C, by way of float64, so that a large exponent costs no digits. */
-@inline
-export function pow(x: v128, y: v128): v128 {
-  const size = f32x4.abs(x);
-  const low = power(f64x2.promote_low_f32x4(size), f64x2.promote_low_f32x4(y));
-  const high = power(upper(size), upper(y));
-  const result = i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
-  // Below 0 an odd exponent gives the sign back, and a fraction gives NaN. From 2²⁴ on all are even.
-  const isWhole = f32x4.eq(f32x4.trunc(y), y), half = f32x4.mul(y, at(NUMBERS, 1));
-  const isOdd = v128.andnot(isWhole, f32x4.eq(f32x4.trunc(half), half));
-  const signed = v128.xor(result, v128.and(v128.and(x, all(-0.0)), isOdd));
-  const isBelow0 = v128.and(f32x4.lt(x, all(0)), f32x4.lt(size, all(Infinity)));
-  return select(all(NaN), signed, v128.andnot(isBelow0, isWhole));
-}
-
-@inline
-function upper(x: v128): v128 {
-  return f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 1));
-}
-
-/** Constant `i` of the powers' table, twice. */
-@inline
-function wide(i: usize): v128 {
-  return v128.load_splat<f64>(POWER + i * 8);
-}
-
-/** Bits `i` of the powers' table, twice. */
-@inline
-function wideBits(i: usize): v128 {
-  return v128.load_splat<u64>(POWER_BITS + i * 8);
-}
-
-/**
- * xʸ = 2^(y log₂ x) of two float64 that come from float32, x ≥ 0, to 1e-9. With x = 2ᵉ m and m in [√½, √2), log m is
- * 2 (s + s³/3 + s⁵/5 + …), s = (m − 1)/(m + 1).
- */
-@inline
-function power(x: v128, y: v128): v128 {
-  const one = wide(13), zero = f64x2.splat(0);
-  // e + 1023 goes into the last bits of 2⁵², and the bits that stood below it, from those of √½ on, are m's.
-  const bits = i64x2.add(x, wideBits(0));
-  const e = f64x2.sub(v128.or(i64x2.shr_u(bits, 52), wideBits(1)), wide(15));
-  const m = i64x2.add(v128.and(bits, wideBits(2)), wide(14));
-  const s = f64x2.div(f64x2.sub(m, one), f64x2.add(m, one)), z = f64x2.mul(s, s);
-  let p = f64x2.add(f64x2.mul(wide(0), z), wide(1));
-  p = f64x2.add(f64x2.mul(p, z), wide(2));
-  p = f64x2.add(f64x2.mul(p, z), wide(3));
-  p = f64x2.add(f64x2.mul(p, z), wide(4));
-  p = f64x2.add(f64x2.mul(p, z), wide(5));
-  let log = f64x2.add(f64x2.mul(p, s), e);
-  log = select(wide(18), log, f64x2.eq(x, zero));
-  log = select(log, x, f64x2.lt(x, wide(19)));
-  // 1 to any power is 1, and so is anything to the power 0.
-  const t = v128.andnot(f64x2.mul(y, log), v128.or(f64x2.eq(log, zero), f64x2.eq(y, zero)));
-  // What lies outside float32 stays outside. pmax and pmin give their first operand when it is NaN.
-  const bound = f64x2.pmin(f64x2.pmax(t, wide(16)), wide(17));
-  // Adding 1.5 · 2⁵² rounds, and leaves n + 1023 in the last bits.
-  const shifted = f64x2.add(bound, wide(20)), r = f64x2.sub(bound, f64x2.sub(shifted, wide(20)));
-  let q = f64x2.add(f64x2.mul(wide(6), r), wide(7));
-  q = f64x2.add(f64x2.mul(q, r), wide(8));
-  q = f64x2.add(f64x2.mul(q, r), wide(9));
-  q = f64x2.add(f64x2.mul(q, r), wide(10));
-  q = f64x2.add(f64x2.mul(q, r), wide(11));
-  q = f64x2.add(f64x2.mul(q, r), wide(12));
-  q = f64x2.add(f64x2.mul(q, r), one);
-  return f64x2.mul(q, i64x2.shl(shifted, 52));
+  return <f32>(quarter ? NativeMath.cos(x) : NativeMath.sin(x));
 }
 
 @inline

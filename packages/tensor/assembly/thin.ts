@@ -4,6 +4,8 @@ import { all, madd, scratch } from "./simd";
 
 /** The sums of so many columns are kept in the fastest cache. */
 const COLUMNS: usize = 2048;
+/** So many products are summed at a stretch, so that a long sum does not lose its small terms. */
+const STRETCH: usize = 256;
 
 /**
  * `[k] @ [k, n] -> [n]`, of a matrix whose rows are dense, or whose columns are, as the row then is too. Steps are in bytes,
@@ -23,11 +25,19 @@ export function thin(
 
 /** The sum of rows, each times an element of x. */
 function sumOfRows(x: usize, xStep: usize, y: usize, yRow: usize, to: usize, toStep: usize, k: usize, columns: usize): void {
-  const sums = scratch(), end = sums + columns * 4;
-  memory.fill(sums, 0, columns * 4 + 28);
-  for (; k >= 4; k -= 4, x += 4 * xStep, y += 4 * yRow) addRows(true, x, xStep, y, yRow, sums, end);
-  for (; k > 0; k--, x += xStep, y += yRow) addRows(false, x, xStep, y, yRow, sums, end);
-  for (let at = sums; at < end; at += 4, to += toStep) store<f32>(to, load<f32>(at));
+  const totals = scratch(), sums = totals + COLUMNS * 4, width = (columns * 4 + 31) & ~31;
+  memory.fill(totals, 0, width);
+  while (k > 0) {
+    let rows = min(k, STRETCH);
+    k -= rows;
+    memory.fill(sums, 0, width);
+    for (; rows >= 4; rows -= 4, x += 4 * xStep, y += 4 * yRow) addRows(true, x, xStep, y, yRow, sums, sums + width);
+    for (; rows > 0; rows--, x += xStep, y += yRow) addRows(false, x, xStep, y, yRow, sums, sums + width);
+    for (let at: usize = 0; at < width; at += 16) {
+      v128.store(totals + at, f32x4.add(v128.load(totals + at), v128.load(sums + at)));
+    }
+  }
+  for (let at = totals, end = totals + columns * 4; at < end; at += 4, to += toStep) store<f32>(to, load<f32>(at));
 }
 
 /** Adds one row, or four, each times an element of x. */
@@ -54,26 +64,24 @@ function addRows(four: bool, x: usize, xStep: usize, y: usize, yRow: usize, sums
 function timesColumns(x: usize, y: usize, yColumn: usize, to: usize, toStep: usize, k: usize, columns: usize): void {
   const last = min(columns, 4) - 1;
   const y1 = min(1, last) * yColumn, y2 = min(2, last) * yColumn, y3 = last * yColumn;
-  let a = all(0), b = a, c = a, d = a, a1 = a, b1 = a, c1 = a, d1 = a;
-  for (; k >= 8; k -= 8, x += 32, y += 32) {
-    const left = v128.load(x), right = v128.load(x, 16);
-    a = madd(left, v128.load(y), a);
-    b = madd(left, v128.load(y + y1), b);
-    c = madd(left, v128.load(y + y2), c);
-    d = madd(left, v128.load(y + y3), d);
-    a1 = madd(right, v128.load(y, 16), a1);
-    b1 = madd(right, v128.load(y + y1, 16), b1);
-    c1 = madd(right, v128.load(y + y2, 16), c1);
-    d1 = madd(right, v128.load(y + y3, 16), d1);
+  let sums = all(0);
+  while (k >= 8) {
+    let left = min(k, STRETCH) & ~7;
+    k -= left;
+    let a = all(0), b = a, c = a, d = a, a1 = a, b1 = a, c1 = a, d1 = a;
+    for (; left > 0; left -= 8, x += 32, y += 32) {
+      const p = v128.load(x), q = v128.load(x, 16);
+      a = madd(p, v128.load(y), a);
+      b = madd(p, v128.load(y + y1), b);
+      c = madd(p, v128.load(y + y2), c);
+      d = madd(p, v128.load(y + y3), d);
+      a1 = madd(q, v128.load(y, 16), a1);
+      b1 = madd(q, v128.load(y + y1, 16), b1);
+      c1 = madd(q, v128.load(y + y2, 16), c1);
+      d1 = madd(q, v128.load(y + y3, 16), d1);
+    }
+    sums = f32x4.add(sums, sumOfEach(f32x4.add(a, a1), f32x4.add(b, b1), f32x4.add(c, c1), f32x4.add(d, d1)));
   }
-  a = f32x4.add(a, a1);
-  b = f32x4.add(b, b1);
-  c = f32x4.add(c, c1);
-  d = f32x4.add(d, d1);
-  // The sum of each vector.
-  const ab = f32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
-  const cd = f32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
-  let sums = f32x4.add(i64x2.shuffle(ab, cd, 0, 2), i64x2.shuffle(ab, cd, 1, 3));
   for (; k > 0; k--, x += 4, y += 4) {
     let column = v128.load32_zero(y);
     column = v128.load_lane<f32>(y + y1, column, 1);
@@ -85,4 +93,12 @@ function timesColumns(x: usize, y: usize, yColumn: usize, to: usize, toStep: usi
   if (columns > 1) store<f32>(to + toStep, f32x4.extract_lane(sums, 1));
   if (columns > 2) store<f32>(to + 2 * toStep, f32x4.extract_lane(sums, 2));
   if (columns > 3) store<f32>(to + 3 * toStep, f32x4.extract_lane(sums, 3));
+}
+
+/** The sums of four vectors, as one. */
+@inline
+function sumOfEach(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
+  return f32x4.add(i64x2.shuffle(ab, cd, 0, 2), i64x2.shuffle(ab, cd, 1, 3));
 }

@@ -105,6 +105,14 @@ describe("pooling", () => {
     ]);
   });
 
+  test("no images have no gradient, in their shape", () => {
+    for (const layer of [new MaxPool2d(2), new AvgPool2d(2)]) {
+      const x = new Variable(zeros([0, 3, 4, 4]));
+      layer.forward(x).sum().backward();
+      expect(x.grad?.shape).toEqual([0, 3, 4, 4]);
+    }
+  });
+
   test("the margin of max-pooling never wins, not even against −∞; that of avg-pooling counts as 0", () => {
     const low = tensor([
       [

@@ -28,11 +28,11 @@ const largest: Operation<Window> = {
   forward: ([x], window) => pool("max", x, window),
   save: ([x], _output, window) => [pool("argmax", x, window)],
   backward(g, step) {
-    const planes = step.shapeOf(0).slice(0, 2);
+    const shape = step.shapeOf(0);
+    const places = [shape[0], shape[1], sizeOf(step.attributes.output)];
     const [winners] = step.saved;
-    const flat = zeros([...planes, sizeOf(step.shapeOf(0).slice(2))], { dtype: g.dtype });
-    flat.scatterAdd_(2, winners.reshape([...planes, -1]), g.reshape([...planes, -1]));
-    return [flat.reshape(step.shapeOf(0))];
+    const flat = zeros([shape[0], shape[1], shape[2] * shape[3]], { dtype: g.dtype });
+    return [flat.scatterAdd_(2, winners.reshape(places), g.reshape(places)).reshape(shape)];
   },
 };
 
@@ -54,7 +54,8 @@ const average: Operation<Window> = {
     const { attributes: window } = step;
     const shape = step.shapeOf(0);
     const taps = window.kernel[0] * window.kernel[1];
-    const columns = g.div(taps).reshape([shape[0], shape[1], 1, -1]).expand([-1, -1, taps, -1]);
+    const places = sizeOf(window.output);
+    const columns = g.div(taps).reshape([shape[0], shape[1], 1, places]).expand([-1, -1, taps, -1]);
     return [fold(columns, window, shape)];
   },
 };

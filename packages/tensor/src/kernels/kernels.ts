@@ -125,7 +125,7 @@ export interface Kernels {
   /**
    * What stands under each place of a window that touches: the largest element, its position in the flattened plane (the first
    * one's, int32), or the mean. `[N, C, H, W] -> [N, C, oh, ow]`. The margin, less than the window, has no elements, but counts in
-   * the mean's. Both contiguous.
+   * the mean's. Of zeros that differ in sign any may count as the largest. Both contiguous.
    */
   pool(operation: PoolOperation, x: Strided, window: Window, out: Strided): void;
   /**

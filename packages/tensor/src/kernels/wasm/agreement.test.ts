@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { tensor } from "../../factories.ts";
+import { full, tensor } from "../../factories.ts";
 import { Generator } from "../../generator.ts";
 import { randn } from "../../random.ts";
 import { type Shape, sizeOf } from "../../shape.ts";
@@ -177,6 +177,27 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
     );
   });
 
+  test("on sines and cosines of numbers of any size", () => {
+    const sizes = Array.from({ length: 2560 }, (_, i) => 1.37 * 2 ** (i / 10 - 128));
+    const x = tensor(sizes);
+    expectAgreement(() => x.sin());
+    expectAgreement(() => x.neg().cos());
+  });
+
+  test("a sine is the same whatever lies behind it", () => {
+    const values = Array.from({ length: 999 }, (_, i) => (i - 500) * 0.37);
+    const lone = tensor(values).sin().data;
+    const shared = tensor(values.flatMap((value) => [value, 1e9])).reshape([-1, 2]);
+    for (let i = 0; i < values.length; i++)
+      expect(
+        shared
+          .slice(0, i, i + 1)
+          .slice(1, 0, 1)
+          .sin()
+          .item(),
+      ).toBe(lone[i]);
+  });
+
   test("on powers of what is special, and whole or not, odd or even, small or large", () => {
     const values = [...SPECIAL, 2, -2, 3, -3, 0.5, -0.5, 2.5, 2 ** 24 - 1, 2 ** 24, -(2 ** 25), 1 + 2 ** -23, 3e38];
     const bases = tensor(values).unsqueeze(1);
@@ -230,6 +251,16 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
       }),
       { numRuns: 150 },
     );
+  });
+
+  test("a product of a few rows loses no small terms over a long sum", () => {
+    useKernels(kernels);
+    const [left, right] = [full([3, 50_000], 0.1), full([50_000, 64], 0.1)];
+    for (const rows of [left, left.reshape([-1, 3]).t()]) {
+      for (const columns of [right, right.reshape([64, -1]).t()]) {
+        for (const sum of rows.matmul(columns).data) expect(Math.abs(sum / 500 - 1)).toBeLessThan(2e-6);
+      }
+    }
   });
 
   test("on windows: unfolding images, and folding columns back", () => {
@@ -288,6 +319,12 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
   test("on pooling over rows that are longer than a thread has room for", () => {
     const row = randn([1, 1, 2, 140_000], { generator: new Generator(1) });
     expectAgreement(() => pool("max", row, windowOver("test", row, [2, 3], { stride: 5, padding: [0, 1] })), 0);
+  });
+
+  test("a mean under a large window loses no small terms", () => {
+    useKernels(kernels);
+    const image = full([1, 1, 1000, 1000], 0.1);
+    expect(Math.abs(pool("mean", image, windowOver("test", image, 1000)).item() - 0.1)).toBeLessThan(1e-7);
   });
 
   test("on optimizer steps", () => {

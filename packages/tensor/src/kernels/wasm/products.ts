@@ -10,8 +10,10 @@ import { isWorthSharing, share } from "./threads.ts";
 /** What a multiply-add takes about, in nanoseconds. */
 const MULTIPLY_ADD = 0.035;
 
-/** With fewer rows or columns than this a product is worked on one by one, and packing the other operand would not pay. */
+/** With fewer rows than this, or columns, a product is made of one after another: packing the other operand may not pay. */
 const THIN = 4;
+/** Of how many columns sums of rows are worth it, for each row. */
+const WIDE = 16;
 /** What reading an element of the other operand takes about, in nanoseconds. */
 const READ = 0.06;
 
@@ -45,9 +47,9 @@ export function makeProducts(
     ]
   ): void {
     const row = n * 4;
-    if (m < THIN && isThin(aColumn, bRow, bColumn)) {
+    if (m < THIN && suitsThin(aColumn, bRow, bColumn, n / m)) {
       for (let i = 0; i < m; i++) multiplyRow(a + i * aRow, aColumn, b, bRow, bColumn, to + i * row, 4, k, n);
-    } else if (n < THIN && isThin(bRow, aColumn, aRow)) {
+    } else if (n < THIN && suitsThin(bRow, aColumn, aRow, m / n)) {
       for (let j = 0; j < n; j++) multiplyRow(b + j * bColumn, bRow, a, aColumn, aRow, to + j * 4, row, k, m);
     } else if (!isWorthSharing(m * k * n * MULTIPLY_ADD)) {
       wasm.matmul(a, aRow, aColumn, b, bRow, bColumn, to, row, m, k, n);
@@ -139,9 +141,9 @@ export function makeProducts(
   return { matmul, conv2d };
 }
 
-/** Whether a row and a matrix are laid out as assembly/thin.ts needs them. */
-function isThin(xStep: number, yRow: number, yColumn: number): boolean {
-  return yColumn === 4 || (xStep === 4 && yRow === 4);
+/** Whether assembly/thin.ts can multiply rows by a matrix of these steps, with so many columns to a row, and is the faster way. */
+function suitsThin(xStep: number, yRow: number, yColumn: number, columns: number): boolean {
+  return (xStep === 4 && yRow === 4) || (yColumn === 4 && columns >= WIDE);
 }
 
 /** A window as assembly/ takes it. */

@@ -8,7 +8,7 @@ import type { Shape } from "../../shape.ts";
 import { logSoftmax, softmax } from "../../softmax.ts";
 import type { Tensor } from "../../tensor.ts";
 import { where } from "../../where.ts";
-import { convolve, fold, unfold, windowOver } from "../../window.ts";
+import { convolve, fold, pool, unfold, windowOver } from "../../window.ts";
 import { activeKernels, useKernels } from "../active.ts";
 import { theHeap } from "./heap.ts";
 import { instantiate } from "./instantiate.ts";
@@ -37,6 +37,16 @@ const operations: Record<string, () => Tensor> = {
   "a batch of products": () => drawn([3, 101, 70]).matmul(drawn([3, 70, 99], 2)),
   "a row times a matrix": () => drawn([2, 301]).matmul(drawn([301, 1003], 2)),
   "a matrix times a column": () => drawn([1003, 301]).matmul(drawn([301], 2)),
+  "max pooling": () => {
+    const x = drawn([16, 16, 41, 39]);
+    return pool("max", x, windowOver("test", x, 3, { padding: 1 }));
+  },
+  "a convolution of each channel alone": () => {
+    const x = drawn([5, 16, 21, 19]);
+    return convolve(x, drawn([16, 1, 3, 3], 2), windowOver("test", x, 3, { padding: 1 }), 16);
+  },
+  "a sine of many turns": () => drawn([100_003]).mul(4000).sin(),
+  "a power": () => drawn([100_003]).abs().pow(1.7),
   "a function of each element": () => drawn([100_003]).tanh(),
   "a copy": () => drawn([400_003]).clone(),
   "an operation on rows": () => drawn([301, 403]).add(drawn([403], 2)),

@@ -18,6 +18,9 @@ const LINE = 16;
 /** How long rows may be that are pooled: a thread has room for one. */
 const LONGEST_ROW = 1 << 17;
 
+/** Of how many elements a mean is taken in float32; sums of more lose too much. */
+const MOST_IN_MEAN = 512;
+
 /**
  * Kernels in WebAssembly, for float32. What they do not cover (other element types, rare operations, outputs with gaps) is
  * done by the JavaScript kernels, on the same memory.
@@ -120,7 +123,8 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     pool(operation, x, window, out) {
       const pooled = ([from]: readonly Strided[], to: Strided) =>
         sharePlanes(pools[operation], from, to, from.shape, placesOf(window));
-      const fits = x.shape[3] + 2 * window.padding[1] <= LONGEST_ROW;
+      const small = operation !== "mean" || window.kernel[0] * window.kernel[1] <= MOST_IN_MEAN;
+      const fits = small && x.shape[3] + 2 * window.padding[1] <= LONGEST_ROW;
       if (!fits || !onDense([x], out, pooled)) js.pool(operation, x, window, out);
     },
     sgd(parameter, gradient, velocity, step) {

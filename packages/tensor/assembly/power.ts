@@ -1,0 +1,84 @@
+import { all, select } from "./simd";
+
+// Powers of float32 go by way of float64, two at a time, so that a large exponent costs no digits.
+
+const POWER = memory.data<f64>([
+  // 2 / log 2 / (2i + 1) for i = 5 … 0
+  0.262308189252538809, 0.320598897975325211, 0.412198583111132414, 0.577078016355585380, 0.961796693925975633,
+  2.885390081777926900,
+  // (log 2)ⁱ / i! for i = 7 … 0
+  1.52527338040598403e-5, 1.54035303933816099e-4, 1.33335581464284434e-3, 9.61812910762847716e-3, 5.55041086648215800e-2,
+  0.240226506959100712, 0.693147180559945309, 1,
+  // √½, 2⁵² + 1023, from where to where there are float32, the logarithm of 0, what is too large, 1.5 · 2⁵² + 1023.
+  0.707106781186547524, 4503599627371519, -200, 200, -Infinity, Infinity, 6755399441056767,
+]);
+// The bits of 1 less those of √½, of 2⁵², and of a fraction.
+const POWER_BITS = memory.data<u64>([0x00095f619980c433, 0x4330000000000000, 0x000fffffffffffff]);
+
+/** xʸ as in C, by way of float64, so that a large exponent costs no digits. */
+@inline
+export function pow(x: v128, y: v128): v128 {
+  const size = f32x4.abs(x);
+  const low = power(f64x2.promote_low_f32x4(size), f64x2.promote_low_f32x4(y));
+  const high = power(upper(size), upper(y));
+  const result = i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+  // Below 0 an odd exponent gives the sign back, and a fraction gives NaN. From 2²⁴ on all are even.
+  const isWhole = f32x4.eq(f32x4.trunc(y), y), half = f32x4.mul(y, all(0.5));
+  const isOdd = v128.andnot(isWhole, f32x4.eq(f32x4.trunc(half), half));
+  const signed = v128.xor(result, v128.and(v128.and(x, all(-0.0)), isOdd));
+  const isBelow0 = v128.and(f32x4.lt(x, all(0)), f32x4.lt(size, all(Infinity)));
+  return select(all(NaN), signed, v128.andnot(isBelow0, isWhole));
+}
+
+@inline
+function upper(x: v128): v128 {
+  return f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 1));
+}
+
+/** Constant `i` of the powers' table, twice. */
+@inline
+function wide(i: usize): v128 {
+  return v128.load_splat<f64>(POWER + i * 8);
+}
+
+/** Bits `i` of the powers' table, twice. */
+@inline
+function wideBits(i: usize): v128 {
+  return v128.load_splat<u64>(POWER_BITS + i * 8);
+}
+
+/**
+ * xʸ = 2^(y log₂ x) of two float64 that come from float32, x ≥ 0, to 1e-8. With x = 2ᵉ m and m in [√½, √2), log m is
+ * 2 (s + s³/3 + s⁵/5 + …), s = (m − 1)/(m + 1).
+ */
+@inline
+function power(x: v128, y: v128): v128 {
+  const one = wide(13), zero = f64x2.splat(0);
+  // e + 1023 goes into the last bits of 2⁵², and the bits that stood below it, from those of √½ on, are m's.
+  const bits = i64x2.add(x, wideBits(0));
+  const e = f64x2.sub(v128.or(i64x2.shr_u(bits, 52), wideBits(1)), wide(15));
+  const m = i64x2.add(v128.and(bits, wideBits(2)), wide(14));
+  const s = f64x2.div(f64x2.sub(m, one), f64x2.add(m, one)), z = f64x2.mul(s, s);
+  let p = f64x2.add(f64x2.mul(wide(0), z), wide(1));
+  p = f64x2.add(f64x2.mul(p, z), wide(2));
+  p = f64x2.add(f64x2.mul(p, z), wide(3));
+  p = f64x2.add(f64x2.mul(p, z), wide(4));
+  p = f64x2.add(f64x2.mul(p, z), wide(5));
+  let log = f64x2.add(f64x2.mul(p, s), e);
+  log = select(wide(18), log, f64x2.eq(x, zero));
+  log = select(log, x, f64x2.lt(x, wide(19)));
+  // 1 to any power is 1, and so is anything to the power 0.
+  const t = v128.andnot(f64x2.mul(y, log), v128.or(f64x2.eq(log, zero), f64x2.eq(y, zero)));
+  // What lies outside float32 stays outside. pmax and pmin give their first operand when it is NaN.
+  const bound = f64x2.pmin(f64x2.pmax(t, wide(16)), wide(17));
+  // Adding 1.5 · 2⁵² rounds, and leaves n + 1023 in the last bits.
+  const shifted = f64x2.add(bound, wide(20)), r = f64x2.sub(bound, f64x2.sub(shifted, wide(20)));
+  let q = f64x2.add(f64x2.mul(wide(6), r), wide(7));
+  q = f64x2.add(f64x2.mul(q, r), wide(8));
+  q = f64x2.add(f64x2.mul(q, r), wide(9));
+  q = f64x2.add(f64x2.mul(q, r), wide(10));
+  q = f64x2.add(f64x2.mul(q, r), wide(11));
+  q = f64x2.add(f64x2.mul(q, r), wide(12));
+  q = f64x2.add(f64x2.mul(q, r), one);
+  return f64x2.mul(q, i64x2.shl(shifted, 52));
+}
