@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 
 const bench = new Command("bench").description("Measurements in ratios: every table holds what it is compared with.");
 
@@ -9,7 +9,11 @@ bench
     "time from an accepted submission to its stored score, submissions a second, and a cold vitest run beside them",
   )
   .option("--submissions <number>", "so many one after another, then five times as many at once", count, 30)
-  .option("--burst <number>", "instead, hand in so many at once and show errors, waiting and memory", count)
+  .addOption(
+    new Option("--burst <number>", "instead, hand in so many at once and show errors, waiting and memory")
+      .argParser(count)
+      .conflicts("submissions"),
+  )
   .option("--json", "print one JSON object", false)
   .action(async ({ submissions, burst, json }) => {
     if (burst === undefined) await (await import("./grading/bench-grading.ts")).benchGrading({ json, submissions });

@@ -1,5 +1,6 @@
+import { convolveDirectly } from "./convolve-directly";
 import { afterPacked, block, COLUMNS, INNER, packedB, ROWS } from "./matmul";
-import { all, fourAt, madd, put } from "./simd";
+import { put } from "./simd";
 
 // A convolution is a product of matrices: the kernels `[outputs, channels · kh · kw]` times the patches as columns. The patches are
 // never written out whole: they are packed, block by block, straight from the images into the strips that products work on.
@@ -18,7 +19,7 @@ export function convolve(
   const inner = channels * kh * kw, places = oh * ow;
   const paddedHeight = height + 2 * padY, paddedWidth = width + 2 * padX;
   const planes = <usize>(channels * height * width) * 4;
-  // Where patches serve for one output, or two or three, packing them does not pay.
+  // Where patches serve for one output, or for two or three, packing them does not pay.
   const direct = inner <= <i32>INNER && (outputs == 1 ? strideX <= 2 : outputs <= 3 && strideX == 1 && ow >= 16);
   if (direct) offsetsOfTaps(0, inner, kh, kw, paddedHeight * paddedWidth * 4, paddedWidth * dilationY * 4, dilationX * 4);
   if (padded) memory.fill(padded, 0, <usize>(channels * paddedHeight * paddedWidth) * 4);
@@ -33,26 +34,22 @@ export function convolve(
           for (let y = 0; y < height; y++, row += width * 4, to += paddedWidth * 4) copyRow(row, to, width);
         }
       }
-      if (direct) {
-        const row = paddedWidth * strideY * 4;
-        for (let o = 0; o < outputs; o++) {
-          const to = out + <usize>(o * places) * 4, taps = kernels + <usize>(o * inner) * 4;
-          if (strideX == 1) convolveDirectly(from, row, 1, taps, inner, to, oh, ow);
-          else convolveDirectly(from, row, 2, taps, inner, to, oh, ow);
-        }
-      } else for (let j = 0; j < places; j += <i32>COLUMNS) {
-        const columns = min(<i32>COLUMNS, places - j);
-        offsetsOfPlaces(j, columns, ow, paddedWidth * strideY * 4, strideX * 4);
-        for (let p = 0; p < inner; p += <i32>INNER) {
-          const depth = min(<i32>INNER, inner - p);
-          offsetsOfTaps(p, depth, kh, kw, paddedHeight * paddedWidth * 4, paddedWidth * dilationY * 4, dilationX * 4);
-          packPatches(from, depth, columns);
-          for (let i = 0; i < outputs; i += <i32>ROWS) {
-            const rows = min(<i32>ROWS, outputs - i);
-            block(
-              kernels + <usize>(i * inner + p) * 4, inner * 4, 4, out + <usize>(i * places + j) * 4, places * 4,
-              rows, depth, columns, p > 0,
-            );
+      if (direct) convolveDirectly(from, paddedWidth * strideY * 4, strideX, kernels, inner, outputs, out, oh, ow);
+      else {
+        for (let j = 0; j < places; j += <i32>COLUMNS) {
+          const columns = min(<i32>COLUMNS, places - j);
+          offsetsOfPlaces(j, columns, ow, paddedWidth * strideY * 4, strideX * 4);
+          for (let p = 0; p < inner; p += <i32>INNER) {
+            const depth = min(<i32>INNER, inner - p);
+            offsetsOfTaps(p, depth, kh, kw, paddedHeight * paddedWidth * 4, paddedWidth * dilationY * 4, dilationX * 4);
+            packPatches(from, depth, columns);
+            for (let i = 0; i < outputs; i += <i32>ROWS) {
+              const rows = min(<i32>ROWS, outputs - i);
+              block(
+                kernels + <usize>(i * inner + p) * 4, inner * 4, 4, out + <usize>(i * places + j) * 4, places * 4,
+                rows, depth, columns, p > 0,
+              );
+            }
           }
         }
       }
@@ -67,40 +64,6 @@ export function convolve(
 @inline
 function copyRow(from: usize, to: usize, left: i32): void {
   for (; left > 0; left -= 4, from += 16, to += 16) put(to, v128.load(from), left);
-}
-
-/** One kernel over one group's channels, tap by tap: sixteen places of a row at a time, or four. */
-@inline
-function convolveDirectly(from: usize, row: i32, step: i32, weights: usize, inner: i32, to: usize, oh: i32, ow: i32): void {
-  for (; oh > 0; oh--, from += row, to += ow * 4) {
-    if (ow >= 16) {
-      for (let ox = 0; ox < ow; ox += 16) {
-        // The last sixteen may begin among those before.
-        const place = min(ox, ow - 16) * 4;
-        somePlaces(true, from + place * step, step, weights, inner, to + place, 16);
-      }
-    } else {
-      for (let ox = 0; ox < ow; ox += 4) somePlaces(false, from + ox * step * 4, step, weights, inner, to + ox * 4, ow - ox);
-    }
-  }
-}
-
-@inline
-function somePlaces(sixteen: bool, at: usize, step: i32, weights: usize, inner: i32, to: usize, left: i32): void {
-  let a = all(0), b = a, c = a, d = a;
-  for (let tap = 0; tap < inner; tap++) {
-    const weight = v128.load_splat<f32>(weights + tap * 4), p = at + load<i32>(afterPacked() + tap * 4);
-    a = madd(weight, fourAt(p, step), a);
-    if (!sixteen) continue;
-    b = madd(weight, fourAt(p + 16 * step, step), b);
-    c = madd(weight, fourAt(p + 32 * step, step), c);
-    d = madd(weight, fourAt(p + 48 * step, step), d);
-  }
-  put(to, a, left);
-  if (!sixteen) return;
-  v128.store(to, b, 16);
-  v128.store(to, c, 32);
-  v128.store(to, d, 48);
 }
 
 /** How far from the first patch that of each place is, from place `first` on. */
