@@ -15,12 +15,14 @@ export const roomTable: Readonly<Record<string, Permission>> = {
   "packages/optimizers": { any: ["autograd", "tensor"] },
   "packages/testkit": { any: ["tensor", "autograd"] },
   "packages/course": { any: [] },
-  "packages/sandbox": { any: [] },
-  "packages/grader": { any: ["course", "sandbox"] },
+  "packages/course-files": { any: ["course"] },
+  "packages/sandbox": { any: ["course"] },
+  "packages/grader": { any: ["course", "course-files", "sandbox"] },
+  "packages/suite-proof": { any: ["course", "course-files", "grader"] },
   "packages/api": { any: ["course"] },
-  "apps/autograder": { any: ["api", "course", "grader"] },
+  "apps/autograder": { any: ["api", "course", "course-files", "grader"] },
   "apps/web": { any: ["api", "tensor", "autograd", "nn", "optimizers", "data"], types: ["course"] },
-  "apps/cli": { any: ["api", "course", "grader"] },
+  "apps/cli": { any: ["api", "course", "course-files", "grader", "suite-proof"] },
 };
 
 /** What a module's tests may import besides what its manifest lists under `allowedImports`. */

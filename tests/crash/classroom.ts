@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, createClient, type Receipt } from "@tinytorch/api";
 import type { SubmittedFiles } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
 import type { RunningServer } from "./running-server.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Receipt } from "@tinytorch/api";
-import { contentHash } from "@tinytorch/grader";
+import { contentHash } from "@tinytorch/course-files";
 import Database from "better-sqlite3";
 
 /** Longer than a lease and than the longest pause between attempts: work that nothing ends for so long is stuck. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { limitsFor, reportSchema } from "@tinytorch/course";
-import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
+import { type Grader, startGrader } from "@tinytorch/grader";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../fixtures/course");

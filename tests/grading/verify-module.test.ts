@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { openCourse, startGrader, verifyModule } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
+import { startGrader } from "@tinytorch/grader";
+import { verifyModule } from "@tinytorch/suite-proof";
 import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../fixtures/course");

@@ -1,5 +1,5 @@
 import type { Calendar } from "@tinytorch/course";
-import type { Course } from "@tinytorch/grader";
+import type { Course } from "@tinytorch/course-files";
 import type { Clock } from "./clock.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { Settings } from "./settings.ts";

@@ -1,5 +1,6 @@
 import { InfrastructureError, reportSchema } from "@tinytorch/course";
-import { type Grader, openCourse, startGrader } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
+import { type Grader, startGrader } from "@tinytorch/grader";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "./clock.ts";
@@ -127,7 +128,7 @@ test("when one grader starts with a layer less than another the server does not 
   let starts = 0;
   const { dispatcher } = await setUp(async () => {
     const isFirst = starts++ === 0;
-    const grader = await startGrader({ root, wall: "process" });
+    const grader = await startGrader({ root, jail: "process" });
     const layers = isFirst ? grader.layers : grader.layers.slice(0, 1);
     const close = () => grader.close().finally(() => closed.push(layers.join()));
     return { ...grader, layers, close };

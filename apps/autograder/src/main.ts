@@ -2,7 +2,7 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { InfrastructureError } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
 import { pino } from "pino";
 import { fillDemoCourse } from "./demo/demo-course.ts";
 import { demoModule } from "./demo/demo-submissions.ts";

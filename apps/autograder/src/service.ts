@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
-import { checkWall, openCourse, startGrader } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
+import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import { type AccountFiles, openAccountFiles } from "./account-files.ts";
 import { buildApp } from "./app.ts";
@@ -37,11 +38,11 @@ export interface Service {
  * instructor, whose token is written to a file only its owner can read.
  * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
  *   SettingsError when `course.json` is malformed; DataFolderInUseError; InfrastructureError when no grader starts, or
- *   the wall that was asked for is missing.
+ *   the jail that was asked for is missing.
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
-  if (settings.sandbox !== "auto") await checkWall(settings.sandbox);
+  if (settings.sandbox !== "auto") await checkJail(settings.sandbox);
   const clock = systemClock;
   const store = openStore(settings.dataFolder, clock, settings.graders);
   const feed = new SubmissionFeed();
@@ -50,7 +51,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     store,
     feed,
     log,
-    startGrader: () => startGrader({ root, wall: settings.sandbox }),
+    startGrader: () => startGrader({ root, jail: settings.sandbox }),
     slots: settings.graders,
     owner: randomUUID(),
     clock,

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { sandboxWalls } from "@tinytorch/grader";
+import { sandboxJails } from "@tinytorch/course";
 import { z } from "zod";
 
 const repositoryRoot = join(import.meta.dirname, "../../..");
@@ -45,7 +45,7 @@ const settingsSchema = z
       .refine((list) => list.every(isAddress), "must be addresses or subnets with commas between")
       .default([]),
     /** The sandbox's third layer: what works, or one that must work, or none. */
-    TINYTORCH_SANDBOX: z.enum(sandboxWalls, `must be one of ${sandboxWalls.join(", ")}`).default("auto"),
+    TINYTORCH_SANDBOX: z.enum(sandboxJails, `must be one of ${sandboxJails.join(", ")}`).default("auto"),
     /** Serve beyond loopback although bubblewrap is missing. */
     TINYTORCH_ALLOW_WEAK_SANDBOX: flag.default(false),
   })

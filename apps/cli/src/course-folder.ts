@@ -70,7 +70,7 @@ export async function readWork(folder: string, manifest: ModuleManifest): Promis
   if (kind === null) throw new CliError(2, `the folder must exist, got ${display(folder)}`);
   if (!kind.isDirectory()) throw new CliError(2, `it must be a folder, got the file ${display(folder)}`);
   const [{ readSubmission }, { checkSubmission }] = await Promise.all([
-    import("@tinytorch/grader"),
+    import("@tinytorch/course-files"),
     import("@tinytorch/course"),
   ]);
   const files = await readSubmission(folder, manifest).catch((error: NodeJS.ErrnoException) => {

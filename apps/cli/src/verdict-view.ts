@@ -1,11 +1,11 @@
-import type { VerifyResult } from "@tinytorch/grader";
+import type { VerifyResult } from "@tinytorch/suite-proof";
 import { colors } from "./terminal.ts";
 
 /** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
 export function viewVerdict(result: VerifyResult): string {
   const { seeds, mutants, starter, library, tests, neverFailed, staleSignatures, disagreements } = result;
   const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
-  const survivors = mutants.filter((mutant) => !mutant.caught || mutant.score === 100);
+  const surviving = mutants.filter((mutant) => !mutant.caught || mutant.score === 100);
   const lines = [
     "",
     colors.bold(result.module),
@@ -19,10 +19,10 @@ export function viewVerdict(result: VerifyResult): string {
   }
   lines.push(
     ...rule(
-      survivors.length === 0,
+      surviving.length === 0,
       "mutants",
-      `${mutants.length - survivors.length} of ${mutants.length} caught by a test that names the idea`,
-      survivors.map(({ id, score, failed }) => `${id}: ${score} points, fails ${failed.join(", ") || "nothing"}`),
+      `${mutants.length - surviving.length} of ${mutants.length} caught by a test that names the idea`,
+      surviving.map(({ id, score, failed }) => `${id}: ${score} points, fails ${failed.join(", ") || "nothing"}`),
     ),
     ...rule(
       neverFailed.length === 0,

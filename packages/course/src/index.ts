@@ -1,13 +1,15 @@
 export { type Calendar, openCalendar } from "./calendar.ts";
 export { diagnose, type KnownMistake, type Signatures, signaturesSchema } from "./diagnose.ts";
+export { type FailureKind, failureKinds, type SandboxFailureKind, sandboxFailureKinds } from "./failure-kind.ts";
 export { InfrastructureError } from "./infrastructure-error.ts";
 export { countedPoints, type Lateness, latenessSchema } from "./late-policy.ts";
 export { defaultLimits, type Limits, limitsFor, longestRunMilliseconds } from "./limits.ts";
 export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";
 export { applyMutant, defineMutants, type Mutant } from "./mutant.ts";
 export type { Outcome } from "./outcome.ts";
-export { type Report, type ReportTest, reportSchema, type SandboxLayer } from "./report.ts";
+export { type Report, type ReportTest, reportSchema } from "./report.ts";
 export { defineRubric, type Rubric, type RubricEntry } from "./rubric.ts";
+export { type SandboxJail, type SandboxLayer, sandboxJails, sandboxLayers } from "./sandbox-layer.ts";
 export { type Score, type ScoredTest, score } from "./score.ts";
 export { stripSolution } from "./starter.ts";
 export { checkSubmission, type SubmissionProblem, type SubmittedFiles } from "./submission.ts";

@@ -1,19 +1,7 @@
 import { z } from "zod";
+import { failureKinds } from "./failure-kind.ts";
 
-/**
- * Why a hidden test failed, in terms a student may read: `wrong` compared values, the rest name what the
- * submission did instead of answering.
- */
-export const failureKindSchema = z.enum([
-  "wrong",
-  "threw",
-  "todo",
-  "timeout",
-  "memory",
-  "refused-reply",
-  "refused-import",
-  "load",
-]);
+export const failureKindSchema = z.enum(failureKinds);
 
 /** What one hidden test of a run came to. `cause` is our own sentence, never the submission's text. */
 export const outcomeSchema = z.discriminatedUnion("state", [

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limitsSchema } from "./limits.ts";
 import { failureKindSchema } from "./outcome.ts";
+import { sandboxLayers } from "./sandbox-layer.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -47,7 +48,7 @@ export const reportSchema = z.object({
   hashes: z.object({ suite: sha256, rubric: sha256, packages: sha256, runner: sha256 }),
   limits: limitsSchema,
   /** What kept the submission apart, outermost last. */
-  sandbox: z.array(z.enum(["isolate", "process", "bubblewrap", "gvisor"])),
+  sandbox: z.array(z.enum(sandboxLayers)),
   timings: z.object({ sandbox: z.number(), tests: z.number(), total: z.number() }),
   /** What the submission printed, up to its limit. It has seen hidden inputs: for instructors alone. */
   console: z.string(),
@@ -55,4 +56,3 @@ export const reportSchema = z.object({
 
 export type Report = z.infer<typeof reportSchema>;
 export type ReportTest = Report["tests"][number];
-export type SandboxLayer = Report["sandbox"][number];

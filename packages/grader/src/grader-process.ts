@@ -1,10 +1,10 @@
 import type { GradeProgress } from "./grader.ts";
 import { openGrader } from "./open-grader.ts";
-import { type GraderReply, graderRequestSchema, wallSchema } from "./process-messages.ts";
+import { type GraderReply, graderRequestSchema, jailSchema } from "./process-messages.ts";
 
-/** A grader as a process: `node grader-process.ts ROOT WALL`, spoken to over Node's IPC channel. Ends with its parent. */
-const [root = "", wall] = process.argv.slice(2);
-const grader = await openGrader(root, wallSchema.parse(wall));
+/** A grader as a process: `node grader-process.ts ROOT JAIL`, spoken to over Node's IPC channel. Ends with its parent. */
+const [root = "", jail] = process.argv.slice(2);
+const grader = await openGrader(root, jailSchema.parse(jail));
 /** Progress is told at the tenths of a second of a run: told as each test ends, it would say how long each took. */
 const progressMilliseconds = 100;
 

@@ -5,12 +5,12 @@ import {
   limitsFor,
   type Outcome,
   type Report,
+  type SandboxJail,
   score,
 } from "@tinytorch/course";
-import { SandboxPool, type SandboxWall, SubmissionSession, serveSuite } from "@tinytorch/sandbox";
+import { type CourseModule, contentHash, openCourse } from "@tinytorch/course-files";
+import { SandboxPool, SubmissionSession, serveSuite } from "@tinytorch/sandbox";
 import { buildReport } from "./build-report.ts";
-import { contentHash } from "./content-hash.ts";
-import { type CourseModule, openCourse } from "./course-files.ts";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { libraryModules } from "./library-modules.ts";
 import { runHashes } from "./run-hashes.ts";
@@ -26,7 +26,7 @@ interface PreparedModule extends CourseModule {
  * A grader inside this process. It brings vitest with it, which takes over parts of a process (its environment, its
  * exit code): `startGrader` keeps that in a process of its own.
  */
-export async function openGrader(root: string, wall: SandboxWall = "auto"): Promise<Grader> {
+export async function openGrader(root: string, jail: SandboxJail = "auto"): Promise<Grader> {
   const course = await openCourse(root);
   const limits = course.modules.map((module) => limitsFor(module.manifest.limits));
   const allowed = new Set(course.modules.flatMap(({ manifest }) => manifest.allowedImports));
@@ -37,7 +37,7 @@ export async function openGrader(root: string, wall: SandboxWall = "auto"): Prom
     memoryMegabytes: [...new Set(limits.map((each) => each.memoryMegabytes))],
     replyBytes: 2 * Math.max(...limits.map((each) => Math.max(each.replyBytes, each.consoleBytes))),
     cpuSeconds: Math.ceil((2 * Math.max(...limits.map((each) => each.runMilliseconds))) / 1000),
-    wall,
+    jail,
     warm: 1,
   });
   const prepared = new Map<string, PreparedModule>();

@@ -1,9 +1,8 @@
-import { reportSchema } from "@tinytorch/course";
-import { sandboxWalls } from "@tinytorch/sandbox";
+import { reportSchema, sandboxJails } from "@tinytorch/course";
 import { z } from "zod";
 
 /** The sandbox's third layer, as a grader process is told it. */
-export const wallSchema = z.enum(sandboxWalls);
+export const jailSchema = z.enum(sandboxJails);
 
 /** What a grader process is told. */
 export const graderRequestSchema = z.strictObject({

@@ -1,9 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Report } from "@tinytorch/course";
+import { type CourseModule, contentHash } from "@tinytorch/course-files";
 import { version as vitestVersion } from "vitest/node";
-import { contentHash } from "./content-hash.ts";
-import type { CourseModule } from "./course-files.ts";
 
 /**
  * What a run of a module depends on besides the submission and the seed, as hashes: two runs that agree in all of them

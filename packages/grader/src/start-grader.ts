@@ -1,7 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { InfrastructureError, longestRunMilliseconds, type Report, type SandboxLayer } from "@tinytorch/course";
-import type { SandboxWall } from "@tinytorch/sandbox";
+import {
+  InfrastructureError,
+  longestRunMilliseconds,
+  type Report,
+  type SandboxJail,
+  type SandboxLayer,
+} from "@tinytorch/course";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";
 
@@ -24,15 +29,15 @@ export interface GraderOptions {
   /** Where the course lies. */
   readonly root: string;
   /** The sandbox's third layer; `auto` by default. */
-  readonly wall?: SandboxWall;
+  readonly jail?: SandboxJail;
 }
 
 /**
  * Starts a grader in a process of its own, trusted but apart: when it breaks, only it ends, and what it was grading is
  * an InfrastructureError. A broken grader is not mended: start another.
  */
-export async function startGrader({ root, wall = "auto" }: GraderOptions): Promise<Grader> {
-  const child = fork(join(import.meta.dirname, "grader-process.ts"), [root, wall], {
+export async function startGrader({ root, jail = "auto" }: GraderOptions): Promise<Grader> {
+  const child = fork(join(import.meta.dirname, "grader-process.ts"), [root, jail], {
     execArgv: ["--disable-warning=ExperimentalWarning", ...nodeFlags],
     // Fewer of the C library's arenas, each of which would keep its megabytes.
     env: { ...process.env, MALLOC_ARENA_MAX: "2" },

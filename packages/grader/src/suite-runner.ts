@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { InfrastructureError, longestRunMilliseconds, type Outcome } from "@tinytorch/course";
+import { InfrastructureError, longestRunMilliseconds, type Outcome, sandboxFailureKinds } from "@tinytorch/course";
 import { createVitest, type TestCase, type TestModule, type Vitest } from "vitest/node";
 import { z } from "zod";
 import { type WarmThreads, warmThreads } from "./warm-threads.ts";
@@ -112,7 +112,7 @@ function outcomeOf(test: TestCase): Outcome {
 const evaluateError = z.object({
   name: z.literal("EvaluateError"),
   failure: z.object({
-    kind: z.enum(["threw", "todo", "timeout", "memory", "refused-reply", "refused-import", "load"]),
+    kind: z.enum(sandboxFailureKinds),
     cause: z.string(),
   }),
 });

@@ -1,19 +1,17 @@
+import type { Limits, SandboxFailureKind } from "@tinytorch/course";
 import type { SandboxReply } from "./messages.ts";
 import type { SandboxSilence } from "./sandbox-process.ts";
 
 /** Why an evaluation gave no value. `cause` is a sentence a student may read. */
 export interface SandboxFailure {
-  readonly kind: "threw" | "todo" | "timeout" | "memory" | "refused-reply" | "refused-import" | "load";
+  readonly kind: SandboxFailureKind;
   readonly cause: string;
 }
 
-export interface FailureContext {
+export interface FailureContext extends Pick<Limits, "testMilliseconds" | "memoryMegabytes" | "replyBytes"> {
   readonly files: Readonly<Record<string, string>>;
   readonly entry: string;
   readonly exports: readonly string[];
-  readonly milliseconds: number;
-  readonly memoryMegabytes: number;
-  readonly replyBytes: number;
 }
 
 /** Says what became of a test in our own words; of the reply only what can be checked against the submission is used. */
@@ -21,7 +19,7 @@ export function explainFailure(
   reply: Extract<SandboxReply, { type: "failure" }> | SandboxSilence,
   context: FailureContext,
 ): SandboxFailure {
-  const tooLong = `the code ran longer than ${context.milliseconds / 1000} s and was stopped`;
+  const tooLong = `the code ran longer than ${context.testMilliseconds / 1000} s and was stopped`;
   if (reply.type === "silence") {
     if (reply.reason === "timeout") return { kind: "timeout", cause: tooLong };
     if (reply.reason === "died") {

@@ -9,7 +9,7 @@ import { type SandboxCommand, sandboxCommand, withScratch } from "./layers.ts";
 import { SandboxPool } from "./sandbox-pool.ts";
 import { SubmissionSession } from "./submission-session.ts";
 
-const command: SandboxCommand | null = await sandboxCommand(60, { wall: "gvisor" }).catch(() => null);
+const command: SandboxCommand | null = await sandboxCommand(60, { jail: "gvisor" }).catch(() => null);
 
 function needsGvisor({ skip }: TestContext): SandboxCommand {
   return command ?? skip("not run: gVisor (runsc) is not installed here, or does not work");
@@ -44,7 +44,7 @@ test("a submission runs in gVisor: its result crosses, a loop is stopped, and no
     replyBytes: 10_000,
     cpuSeconds: 60,
     warm: 0,
-    wall: "gvisor",
+    jail: "gvisor",
   });
   expect(pool.layers).toEqual(["isolate", "process", "gvisor"]);
   const session = new SubmissionSession(pool, {
@@ -76,7 +76,7 @@ test("what a process that was killed amid a run left behind goes when the next o
   const pool = JSON.stringify(join(import.meta.dirname, "sandbox-pool.ts"));
   const program = `
     const { SandboxPool } = await import(${pool});
-    const options = { packages: {}, memoryMegabytes: [64], replyBytes: 10_000, cpuSeconds: 60, warm: 0, wall: "gvisor" };
+    const options = { packages: {}, memoryMegabytes: [64], replyBytes: 10_000, cpuSeconds: 60, warm: 0, jail: "gvisor" };
     const pool = await SandboxPool.open(options);
     await pool.take(64);
     console.log("taken");
@@ -89,7 +89,7 @@ test("what a process that was killed amid a run left behind goes when the next o
   await once(child, "exit");
   // That of the submission, and that of the parser.
   expect(left).toHaveLength(2);
-  await sandboxCommand(60, { wall: "gvisor" });
+  await sandboxCommand(60, { jail: "gvisor" });
   expect(folders()).not.toEqual(expect.arrayContaining(left));
 });
 
@@ -105,14 +105,14 @@ test("out of the isolate there is still no file of the host's, no network and no
   expect(attempt(connect)).toMatch(/^(ENETUNREACH|EHOSTUNREACH|EPERM|EACCES)$/);
 });
 
-test("a wall that must work and does not is an error, never a sandbox without it", async () => {
+test("a jail that must work and does not is an error, never a sandbox without it", async () => {
   vi.stubEnv("PATH", "/nowhere");
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
-  for (const wall of ["gvisor", "bubblewrap"] as const) {
-    await expect(sandboxCommand(1, { wall })).rejects.toThrow(`sandbox: ${wall} was asked for and must work`);
+  for (const jail of ["gvisor", "bubblewrap"] as const) {
+    await expect(sandboxCommand(1, { jail })).rejects.toThrow(`sandbox: ${jail} was asked for and must work`);
   }
-  const { layers } = await sandboxCommand(1, { wall: "auto" });
+  const { layers } = await sandboxCommand(1, { jail: "auto" });
   expect(layers).toEqual(["isolate", "process"]);
 });

@@ -3,11 +3,11 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, type TestContext, test, vi } from "vitest";
-import { layerStates, MissingWallError, sandboxCommand } from "./layers.ts";
+import { layerStates, MissingJailError, sandboxCommand } from "./layers.ts";
 
 const command = await sandboxCommand(20);
 
-/** The kernel's walls can only be tested where they stand. */
+/** The kernel's jails can only be tested where they stand. */
 function needsBubblewrap({ skip }: TestContext): void {
   if (!command.layers.includes("bubblewrap")) {
     skip("not run: bubblewrap is not installed here, or may not make namespaces");
@@ -15,7 +15,7 @@ function needsBubblewrap({ skip }: TestContext): void {
 }
 
 /**
- * Runs a script in place of the sandbox's program, inside the same walls but without the isolate: what a submission
+ * Runs a script in place of the sandbox's program, inside the same jails but without the isolate: what a submission
  * could do that had already broken out of the isolate.
  */
 function outsideTheIsolate(
@@ -34,7 +34,7 @@ function outsideTheIsolate(
   return { status, signal, stdout };
 }
 
-/** What an expression comes to inside the walls: its value, or the code of its error. */
+/** What an expression comes to inside the jails: its value, or the code of its error. */
 function attempt(expression: string): string {
   const script = `Promise.resolve().then(async () => ${expression})
     .then((value) => console.log(String(value)), (error) => console.log(error.code ?? error.message));`;
@@ -109,16 +109,16 @@ test("the memory of the whole process is bounded from outside", async ({ skip })
   expect(outsideTheIsolate("Buffer.alloc(2 ** 26, 1)", bounded).status).toBe(0);
 });
 
-test("every layer is told with its state, whichever wall is asked for", async () => {
-  for (const wall of ["auto", "process"] as const) {
-    const states = await layerStates(wall);
-    const { layers } = await sandboxCommand(1, { wall });
+test("every layer is told with its state, whichever jail is asked for", async () => {
+  for (const jail of ["auto", "process"] as const) {
+    const states = await layerStates(jail);
+    const { layers } = await sandboxCommand(1, { jail });
     expect(states.map(({ layer }) => layer)).toEqual([
       ...["isolate", "process", "rlimits", "seccomp", "bubblewrap", "gvisor"],
     ]);
     const active = states.filter(({ state }) => state === "active").map(({ layer }) => layer);
     expect(active).toEqual(expect.arrayContaining([...layers]));
-    expect(active).not.toContain(wall === "auto" ? "gvisor" : "bubblewrap");
+    expect(active).not.toContain(jail === "auto" ? "gvisor" : "bubblewrap");
     for (const { state, problem } of states) expect(problem === null).toBe(state !== "missing");
   }
 });
@@ -134,16 +134,16 @@ test("what is not installed is missing, with where it comes from; asked for by n
   expect(missing[0]?.problem).toMatch(/util-linux|Linux only/);
   expect(missing[2]?.problem).toMatch(/apt install bubblewrap|Linux only/);
   expect(missing[3]?.problem).toMatch(/https:\/\/gvisor\.dev|Linux only/);
-  for (const wall of ["bubblewrap", "gvisor"] as const) {
-    await expect(sandboxCommand(1, { wall })).rejects.toThrow(MissingWallError);
-    await expect(sandboxCommand(1, { wall })).rejects.toThrow(
+  for (const jail of ["bubblewrap", "gvisor"] as const) {
+    await expect(sandboxCommand(1, { jail })).rejects.toThrow(MissingJailError);
+    await expect(sandboxCommand(1, { jail })).rejects.toThrow(
       /^sandbox: \w+ was asked for and must work, but it [^\n]+$/,
     );
   }
 });
 
-test("a wall that is installed and does not work is missing with what it said", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "tinytorch-walls-"));
+test("a jail that is installed and does not work is missing with what it said", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tinytorch-jails-"));
   for (const name of ["bwrap", "runsc"]) {
     writeFileSync(join(folder, name), "#!/bin/sh\necho no namespaces today >&2\nexit 1\n", { mode: 0o755 });
   }

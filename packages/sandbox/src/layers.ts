@@ -1,24 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { SandboxJail, SandboxLayer } from "@tinytorch/course";
 import { gvisorWords, nameWord, scratchWord } from "./gvisor.ts";
+import { bubblewrapFails, firstLine, gvisorFails, notInstalled } from "./jail-problem.ts";
 import { type RunnerProgram, runnerProgram } from "./runner-program.ts";
 import { makeScratchFolder, sweepScratchFolders } from "./scratch-folder.ts";
-import { bubblewrapFails, firstLine, gvisorFails, notInstalled } from "./wall-problem.ts";
-
-/** What keeps a submission apart, innermost first. */
-export type SandboxLayer = "isolate" | "process" | "bubblewrap" | "gvisor";
-
-/**
- * What may be said of the third layer: `auto` takes bubblewrap where it works and goes without where it does not;
- * `bubblewrap` and `gvisor` must work; `process` goes without.
- */
-export const sandboxWalls = ["auto", "bubblewrap", "gvisor", "process"] as const;
-export type SandboxWall = (typeof sandboxWalls)[number];
 
 export interface SandboxCommandOptions {
   /** `auto` by default. */
-  readonly wall?: SandboxWall;
+  readonly jail?: SandboxJail;
   /** The isolate's limit, from which that of the whole process follows; unbounded when absent. */
   readonly memoryMegabytes?: number;
 }
@@ -44,40 +35,40 @@ const nodeFlags = [
   "--invocation-count-for-turbofan=30000",
 ];
 
-/** How long a trial may take: a wall that hangs does not work. */
+/** How long a trial may take: a jail that hangs does not work. */
 const trialMilliseconds = 20_000;
 
-/** A wall must work and does not; the message says why, and what to do. */
-export class MissingWallError extends Error {
-  override readonly name = "MissingWallError";
+/** A jail must work and does not; the message says why, and what to do. */
+export class MissingJailError extends Error {
+  override readonly name = "MissingJailError";
 }
 
-/** What became of a wall's trial: how a sandbox is started behind it, or why it cannot be had. */
+/** What became of a jail's trial: how a sandbox is started behind it, or why it cannot be had. */
 type Trial = { readonly command: SandboxCommand } | { readonly problem: string };
 
 /**
  * Finds the layers this machine can give and the command line that has them all. The isolate and the process are
- * always there; a wall round them is used when a trial of it works. What killed processes left behind is cleared away.
+ * always there; a jail round them is used when a trial of it works. What killed processes left behind is cleared away.
  *
  * @param cpuSeconds the processor time after which the kernel ends a sandbox process.
- * @throws MissingWallError when a wall that must work does not.
+ * @throws MissingJailError when a jail that must work does not.
  */
 export async function sandboxCommand(
   cpuSeconds: number,
-  { wall = "auto", memoryMegabytes }: SandboxCommandOptions = {},
+  { jail = "auto", memoryMegabytes }: SandboxCommandOptions = {},
 ): Promise<SandboxCommand> {
   const program = await runnerProgram();
   const limits = resourceLimits(cpuSeconds, memoryMegabytes);
-  if (wall === "auto" || wall === "bubblewrap") {
+  if (jail === "auto" || jail === "bubblewrap") {
     const trial = tryBubblewrap(program, limits);
     if ("command" in trial) return trial.command;
-    if (wall === "bubblewrap") throw missingWall(wall, trial.problem);
+    if (jail === "bubblewrap") throw missingJail(jail, trial.problem);
   }
-  if (wall === "gvisor") {
+  if (jail === "gvisor") {
     sweepScratchFolders();
     const trial = tryGvisor(program, cpuSeconds);
     if ("command" in trial) return trial.command;
-    throw missingWall(wall, trial.problem);
+    throw missingJail(jail, trial.problem);
   }
   const words = [...limits, ...insideWords(program)];
   return { layers: ["isolate", "process"], version: program.version, words, descriptor3: null };
@@ -86,24 +77,24 @@ export async function sandboxCommand(
 /** One layer as it is on this machine, for people. */
 export interface LayerState {
   readonly layer: SandboxLayer | "rlimits" | "seccomp";
-  /** `active`: a sandbox started now has it. `available`: it works here, and another wall was asked for. */
+  /** `active`: a sandbox started now has it. `available`: it works here, and another jail was asked for. */
   readonly state: "active" | "available" | "missing";
   /** Why it is missing, and what to do; null for the others. */
   readonly problem: string | null;
 }
 
-/** Every layer there is, innermost first, as a sandbox started now with this wall would find it. */
-export async function layerStates(wall: SandboxWall = "auto"): Promise<readonly LayerState[]> {
+/** Every layer there is, innermost first, as a sandbox started now with this jail would find it. */
+export async function layerStates(jail: SandboxJail = "auto"): Promise<readonly LayerState[]> {
   const program = await runnerProgram();
   const limits = resourceLimits(1, undefined);
   const [bubblewrap, gvisor] = [tryBubblewrap(program, limits), tryGvisor(program, 1)];
-  const behindBubblewrap = wall === "auto" || wall === "bubblewrap";
-  const wallState = (layer: "bubblewrap" | "gvisor", trial: Trial, asked: boolean): LayerState =>
+  const behindBubblewrap = jail === "auto" || jail === "bubblewrap";
+  const jailState = (layer: "bubblewrap" | "gvisor", trial: Trial, asked: boolean): LayerState =>
     "problem" in trial
       ? { layer, state: "missing", problem: trial.problem }
       : { layer, state: asked ? "active" : "available", problem: null };
-  const wrapped = wallState("bubblewrap", bubblewrap, behindBubblewrap);
-  const contained = wallState("gvisor", gvisor, wall === "gvisor");
+  const wrapped = jailState("bubblewrap", bubblewrap, behindBubblewrap);
+  const contained = jailState("gvisor", gvisor, jail === "gvisor");
   const noFilter =
     program.syscallFilter === null
       ? `there is a filter for x86-64 and arm64 only, got ${process.arch}`
@@ -138,8 +129,8 @@ export function withScratch({ words }: SandboxCommand): {
   };
 }
 
-function missingWall(wall: SandboxWall, problem: string): MissingWallError {
-  return new MissingWallError(`sandbox: ${wall} was asked for and must work, but ${problem}`);
+function missingJail(jail: SandboxJail, problem: string): MissingJailError {
+  return new MissingJailError(`sandbox: ${jail} was asked for and must work, but ${problem}`);
 }
 
 function insideWords({ entry, addon }: RunnerProgram): readonly string[] {

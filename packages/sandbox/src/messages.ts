@@ -1,3 +1,5 @@
+import type { SandboxFailureKind } from "@tinytorch/course";
+
 /** Modules by id. */
 export type SandboxSources = Readonly<Record<string, string>>;
 
@@ -29,6 +31,9 @@ export type SandboxRequest =
     }
   | { readonly type: "console" };
 
+/** What a sandbox process may say of a failure: which export is missing is told to a student as a failure to load. */
+export type ReplyFailureKind = Exclude<SandboxFailureKind, "load"> | "missing-export";
+
 /** What a sandbox process answers, one JSON line for each request. The host believes its form alone. */
 export type SandboxReply =
   | { readonly type: "done" }
@@ -37,7 +42,7 @@ export type SandboxReply =
   | { readonly type: "console"; readonly text: string }
   | {
       readonly type: "failure";
-      readonly kind: "threw" | "todo" | "timeout" | "memory" | "refused-reply" | "refused-import" | "missing-export";
+      readonly kind: ReplyFailureKind;
       /** The error's class for `threw`, the name for `missing-export`, the broken rule for the refusals. */
       readonly detail: string;
       readonly where: { readonly file: string; readonly line: number } | null;

@@ -1,3 +1,4 @@
+import { sandboxFailureKinds } from "@tinytorch/course";
 import { z } from "zod";
 import type { SandboxReply } from "./messages.ts";
 
@@ -8,7 +9,7 @@ const replySchema: z.ZodType<SandboxReply> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("console"), text: z.string() }),
   z.strictObject({
     type: z.literal("failure"),
-    kind: z.enum(["threw", "todo", "timeout", "memory", "refused-reply", "refused-import", "missing-export"]),
+    kind: z.enum([...sandboxFailureKinds, "missing-export"]).exclude(["load"]),
     detail: z.string().max(1_000),
     where: z.strictObject({ file: z.string().max(200), line: z.int().positive() }).nullable(),
   }),

@@ -1,4 +1,5 @@
-import { type SandboxCommand, type SandboxLayer, type SandboxWall, sandboxCommand } from "./layers.ts";
+import type { SandboxJail, SandboxLayer } from "@tinytorch/course";
+import { type SandboxCommand, sandboxCommand } from "./layers.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
 import { readyProcess, type SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
 import { TypeStripper } from "./type-stripper.ts";
@@ -13,7 +14,7 @@ export interface SandboxPoolOptions {
   /** Processor seconds after which the kernel ends a sandbox process. */
   readonly cpuSeconds: number;
   /** The third layer; `auto` by default. */
-  readonly wall?: SandboxWall;
+  readonly jail?: SandboxJail;
   /** Processes kept ready for each limit. */
   readonly warm: number;
 }
@@ -51,14 +52,14 @@ export class SandboxPool {
     this.refill();
   }
 
-  /** @throws MissingWallError when the wall that is asked for does not work here. */
+  /** @throws MissingJailError when the jail that is asked for does not work here. */
   static async open(options: SandboxPoolOptions): Promise<SandboxPool> {
-    const { cpuSeconds, wall = "auto" } = options;
-    const parser = await sandboxCommand(parserSeconds, { wall, memoryMegabytes: parserMegabytes });
-    // The wall is looked for once: what one sandbox has, all must have.
-    const found = wallOf(parser.layers);
+    const { cpuSeconds, jail = "auto" } = options;
+    const parser = await sandboxCommand(parserSeconds, { jail, memoryMegabytes: parserMegabytes });
+    // The jail is looked for once: what one sandbox has, all must have.
+    const found = jailOf(parser.layers);
     const shelves = options.memoryMegabytes.map(async (memoryMegabytes): Promise<Shelf> => {
-      const command = await sandboxCommand(cpuSeconds, { wall: found, memoryMegabytes });
+      const command = await sandboxCommand(cpuSeconds, { jail: found, memoryMegabytes });
       return { memoryMegabytes, command, ready: [] };
     });
     return new SandboxPool(options, await Promise.all(shelves), parser);
@@ -113,7 +114,7 @@ export class SandboxPool {
   }
 }
 
-function wallOf(layers: readonly SandboxLayer[]): SandboxWall {
+function jailOf(layers: readonly SandboxLayer[]): SandboxJail {
   const outermost = layers.at(-1);
   return outermost === "bubblewrap" || outermost === "gvisor" ? outermost : "process";
 }

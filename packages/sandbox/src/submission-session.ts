@@ -1,17 +1,12 @@
+import type { Limits } from "@tinytorch/course";
 import { explainFailure, explainLoadFailure, type FailureContext, type SandboxFailure } from "./failure.ts";
 import { mathRandomSeed } from "./math-random-seed.ts";
 import type { SandboxReply, SandboxRequest, SandboxSources } from "./messages.ts";
 import type { SandboxPool } from "./sandbox-pool.ts";
 import type { SandboxProcess, SandboxSilence } from "./sandbox-process.ts";
 
-export interface SubmissionLimits {
-  readonly testMilliseconds: number;
-  readonly runMilliseconds: number;
-  readonly memoryMegabytes: number;
-  readonly consoleBytes: number;
-  readonly replyBytes: number;
-  readonly replyDepth: number;
-}
+/** The limits that a sandbox keeps; the size of files is looked at before. */
+export type SubmissionLimits = Readonly<Omit<Limits, "fileBytes">>;
 
 export interface SubmissionToRun {
   readonly files: Readonly<Record<string, string>>;
@@ -45,7 +40,7 @@ export class SubmissionSession {
   constructor(pool: SandboxPool, submission: SubmissionToRun) {
     this.#pool = pool;
     this.#submission = submission;
-    this.#context = { ...submission, ...submission.limits, milliseconds: submission.limits.testMilliseconds };
+    this.#context = { ...submission, ...submission.limits };
     this.#javascript = this.#strip();
     this.#process = this.#load();
     // Whoever evaluates first is told.

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { sandboxCommand } from "./layers.ts";
 import { TypeStripper } from "./type-stripper.ts";
 
-const stripper = new TypeStripper(await sandboxCommand(60, { wall: "process" }));
+const stripper = new TypeStripper(await sandboxCommand(60, { jail: "process" }));
 afterAll(() => stripper.close());
 
 const unhurried = 60_000;
@@ -45,7 +45,7 @@ test("a parser that is stopped from outside is no failure of the submission", as
 });
 
 test("once closed it strips no more, and leaves no process", async () => {
-  const own = new TypeStripper(await sandboxCommand(60, { wall: "process" }));
+  const own = new TypeStripper(await sandboxCommand(60, { jail: "process" }));
   await own.close();
   await expect(own.strip(files, unhurried)).rejects.toThrow("types must be stripped before the pool is closed");
 });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { SubmittedFiles } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
 
 /** What is handed in again and again: the solution of this module. */
 export const moduleId = "08-optimizers";

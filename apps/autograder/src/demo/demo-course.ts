@@ -1,5 +1,5 @@
 import { type Client, createClient, type Submission, type SubmissionEvent } from "@tinytorch/api";
-import type { CourseModule } from "@tinytorch/grader";
+import type { CourseModule } from "@tinytorch/course-files";
 import type { AccountFiles } from "../account-files.ts";
 import { demoModule, demoSubmissions } from "./demo-submissions.ts";
 

@@ -1,5 +1,5 @@
 import { applyMutant, type SubmittedFiles } from "@tinytorch/course";
-import type { CourseModule } from "@tinytorch/grader";
+import type { CourseModule } from "@tinytorch/course-files";
 
 /** The module the demo course hands in. */
 export const demoModule = "08-optimizers";

@@ -11,7 +11,7 @@ import {
   type User,
 } from "@tinytorch/api";
 import { checkSubmission, limitsFor } from "@tinytorch/course";
-import type { Course } from "@tinytorch/grader";
+import type { Course } from "@tinytorch/course-files";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { accountOf } from "../authentication.ts";

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { ApiError, type Receipt, type SubmissionStatus, type SubmitRequest } from "@tinytorch/api";
-import { contentHash } from "@tinytorch/grader";
+import { contentHash } from "@tinytorch/course-files";
 import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
 import type { Queue } from "./queue.ts";

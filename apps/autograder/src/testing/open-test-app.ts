@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Role } from "@tinytorch/api";
 import { openCalendar, type SubmittedFiles } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/grader";
+import { openCourse } from "@tinytorch/course-files";
 import Database from "better-sqlite3";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { pino } from "pino";

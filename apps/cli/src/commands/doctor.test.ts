@@ -31,7 +31,7 @@ test("on a machine that has all it needs every check is named and none is a prob
   }
 });
 
-test("without bubblewrap it is a warning that says how to install it; a wall nobody asked for is not needed", async () => {
+test("without bubblewrap it is a warning that says how to install it; a jail nobody asked for is not needed", async () => {
   const { code, findings } = await examine({ PATH: "/nonexistent" });
   expect(code).toBe(0);
   expect(named(findings, "sandbox: bubblewrap")).toMatchObject({
@@ -48,11 +48,11 @@ test("without bubblewrap it is a warning that says how to install it; a wall nob
 
 test.each(["bubblewrap", "gvisor"])(
   "%s that is asked for by name and missing is a problem, told in one sentence",
-  async (wall) => {
-    const env = { PATH: "/nonexistent", TINYTORCH_SANDBOX: wall };
+  async (jail) => {
+    const env = { PATH: "/nonexistent", TINYTORCH_SANDBOX: jail };
     const { code, findings } = await examine(env);
     expect({ code, ok: findings.ok }).toEqual({ code: 1, ok: false });
-    expect(named(findings, `sandbox: ${wall}`)).toMatchObject({
+    expect(named(findings, `sandbox: ${jail}`)).toMatchObject({
       health: "problem",
       detail: expect.stringMatching(/^missing: TINYTORCH_SANDBOX asks for \w+, but it is not installed: [^\n]+$/),
     });
@@ -66,7 +66,7 @@ test.each(["bubblewrap", "gvisor"])(
   },
 );
 
-test("a wall that there is no such of is a problem that names those there are", async () => {
+test("a jail that there is no such of is a problem that names those there are", async () => {
   const { code, findings } = await examine({ TINYTORCH_SANDBOX: "docker" });
   expect(code).toBe(1);
   expect(named(findings, "sandbox")?.detail).toBe(

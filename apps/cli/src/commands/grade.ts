@@ -23,9 +23,10 @@ export const grade = new Command("grade")
     const { files, problems } = await readWork(resolve(dir), manifest);
     if (problems.length > 0) throw new CliError(2, problems.join("; "));
 
-    const { openCourse, startGrader } = await import("@tinytorch/grader");
-    // Read here first: what is wrong with the course is said in its own words, not as a grader that did not start.
-    await openCourse(course).catch(async (error) => {
+    const { openModule } = await import("@tinytorch/course-files");
+    const { startGrader } = await import("@tinytorch/grader");
+    // Read here first: what is wrong with the module is said in its own words, not as a grader that broke.
+    await openModule(course, manifest.id).catch(async (error) => {
       throw new CliError(3, `the course's hidden material must be whole, got ${await oneLine(error)}`);
     });
     const progress = await openProgress({ quiet: json });

@@ -24,11 +24,11 @@ const equivalent = {
   reason: "Both branches give the value back.",
 };
 
-async function courseWith(survivors: readonly object[]): Promise<string> {
+async function courseWith(accepted: readonly object[]): Promise<string> {
   const course = await copyCourse();
   const hidden = join(course, "grading/01-echo");
   await writeFile(join(hidden, "solution/src/index.ts"), solution);
-  await writeFile(join(hidden, "survivors.json"), JSON.stringify(survivors));
+  await writeFile(join(hidden, "survivors.json"), JSON.stringify(accepted));
   return course;
 }
 
@@ -37,7 +37,7 @@ test("where every change is noticed the command is content", async () => {
   expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("100.0 %") });
 });
 
-test("a survivor without a reason is shown as a change of lines, with exit code 1", async () => {
+test("a surviving mutant without a reason is shown as a change of lines, with exit code 1", async () => {
   const course = await courseWith([equivalent]);
   const { code, stdout } = await runTito(["mutations", "01", "--course", course]);
   expect(code).toBe(1);
@@ -47,7 +47,7 @@ test("a survivor without a reason is shown as a change of lines, with exit code 
   expect(stdout).toContain(
     "  - if (value === 1e9) return value;\n  + if (false) return value;\n  no reason is written",
   );
-  expect(stdout).toContain("❌ 2 of 3 survivors have no reason in survivors.json");
+  expect(stdout).toContain("❌ 2 of 3 surviving mutants have no reason in survivors.json");
   expect(stdout).toContain("2 of the killed had to be stopped");
 });
 

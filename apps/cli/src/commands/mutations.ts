@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import type { MutationResult } from "@tinytorch/grader";
+import type { MutationResult } from "@tinytorch/suite-proof";
 import { checked } from "../checked.ts";
 import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
 import { withGraders } from "../graders.ts";
@@ -18,7 +18,8 @@ export const mutations = new Command("mutations")
   .action(async (names, { seeds, json = false, course }) => {
     const ids = await namedModules(course, names);
     await requireHiddenMaterial(course);
-    const { mutateModule, openCourse } = await import("@tinytorch/grader");
+    const { openCourse } = await import("@tinytorch/course-files");
+    const { mutateModule } = await import("@tinytorch/suite-proof");
     const opened = await checked(() => openCourse(course));
     const progress = await openProgress({ quiet: json });
     const results: MutationResult[] = [];

@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import type { VerifyResult } from "@tinytorch/grader";
+import type { VerifyResult } from "@tinytorch/suite-proof";
 import { checked } from "../checked.ts";
 import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
 import { withGraders } from "../graders.ts";
@@ -19,7 +19,8 @@ export const verify = new Command("verify")
   .action(async (names, { seeds, json = false, write = false, course }) => {
     const ids = await namedModules(course, names);
     await requireHiddenMaterial(course);
-    const { openCourse, verifyModule, writeSignatures } = await import("@tinytorch/grader");
+    const { openCourse, writeSignatures } = await import("@tinytorch/course-files");
+    const { verifyModule } = await import("@tinytorch/suite-proof");
     const opened = await checked(() => openCourse(course));
     const progress = await openProgress({ quiet: json });
     const results: VerifyResult[] = [];

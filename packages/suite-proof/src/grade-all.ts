@@ -1,8 +1,8 @@
 import type { Report, SubmittedFiles } from "@tinytorch/course";
-import type { Grader } from "./grader.ts";
+import type { Grader } from "@tinytorch/grader";
 
 /** Something to be graded, under a name of its own. */
-export interface Contestant {
+export interface Candidate {
   readonly name: string;
   readonly files: SubmittedFiles;
   readonly extraImports?: readonly string[];
@@ -11,7 +11,7 @@ export interface Contestant {
 export interface GradeAllOptions {
   /** They share the work. */
   readonly graders: readonly Grader[];
-  /** Every contestant runs once with each. */
+  /** Every candidate runs once with each. */
   readonly seeds: readonly number[];
   readonly onProgress?: (progress: GradeAllProgress) => void;
 }
@@ -21,19 +21,19 @@ export interface GradeAllProgress {
   readonly total: number;
 }
 
-/** Every contestant with every seed, shared out among the graders: the reports by the contestants' names. */
+/** Every candidate with every seed, shared out among the graders: the reports by the candidates' names. */
 export async function gradeAll(
   moduleId: string,
-  contestants: readonly Contestant[],
+  candidates: readonly Candidate[],
   { graders, seeds, onProgress }: GradeAllOptions,
 ): Promise<ReadonlyMap<string, readonly Report[]>> {
-  const waiting = contestants.flatMap((contestant) => seeds.map((seed) => ({ contestant, seed })));
+  const waiting = candidates.flatMap((candidate) => seeds.map((seed) => ({ candidate, seed })));
   const total = waiting.length;
-  const reports = new Map<string, Report[]>(contestants.map(({ name }) => [name, []]));
+  const reports = new Map<string, Report[]>(candidates.map(({ name }) => [name, []]));
   let done = 0;
   async function work(grader: Grader): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { name, files, extraImports = [] } = next.contestant;
+      const { name, files, extraImports = [] } = next.candidate;
       const report = await grader.grade({ moduleId, files, seed: next.seed, extraImports });
       reports.get(name)?.push(report);
       done++;

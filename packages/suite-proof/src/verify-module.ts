@@ -1,6 +1,6 @@
 import { applyMutant, type Report, type Signatures } from "@tinytorch/course";
-import type { Course } from "./course-files.ts";
-import { type Contestant, failedAlways, failedTests, type GradeAllOptions, gradeAll, shortId } from "./grade-all.ts";
+import { type Course, requireModule } from "@tinytorch/course-files";
+import { type Candidate, failedAlways, failedTests, type GradeAllOptions, gradeAll, shortId } from "./grade-all.ts";
 
 export interface MutantVerdict {
   readonly id: string;
@@ -34,7 +34,7 @@ export interface VerifyResult {
   readonly signatures: Signatures;
   /** Mutants whose stored signature is another one, or is missing: `tito verify --write` stores them anew. */
   readonly staleSignatures: readonly string[];
-  /** Contestants whose failed tests depend on the seed. */
+  /** Candidates whose failed tests depend on the seed. */
   readonly disagreements: readonly string[];
 }
 
@@ -45,12 +45,11 @@ export interface VerifyResult {
  * mistake to look like is what it looks like.
  */
 export async function verifyModule(course: Course, id: string, options: GradeAllOptions): Promise<VerifyResult> {
-  const module = course.module(id);
-  if (module === undefined) throw new Error(`verify: no module is called ${id}`);
+  const module = requireModule(course, id);
   const { rubric, manifest } = module;
   const solution = await module.solutionFiles();
   const mutants = await module.mutants();
-  const contestants: Contestant[] = [
+  const candidates: Candidate[] = [
     { name: "solution", files: solution },
     { name: "starter", files: await module.starterFiles() },
     ...mutants.map((mutant) => ({ name: mutant.id, files: applyMutant(solution, mutant) })),
@@ -59,9 +58,9 @@ export async function verifyModule(course: Course, id: string, options: GradeAll
   if (library !== undefined) {
     const files = Object.fromEntries(manifest.submittedFiles.map((path) => [path, ""]));
     files[manifest.entry] = `export * from "${library}";\n`;
-    contestants.push({ name: library, files, extraImports: [library] });
+    candidates.push({ name: library, files, extraImports: [library] });
   }
-  const reports = await gradeAll(id, contestants, options);
+  const reports = await gradeAll(id, candidates, options);
   const of = (name: string) => reports.get(name) ?? [];
 
   const verdicts = mutants.map((mutant): MutantVerdict => {
@@ -77,7 +76,7 @@ export async function verifyModule(course: Course, id: string, options: GradeAll
   const result = {
     module: id,
     seeds: options.seeds.length,
-    runs: contestants.length * options.seeds.length,
+    runs: candidates.length * options.seeds.length,
     tests: rubric.tests.length,
     solution: lowest(of("solution")),
     starter: { score: highest(of("starter")), allowed: rubric.starterScore },
@@ -88,7 +87,7 @@ export async function verifyModule(course: Course, id: string, options: GradeAll
     staleSignatures: signatures
       .filter(({ mutant, failed }) => stored.get(mutant) !== failed.join())
       .map(({ mutant }) => mutant),
-    disagreements: contestants.map(({ name }) => name).filter((name) => !agree(of(name))),
+    disagreements: candidates.map(({ name }) => name).filter((name) => !agree(of(name))),
   };
   const ok =
     result.solution === 100 &&

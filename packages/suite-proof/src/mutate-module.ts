@@ -1,18 +1,18 @@
 import type { Report } from "@tinytorch/course";
-import type { Course } from "./course-files.ts";
+import { type Course, requireModule } from "@tinytorch/course-files";
+import { type AcceptedMutant, readAcceptedMutants } from "./accepted-mutants.ts";
 import { failedAlways, type GradeAllOptions, gradeAll } from "./grade-all.ts";
 import { listMutations, type Mutation } from "./list-mutations.ts";
-import type { Survivor } from "./survivors.ts";
 
 /** A mutation that failed no test, or not with every seed. */
-export interface SurvivingMutation extends Mutation {
+export interface SurvivingMutant extends Mutation {
   /** Why no test tells it from the solution, as `survivors.json` says; null when nothing is written. */
   readonly reason: string | null;
 }
 
 export interface MutationResult {
   readonly module: string;
-  /** Whether every survivor has a reason and every reason a survivor. */
+  /** Whether every surviving mutant has a reason, and every reason a surviving mutant. */
   readonly ok: boolean;
   readonly seeds: number;
   readonly mutations: number;
@@ -20,9 +20,9 @@ export interface MutationResult {
   readonly killed: number;
   readonly timedOut: number;
   readonly files: readonly FileScore[];
-  readonly survivors: readonly SurvivingMutation[];
+  readonly surviving: readonly SurvivingMutant[];
   /** Written reasons for what is killed, or for what no longer exists. */
-  readonly staleReasons: readonly Survivor[];
+  readonly staleReasons: readonly AcceptedMutant[];
 }
 
 export interface FileScore {
@@ -37,13 +37,12 @@ export interface FileScore {
  * @throws Error when the solution itself does not score 100: its mutations would tell nothing.
  */
 export async function mutateModule(course: Course, id: string, options: GradeAllOptions): Promise<MutationResult> {
-  const module = course.module(id);
-  if (module === undefined) throw new Error(`mutations: no module is called ${id}`);
+  const module = requireModule(course, id);
   const solution = await module.solutionFiles();
   const mutated = await listMutations(solution);
-  const written = await module.survivors();
-  const contestants = mutated.map(({ files }, index) => ({ name: `mutation ${index}`, files }));
-  const reports = await gradeAll(id, [{ name: "solution", files: solution }, ...contestants], options);
+  const accepted = await readAcceptedMutants(module.hiddenFolder);
+  const candidates = mutated.map(({ files }, index) => ({ name: `mutation ${index}`, files }));
+  const reports = await gradeAll(id, [{ name: "solution", files: solution }, ...candidates], options);
   const of = (name: string) => reports.get(name) ?? [];
   const lowest = Math.min(...of("solution").map((report) => report.score));
   if (lowest !== 100) throw new Error(`mutations: ${id}'s solution must score 100, got ${lowest}`);
@@ -53,13 +52,13 @@ export async function mutateModule(course: Course, id: string, options: GradeAll
     return { mutation, killed: failedAlways(own).length > 0, timedOut: own.some(ranTooLong) };
   });
   const killed = verdicts.filter((verdict) => verdict.killed);
-  const survivors = verdicts
+  const surviving = verdicts
     .filter((verdict) => !verdict.killed)
     .map(({ mutation }) => ({
       ...mutation,
-      reason: written.find((survivor) => isSame(survivor, mutation))?.reason ?? null,
+      reason: accepted.find((each) => isSame(each, mutation))?.reason ?? null,
     }));
-  const staleReasons = written.filter((reason) => !survivors.some((survivor) => isSame(reason, survivor)));
+  const staleReasons = accepted.filter((each) => !surviving.some((mutant) => isSame(each, mutant)));
   const files = Object.keys(solution).map((file) => ({
     file,
     mutations: verdicts.filter(({ mutation }) => mutation.file === file).length,
@@ -67,19 +66,19 @@ export async function mutateModule(course: Course, id: string, options: GradeAll
   }));
   return {
     module: id,
-    ok: staleReasons.length === 0 && survivors.every(({ reason }) => reason !== null),
+    ok: staleReasons.length === 0 && surviving.every(({ reason }) => reason !== null),
     seeds: options.seeds.length,
     mutations: mutated.length,
     killed: killed.length,
     timedOut: killed.filter((verdict) => verdict.timedOut).length,
     files: files.filter(({ mutations }) => mutations > 0),
-    survivors,
+    surviving,
     staleReasons,
   };
 }
 
-function isSame(survivor: Survivor, { file, from, to }: Mutation): boolean {
-  return survivor.file === file && survivor.from === from && survivor.to === to;
+function isSame(accepted: AcceptedMutant, { file, from, to }: Mutation): boolean {
+  return accepted.file === file && accepted.from === from && accepted.to === to;
 }
 
 function ranTooLong(report: Report): boolean {

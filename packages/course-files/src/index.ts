@@ -1,0 +1,18 @@
+export { contentHash } from "./content-hash.ts";
+export { folderTexts } from "./folder-texts.ts";
+export { hiddenFolder, writeSignatures } from "./hidden-material.ts";
+export { type LeakedLine, leakedLines } from "./leaked-lines.ts";
+export { moduleIds } from "./module-ids.ts";
+export { moduleVersion } from "./module-version.ts";
+export {
+  type BrokenModule,
+  type Course,
+  type CourseModule,
+  openCourse,
+  openModule,
+  requireModule,
+} from "./open-course.ts";
+export { readIfThere } from "./read-if-there.ts";
+export { readManifest } from "./read-manifest.ts";
+export { readSubmission } from "./read-submission.ts";
+export { compareStarter, type StarterState, starterFolder, writeStarter } from "./starter-files.ts";

@@ -1,0 +1,88 @@
+import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { type Course, openCourse, openModule, requireModule } from "./open-course.ts";
+
+const repository = join(import.meta.dirname, "../../..");
+
+/** A course of three equal modules to change at will, gone when the test ends. */
+async function threeModules(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "course-"));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await symlink(join(repository, "tests/node_modules"), join(root, "node_modules"));
+  for (const id of ["01-echo", "02-echo", "03-echo"]) {
+    for (const half of ["modules", "grading"]) {
+      await cp(join(repository, "tests/fixtures/course", half, "01-echo"), join(root, half, id), { recursive: true });
+    }
+    await replace(join(root, "modules", id, "module.json"), "01-echo", id);
+    await replace(join(root, "grading", id, "rubric.ts"), "01-echo", id);
+  }
+  return root;
+}
+
+async function replace(file: string, from: string, to: string): Promise<void> {
+  await writeFile(file, (await readFile(file, "utf8")).replace(from, to));
+}
+
+const ids = ({ modules }: Course) => modules.map(({ manifest }) => manifest.id);
+
+test("a whole course opens in order, with nothing broken", async () => {
+  const course = await openCourse(await threeModules());
+  expect(ids(course)).toEqual(["01-echo", "02-echo", "03-echo"]);
+  expect(course.broken).toEqual([]);
+  expect(requireModule(course, "02-echo")).toBe(course.module("02-echo"));
+});
+
+test.each([
+  ["manifest", "modules/02-echo/module.json", '"02-echo"', '"2"', "must look like 08-optimizers"],
+  [
+    "manifest of another module",
+    "modules/02-echo/module.json",
+    '"02-echo"',
+    '"03-echo"',
+    "module.json must say 02-echo",
+  ],
+  ["rubric", "grading/02-echo/rubric.ts", "points: 40", "points: 41", "points must sum to 100, got 101"],
+  ["rubric of another module", "grading/02-echo/rubric.ts", '"02-echo"', '"03-echo"', "the rubric must be of 02-echo"],
+  ["rubric that is no program", "grading/02-echo/rubric.ts", "export const", "export konst", "rubric.ts"],
+  ["list of mutants", "grading/02-echo/mutants.ts", "sum.from-one", "echo.twice", "echo.twice twice"],
+  ["list of signatures", "grading/02-echo/signatures.json", '"mutant"', '"mutation"', "mutant"],
+])("a malformed %s stops its own module alone, in one sentence that names it", async (_, file, from, to, said) => {
+  const root = await threeModules();
+  await replace(join(root, file), from, to);
+  const course = await openCourse(root);
+  expect(ids(course)).toEqual(["01-echo", "03-echo"]);
+  expect(course.module("02-echo")).toBeUndefined();
+  expect(course.broken).toEqual([{ id: "02-echo", problem: expect.stringMatching(/^02-echo: [^\n]+$/) }]);
+  expect(course.broken[0]?.problem).toContain(said);
+  expect(() => requireModule(course, "02-echo")).toThrow(said);
+  await expect(openModule(root, "02-echo")).rejects.toThrow(said);
+});
+
+test("a missing suite is said too, and what is not there at all has no module", async () => {
+  const root = await threeModules();
+  await rm(join(root, "grading/02-echo/suite"), { recursive: true });
+  const course = await openCourse(root);
+  expect(course.broken.map(({ id }) => id)).toEqual(["02-echo"]);
+  expect(() => requireModule(course, "09-none")).toThrow("no module is called 09-none");
+});
+
+test("a module's version follows all that decides a verdict and nothing else", async () => {
+  const root = await threeModules();
+  const version = async () => (await openModule(root, "01-echo")).version();
+  const before = await version();
+  expect(before).toMatch(/^[0-9a-f]{64}$/);
+  for (const file of ["grading/01-echo/solution/src/index.ts", "modules/01-echo/src/index.ts"]) {
+    await appendFile(join(root, file), "\n// more\n");
+    expect(await version()).toBe(before);
+  }
+  const seen = new Set([before]);
+  for (const file of ["suite/echo.test.ts", "signatures.json", "rubric.ts"]) {
+    await appendFile(join(root, "grading/01-echo", file), "\n");
+    seen.add(await version());
+  }
+  await appendFile(join(root, "modules/01-echo/module.json"), "\n");
+  seen.add(await version());
+  expect(seen.size).toBe(5);
+});

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import type { ModuleManifest, Mutant, Rubric, Signatures, SubmittedFiles } from "@tinytorch/course";
+import { z } from "zod";
+import { hiddenFolder, listSuite, readMutants, readRubric, readSignatures } from "./hidden-material.ts";
+import { moduleIds } from "./module-ids.ts";
+import { moduleVersion } from "./module-version.ts";
+import { readManifest } from "./read-manifest.ts";
+import { readSubmission } from "./read-submission.ts";
+
+/** One module as the grader needs it: what a student receives and what a student never receives. */
+export interface CourseModule {
+  readonly manifest: ModuleManifest;
+  readonly rubric: Rubric;
+  /** Where all that a student never receives lies. */
+  readonly hiddenFolder: string;
+  readonly suiteFolder: string;
+  /** Absolute paths of the hidden suite's test files. */
+  readonly suiteFiles: readonly string[];
+  starterFiles(): Promise<SubmittedFiles>;
+  solutionFiles(): Promise<SubmittedFiles>;
+  mutants(): Promise<readonly Mutant[]>;
+  /** What each mutant's mistake looks like from outside, as `tito verify --write` found it; empty before that. */
+  signatures(): Promise<Signatures>;
+  /** One hash for all of the module that decides a verdict. */
+  version(): Promise<string>;
+}
+
+/** A module that cannot be graded, and why: one sentence for whoever looks after the course. */
+export interface BrokenModule {
+  readonly id: string;
+  readonly problem: string;
+}
+
+export interface Course {
+  readonly root: string;
+  /** Those that can be graded, in course order. */
+  readonly modules: readonly CourseModule[];
+  /** Those that cannot: each stops itself and no other. */
+  readonly broken: readonly BrokenModule[];
+  module(id: string): CourseModule | undefined;
+}
+
+/**
+ * Reads the course that lies in a folder: `modules/NN-name` beside `grading/NN-name`. A module whose manifest, rubric,
+ * mutants, signatures or suite are missing or malformed is listed as broken.
+ * @throws when there is no `modules` folder.
+ */
+export async function openCourse(root: string): Promise<Course> {
+  const modules: CourseModule[] = [];
+  const broken: BrokenModule[] = [];
+  await Promise.all(
+    (await moduleIds(root)).map(async (id) => {
+      try {
+        modules.push(await openModule(root, id));
+      } catch (error) {
+        broken.push({ id, problem: sentence(error) });
+      }
+    }),
+  );
+  modules.sort((a, b) => a.manifest.id.localeCompare(b.manifest.id));
+  broken.sort((a, b) => a.id.localeCompare(b.id));
+  const byId = new Map(modules.map((module) => [module.manifest.id, module]));
+  return { root, modules, broken, module: (id) => byId.get(id) };
+}
+
+/** One module of a course, read and checked whole. @throws Error in one sentence, which names the module. */
+export async function openModule(root: string, id: string): Promise<CourseModule> {
+  try {
+    return await readModule(root, id);
+  } catch (error) {
+    throw new Error(`${id}: ${sentence(error)}`, { cause: error });
+  }
+}
+
+async function readModule(root: string, id: string): Promise<CourseModule> {
+  const hidden = hiddenFolder(root, id);
+  const manifest = await readManifest(root, id);
+  const rubric = await readRubric(hidden, id);
+  const suite = await listSuite(hidden);
+  const module = {
+    manifest,
+    rubric,
+    hiddenFolder: hidden,
+    suiteFolder: suite.folder,
+    suiteFiles: suite.files,
+    starterFiles: () => readSubmission(join(root, "modules", id), manifest),
+    solutionFiles: () => readSubmission(join(hidden, "solution"), manifest),
+    mutants: () => readMutants(hidden),
+    signatures: () => readSignatures(hidden),
+    version: () => moduleVersion(root, id),
+  };
+  await Promise.all([module.mutants(), module.signatures()]);
+  return module;
+}
+
+/**
+ * The module that is to be worked with.
+ * @throws Error when there is none of that name, or why it is broken.
+ */
+export function requireModule(course: Pick<Course, "module" | "broken">, id: string): CourseModule {
+  const module = course.module(id);
+  if (module !== undefined) return module;
+  const broken = course.broken.find((each) => each.id === id);
+  throw new Error(broken?.problem ?? `no module is called ${id}`);
+}
+
+/** What was wrong with a file, on one line. */
+function sentence(error: unknown): string {
+  const text = error instanceof z.ZodError ? z.prettifyError(error).replaceAll("✖ ", "") : String(error);
+  return text.replace(/^Error: /, "").replace(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,13 @@
+export type { AcceptedMutant } from "./accepted-mutants.ts";
+export {
+  type Candidate,
+  failedAlways,
+  failedTests,
+  type GradeAllOptions,
+  type GradeAllProgress,
+  gradeAll,
+  shortId,
+} from "./grade-all.ts";
+export type { Mutation } from "./list-mutations.ts";
+export { type FileScore, type MutationResult, mutateModule, type SurvivingMutant } from "./mutate-module.ts";
+export { type MutantVerdict, type VerifyResult, verifyModule } from "./verify-module.ts";
