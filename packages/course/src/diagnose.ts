@@ -1,9 +1,3 @@
-import { z } from "zod";
-
-/** Which hidden tests a named mutant fails: what its mistake looks like from outside. */
-export const signaturesSchema = z.array(z.strictObject({ mutant: z.string(), failed: z.array(z.string()).min(1) }));
-export type Signatures = z.infer<typeof signaturesSchema>;
-
 export interface KnownMistake {
   readonly failed: readonly string[];
   readonly diagnosis: string;

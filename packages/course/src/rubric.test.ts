@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defineRubric, type RubricEntry } from "./rubric.ts";
+import { parseRubric, type RubricEntry } from "./rubric.ts";
 
 const entry = (id: string, points: number): RubricEntry => ({
   id,
@@ -8,7 +8,7 @@ const entry = (id: string, points: number): RubricEntry => ({
   visibility: "visible",
   hint: "a hint",
 });
-const define = (...tests: RubricEntry[]) => defineRubric({ module: "08-optimizers", starterScore: 0, tests });
+const define = (...tests: RubricEntry[]) => parseRubric({ module: "08-optimizers", tests });
 
 test("points must sum to 100", () => {
   expect(define(entry("a.one", 60), entry("a.two", 40)).tests).toHaveLength(2);

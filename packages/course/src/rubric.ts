@@ -10,16 +10,9 @@ const rubricEntrySchema = z.strictObject({
   hint: z.string().min(1),
 });
 
-export const rubricSchema = z
+const rubricSchema = z
   .strictObject({
     module: z.string(),
-    /** What the unedited starter is allowed to score. */
-    starterScore: z.int().min(0).max(100),
-    /** The library package that does what the module teaches: held to the same suite where the names match. */
-    library: z
-      .string()
-      .regex(/^@tinytorch\/[a-z]+$/)
-      .optional(),
     tests: z.array(rubricEntrySchema).min(1),
   })
   .superRefine((rubric, context) => {
@@ -30,13 +23,17 @@ export const rubricSchema = z
     if (total !== 100) context.addIssue(`rubric: points must sum to 100, got ${total}`);
   });
 
+/** `rubric.json`: what each hidden test is worth, as the suites say. Scores come from this alone. */
 export type Rubric = z.infer<typeof rubricSchema>;
 export type RubricEntry = Rubric["tests"][number];
 
+/** An entry as it is written beside the test: the test has the id. */
+export type RubricLine = Omit<RubricEntry, "id">;
+
 /**
- * Checks a module's rubric as it is loaded.
+ * Checks a module's rubric as it is collected or read.
  * @throws ZodError when ids repeat, points do not sum to 100, or a field is missing.
  */
-export function defineRubric(rubric: Rubric): Rubric {
+export function parseRubric(rubric: unknown): Rubric {
   return rubricSchema.parse(rubric);
 }

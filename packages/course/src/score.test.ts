@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Outcome } from "./outcome.ts";
-import { defineRubric, type Rubric } from "./rubric.ts";
+import { parseRubric, type Rubric } from "./rubric.ts";
 import { score } from "./score.ts";
 
 /** Rubrics of 1 to 20 tests whose points sum to 100. */
 const rubrics = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 19 }).map((cuts): Rubric => {
   const edges = [0, ...cuts.sort((a, b) => a - b), 100];
-  return defineRubric({
+  return parseRubric({
     module: "08-optimizers",
-    starterScore: 0,
     tests: edges.slice(1).map((edge, index) => ({
       id: `idea.test-${index}`,
       title: "a test",
@@ -75,9 +74,8 @@ test("the order in which tests ended changes nothing", () => {
 });
 
 test("a missing, a repeated or an unknown test is the machinery's error, not a score", () => {
-  const rubric = defineRubric({
+  const rubric = parseRubric({
     module: "08-optimizers",
-    starterScore: 0,
     tests: [
       { id: "a.one", title: "one", points: 60, visibility: "visible", hint: "hint" },
       { id: "a.two", title: "two", points: 40, visibility: "visible", hint: "hint" },

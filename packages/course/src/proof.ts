@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+const signaturesSchema = z.array(z.strictObject({ mutant: z.string(), failed: z.array(z.string()).min(1) }));
+
+/** `signatures.json`: what was found when the whole suite was proven last. */
+export const proofSchema = z.strictObject({
+  /** Hash of all that was proven: an unlike one says that the rest may be old. */
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  signatures: signaturesSchema,
+});
+
+export type Proof = z.infer<typeof proofSchema>;
+
+/** Which hidden tests a named mutant fails: what its mistake looks like from outside. */
+export type Signatures = z.infer<typeof signaturesSchema>;
