@@ -1,53 +1,63 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
-  defineMutants,
-  defineRubric,
-  type Mutant,
+  defineMistakes,
+  type Mistake,
+  parseRubric,
   type Rubric,
-  type Signatures,
-  signaturesSchema,
+  type SuitePlan,
+  suitePlanSchema,
 } from "@tinytorch/course";
-import { readIfThere } from "./read-if-there.ts";
+import { folderTexts } from "./folder-texts.ts";
 
 /** Where the hidden material of a module lies. */
 export function hiddenFolder(root: string, id: string): string {
   return join(root, "grading", id);
 }
 
-/** What each test of the hidden suite is worth. @throws when it is missing, malformed, or another module's. */
+/** A component's hidden tests. Their ids start with its name. */
+export interface Suite {
+  readonly component: string;
+  /** Absolute path of its `suite.test.ts`. */
+  readonly file: string;
+}
+
+/** What a module's `suite.json` says. @throws when it is missing or malformed. */
+export async function readSuitePlan(folder: string): Promise<SuitePlan> {
+  return suitePlanSchema.parse(JSON.parse(await readFile(join(folder, "suite.json"), "utf8")));
+}
+
+/** The suites of a module, in their order. @throws when a component has none. */
+export async function listSuites(folder: string, { components }: SuitePlan): Promise<readonly Suite[]> {
+  const suites = components.map((component) => ({ component, file: join(folder, component, "suite.test.ts") }));
+  await Promise.all(suites.map(({ file }) => access(file)));
+  return suites;
+}
+
+/** What each hidden test is worth, as it was frozen. @throws when it is missing, malformed, or another module's. */
 export async function readRubric(folder: string, id: string): Promise<Rubric> {
-  const rubric = defineRubric(await importNamed(join(folder, "rubric.ts"), "rubric"));
+  const rubric = parseRubric(JSON.parse(await readFile(join(folder, "rubric.json"), "utf8")));
   if (rubric.module !== id) throw new Error(`the rubric must be of ${id}, got ${rubric.module}`);
   return rubric;
 }
 
-/** The folder of the hidden suite, and the absolute paths of its test files. */
-export async function listSuite(
-  folder: string,
-): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
-  const suite = join(folder, "suite");
-  const files = (await readdir(suite)).filter((name) => name.endsWith(".test.ts")).sort();
-  if (files.length === 0) throw new Error(`the suite must have test files, got none in ${suite}`);
-  return { folder: suite, files: files.map((name) => join(suite, name)) };
+/** Freezes what each hidden test is worth, for graders and servers to hold. */
+export async function writeRubric(folder: string, rubric: Rubric): Promise<void> {
+  await writeFile(join(folder, "rubric.json"), `${JSON.stringify(parseRubric(rubric), null, 2)}\n`);
 }
 
-/** The mistakes that the suite must catch. */
-export async function readMutants(folder: string): Promise<readonly Mutant[]> {
-  return defineMutants(await importNamed(join(folder, "mutants.ts"), "mutants"));
+/** The mistakes that the suites must catch, component by component. */
+export async function readMistakes(folder: string, { components }: SuitePlan): Promise<readonly Mistake[]> {
+  const files = components.map((component) => join(folder, component, "mistakes.ts"));
+  const each = await Promise.all(files.map((file) => importNamed<readonly Mistake[]>(file, "mistakes")));
+  return defineMistakes(each.flat());
 }
 
-/** What each mistake looks like from outside, as `tito verify --write` found it; empty before that. */
-export async function readSignatures(folder: string): Promise<Signatures> {
-  const text = await readIfThere(join(folder, "signatures.json"));
-  return text === null ? [] : signaturesSchema.parse(JSON.parse(text));
-}
-
-/** Writes what the mistakes of a module look like, for graders to recognise. */
-export async function writeSignatures(root: string, id: string, signatures: Signatures): Promise<void> {
-  const lines = signatures.map((signature) => `  ${JSON.stringify(signature)}`);
-  await writeFile(join(hiddenFolder(root, id), "signatures.json"), `[\n${lines.join(",\n")}\n]\n`);
+/** All that a hidden test may be made of, by path inside the folder: mistakes and solution are none of it. */
+export function suiteTexts(folder: string): Promise<Readonly<Record<string, string>>> {
+  const isSuite = (path: string) => /\.ts$/.test(path) && !/\/mistakes\.ts$|^(solution|node_modules)\//.test(path);
+  return folderTexts(folder, (path) => path === "suite.json" || isSuite(path));
 }
 
 /** A named export of one of the course's own files; its shape is checked by the `define…` function it goes to. */

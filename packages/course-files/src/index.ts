@@ -1,6 +1,13 @@
 export { contentHash } from "./content-hash.ts";
 export { folderTexts } from "./folder-texts.ts";
-export { hiddenFolder, writeSignatures } from "./hidden-material.ts";
+export {
+  hiddenFolder,
+  listSuites,
+  readRubric,
+  readSuitePlan,
+  type Suite,
+  writeRubric,
+} from "./hidden-material.ts";
 export { type LeakedLine, leakedLines } from "./leaked-lines.ts";
 export { moduleIds } from "./module-ids.ts";
 export { moduleVersion } from "./module-version.ts";
@@ -12,6 +19,7 @@ export {
   openModule,
   requireModule,
 } from "./open-course.ts";
+export { proofKey, writeProof } from "./proof-file.ts";
 export { readIfThere } from "./read-if-there.ts";
 export { readManifest } from "./read-manifest.ts";
 export { readSubmission } from "./read-submission.ts";

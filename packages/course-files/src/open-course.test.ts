@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type Course, openCourse, openModule, requireModule } from "./open-course.ts";
+import { proofKey, writeProof } from "./proof-file.ts";
 
 const repository = join(import.meta.dirname, "../../..");
 
@@ -16,7 +17,7 @@ async function threeModules(): Promise<string> {
       await cp(join(repository, "tests/fixtures/course", half, "01-echo"), join(root, half, id), { recursive: true });
     }
     await replace(join(root, "modules", id, "module.json"), "01-echo", id);
-    await replace(join(root, "grading", id, "rubric.ts"), "01-echo", id);
+    await replace(join(root, "grading", id, "rubric.json"), "01-echo", id);
   }
   return root;
 }
@@ -43,10 +44,25 @@ test.each([
     '"03-echo"',
     "module.json must say 02-echo",
   ],
-  ["rubric", "grading/02-echo/rubric.ts", "points: 40", "points: 41", "points must sum to 100, got 101"],
-  ["rubric of another module", "grading/02-echo/rubric.ts", '"02-echo"', '"03-echo"', "the rubric must be of 02-echo"],
-  ["rubric that is no program", "grading/02-echo/rubric.ts", "export const", "export konst", "rubric.ts"],
-  ["list of mutants", "grading/02-echo/mutants.ts", "sum.from-one", "echo.twice", "echo.twice twice"],
+  ["rubric", "grading/02-echo/rubric.json", '"points": 40', '"points": 41', "points must sum to 100, got 101"],
+  [
+    "rubric of another module",
+    "grading/02-echo/rubric.json",
+    '"02-echo"',
+    '"03-echo"',
+    "the rubric must be of 02-echo",
+  ],
+  ["rubric that is no JSON", "grading/02-echo/rubric.json", "[", "(", "JSON"],
+  ["plan", "grading/02-echo/suite.json", '"components"', '"parts"', "components"],
+  ["plan that names what is not there", "grading/02-echo/suite.json", '"sum"', '"product"', "product"],
+  ["list of mistakes", "grading/02-echo/sum/mistakes.ts", "sum.from-one", "echo.twice", "echo.twice twice"],
+  [
+    "list of mistakes that is no program",
+    "grading/02-echo/sum/mistakes.ts",
+    "export const",
+    "export konst",
+    "mistakes.ts",
+  ],
   ["list of signatures", "grading/02-echo/signatures.json", '"mutant"', '"mutation"', "mutant"],
 ])("a malformed %s stops its own module alone, in one sentence that names it", async (_, file, from, to, said) => {
   const root = await threeModules();
@@ -62,7 +78,7 @@ test.each([
 
 test("a missing suite is said too, and what is not there at all has no module", async () => {
   const root = await threeModules();
-  await rm(join(root, "grading/02-echo/suite"), { recursive: true });
+  await rm(join(root, "grading/02-echo/sum/suite.test.ts"), { recursive: true });
   const course = await openCourse(root);
   expect(course.broken.map(({ id }) => id)).toEqual(["02-echo"]);
   expect(() => requireModule(course, "09-none")).toThrow("no module is called 09-none");
@@ -78,11 +94,32 @@ test("a module's version follows all that decides a verdict and nothing else", a
     expect(await version()).toBe(before);
   }
   const seen = new Set([before]);
-  for (const file of ["suite/echo.test.ts", "signatures.json", "rubric.ts"]) {
+  for (const file of ["echo/suite.test.ts", "signatures.json", "rubric.json"]) {
     await appendFile(join(root, "grading/01-echo", file), "\n");
     seen.add(await version());
   }
   await appendFile(join(root, "modules/01-echo/module.json"), "\n");
   seen.add(await version());
   expect(seen.size).toBe(5);
+});
+
+test("a module is proven while nothing is changed that its signatures depend on", async () => {
+  const root = await threeModules();
+  const module = await openModule(root, "01-echo");
+  expect(await module.isProven()).toBe(false);
+  await writeProof(module.hiddenFolder, {
+    key: await proofKey(root, "01-echo"),
+    signatures: await module.signatures(),
+  });
+  expect(await module.isProven()).toBe(true);
+  await appendFile(join(root, "grading/01-echo/rubric.json"), "\n");
+  expect(await module.isProven()).toBe(true);
+  for (const file of ["echo/suite.test.ts", "sum/mistakes.ts", "solution/src/index.ts", "hidden.ts", "suite.json"]) {
+    const path = join(root, "grading/01-echo", file);
+    const text = await readFile(path, "utf8");
+    await writeFile(path, `${text}\n`);
+    expect(await module.isProven()).toBe(false);
+    await writeFile(path, text);
+    expect(await module.isProven()).toBe(true);
+  }
 });

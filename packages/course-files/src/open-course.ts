@@ -1,9 +1,18 @@
 import { join } from "node:path";
-import type { ModuleManifest, Mutant, Rubric, Signatures, SubmittedFiles } from "@tinytorch/course";
+import type { Mistake, ModuleManifest, Rubric, Signatures, SubmittedFiles, SuitePlan } from "@tinytorch/course";
 import { z } from "zod";
-import { hiddenFolder, listSuite, readMutants, readRubric, readSignatures } from "./hidden-material.ts";
+import {
+  hiddenFolder,
+  listSuites,
+  readMistakes,
+  readRubric,
+  readSuitePlan,
+  type Suite,
+  suiteTexts,
+} from "./hidden-material.ts";
 import { moduleIds } from "./module-ids.ts";
 import { moduleVersion } from "./module-version.ts";
+import { proofKey, readProof } from "./proof-file.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readSubmission } from "./read-submission.ts";
 
@@ -13,14 +22,17 @@ export interface CourseModule {
   readonly rubric: Rubric;
   /** Where all that a student never receives lies. */
   readonly hiddenFolder: string;
-  readonly suiteFolder: string;
-  /** Absolute paths of the hidden suite's test files. */
-  readonly suiteFiles: readonly string[];
+  readonly plan: SuitePlan;
+  readonly suites: readonly Suite[];
   starterFiles(): Promise<SubmittedFiles>;
   solutionFiles(): Promise<SubmittedFiles>;
-  mutants(): Promise<readonly Mutant[]>;
-  /** What each mutant's mistake looks like from outside, as `tito verify --write` found it; empty before that. */
+  mistakes(): Promise<readonly Mistake[]>;
+  /** What each mistake looks like from outside, as `tito verify --write` found it; empty before that. */
   signatures(): Promise<Signatures>;
+  /** Whether nothing that the signatures depend on has changed since they were written. */
+  isProven(): Promise<boolean>;
+  /** What the suites are made of, by path inside the hidden folder. */
+  suiteTexts(): Promise<Readonly<Record<string, string>>>;
   /** One hash for all of the module that decides a verdict. */
   version(): Promise<string>;
 }
@@ -42,7 +54,7 @@ export interface Course {
 
 /**
  * Reads the course that lies in a folder: `modules/NN-name` beside `grading/NN-name`. A module whose manifest, rubric,
- * mutants, signatures or suite are missing or malformed is listed as broken.
+ * mistakes, signatures or suites are missing or malformed is listed as broken.
  * @throws when there is no `modules` folder.
  */
 export async function openCourse(root: string): Promise<Course> {
@@ -76,20 +88,23 @@ async function readModule(root: string, id: string): Promise<CourseModule> {
   const hidden = hiddenFolder(root, id);
   const manifest = await readManifest(root, id);
   const rubric = await readRubric(hidden, id);
-  const suite = await listSuite(hidden);
+  const plan = await readSuitePlan(hidden);
+  const suites = await listSuites(hidden, plan);
   const module = {
     manifest,
     rubric,
     hiddenFolder: hidden,
-    suiteFolder: suite.folder,
-    suiteFiles: suite.files,
+    plan,
+    suites,
     starterFiles: () => readSubmission(join(root, "modules", id), manifest),
     solutionFiles: () => readSubmission(join(hidden, "solution"), manifest),
-    mutants: () => readMutants(hidden),
-    signatures: () => readSignatures(hidden),
+    mistakes: () => readMistakes(hidden, plan),
+    signatures: async () => (await readProof(hidden))?.signatures ?? [],
+    isProven: async () => (await readProof(hidden))?.key === (await proofKey(root, id)),
+    suiteTexts: () => suiteTexts(hidden),
     version: () => moduleVersion(root, id),
   };
-  await Promise.all([module.mutants(), module.signatures()]);
+  await Promise.all([module.mistakes(), module.signatures()]);
   return module;
 }
 

@@ -9,7 +9,7 @@ const grader = await openGrader(root, jailSchema.parse(jail));
 const progressMilliseconds = 100;
 
 process.on("message", async (message) => {
-  const { moduleId, files, seed, extraImports } = graderRequestSchema.parse(message);
+  const { moduleId, files, seed, extraImports, tests } = graderRequestSchema.parse(message);
   let untold: GradeProgress | undefined;
   const onProgress = (progress: GradeProgress) => {
     untold = progress;
@@ -20,7 +20,7 @@ process.on("message", async (message) => {
   };
   const ticks = setInterval(tellProgress, progressMilliseconds);
   try {
-    const report = await grader.grade({ moduleId, files, seed, extraImports, onProgress });
+    const report = await grader.grade({ moduleId, files, seed, extraImports, tests, onProgress });
     tellProgress();
     say({ type: "graded", report });
   } catch (error) {

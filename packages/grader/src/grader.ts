@@ -7,6 +7,11 @@ export interface GradeRequest {
   readonly seed: number;
   /** Packages that may be imported beyond the manifest's: how the library itself is held to a hidden suite. */
   readonly extraImports?: readonly string[];
+  /**
+   * The hidden tests to run, by their ids (`sgd.momentum`); all by default. The report then tells of these alone, and its
+   * score is no grade: for proofs.
+   */
+  readonly tests?: readonly string[];
   /** Called as hidden tests end, by a grader process at tenths of a second; always with the last one. */
   readonly onProgress?: (progress: GradeProgress) => void;
 }

@@ -14,6 +14,7 @@ import { buildReport } from "./build-report.ts";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { libraryModules } from "./library-modules.ts";
 import { runHashes } from "./run-hashes.ts";
+import { selectTests } from "./select-tests.ts";
 import { SuiteRunner } from "./suite-runner.ts";
 
 /** A module with what each of its runs needs, read once. */
@@ -30,7 +31,7 @@ export async function openGrader(root: string, jail: SandboxJail = "auto"): Prom
   const course = await openCourse(root);
   const limits = course.modules.map((module) => limitsFor(module.manifest.limits));
   const allowed = new Set(course.modules.flatMap(({ manifest }) => manifest.allowedImports));
-  for (const { rubric } of course.modules) if (rubric.library !== undefined) allowed.add(rubric.library);
+  for (const { plan } of course.modules) if (plan.library !== undefined) allowed.add(plan.library);
   const packages = await libraryModules(root, [...allowed]);
   const pool = await SandboxPool.open({
     packages,
@@ -60,12 +61,14 @@ export async function openGrader(root: string, jail: SandboxJail = "auto"): Prom
 }
 
 async function grade(
-  { manifest, rubric, suiteFiles, hashes, mistakes }: PreparedModule,
+  module: PreparedModule,
   pool: SandboxPool,
   suites: SuiteRunner,
-  { files, seed, extraImports = [], onProgress }: GradeRequest,
+  { files, seed, extraImports = [], tests, onProgress }: GradeRequest,
 ): Promise<Report> {
   const begun = performance.now();
+  const { manifest, hashes, mistakes } = module;
+  const { rubric, suiteFiles } = selectTests(module, tests);
   const [problem] = checkSubmission(manifest, files);
   if (problem !== undefined) throw new InfrastructureError(`grade: ${problem.message}`);
 
@@ -78,16 +81,19 @@ async function grade(
   let console = "";
   let outcomes: readonly Outcome[];
   try {
-    outcomes = await suites.run(suiteFiles, seed, {
-      serve: (submissionPort) =>
-        serveSuite(submissionPort, async (source, args) => {
-          const start = performance.now();
-          const evaluation = await session.evaluate(source, args);
-          inSandbox += performance.now() - start;
-          return evaluation;
-        }),
-      onTestEnd: () => onProgress?.({ done: ++done, total: rubric.tests.length }),
-    });
+    outcomes = await suites.run(
+      { files: suiteFiles, seed, onlyTests: tests ?? null },
+      {
+        serve: (submissionPort) =>
+          serveSuite(submissionPort, async (source, args) => {
+            const start = performance.now();
+            const evaluation = await session.evaluate(source, args);
+            inSandbox += performance.now() - start;
+            return evaluation;
+          }),
+        onTestEnd: () => onProgress?.({ done: ++done, total: rubric.tests.length }),
+      },
+    );
   } finally {
     console = await session.close().finally(() => {
       pool.refill();
@@ -108,7 +114,7 @@ async function grade(
 }
 
 async function knownMistakes(module: CourseModule): Promise<readonly KnownMistake[]> {
-  const diagnoses = new Map((await module.mutants()).map(({ id, diagnosis }) => [id, diagnosis]));
+  const diagnoses = new Map((await module.mistakes()).map(({ id, diagnosis }) => [id, diagnosis]));
   const signatures = await module.signatures();
   return signatures.map(({ mutant, failed }) => ({ failed, diagnosis: diagnoses.get(mutant) ?? mutant }));
 }

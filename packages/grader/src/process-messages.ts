@@ -11,6 +11,7 @@ export const graderRequestSchema = z.strictObject({
   files: z.record(z.string(), z.string()),
   seed: z.number(),
   extraImports: z.array(z.string()),
+  tests: z.array(z.string()).optional(),
 });
 export type GraderRequest = z.infer<typeof graderRequestSchema>;
 

@@ -1,5 +1,3 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
 import type { Report } from "@tinytorch/course";
 import { type CourseModule, contentHash } from "@tinytorch/course-files";
 import { version as vitestVersion } from "vitest/node";
@@ -16,18 +14,9 @@ export async function runHashes(
   sandboxVersion: string,
 ): Promise<Report["hashes"]> {
   return {
-    suite: contentHash(await sourceTexts(module.suiteFolder)),
+    suite: contentHash(await module.suiteTexts()),
     rubric: contentHash({ rubric: JSON.stringify(module.rubric), manifest: JSON.stringify(module.manifest) }),
     packages: contentHash(packages),
     runner: contentHash({ node: process.version, vitest: vitestVersion, sandbox: sandboxVersion }),
   };
-}
-
-async function sourceTexts(folder: string): Promise<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) texts[relative(folder, path)] = await readFile(path, "utf8");
-  }
-  return texts;
 }

@@ -71,6 +71,7 @@ function grade(child: ChildProcess, request: GradeRequest): Promise<Report> {
     files: { ...request.files },
     seed: request.seed,
     extraImports: [...(request.extraImports ?? [])],
+    tests: request.tests && [...request.tests],
   };
   if (child.connected) child.send(message);
   return report;

@@ -1,17 +1,17 @@
+import { join } from "node:path";
 import type { MessagePort } from "node:worker_threads";
 import { InfrastructureError, longestRunMilliseconds, type Outcome, sandboxFailureKinds } from "@tinytorch/course";
 import { createVitest, type TestCase, type TestModule, type Vitest } from "vitest/node";
 import { z } from "zod";
 import { type WarmThreads, warmThreads } from "./warm-threads.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    runSeed: number;
-  }
-  interface TaskMeta {
-    /** The rubric's id of a hidden test. */
-    id?: string;
-  }
+/** What is run. */
+export interface SuiteRun {
+  /** Absolute paths of test files. */
+  readonly files: readonly string[];
+  readonly seed: number;
+  /** The ids of the tests to run; null runs all. */
+  readonly onlyTests: readonly string[] | null;
 }
 
 /** What a run wants to be told. */
@@ -20,6 +20,8 @@ export interface RunHooks {
   serve(submissionPort: MessagePort): void;
   onTestEnd(): void;
 }
+
+const suiteEntry = join(import.meta.dirname, "suite-entry.ts");
 
 /** Milliseconds a hidden test may take: more than a whole run's evaluations are allowed, so only a broken suite takes them. */
 const testTimeout = longestRunMilliseconds + 10_000;
@@ -51,7 +53,7 @@ export class SuiteRunner {
         isolate: true,
         maxWorkers: 1,
         fileParallelism: false,
-        include: ["grading/*/suite/*.test.ts"],
+        include: [suiteEntry],
         reporters: [{ onTestCaseResult: () => hooks.onTestEnd() }],
         disableConsoleIntercept: true,
         testTimeout,
@@ -61,15 +63,15 @@ export class SuiteRunner {
     return new SuiteRunner(vitest, threads, hooks);
   }
 
-  /** Runs the files and gives an outcome for each test, in the order they ended. */
-  async run(files: readonly string[], seed: number, hooks: RunHooks): Promise<readonly Outcome[]> {
+  /** Runs the tests of the files and gives an outcome for each, in their order. */
+  async run({ files, seed, onlyTests }: SuiteRun, hooks: RunHooks): Promise<readonly Outcome[]> {
     const project = this.#vitest.getRootProject();
     project.provide("runSeed", seed);
+    project.provide("suiteFiles", files);
+    project.provide("onlyTests", onlyTests);
     Object.assign(this.#hooks, hooks);
-    const specifications = files.map((file) => project.createSpecification(file));
-    const result = await this.#vitest.runTestSpecifications(specifications);
-    // Vitest, kept open, also remembers the suites that ran before.
-    const modules = result.testModules.filter((module) => files.includes(module.moduleId));
+    const result = await this.#vitest.runTestSpecifications([project.createSpecification(suiteEntry)]);
+    const modules = result.testModules;
     const broken = modules.flatMap((module) => module.errors()).map((error) => error.message);
     const unhandled = result.unhandledErrors.map((error) => String(error));
     if (broken.length + unhandled.length > 0) {

@@ -1,4 +1,4 @@
-import { applyMutant, type SubmittedFiles } from "@tinytorch/course";
+import { applyMistake, type SubmittedFiles } from "@tinytorch/course";
 import type { CourseModule } from "@tinytorch/course-files";
 
 /** The module the demo course hands in. */
@@ -16,18 +16,18 @@ export interface DemoSubmission {
 
 /** Four submissions that show what grading does: all right, nothing done, one idea missed, and one that never ends. */
 export async function demoSubmissions(module: CourseModule): Promise<readonly DemoSubmission[]> {
-  const [solution, starter, mutants] = await Promise.all([
+  const [solution, starter, mistakes] = await Promise.all([
     module.solutionFiles(),
     module.starterFiles(),
-    module.mutants(),
+    module.mistakes(),
   ]);
-  const mutant = mutants.find(({ id }) => id === forgottenCorrection);
-  if (mutant === undefined)
-    throw new Error(`demo: ${demoModule} must have the mutant ${forgottenCorrection}, got none`);
+  const mistake = mistakes.find(({ id }) => id === forgottenCorrection);
+  if (mistake === undefined)
+    throw new Error(`demo: ${demoModule} must have the mistake ${forgottenCorrection}, got none`);
   return [
     { name: "reference", files: solution },
     { name: "starter", files: starter },
-    { name: "adam-without-bias-correction", files: applyMutant(solution, mutant) },
+    { name: "adam-without-bias-correction", files: applyMistake(solution, mistake) },
     { name: "endless-loop", files: withEndlessLoop(solution) },
   ];
 }
