@@ -3,9 +3,9 @@ import { colors } from "./terminal.ts";
 
 /** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
 export function viewVerdict(result: VerifyResult): string {
-  const { seeds, mutants, starter, library, tests, neverFailed, staleSignatures, disagreements } = result;
+  const { seeds, mutants, starter, library, tests, neverFailed, staleSignatures, proven, disagreements } = result;
   const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
-  const surviving = mutants.filter((mutant) => !mutant.caught || mutant.score === 100);
+  const surviving = mutants.filter((mutant) => !mutant.caught);
   const lines = [
     "",
     colors.bold(result.module),
@@ -22,7 +22,10 @@ export function viewVerdict(result: VerifyResult): string {
       surviving.length === 0,
       "mutants",
       `${mutants.length - surviving.length} of ${mutants.length} caught by a test that names the idea`,
-      surviving.map(({ id, score, failed }) => `${id}: ${score} points, fails ${failed.join(", ") || "nothing"}`),
+      surviving.map(
+        ({ id, score, failed }) =>
+          `${id}: ${score === null ? "" : `${score} points, `}fails ${failed.join(", ") || "nothing"}`,
+      ),
     ),
     ...rule(
       neverFailed.length === 0,
@@ -39,12 +42,19 @@ export function viewVerdict(result: VerifyResult): string {
       staleSignatures,
     ),
     ...rule(
+      proven,
+      "proof",
+      proven
+        ? "suites, mistakes and solution are those of the stored signatures"
+        : "suites, mistakes or solution have changed since it was stored: tito verify --write stores it anew",
+    ),
+    ...rule(
       disagreements.length === 0,
       "seeds",
       disagreements.length === 0 ? "every verdict is the same with each" : "some verdicts depend on the seed",
       disagreements,
     ),
-    colors.dim(`  ${result.runs} runs`),
+    colors.dim(`  ${result.runs} runs${result.quick ? ", each mutant held to the tests that name its idea" : ""}`),
   );
   return lines.join("\n");
 }

@@ -11,7 +11,7 @@ export interface GradeRequest {
    * The hidden tests to run, by their ids (`sgd.momentum`); all by default. The report then tells of these alone, and its
    * score is no grade: for proofs.
    */
-  readonly tests?: readonly string[];
+  readonly tests?: readonly string[] | undefined;
   /** Called as hidden tests end, by a grader process at tenths of a second; always with the last one. */
   readonly onProgress?: (progress: GradeProgress) => void;
 }

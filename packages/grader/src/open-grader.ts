@@ -20,7 +20,7 @@ import { SuiteRunner } from "./suite-runner.ts";
 /** A module with what each of its runs needs, read once. */
 interface PreparedModule extends CourseModule {
   readonly hashes: Report["hashes"];
-  readonly mistakes: readonly KnownMistake[];
+  readonly known: readonly KnownMistake[];
 }
 
 /**
@@ -43,8 +43,8 @@ export async function openGrader(root: string, jail: SandboxJail = "auto"): Prom
   });
   const prepared = new Map<string, PreparedModule>();
   for (const module of course.modules) {
-    const [hashes, mistakes] = [await runHashes(module, packages, pool.version), await knownMistakes(module)];
-    prepared.set(module.manifest.id, { ...module, hashes, mistakes });
+    const [hashes, known] = [await runHashes(module, packages, pool.version), await knownMistakes(module)];
+    prepared.set(module.manifest.id, { ...module, hashes, known });
   }
   const suites = await SuiteRunner.open(root);
   return {
@@ -67,7 +67,7 @@ async function grade(
   { files, seed, extraImports = [], tests, onProgress }: GradeRequest,
 ): Promise<Report> {
   const begun = performance.now();
-  const { manifest, hashes, mistakes } = module;
+  const { manifest, hashes, known } = module;
   const { rubric, suiteFiles } = selectTests(module, tests);
   const [problem] = checkSubmission(manifest, files);
   if (problem !== undefined) throw new InfrastructureError(`grade: ${problem.message}`);
@@ -109,7 +109,7 @@ async function grade(
     layers: pool.layers,
     timings: { sandbox: inSandbox, tests: total - inSandbox, total },
     console,
-    mistakes,
+    mistakes: known,
   });
 }
 

@@ -6,6 +6,8 @@ export interface Candidate {
   readonly name: string;
   readonly files: SubmittedFiles;
   readonly extraImports?: readonly string[];
+  /** The hidden tests to hold it to; all by default. */
+  readonly tests?: readonly string[];
 }
 
 export interface GradeAllOptions {
@@ -33,8 +35,8 @@ export async function gradeAll(
   let done = 0;
   async function work(grader: Grader): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { name, files, extraImports = [] } = next.candidate;
-      const report = await grader.grade({ moduleId, files, seed: next.seed, extraImports });
+      const { name, ...candidate } = next.candidate;
+      const report = await grader.grade({ moduleId, seed: next.seed, ...candidate });
       reports.get(name)?.push(report);
       done++;
       onProgress?.({ done, total });

@@ -1,4 +1,5 @@
 export type { AcceptedMutant } from "./accepted-mutants.ts";
+export { freezeRubric } from "./freeze-rubric.ts";
 export {
   type Candidate,
   failedAlways,
@@ -10,4 +11,4 @@ export {
 } from "./grade-all.ts";
 export type { Mutation } from "./list-mutations.ts";
 export { type FileScore, type MutationResult, mutateModule, type SurvivingMutant } from "./mutate-module.ts";
-export { type MutantVerdict, type VerifyResult, verifyModule } from "./verify-module.ts";
+export { type MutantVerdict, type VerifyOptions, type VerifyResult, verifyModule } from "./verify-module.ts";

@@ -1,12 +1,15 @@
-import { applyMutant, type Report, type Signatures } from "@tinytorch/course";
-import { type Course, requireModule } from "@tinytorch/course-files";
-import { type Candidate, failedAlways, failedTests, type GradeAllOptions, gradeAll, shortId } from "./grade-all.ts";
+import type { Report } from "@tinytorch/course";
+import { type Course, proofKey, requireModule, writeProof } from "@tinytorch/course-files";
+import { checkFrozenRubric } from "./freeze-rubric.ts";
+import { failedAlways, failedTests, type GradeAllOptions, gradeAll, shortId } from "./grade-all.ts";
+import { listCandidates } from "./list-candidates.ts";
+import { signaturesOf, staleIn, staleOf } from "./signatures.ts";
 
 export interface MutantVerdict {
   readonly id: string;
-  /** The lowest score over the seeds. */
-  readonly score: number;
-  /** Tests that failed with every seed. */
+  /** The lowest score over the seeds; null when it was held to some tests alone. */
+  readonly score: number | null;
+  /** Tests that failed with every seed, of those that it was held to. */
   readonly failed: readonly string[];
   /** Whether a test that names the idea failed with every seed. */
   readonly caught: boolean;
@@ -15,6 +18,8 @@ export interface MutantVerdict {
 export interface VerifyResult {
   readonly module: string;
   readonly ok: boolean;
+  /** Whether each mutant was held to the tests that name its idea alone. */
+  readonly quick: boolean;
   readonly seeds: number;
   readonly runs: number;
   readonly tests: number;
@@ -30,74 +35,77 @@ export interface VerifyResult {
   readonly mutants: readonly MutantVerdict[];
   /** Hidden tests that no mutant fails: they may be unable to fail. */
   readonly neverFailed: readonly string[];
-  /** What each mutant looks like from outside, as measured now. */
-  readonly signatures: Signatures;
   /** Mutants whose stored signature is another one, or is missing: `tito verify --write` stores them anew. */
   readonly staleSignatures: readonly string[];
+  /** Whether nothing has changed since the signatures were stored that they depend on. */
+  readonly proven: boolean;
   /** Candidates whose failed tests depend on the seed. */
   readonly disagreements: readonly string[];
 }
 
+export interface VerifyOptions extends GradeAllOptions {
+  /**
+   * Holds each mutant to the tests that name its idea alone. Which tests it fails besides is then taken from
+   * `signatures.json`, which must be of the very same suites, mistakes and solution.
+   */
+  readonly quick?: boolean;
+  /** Stores what the mutants look like, when all else holds. Not together with `quick`, which does not see it. */
+  readonly write?: boolean;
+}
+
 /**
  * Grades what a hidden suite must tell apart: the solution, the starter, the library's package and every mutant, each
- * with every seed. The suite is sound when the solution has 100, the starter what its rubric allows, every mutant fails
- * a test that names the idea, every test is failed by a mutant, no verdict depends on the seed, and what graders take a
- * mistake to look like is what it looks like.
+ * with every seed. The suite is sound when the solution has 100, the starter what it is allowed, every mutant fails a test
+ * that names the idea, every test is failed by a mutant, no verdict depends on the seed, and what graders take a mistake to
+ * look like is what it looks like.
+ * @throws Error when the frozen rubric is not what the suites say.
  */
-export async function verifyModule(course: Course, id: string, options: GradeAllOptions): Promise<VerifyResult> {
+export async function verifyModule(course: Course, id: string, options: VerifyOptions): Promise<VerifyResult> {
+  const { quick = false, write = false } = options;
+  if (quick && write) throw new Error("verify: what is stored needs a whole proof, got a quick one");
   const module = requireModule(course, id);
-  const { rubric, manifest } = module;
-  const solution = await module.solutionFiles();
-  const mutants = await module.mutants();
-  const candidates: Candidate[] = [
-    { name: "solution", files: solution },
-    { name: "starter", files: await module.starterFiles() },
-    ...mutants.map((mutant) => ({ name: mutant.id, files: applyMutant(solution, mutant) })),
-  ];
-  const { library } = rubric;
-  if (library !== undefined) {
-    const files = Object.fromEntries(manifest.submittedFiles.map((path) => [path, ""]));
-    files[manifest.entry] = `export * from "${library}";\n`;
-    candidates.push({ name: library, files, extraImports: [library] });
-  }
+  await checkFrozenRubric(course.root, id);
+  const { rubric, plan } = module;
+  const mistakes = await module.mistakes();
+  const candidates = await listCandidates(module, mistakes, quick);
   const reports = await gradeAll(id, candidates, options);
   const of = (name: string) => reports.get(name) ?? [];
 
-  const verdicts = mutants.map((mutant): MutantVerdict => {
-    const failed = failedAlways(of(mutant.id));
-    const caught = mutant.caughtBy.some((test) => failed.includes(test));
-    return { id: mutant.id, score: lowest(of(mutant.id)), failed, caught };
+  const verdicts = mistakes.map((mistake): MutantVerdict => {
+    const failed = failedAlways(of(mistake.id));
+    const caught = mistake.caughtBy.some((test) => failed.includes(test));
+    return { id: mistake.id, score: quick ? null : lowest(of(mistake.id)), failed, caught };
   });
-  const signatures = verdicts
-    .filter(({ failed }) => failed.length > 0)
-    .map(({ id, failed }) => ({ mutant: id, failed: [...failed].sort() }));
-  const stored = new Map((await module.signatures()).map((each) => [each.mutant, each.failed.join()]));
+  const stored = await module.signatures();
   const failedBySome = new Set(verdicts.flatMap((verdict) => verdict.failed));
+  if (quick) for (const { failed } of stored) for (const test of failed) failedBySome.add(test);
   const result = {
     module: id,
+    quick,
     seeds: options.seeds.length,
     runs: candidates.length * options.seeds.length,
     tests: rubric.tests.length,
     solution: lowest(of("solution")),
-    starter: { score: highest(of("starter")), allowed: rubric.starterScore },
-    library: library === undefined ? null : { name: library, ...libraryVerdict(of(library)) },
+    starter: { score: highest(of("starter")), allowed: plan.starterScore },
+    library: plan.library === undefined ? null : { name: plan.library, ...libraryVerdict(of(plan.library)) },
     mutants: verdicts,
     neverFailed: rubric.tests.map((test) => test.id).filter((test) => !failedBySome.has(test)),
-    signatures,
-    staleSignatures: signatures
-      .filter(({ mutant, failed }) => stored.get(mutant) !== failed.join())
-      .map(({ mutant }) => mutant),
     disagreements: candidates.map(({ name }) => name).filter((name) => !agree(of(name))),
   };
-  const ok =
+  const isSound =
     result.solution === 100 &&
     result.starter.score <= result.starter.allowed &&
     (result.library?.failed.length ?? 0) === 0 &&
-    verdicts.every((verdict) => verdict.caught && verdict.score < 100) &&
+    verdicts.every((verdict) => verdict.caught) &&
     result.neverFailed.length === 0 &&
-    result.staleSignatures.length === 0 &&
     result.disagreements.length === 0;
-  return { ...result, ok };
+  if (write && isSound) {
+    await writeProof(module.hiddenFolder, { key: await proofKey(course.root, id), signatures: signaturesOf(verdicts) });
+    return { ...result, staleSignatures: [], proven: true, ok: true };
+  }
+  const staleSignatures = quick ? staleIn(stored, verdicts, mistakes) : staleOf(stored, verdicts);
+  const proven = await module.isProven();
+  return { ...result, staleSignatures, proven, ok: isSound && proven && staleSignatures.length === 0 };
 }
 
 function agree(reports: readonly Report[]): boolean {

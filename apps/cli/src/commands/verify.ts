@@ -1,4 +1,4 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import type { VerifyResult } from "@tinytorch/suite-proof";
 import { checked } from "../checked.ts";
 import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
@@ -11,16 +11,23 @@ import { wholeNumber } from "../whole-number.ts";
 export const verify = new Command("verify")
   .description("check that the hidden suites tell right from wrong (needs the hidden material)")
   .argument("[module...]", "08-optimizers or 08 (every module)")
-  .option("--seeds <n>", "with how many seeds everything is graded", wholeNumber(1), 10)
-  .option("--write", "store what each mutant looks like, from which graders tell a student's mistake")
+  .option("--seeds <n>", "with how many seeds everything is graded (10, with --quick 1)", wholeNumber(1))
+  .addOption(
+    new Option(
+      "--quick",
+      "hold each mutant to the tests that name its idea alone; the rest is as it was stored",
+    ).conflicts("write"),
+  )
+  .option("--write", "freeze the rubric that the suites state, and store what each mutant looks like")
   .option("--json", "print the verdicts as one JSON document")
   .addOption(courseOption())
-  .addHelpText("after", "\nExample:\n  tito verify 08 --seeds 3")
-  .action(async (names, { seeds, json = false, write = false, course }) => {
+  .addHelpText("after", "\nExample:\n  tito verify 08 --seeds 3\n  tito verify --quick")
+  .action(async (names, { quick = false, seeds = quick ? 1 : 10, json = false, write = false, course }) => {
     const ids = await namedModules(course, names);
     await requireHiddenMaterial(course);
-    const { openCourse, writeSignatures } = await import("@tinytorch/course-files");
-    const { verifyModule } = await import("@tinytorch/suite-proof");
+    const { openCourse } = await import("@tinytorch/course-files");
+    const { freezeRubric, verifyModule } = await import("@tinytorch/suite-proof");
+    if (write) for (const id of ids) await checked(() => freezeRubric(course, id));
     const opened = await checked(() => openCourse(course));
     const progress = await openProgress({ quiet: json });
     const results: VerifyResult[] = [];
@@ -31,12 +38,13 @@ export const verify = new Command("verify")
           const result = await checked(() =>
             verifyModule(opened, id, {
               graders,
+              quick,
+              write,
               seeds: Array.from({ length: seeds }, (_, index) => index + 1),
               onProgress: ({ done, total }) => progress.count(`verifying ${id}`, done, total),
             }),
           );
           results.push(result);
-          if (write) await writeSignatures(course, id, result.signatures);
           progress.end();
           if (!json) print(viewVerdict(result));
         }

@@ -1,0 +1,40 @@
+import type { Rubric, RubricEntry } from "@tinytorch/course";
+import { hiddenFolder, readRubric, writeRubric } from "@tinytorch/course-files";
+import { collectRubric } from "@tinytorch/grader";
+
+/**
+ * Freezes what the hidden tests of a module say that they are worth: what graders and servers hold from then on.
+ * @throws when the suites cannot be loaded or their points are not 100.
+ */
+export async function freezeRubric(root: string, id: string): Promise<void> {
+  await writeRubric(hiddenFolder(root, id), await collectRubric(root, id));
+}
+
+/** @throws Error when the suites of a module say something else than its frozen rubric. */
+export async function checkFrozenRubric(root: string, id: string): Promise<void> {
+  const [frozen, collected] = [await readRubric(hiddenFolder(root, id), id), await collectRubric(root, id)];
+  const [change, ...more] = rubricChanges(frozen, collected);
+  if (change === undefined) return;
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  throw new Error(
+    `${id}: the suites and rubric.json differ in ${change}${others}: tito verify --write freezes it anew`,
+  );
+}
+
+/** Where the second rubric differs from the first: `sgd.momentum's points`. */
+export function rubricChanges(frozen: Rubric, collected: Rubric): readonly string[] {
+  const before = new Map(frozen.tests.map((entry) => [entry.id, entry]));
+  const after = new Map(collected.tests.map((entry) => [entry.id, entry]));
+  const changes = [...after].flatMap(([id, entry]) => {
+    const old = before.get(id);
+    return old === undefined ? [`${id}, which is new`] : changedFields(old, entry).map((field) => `${id}'s ${field}`);
+  });
+  changes.push(...[...before.keys()].filter((id) => !after.has(id)).map((id) => `${id}, which is gone`));
+  const isMoved = [...before.keys()].join() !== [...after.keys()].join();
+  return changes.length === 0 && isMoved ? ["the order of the tests"] : changes;
+}
+
+function changedFields(before: RubricEntry, after: RubricEntry): string[] {
+  const fields = ["title", "points", "visibility", "hint"] as const;
+  return fields.filter((field) => before[field] !== after[field]);
+}

@@ -1,0 +1,32 @@
+import type { Mistake, Signatures } from "@tinytorch/course";
+
+/** The tests that a mutant failed. */
+export interface Failures {
+  readonly id: string;
+  readonly failed: readonly string[];
+}
+
+/** What each mutant looks like from outside. */
+export function signaturesOf(verdicts: readonly Failures[]): Signatures {
+  return verdicts
+    .filter(({ failed }) => failed.length > 0)
+    .map(({ id, failed }) => ({ mutant: id, failed: [...failed].sort() }));
+}
+
+/** Mutants that look otherwise than is stored, or are not stored. */
+export function staleOf(stored: Signatures, verdicts: readonly Failures[]): string[] {
+  const before = new Map(stored.map(({ mutant, failed }) => [mutant, failed.join()]));
+  return signaturesOf(verdicts)
+    .filter(({ mutant, failed }) => before.get(mutant) !== failed.join())
+    .map(({ mutant }) => mutant);
+}
+
+/** The same of the tests alone that each mutant was held to. */
+export function staleIn(stored: Signatures, verdicts: readonly Failures[], mistakes: readonly Mistake[]): string[] {
+  const asked = new Map(mistakes.map(({ id, caughtBy }) => [id, caughtBy]));
+  const seen = stored.map(({ mutant, failed }) => ({
+    mutant,
+    failed: failed.filter((test) => asked.get(mutant)?.includes(test)),
+  }));
+  return staleOf(seen, verdicts);
+}
