@@ -1,6 +1,5 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import {
   defineMutants,
   defineRubric,
@@ -9,6 +8,7 @@ import {
   type Signatures,
   signaturesSchema,
 } from "@tinytorch/course";
+import { importNamed } from "./import-named.ts";
 import { readIfThere } from "./read-if-there.ts";
 
 /** Where the hidden material of a module lies. */
@@ -48,12 +48,4 @@ export async function readSignatures(folder: string): Promise<Signatures> {
 export async function writeSignatures(root: string, id: string, signatures: Signatures): Promise<void> {
   const lines = signatures.map((signature) => `  ${JSON.stringify(signature)}`);
   await writeFile(join(hiddenFolder(root, id), "signatures.json"), `[\n${lines.join(",\n")}\n]\n`);
-}
-
-/** A named export of one of the course's own files; its shape is checked by the `define…` function it goes to. */
-async function importNamed<Value>(file: string, name: string): Promise<Value> {
-  const module: Record<string, Value> = await import(pathToFileURL(file).href);
-  const value = module[name];
-  if (value === undefined) throw new Error(`${file} must export ${name}, got no such export`);
-  return value;
 }

@@ -1,14 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
 import type { Report } from "@tinytorch/course";
-import { type CourseModule, contentHash } from "@tinytorch/course-files";
+import { type CourseModule, contentHash, folderTexts } from "@tinytorch/course-files";
 import { version as vitestVersion } from "vitest/node";
 
 /**
  * What a run of a module depends on besides the submission and the seed, as hashes: two runs that agree in all of them
  * agree in their verdicts.
  *
- * @param packages the library as the sandbox serves it. @param sandboxVersion of the sandbox's own program.
+ * @param packages the library as the sandbox serves it to this module. @param sandboxVersion of the sandbox's own program.
  */
 export async function runHashes(
   module: CourseModule,
@@ -16,18 +14,14 @@ export async function runHashes(
   sandboxVersion: string,
 ): Promise<Report["hashes"]> {
   return {
-    suite: contentHash(await sourceTexts(module.suiteFolder)),
+    suite: contentHash(await folderTexts(module.suiteFolder)),
     rubric: contentHash({ rubric: JSON.stringify(module.rubric), manifest: JSON.stringify(module.manifest) }),
     packages: contentHash(packages),
-    runner: contentHash({ node: process.version, vitest: vitestVersion, sandbox: sandboxVersion }),
+    runner: runnerHash(sandboxVersion),
   };
 }
 
-async function sourceTexts(folder: string): Promise<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) texts[relative(folder, path)] = await readFile(path, "utf8");
-  }
-  return texts;
+/** One hash for the programs that run a suite and a submission. */
+export function runnerHash(sandboxVersion: string): string {
+  return contentHash({ node: process.version, vitest: vitestVersion, sandbox: sandboxVersion });
 }
