@@ -21,6 +21,13 @@ bench
   });
 
 bench
+  .command("memory")
+  .description("what a grader holds after one run in each module of a course, beside what one module takes")
+  .option("--modules <number>", "copies of the reference's module", count, 10)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./grading/bench-memory.ts")).benchMemory(options));
+
+bench
   .command("library")
   .description("this library beside others and what the machine can do, in one table")
   .option("--only <text>", "rows whose names contain this")

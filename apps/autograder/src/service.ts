@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/course-files";
+import { moduleIds, openCourse } from "@tinytorch/course-files";
 import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import { type AccountFiles, openAccountFiles } from "./account-files.ts";
@@ -66,10 +66,8 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   try {
     const [course] = await Promise.all([openCourse(root), dispatcher.start()]);
     refuseWeakSandbox(settings, dispatcher.layers);
-    const calendar = await readCalendar(
-      root,
-      course.modules.map(({ manifest }) => manifest.id),
-    );
+    for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
+    const calendar = await readCalendar(root, await moduleIds(root));
     const app = await buildApp({ settings, course, calendar, store, feed, dispatcher, clock }, log);
     try {
       await app.listen({ port: settings.port, host: settings.host });

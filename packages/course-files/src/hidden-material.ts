@@ -1,6 +1,5 @@
 import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import {
   defineMistakes,
   type Mistake,
@@ -10,6 +9,7 @@ import {
   suitePlanSchema,
 } from "@tinytorch/course";
 import { folderTexts } from "./folder-texts.ts";
+import { importNamed } from "./import-named.ts";
 
 /** Where the hidden material of a module lies. */
 export function hiddenFolder(root: string, id: string): string {
@@ -58,12 +58,4 @@ export async function readMistakes(folder: string, { components }: SuitePlan): P
 export function suiteTexts(folder: string): Promise<Readonly<Record<string, string>>> {
   const isSuite = (path: string) => /\.ts$/.test(path) && !/\/mistakes\.ts$|^(solution|node_modules)\//.test(path);
   return folderTexts(folder, (path) => path === "suite.json" || isSuite(path));
-}
-
-/** A named export of one of the course's own files; its shape is checked by the `define…` function it goes to. */
-async function importNamed<Value>(file: string, name: string): Promise<Value> {
-  const module: Record<string, Value> = await import(pathToFileURL(file).href);
-  const value = module[name];
-  if (value === undefined) throw new Error(`${file} must export ${name}, got no such export`);
-  return value;
 }

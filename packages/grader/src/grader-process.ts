@@ -32,7 +32,7 @@ process.on("message", async (message) => {
 process.on("disconnect", end);
 // The parent may have gone while the grader was opening.
 if (!process.connected) await end();
-say({ type: "open", layers: [...grader.layers] });
+say({ type: "open", layers: [...grader.layers], version: grader.version });
 
 async function end(): Promise<void> {
   // A run in the middle of an endless loop is nobody's any more.

@@ -25,6 +25,8 @@ export interface GradeProgress {
 export interface Grader {
   /** What keeps a submission apart here, innermost first. */
   readonly layers: readonly SandboxLayer[];
+  /** One hash for all that decides verdicts here: every module's version, the packages, the runner. */
+  readonly version: string;
   /**
    * Runs the module's hidden suite against the files and scores it.
    * @throws InfrastructureError when there can be no grade: the run should be retried, never scored.

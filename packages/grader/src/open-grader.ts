@@ -1,58 +1,61 @@
 import {
   checkSubmission,
+  defaultLimits,
   InfrastructureError,
-  type KnownMistake,
   limitsFor,
+  type ModuleManifest,
   type Outcome,
   type Report,
   type SandboxJail,
   score,
 } from "@tinytorch/course";
-import { type CourseModule, contentHash, openCourse } from "@tinytorch/course-files";
+import { contentHash, moduleIds, moduleVersion, readManifest } from "@tinytorch/course-files";
 import { SandboxPool, SubmissionSession, serveSuite } from "@tinytorch/sandbox";
 import { buildReport } from "./build-report.ts";
 import type { GradeRequest, Grader } from "./grader.ts";
-import { libraryModules } from "./library-modules.ts";
-import { runHashes } from "./run-hashes.ts";
+import { LibraryBundles } from "./library-bundles.ts";
+import { type PreparedModule, prepareModule } from "./prepared-modules.ts";
+import { runnerHash } from "./run-hashes.ts";
 import { selectTests } from "./select-tests.ts";
 import { SuiteRunner } from "./suite-runner.ts";
-
-/** A module with what each of its runs needs, read once. */
-interface PreparedModule extends CourseModule {
-  readonly hashes: Report["hashes"];
-  readonly known: readonly KnownMistake[];
-}
 
 /**
  * A grader inside this process. It brings vitest with it, which takes over parts of a process (its environment, its
  * exit code): `startGrader` keeps that in a process of its own.
  */
 export async function openGrader(root: string, jail: SandboxJail = "auto"): Promise<Grader> {
-  const course = await openCourse(root);
-  const limits = course.modules.map((module) => limitsFor(module.manifest.limits));
-  const allowed = new Set(course.modules.flatMap(({ manifest }) => manifest.allowedImports));
-  for (const { plan } of course.modules) if (plan.library !== undefined) allowed.add(plan.library);
-  const packages = await libraryModules(root, [...allowed]);
+  const ids = await moduleIds(root);
+  const manifests = await readableManifests(root, ids);
+  const versions = Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await moduleVersion(root, id)])));
+  const library = new LibraryBundles();
+  const packages = await library.modules(manifests.flatMap(({ allowedImports }) => allowedImports));
+  const limits = [defaultLimits, ...manifests.map((manifest) => limitsFor(manifest.limits))];
   const pool = await SandboxPool.open({
     packages,
-    memoryMegabytes: [...new Set(limits.map((each) => each.memoryMegabytes))],
+    memoryMegabytes: limits.at(-1)?.memoryMegabytes ?? defaultLimits.memoryMegabytes,
     replyBytes: 2 * Math.max(...limits.map((each) => Math.max(each.replyBytes, each.consoleBytes))),
     cpuSeconds: Math.ceil((2 * Math.max(...limits.map((each) => each.runMilliseconds))) / 1000),
     jail,
     warm: 1,
   });
+  const preparation = { root, versions, library, sandboxVersion: pool.version };
   const prepared = new Map<string, PreparedModule>();
-  for (const module of course.modules) {
-    const [hashes, known] = [await runHashes(module, packages, pool.version), await knownMistakes(module)];
-    prepared.set(module.manifest.id, { ...module, hashes, known });
-  }
   const suites = await SuiteRunner.open(root);
+
+  async function prepare(id: string): Promise<PreparedModule> {
+    const known = prepared.get(id) ?? (await prepareModule(id, preparation));
+    prepared.set(id, known);
+    return known;
+  }
+
   return {
     layers: pool.layers,
+    version: contentHash({ ...versions, packages: contentHash(packages), runner: runnerHash(pool.version) }),
     async grade(request) {
-      const module = prepared.get(request.moduleId);
-      if (module !== undefined) return grade(module, pool, suites, request);
-      throw new InfrastructureError(`grade: no module is called ${request.moduleId}`);
+      const module = await prepare(request.moduleId);
+      const { extraImports = [] } = request;
+      const extra = extraImports.length === 0 ? undefined : { ...packages, ...(await library.modules(extraImports)) };
+      return grade(module, pool, suites, request, extra);
     },
     close: async () => {
       await Promise.all([pool.close(), suites.close()]);
@@ -65,6 +68,7 @@ async function grade(
   pool: SandboxPool,
   suites: SuiteRunner,
   { files, seed, extraImports = [], tests, onProgress }: GradeRequest,
+  packages: Readonly<Record<string, string>> | undefined,
 ): Promise<Report> {
   const begun = performance.now();
   const { manifest, hashes, known } = module;
@@ -75,14 +79,14 @@ async function grade(
   const { entry, exports } = manifest;
   const allowedImports = [...manifest.allowedImports, ...extraImports];
   const limits = limitsFor(manifest.limits);
-  const session = new SubmissionSession(pool, { files, entry, exports, allowedImports, seed, limits });
+  const session = new SubmissionSession(pool, { files, entry, exports, allowedImports, packages, seed, limits });
   let inSandbox = 0;
   let done = 0;
   let console = "";
   let outcomes: readonly Outcome[];
   try {
     outcomes = await suites.run(
-      { files: suiteFiles, seed, onlyTests: tests ?? null },
+      { folder: module.hiddenFolder, files: suiteFiles, seed, onlyTests: tests ?? null },
       {
         serve: (submissionPort) =>
           serveSuite(submissionPort, async (source, args) => {
@@ -113,8 +117,8 @@ async function grade(
   });
 }
 
-async function knownMistakes(module: CourseModule): Promise<readonly KnownMistake[]> {
-  const diagnoses = new Map((await module.mistakes()).map(({ id, diagnosis }) => [id, diagnosis]));
-  const signatures = await module.signatures();
-  return signatures.map(({ mutant, failed }) => ({ failed, diagnosis: diagnoses.get(mutant) ?? mutant }));
+/** One that is malformed is told by its own module's first run, and stops no other. */
+async function readableManifests(root: string, ids: readonly string[]): Promise<readonly ModuleManifest[]> {
+  const read = await Promise.allSettled(ids.map((id) => readManifest(root, id)));
+  return read.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 }

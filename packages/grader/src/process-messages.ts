@@ -17,7 +17,7 @@ export type GraderRequest = z.infer<typeof graderRequestSchema>;
 
 /** What a grader process says: once that it is open, then progress and one end for each request. */
 export const graderReplySchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("open"), layers: reportSchema.shape.sandbox }),
+  z.strictObject({ type: z.literal("open"), layers: reportSchema.shape.sandbox, version: z.string() }),
   z.strictObject({ type: z.literal("progress"), done: z.number(), total: z.number() }),
   z.strictObject({ type: z.literal("graded"), report: reportSchema }),
   z.strictObject({ type: z.literal("broken"), message: z.string() }),

@@ -1,12 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import {
-  InfrastructureError,
-  longestRunMilliseconds,
-  type Report,
-  type SandboxJail,
-  type SandboxLayer,
-} from "@tinytorch/course";
+import { InfrastructureError, longestRunMilliseconds, type Report, type SandboxJail } from "@tinytorch/course";
 import type { GradeRequest, Grader } from "./grader.ts";
 import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";
 
@@ -45,11 +39,11 @@ export async function startGrader({ root, jail = "auto" }: GraderOptions): Promi
     serialization: "advanced",
   });
   try {
-    const layers = await expectReply<readonly SandboxLayer[]>(child, startLimit, (reply, done) => {
-      if (reply.type === "open") done(reply.layers);
+    const opened = await expectReply<Pick<Grader, "layers" | "version">>(child, startLimit, (reply, done) => {
+      if (reply.type === "open") done({ layers: reply.layers, version: reply.version });
     });
     return {
-      layers,
+      ...opened,
       grade: (request) => grade(child, request),
       close: () => close(child),
     };

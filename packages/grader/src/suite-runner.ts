@@ -3,11 +3,14 @@ import type { MessagePort } from "node:worker_threads";
 import { InfrastructureError, longestRunMilliseconds, type Outcome, sandboxFailureKinds } from "@tinytorch/course";
 import { createVitest, type TestCase, type TestModule, type Vitest } from "vitest/node";
 import { z } from "zod";
+import { resolveCourseImport } from "./course-imports.ts";
 import { type WarmThreads, warmThreads } from "./warm-threads.ts";
 
 /** What is run. */
 export interface SuiteRun {
-  /** Absolute paths of test files. */
+  /** Where the module's suites lie, and all that they are made of. */
+  readonly folder: string;
+  /** Absolute paths of test files in it. */
   readonly files: readonly string[];
   readonly seed: number;
   /** The ids of the tests to run; null runs all. */
@@ -34,6 +37,8 @@ export class SuiteRunner {
   readonly #vitest: Vitest;
   readonly #threads: WarmThreads;
   readonly #hooks: RunHooks;
+  /** The folder of the suites that ran last, which alone stays transformed. */
+  #kept: string | null = null;
 
   private constructor(vitest: Vitest, threads: WarmThreads, hooks: RunHooks) {
     this.#vitest = vitest;
@@ -58,13 +63,15 @@ export class SuiteRunner {
         disableConsoleIntercept: true,
         testTimeout,
       },
-      { server: { watch: null } },
+      { server: { watch: null }, plugins: [ownPackages] },
     );
     return new SuiteRunner(vitest, threads, hooks);
   }
 
   /** Runs the tests of the files and gives an outcome for each, in their order. */
-  async run({ files, seed, onlyTests }: SuiteRun, hooks: RunHooks): Promise<readonly Outcome[]> {
+  async run({ folder, files, seed, onlyTests }: SuiteRun, hooks: RunHooks): Promise<readonly Outcome[]> {
+    if (this.#kept !== null && this.#kept !== folder) forget(this.#vitest, this.#kept);
+    this.#kept = folder;
     const project = this.#vitest.getRootProject();
     project.provide("runSeed", seed);
     project.provide("suiteFiles", files);
@@ -91,6 +98,33 @@ export class SuiteRunner {
     await this.#vitest.close();
   }
 }
+
+/** Lets go of a suite's transformed files and of its results, so that a grader of many modules is as large as of one. */
+function forget({ state, vite }: Vitest, suiteFolder: string): void {
+  const isOld = (file: string) => file.startsWith(`${suiteFolder}/`);
+  for (const file of [...state.filesMap.keys()].filter(isOld)) state.filesMap.delete(file);
+  for (const file of [...state.pathsSet].filter(isOld)) state.pathsSet.delete(file);
+  for (const [id, task] of state.idMap) if (isOld(task.file.filepath)) state.idMap.delete(id);
+  for (const { moduleGraph } of Object.values(vite.environments)) {
+    for (const [file, nodes] of moduleGraph.fileToModulesMap) {
+      if (!isOld(file)) continue;
+      for (const node of nodes) {
+        moduleGraph.invalidateModule(node);
+        if (node.id !== null) moduleGraph.idToModuleMap.delete(node.id);
+        moduleGraph.urlToModuleMap.delete(node.url);
+        for (const imported of node.importedModules) imported.importers.delete(node);
+      }
+      moduleGraph.fileToModulesMap.delete(file);
+    }
+  }
+}
+
+/** A suite's packages are the program's own, so that a course may lie anywhere. */
+const ownPackages = {
+  name: "own-packages",
+  enforce: "pre" as const,
+  resolveId: (specifier: string) => resolveCourseImport(specifier),
+};
 
 function outcomesOf(module: TestModule): Outcome[] {
   return [...module.children.allTests()].map(outcomeOf);

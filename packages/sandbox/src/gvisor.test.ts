@@ -40,7 +40,7 @@ test("a submission runs in gVisor: its result crosses, a loop is stopped, and no
   const before = new Set(folders());
   const pool = await SandboxPool.open({
     packages: {},
-    memoryMegabytes: [64],
+    memoryMegabytes: 64,
     replyBytes: 10_000,
     cpuSeconds: 60,
     warm: 0,
@@ -76,7 +76,7 @@ test("what a process that was killed amid a run left behind goes when the next o
   const pool = JSON.stringify(join(import.meta.dirname, "sandbox-pool.ts"));
   const program = `
     const { SandboxPool } = await import(${pool});
-    const options = { packages: {}, memoryMegabytes: [64], replyBytes: 10_000, cpuSeconds: 60, warm: 0, jail: "gvisor" };
+    const options = { packages: {}, memoryMegabytes: 64, replyBytes: 10_000, cpuSeconds: 60, warm: 0, jail: "gvisor" };
     const pool = await SandboxPool.open(options);
     await pool.take(64);
     console.log("taken");

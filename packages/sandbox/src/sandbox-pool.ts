@@ -7,15 +7,15 @@ import { TypeStripper } from "./type-stripper.ts";
 export interface SandboxPoolOptions {
   /** Trusted packages by module id (`@tinytorch/tensor/src/index.ts`), as JavaScript. */
   readonly packages: SandboxSources;
-  /** The limits on memory that submissions come with: processes are kept ready for each. */
-  readonly memoryMegabytes: readonly number[];
+  /** The limit on memory that processes are kept ready for, until one is taken with another. */
+  readonly memoryMegabytes: number;
   /** The longest line a sandbox process may write, in characters. */
   readonly replyBytes: number;
   /** Processor seconds after which the kernel ends a sandbox process. */
   readonly cpuSeconds: number;
   /** The third layer; `auto` by default. */
   readonly jail?: SandboxJail;
-  /** Processes kept ready for each limit. */
+  /** Processes kept ready. */
   readonly warm: number;
 }
 
@@ -23,30 +23,33 @@ export interface SandboxPoolOptions {
 const parserSeconds = 60;
 const parserMegabytes = 256;
 
-/** Processes with one limit on memory. */
+/** The processes that are kept ready: all with one limit on memory, the last that was asked for. */
 interface Shelf {
   readonly memoryMegabytes: number;
-  readonly command: SandboxCommand;
   readonly ready: Promise<SandboxProcess>[];
 }
 
 /**
  * Sandbox processes started ahead of need. Each is handed out once, serves one submission and dies; another takes its
- * place in the background.
+ * place in the background. What is kept ready does not grow with the number of a course's limits.
  */
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
-  readonly #shelves: ReadonlyMap<number, Shelf>;
   readonly #stripper: TypeStripper;
+  readonly #jail: SandboxJail;
+  readonly #commands = new Map<number, Promise<SandboxCommand>>();
+  #shelf: Shelf;
   readonly layers: readonly SandboxLayer[];
   /** Of the program that runs inside. */
   readonly version: string;
   #closed = false;
 
-  private constructor(options: SandboxPoolOptions, shelves: readonly Shelf[], parser: SandboxCommand) {
+  private constructor(options: SandboxPoolOptions, parser: SandboxCommand) {
     this.#options = options;
-    this.#shelves = new Map(shelves.map((shelf) => [shelf.memoryMegabytes, shelf]));
     this.#stripper = new TypeStripper(parser);
+    // The jail is looked for once: what one sandbox has, all must have.
+    this.#jail = jailOf(parser.layers);
+    this.#shelf = { memoryMegabytes: options.memoryMegabytes, ready: [] };
     this.layers = parser.layers;
     this.version = parser.version;
     this.refill();
@@ -54,15 +57,8 @@ export class SandboxPool {
 
   /** @throws MissingJailError when the jail that is asked for does not work here. */
   static async open(options: SandboxPoolOptions): Promise<SandboxPool> {
-    const { cpuSeconds, jail = "auto" } = options;
-    const parser = await sandboxCommand(parserSeconds, { jail, memoryMegabytes: parserMegabytes });
-    // The jail is looked for once: what one sandbox has, all must have.
-    const found = jailOf(parser.layers);
-    const shelves = options.memoryMegabytes.map(async (memoryMegabytes): Promise<Shelf> => {
-      const command = await sandboxCommand(cpuSeconds, { jail: found, memoryMegabytes });
-      return { memoryMegabytes, command, ready: [] };
-    });
-    return new SandboxPool(options, await Promise.all(shelves), parser);
+    const { jail = "auto" } = options;
+    return new SandboxPool(options, await sandboxCommand(parserSeconds, { jail, memoryMegabytes: parserMegabytes }));
   }
 
   /** A submission's files as JavaScript, or why they are none. */
@@ -72,45 +68,61 @@ export class SandboxPool {
 
   /**
    * A process with the packages loaded.
+   *
+   * @param packages others than the pool's own: such a process is not kept ready.
    * @throws Error when one cannot be started: the machine's fault, never the submission's.
    */
-  async take(memoryMegabytes: number): Promise<SandboxProcess> {
-    const shelf = this.#shelves.get(memoryMegabytes);
-    if (shelf === undefined) {
-      throw new Error(`sandbox: the memory limit must be one the pool knows, got ${memoryMegabytes} MB`);
+  async take(memoryMegabytes: number, packages?: SandboxSources): Promise<SandboxProcess> {
+    if (packages !== undefined) return this.#start(memoryMegabytes, packages);
+    if (this.#shelf.memoryMegabytes !== memoryMegabytes) {
+      const outdated = this.#shelf;
+      this.#shelf = { memoryMegabytes, ready: [] };
+      void emptied(outdated);
     }
-    const warm = shelf.ready.shift() ?? this.#start(shelf);
-    const process = await warm;
-    if (!process.closed) return process;
-    return this.#start(shelf);
+    const warm = this.#shelf.ready.shift();
+    const process = await (warm ?? this.#start(memoryMegabytes));
+    return process.closed ? this.#start(memoryMegabytes) : process;
   }
 
   /** Starts what is missing. Called when a run has ended, so that starting does not slow a run down. */
   refill(): void {
-    for (const shelf of this.#shelves.values()) {
-      while (!this.#closed && shelf.ready.length < this.#options.warm) {
-        const starting = this.#start(shelf);
-        // A failure to start is reported by the `take` that meets it.
-        starting.catch(() => {});
-        shelf.ready.push(starting);
-      }
+    const { memoryMegabytes, ready } = this.#shelf;
+    while (!this.#closed && ready.length < this.#options.warm) {
+      const starting = this.#start(memoryMegabytes);
+      // A failure to start is reported by the `take` that meets it.
+      starting.catch(() => {});
+      ready.push(starting);
     }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await this.#stripper.close();
-    for (const { ready } of this.#shelves.values()) {
-      for (const starting of ready.splice(0)) {
-        const process = await starting.catch(() => null);
-        process?.close();
-      }
-    }
+    await emptied(this.#shelf);
   }
 
-  #start({ command, memoryMegabytes }: Shelf): Promise<SandboxProcess> {
-    const { packages, replyBytes } = this.#options;
+  async #start(memoryMegabytes: number, packages = this.#options.packages): Promise<SandboxProcess> {
+    const { replyBytes } = this.#options;
+    const command = await this.#command(memoryMegabytes);
     return readyProcess(command, replyBytes, { type: "prepare", packages, memoryMegabytes }, "done");
+  }
+
+  #command(memoryMegabytes: number): Promise<SandboxCommand> {
+    const known = this.#commands.get(memoryMegabytes);
+    if (known !== undefined) return known;
+    const command = sandboxCommand(this.#options.cpuSeconds, { jail: this.#jail, memoryMegabytes });
+    this.#commands.set(memoryMegabytes, command);
+    // What failed once may work the next time.
+    command.catch(() => this.#commands.delete(memoryMegabytes));
+    return command;
+  }
+}
+
+/** Ends the processes of a shelf. */
+async function emptied({ ready }: Shelf): Promise<void> {
+  for (const starting of ready.splice(0)) {
+    const process = await starting.catch(() => null);
+    process?.close();
   }
 }
 

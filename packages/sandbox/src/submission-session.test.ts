@@ -6,7 +6,7 @@ import { SubmissionSession, type SubmissionToRun } from "./submission-session.ts
 
 const pool = await SandboxPool.open({
   packages: { "@tinytorch/tensor/src/index.ts": "export const two = 2;" },
-  memoryMegabytes: [64],
+  memoryMegabytes: 64,
   replyBytes: 10_000,
   cpuSeconds: 30,
   warm: 1,

@@ -13,6 +13,8 @@ export interface SubmissionToRun {
   readonly entry: string;
   readonly exports: readonly string[];
   readonly allowedImports: readonly string[];
+  /** In place of the pool's own; a process with them is not kept ready. */
+  readonly packages?: SandboxSources | undefined;
   readonly seed: number;
   readonly limits: SubmissionLimits;
 }
@@ -108,8 +110,8 @@ export class SubmissionSession {
   async #load(): Promise<Loaded<SandboxProcess>> {
     const javascript = await this.#javascript;
     if ("failure" in javascript) return javascript;
-    const { entry, exports, allowedImports, seed, limits } = this.#submission;
-    const process = await this.#pool.take(limits.memoryMegabytes);
+    const { entry, exports, allowedImports, packages, seed, limits } = this.#submission;
+    const process = await this.#pool.take(limits.memoryMegabytes, packages);
     const reply = await this.#timed(
       process,
       {

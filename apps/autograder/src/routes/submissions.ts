@@ -10,7 +10,7 @@ import {
   submitRequestSchema,
   type User,
 } from "@tinytorch/api";
-import { checkSubmission, limitsFor } from "@tinytorch/course";
+import { checkSubmission, defaultLimits, limitsFor } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -89,8 +89,11 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
 /** Room for the largest submission any module allows, twice over for JSON's escapes. */
 function bodyLimit({ modules }: Course): number {
   const sizes = modules.map(({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes);
-  return 2 * Math.max(...sizes);
+  return 2 * Math.max(defaultLimits.fileBytes, ...sizes);
 }
+
+/** Somebody must mend a broken module before work for it is taken. */
+const brokenModuleSeconds = 600;
 
 /** A submission the account may see. @throws ApiError `not-found`, the same for one that is another's and one that is not. */
 export function visibleSubmission(submissions: Submissions, account: User, id: string): StoredSubmission {
@@ -103,6 +106,10 @@ export function visibleSubmission(submissions: Submissions, account: User, id: s
 
 function checkFiles(course: Course, { module: id, files }: SubmitRequest): void {
   const module = course.module(id);
+  if (course.broken.some((broken) => broken.id === id)) {
+    const message = `${id} cannot be graded as the course stands, so it takes no work now; tell an instructor.`;
+    throw new ApiError("unavailable", { message, field: "module", retryAfter: brokenModuleSeconds });
+  }
   if (module === undefined) throw new ApiError("unknown-module", { field: "module" });
   const [problem] = checkSubmission(module.manifest, files);
   if (problem !== undefined) {

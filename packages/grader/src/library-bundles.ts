@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { bundle } from "@tinytorch/sandbox";
+
+/** The program's own packages: a course is data, and what it names is served from here wherever it lies. */
+const packagesFolder = join(import.meta.dirname, "../..");
+
+/**
+ * The library packages as the sandbox serves them: one JavaScript module each, by module id, made once however many
+ * modules of the course may import it.
+ */
+export class LibraryBundles {
+  readonly #bundles = new Map<string, { readonly code: string; readonly imports: readonly string[] }>();
+
+  /** The named packages (`@tinytorch/tensor`), and those that they import in turn. */
+  async modules(names: readonly string[]): Promise<Readonly<Record<string, string>>> {
+    const modules: Record<string, string> = {};
+    let wanted = new Set(names);
+    while (wanted.size > 0) {
+      await this.#make([...wanted].filter((name) => !this.#bundles.has(name)));
+      const imported = new Set<string>();
+      for (const name of wanted) {
+        const { code = "", imports = [] } = this.#bundles.get(name) ?? {};
+        modules[moduleId(name)] = code;
+        for (const each of imports) imported.add(each);
+      }
+      wanted = new Set([...imported].filter((name) => !Object.hasOwn(modules, moduleId(name))));
+    }
+    return modules;
+  }
+
+  async #make(names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    const made = await bundle(names.map((name) => ({ entry: entryOf(name), format: "esm" })));
+    for (const [index, each] of made.entries()) this.#bundles.set(names[index] ?? "", each);
+  }
+}
+
+function entryOf(name: string): string {
+  return join(packagesFolder, name.replace("@tinytorch/", ""), "src/index.ts");
+}
+
+function moduleId(name: string): string {
+  return `${name}/src/index.ts`;
+}
