@@ -17,7 +17,7 @@ export interface BenchServer {
 /** The real server as a process of its own, on an empty database, with its rate limits out of the way. */
 export async function startServer(graders: number): Promise<BenchServer> {
   const data = await mkdtemp(join(tmpdir(), "tinytorch-bench-"));
-  const main = join(import.meta.dirname, "../../../apps/autograder/src/main.ts");
+  const main = join(import.meta.dirname, "../../apps/autograder/src/main.ts");
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
     env: {
       PATH: process.env.PATH,

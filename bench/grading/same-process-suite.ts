@@ -3,7 +3,7 @@ import * as data from "@tinytorch/data";
 import * as nn from "@tinytorch/nn";
 import type { PlainData } from "@tinytorch/sandbox";
 import * as tensor from "@tinytorch/tensor";
-import * as solution from "../../../grading/08-optimizers/solution/src/index.ts";
+import * as solution from "../../grading/08-optimizers/solution/src/index.ts";
 
 /**
  * Stands in for `@tinytorch/sandbox/suite` in the cold baseline: the functions are simply called, beside the suite, as

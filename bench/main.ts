@@ -29,6 +29,7 @@ bench
   .option("--pin <cpu>", "keep those with one thread on one processor (Linux)", processor)
   .option("--json", "print one JSON object", false)
   .action(async (options, command) => {
+    (await import("./library/install-peers.ts")).installPeers();
     const { benchLibrary } = await import("./library/bench-library.ts");
     await benchLibrary(options).catch((error: unknown) => {
       if (error instanceof RangeError) command.error(`error: ${error.message}`);

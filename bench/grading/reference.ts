@@ -8,7 +8,7 @@ export const moduleId = "08-optimizers";
 /** Graders of the server under test. */
 export const graders = 2;
 
-export const root = join(import.meta.dirname, "../../..");
+export const root = join(import.meta.dirname, "../..");
 
 /** The module's solution, as a student would hand it in. */
 export async function referenceFiles(): Promise<SubmittedFiles> {
