@@ -1,4 +1,4 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { decayedGradient } from "./decayed-gradient.ts";
 import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 

@@ -1,4 +1,4 @@
-import { rules } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
 import { decayedGradient } from "./decayed-gradient.ts";
 import { type MomentOptions, momentTable } from "./moments.ts";
 import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";

@@ -1,4 +1,5 @@
-import { type AdamStep, activeKernels, rules, type SettingsOf, type Tensor } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
+import { type AdamStep, activeKernels, type Tensor } from "@tinytorch/tensor";
 import { bufferOf, type Step } from "./optimizer.ts";
 
 /** The options of every rule that keeps running means of the gradient and of its square. */

@@ -1,5 +1,6 @@
 import { enableGrad, Variable } from "@tinytorch/autograd";
-import { formatShape, full, keep, type RulesFor, rules, sameShape, Tensor } from "@tinytorch/tensor";
+import { type RulesFor, rules } from "@tinytorch/options";
+import { formatShape, full, keep, sameShape, Tensor } from "@tinytorch/tensor";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {

@@ -1,4 +1,4 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { corrections, momentMemory, momentTable, stepByMoments } from "./moments.ts";
 import { optimizerWith, type Step } from "./optimizer.ts";
 

@@ -1,4 +1,5 @@
-import { activeKernels, rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
+import { activeKernels } from "@tinytorch/tensor";
 import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
 
 const table = {

@@ -1,3 +1,5 @@
+import { rules } from "@tinytorch/options";
+
 /** Everything a generator's future depends on, as plain data. */
 export interface GeneratorState {
   /** The four 32-bit words of xoshiro128++. */
@@ -130,3 +132,9 @@ function mix(value: number): number {
 function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
 }
+
+/** The rule of an option that says where random values come from. */
+export const generatorRule = rules.rule(
+  "a Generator, such as new Generator(seed)",
+  (value): value is Generator => value instanceof Generator,
+);

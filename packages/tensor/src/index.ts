@@ -11,7 +11,7 @@ export {
   zeros,
   zerosLike,
 } from "./factories.ts";
-export { Generator, type GeneratorState } from "./generator.ts";
+export { Generator, type GeneratorState, generatorRule } from "./generator.ts";
 export { resolveIndices } from "./index-checks.ts";
 export { cat, stack } from "./join.ts";
 export { activeKernels, type KernelName, useKernels } from "./kernels/active.ts";
@@ -32,8 +32,6 @@ export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
 export type { Nested, NestedNumbers } from "./nested.ts";
 export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
 export { cumsum, flip, pad, tril, triu, unpad } from "./rearrange.ts";
-export type { OptionsOf, RulesFor, SettingsOf } from "./rules.ts";
-export * as rules from "./rules.ts";
 export { type Holder, holdings, keep, scope } from "./scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./shape.ts";
 export { logSoftmax, logSumExp, softmax } from "./softmax.ts";

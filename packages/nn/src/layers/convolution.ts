@@ -1,11 +1,10 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
+import { type OptionsOf, rules } from "@tinytorch/options";
 import {
   convolve,
   fold,
   formatShape,
-  type OptionsOf,
   pair,
-  rules,
   type Shape,
   type Size,
   sizeOf,

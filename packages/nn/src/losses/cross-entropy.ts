@@ -1,5 +1,6 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
-import { activeKernels, formatShape, isFloat, rules, Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { activeKernels, formatShape, isFloat, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import type { Input } from "../module.ts";
 import { checkReduction, type LossOptions, type LossReduction, reduced } from "./loss-options.ts";
 

@@ -1,5 +1,6 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { activeKernels, isFloat, rules, Tensor } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { activeKernels, isFloat, Tensor } from "@tinytorch/tensor";
 import type { Input } from "../module.ts";
 import { checkReduction, elementwiseLoss, type LossOptions, requireSameShape } from "./loss-options.ts";
 

@@ -1,5 +1,5 @@
 /// <reference path="./webassembly.d.ts" />
-import { requireEach, rule } from "../../rules.ts";
+import { rules } from "@tinytorch/options";
 import { shareHeap, theHeap } from "./heap.ts";
 import { instantiate, moduleOf, runnable, type WasmExports } from "./instantiate.ts";
 import { type Helper, startHelper } from "./start-helper.ts";
@@ -53,7 +53,7 @@ export function getNumThreads(): number {
  * @throws RangeError on another number; Error when tensors exist already or memory cannot be shared
  */
 export async function setNumThreads(count: number): Promise<void> {
-  requireEach("setNumThreads", countRule, { count });
+  rules.requireEach("setNumThreads", countRule, { count });
   if (count > 1) shareHeap();
   const change = async () => {
     for (const helper of crew?.helpers ?? []) await helper.terminate();
@@ -65,7 +65,7 @@ export async function setNumThreads(count: number): Promise<void> {
   await changing;
 }
 
-const countRule = rule(
+const countRule = rules.rule(
   `a whole number from 1 to ${MOST_THREADS}`,
   (value): value is number => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_THREADS,
 );

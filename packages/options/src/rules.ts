@@ -1,5 +1,3 @@
-import { Generator } from "./generator.ts";
-
 // What options may be: one table an owner, with each option's rule beside its default.
 
 /** What an option may be: in words, for the error, and as a test. */
@@ -66,11 +64,6 @@ export const fraction = numeric("in [0, 1)", (value) => value >= 0 && value < 1)
 export const positiveShare = numeric("in (0, 1]", (value) => value > 0 && value <= 1);
 /** A probability, or a share. */
 export const share = numeric("in [0, 1]", (value) => value >= 0 && value <= 1);
-/** Where random values come from. */
-export const generator = rule(
-  "a Generator, such as new Generator(seed)",
-  (value): value is Generator => value instanceof Generator,
-);
 /** Yes or no. */
 export const flag = rule("true or false", (value) => typeof value === "boolean");
 
