@@ -7,11 +7,11 @@ import {
   pair,
   type Shape,
   type Size,
+  type SlidingWindow,
   sizeOf,
   type Tensor,
   unfold,
   uniform,
-  type Window,
   type WindowOptions,
   windowOver,
 } from "@tinytorch/tensor";
@@ -53,7 +53,7 @@ const operation: Operation<Required<ConvolutionOptions>> = {
   },
 };
 
-function windowOf(x: Tensor, { shape: [, , height, width] }: Tensor, options: ConvolutionOptions): Window {
+function windowOf(x: Tensor, { shape: [, , height, width] }: Tensor, options: ConvolutionOptions): SlidingWindow {
   return windowOver("conv2d", x, [height, width], options);
 }
 
