@@ -1,6 +1,6 @@
 export { cat, linear, stack, where } from "./functions.ts";
 export { enableGrad, isGradEnabled, noGrad } from "./mode.ts";
-export { type Operation, type Step, unary } from "./operation.ts";
+export { type BackwardContext, type Operation, unary } from "./operation.ts";
 export {
   apply,
   asVariable,

@@ -2,7 +2,7 @@ import type { Shape, Tensor } from "@tinytorch/tensor";
 import { unbroadcast } from "./unbroadcast.ts";
 
 /** What a recorded step tells an operation's `backward`. */
-export interface Step<Attributes> {
+export interface BackwardContext<Attributes> {
   /** The tensors that `save` kept, unchanged since. */
   readonly saved: readonly Tensor[];
   readonly attributes: Attributes;
@@ -24,7 +24,7 @@ export interface Operation<Attributes = undefined> {
    * Gradients for the inputs, in order and in their shapes; null where none flows or none is needed. Each is a new
    * tensor, or `gradient` itself or a view of it, never a saved one.
    */
-  backward(gradient: Tensor, step: Step<Attributes>): readonly (Tensor | null)[];
+  backward(gradient: Tensor, step: BackwardContext<Attributes>): readonly (Tensor | null)[];
 }
 
 const keeping = {
@@ -38,7 +38,7 @@ export interface UnaryParts<Attributes> {
   forward(x: Tensor, attributes: Attributes): Tensor;
   /** What the gradient reads: x (input), y (output), or x and then y (both); nothing when left out. */
   keeps?: keyof typeof keeping;
-  gradient(g: Tensor, kept: Tensor, step: Step<Attributes>): Tensor;
+  gradient(g: Tensor, kept: Tensor, step: BackwardContext<Attributes>): Tensor;
 }
 
 /** Makes an operation on one tensor. */

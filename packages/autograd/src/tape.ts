@@ -1,5 +1,5 @@
 import type { Shape, Tensor } from "@tinytorch/tensor";
-import type { Operation, Step } from "./operation.ts";
+import type { BackwardContext, Operation } from "./operation.ts";
 import type { Variable } from "./variable.ts";
 
 const nothing: readonly never[] = [];
@@ -8,7 +8,7 @@ const nothing: readonly never[] = [];
 const dropped: unique symbol = Symbol("dropped");
 
 /** One operation as it was run, and what the backward pass in progress knows about it. */
-export class TapeNode<Attributes = unknown> implements Step<Attributes> {
+export class TapeNode<Attributes = unknown> implements BackwardContext<Attributes> {
   /** The variables the step was computed from; empty once the step has been freed. */
   parents: readonly Variable[];
   saved: readonly Tensor[];

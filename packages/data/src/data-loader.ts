@@ -1,4 +1,5 @@
-import { type Generator, rules, type Tensor } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import type { Generator, Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./samplers.ts";
 

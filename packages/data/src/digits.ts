@@ -1,4 +1,5 @@
-import { type Generator, rules, type Tensor, zeros } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { type Generator, generatorRule, type Tensor, zeros } from "@tinytorch/tensor";
 import { TensorDataset } from "./dataset.ts";
 
 /** The digits 0 to 9 in five columns and seven rows. */
@@ -36,7 +37,7 @@ export interface DigitsOptions {
 export function digits({ count = 1000, noise = 0.2, generator }: DigitsOptions): TensorDataset<[Tensor, Tensor]> {
   rules.requireEach("digits", rules.count, { count });
   rules.requireEach("digits", rules.nonNegative, { noise });
-  rules.requireEach("digits", rules.generator, { generator });
+  rules.requireEach("digits", generatorRule, { generator });
   const images = zeros([count, 1, SIDE, SIDE]);
   const labels = zeros([count], { dtype: "int32" });
   for (let i = 0; i < count; i++) {

@@ -1,4 +1,5 @@
-import { type Generator, rules } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { type Generator, generatorRule } from "@tinytorch/tensor";
 
 /** An order in which samples are taken: an iterable of positions, afresh on every pass, whose number is known. */
 export interface Sampler extends Iterable<number> {
@@ -44,7 +45,7 @@ export class RandomSampler implements Sampler {
   constructor(length: number, options: RandomSamplerOptions) {
     const { generator, replacement = false, numSamples = length } = options;
     rules.requireEach("RandomSampler", rules.wholeNonNegative, { length, numSamples });
-    rules.requireEach("RandomSampler", rules.generator, { generator });
+    rules.requireEach("RandomSampler", generatorRule, { generator });
     if (!replacement && numSamples !== length) {
       throw new RangeError(
         `RandomSampler: numSamples may be other than ${length} only with replacement, got ${numSamples}`,
@@ -92,7 +93,7 @@ export class WeightedRandomSampler implements Sampler {
       throw new RangeError(`WeightedRandomSampler: at least one weight must be positive, got [${weights.join(", ")}]`);
     }
     rules.requireEach("WeightedRandomSampler", rules.count, { numSamples });
-    rules.requireEach("WeightedRandomSampler", rules.generator, { generator });
+    rules.requireEach("WeightedRandomSampler", generatorRule, { generator });
     this.length = numSamples;
     this.#generator = generator;
   }

@@ -1,4 +1,5 @@
-import { type Generator, rules, type Tensor, zeros } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { type Generator, generatorRule, type Tensor, zeros } from "@tinytorch/tensor";
 import { TensorDataset } from "./dataset.ts";
 
 /** Options of `spirals`. */
@@ -25,7 +26,7 @@ export function spirals({
 }: SpiralsOptions): TensorDataset<[Tensor, Tensor]> {
   rules.requireEach("spirals", rules.count, { perClass, classes });
   rules.requireEach("spirals", rules.nonNegative, { noise });
-  rules.requireEach("spirals", rules.generator, { generator });
+  rules.requireEach("spirals", generatorRule, { generator });
   const points = zeros([perClass * classes, 2]);
   const labels = zeros([perClass * classes], { dtype: "int32" });
   for (let i = 0; i < labels.size; i++) {

@@ -1,4 +1,5 @@
-import { type Generator, type Holder, holdings, rules, type Tensor } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { type Generator, generatorRule, type Holder, holdings, type Tensor } from "@tinytorch/tensor";
 import type { Dataset } from "./dataset.ts";
 
 /**
@@ -56,7 +57,7 @@ export function randomSplit<Sample extends readonly Tensor[]>(
   sizes: readonly number[],
   { generator }: RandomSplitOptions,
 ): Subset<Sample>[] {
-  rules.requireEach("randomSplit", rules.generator, { generator });
+  rules.requireEach("randomSplit", generatorRule, { generator });
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total !== dataset.length || !sizes.every((size) => Number.isInteger(size) && size >= 0)) {
     throw new RangeError(

@@ -1,4 +1,5 @@
-import { flip, formatShape, type Generator, pad, rules, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { flip, formatShape, type Generator, generatorRule, pad, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 
 /** Something done to the tensor of a sample. */
 export type Transform = (x: Tensor) => Tensor;
@@ -39,7 +40,7 @@ export interface ChanceOptions {
 /** Mirrors an image along its last dimension, by chance. @throws RangeError when p is not in [0, 1] */
 export function randomHorizontalFlip({ p = 0.5, generator }: ChanceOptions): Transform {
   rules.requireEach("randomHorizontalFlip", rules.share, { p });
-  rules.requireEach("randomHorizontalFlip", rules.generator, { generator });
+  rules.requireEach("randomHorizontalFlip", generatorRule, { generator });
   return (x) => (generator.uniform() < p ? flip(x, -1) : x);
 }
 
@@ -53,7 +54,7 @@ export interface RandomShiftOptions {
 /** Moves an image along its last two dimensions by a random distance, with zeros where nothing was. */
 export function randomShift({ by, generator }: RandomShiftOptions): Transform {
   rules.requireEach("randomShift", rules.wholeNonNegative, { by });
-  rules.requireEach("randomShift", rules.generator, { generator });
+  rules.requireEach("randomShift", generatorRule, { generator });
   return (x) => {
     const [height, width] = x.shape.slice(-2);
     const [down, right] = [generator.integer(2 * by + 1), generator.integer(2 * by + 1)];

@@ -1,5 +1,6 @@
 import { apply, asVariable, unary, type Variable } from "@tinytorch/autograd";
-import { rules, type Tensor, where } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { type Tensor, where } from "@tinytorch/tensor";
 import { layerOf } from "./layer-of.ts";
 import type { Input } from "./module.ts";
 

@@ -1,5 +1,6 @@
 import type { Variable } from "@tinytorch/autograd";
-import { formatShape, type Generator, randn, rules, type Shape, sizeOf, uniform } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { formatShape, type Generator, generatorRule, randn, type Shape, sizeOf, uniform } from "@tinytorch/tensor";
 
 // Initial values: each function fills a parameter in place, so that a layer keeps its parameter.
 
@@ -83,12 +84,12 @@ function fans(name: string, shape: Shape): readonly [number, number] {
 }
 
 function fillUniform(name: string, { data }: Variable, generator: Generator, deviation: number): void {
-  rules.requireEach(name, rules.generator, { generator });
+  rules.requireEach(name, generatorRule, { generator });
   const bound = Math.sqrt(3) * deviation;
   data.copy_(uniform(data.shape, -bound, bound, { generator, dtype: data.dtype }));
 }
 
 function fillNormal(name: string, { data }: Variable, generator: Generator, deviation: number): void {
-  rules.requireEach(name, rules.generator, { generator });
+  rules.requireEach(name, generatorRule, { generator });
   data.copy_(randn(data.shape, { generator, dtype: data.dtype }).mul_(deviation));
 }

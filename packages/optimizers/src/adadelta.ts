@@ -1,6 +1,6 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   /** What the step is multiplied by (default 1). */
@@ -31,7 +31,7 @@ export type AdadeltaOptions = SettingsOf<typeof table>;
  * @throws RangeError on an empty parameter list, a negative option, or a ρ outside [0, 1).
  */
 export class Adadelta extends optimizerWith("Adadelta", table, ["meanSquare", "meanSquareStep"]) {
-  protected override update(step: Step<AdadeltaOptions>): void {
+  protected override update(step: ParameterStep<AdadeltaOptions>): void {
     const { weights, options } = step;
     const { learningRate, rho, eps } = options;
     const meanSquare = bufferOf(step, "meanSquare");

@@ -1,6 +1,6 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step (default 0.01). */
@@ -32,7 +32,7 @@ export type AdagradOptions = SettingsOf<typeof table>;
  * @throws RangeError on an empty parameter list or a negative option.
  */
 export class Adagrad extends optimizerWith("Adagrad", table, ["sum"]) {
-  protected override update(step: Step<AdagradOptions>): void {
+  protected override update(step: ParameterStep<AdagradOptions>): void {
     const { weights, options } = step;
     const { learningRate, learningRateDecay, initialAccumulatorValue, eps } = options;
     const sum = bufferOf(step, "sum", initialAccumulatorValue);

@@ -1,6 +1,6 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { corrections, momentMemory, momentTable, stepByMoments } from "./moments.ts";
-import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -23,7 +23,7 @@ export type AdamOptions = SettingsOf<typeof table>;
  * @throws RangeError on a negative rate, decay or ε, a β outside [0, 1), or an empty parameter list.
  */
 export class Adam extends optimizerWith("Adam", table, momentMemory) {
-  protected override update(step: Step<AdamOptions>): void {
+  protected override update(step: ParameterStep<AdamOptions>): void {
     adamStep(step, false);
   }
 }
@@ -37,12 +37,12 @@ export class Adam extends optimizerWith("Adam", table, momentMemory) {
  * @throws RangeError as Adam does.
  */
 export class AdamW extends optimizerWith("AdamW", { ...table, weightDecay: rules.nonNegative.or(0.01) }, momentMemory) {
-  protected override update(step: Step<AdamOptions>): void {
+  protected override update(step: ParameterStep<AdamOptions>): void {
     adamStep(step, true);
   }
 }
 
-function adamStep(step: Step<AdamOptions>, decoupled: boolean): void {
+function adamStep(step: ParameterStep<AdamOptions>, decoupled: boolean): void {
   const { learningRate, eps, amsgrad } = step.options;
   const [meanCorrection, scale] = corrections(step);
   const rates = { meanRate: learningRate * meanCorrection, gradientRate: 0, scale, eps };

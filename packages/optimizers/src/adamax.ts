@@ -1,7 +1,7 @@
-import { rules } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
 import { decayedGradient } from "./decayed-gradient.ts";
 import { type MomentOptions, momentTable } from "./moments.ts";
-import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = { ...momentTable, learningRate: rules.nonNegative.or(0.002) };
 
@@ -20,7 +20,7 @@ export type AdamaxOptions = MomentOptions;
  * @throws RangeError as Adam does.
  */
 export class Adamax extends optimizerWith("Adamax", table, ["mean", "largest"]) {
-  protected override update(step: Step<AdamaxOptions>): void {
+  protected override update(step: ParameterStep<AdamaxOptions>): void {
     const { weights, options } = step;
     const { learningRate, beta1, beta2, eps } = options;
     const mean = bufferOf(step, "mean");

@@ -1,4 +1,4 @@
-import { rules } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
 import { milestonesRule } from "./multi-step-lr.ts";
 import type { Scheduler, SchedulerStateDict } from "./scheduler.ts";
 

@@ -1,4 +1,4 @@
-import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
 import { schedulerWith } from "./scheduler.ts";
 
 const table = {

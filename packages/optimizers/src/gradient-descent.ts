@@ -1,5 +1,5 @@
 import type { Variable } from "@tinytorch/autograd";
-import { rules } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
 
 /**
  * One step of gradient descent, θ ← θ − α∇L(θ), in place (Cauchy, 1847). A parameter without a gradient stays as it is.

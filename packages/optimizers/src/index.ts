@@ -34,8 +34,8 @@ export {
   type OptimizerStateDict,
   optimizerWith,
   type ParameterState,
+  type ParameterStep,
   type ParamGroup,
-  type Step,
 } from "./optimizer.ts";
 export { PolynomialLR, type PolynomialLROptions } from "./polynomial-lr.ts";
 export { RAdam, type RAdamOptions } from "./radam.ts";

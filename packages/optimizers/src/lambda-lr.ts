@@ -1,4 +1,4 @@
-import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
 import { forEachGroup, perGroup, schedulerWith } from "./scheduler.ts";
 
 /** The share of the base rate at an epoch. */

@@ -1,5 +1,5 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
-import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
+import { rules, type SettingsOf } from "@tinytorch/options";
+import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step, which is the same for every weight (default 0.0001). */
@@ -28,7 +28,7 @@ export type LionOptions = SettingsOf<typeof table>;
  * @throws RangeError on an empty parameter list, a negative option, or a β outside [0, 1).
  */
 export class Lion extends optimizerWith("Lion", table, ["mean"]) {
-  protected override update(step: Step<LionOptions>): void {
+  protected override update(step: ParameterStep<LionOptions>): void {
     const { weights, gradient, options } = step;
     const { learningRate, beta1, beta2, weightDecay, maximize } = options;
     const mean = bufferOf(step, "mean");

@@ -1,4 +1,4 @@
-import { type OptionsOf, rules } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
 import { schedulerWith } from "./scheduler.ts";
 
 /** The rule of epochs at which something happens. */

@@ -1,6 +1,6 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { corrections, momentMemory, momentTable, stepByMoments } from "./moments.ts";
-import { optimizerWith, type Step } from "./optimizer.ts";
+import { optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -24,14 +24,14 @@ export type NAdamOptions = SettingsOf<typeof table>;
  * @throws RangeError as Adam does, and on a negative ψ.
  */
 export class NAdam extends optimizerWith("NAdam", table, [...momentMemory, "momentumProduct"]) {
-  protected override update(step: Step<NAdamOptions>): void {
+  protected override update(step: ParameterStep<NAdamOptions>): void {
     const { state, options } = step;
     const { learningRate, beta1, eps, momentumDecay } = options;
     const momentumAt = (t: number) => beta1 * (1 - 0.5 * 0.96 ** (t * momentumDecay));
     const momentum = momentumAt(state.step);
     const next = momentumAt(state.step + 1);
-    const product = (state.momentumProduct ?? 1) * momentum;
-    state.momentumProduct = product;
+    const product = (state.numbers.momentumProduct ?? 1) * momentum;
+    state.numbers.momentumProduct = product;
     const [, scale] = corrections(step);
     stepByMoments(step, options.decoupledWeightDecay, {
       meanRate: (learningRate * next) / (1 - product * next),

@@ -1,5 +1,6 @@
 import { enableGrad, Variable } from "@tinytorch/autograd";
-import { formatShape, full, keep, type RulesFor, rules, sameShape, Tensor } from "@tinytorch/tensor";
+import { type RulesFor, rules } from "@tinytorch/options";
+import { formatShape, full, keep, sameShape, Tensor } from "@tinytorch/tensor";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {
@@ -26,12 +27,12 @@ export interface ParameterState {
   step: number;
   /** Tensors of the parameter's size, by name. */
   readonly buffers: Record<string, Tensor>;
-  /** NAdam's product of the momenta so far. */
-  momentumProduct?: number;
+  /** Numbers, by name. */
+  readonly numbers: Record<string, number>;
 }
 
 /** What a rule is given for one parameter: weights and gradient are contiguous and of one element type. */
-export interface Step<Options> {
+export interface ParameterStep<Options> {
   readonly weights: Tensor;
   readonly gradient: Tensor;
   /** Its memory, which counts this gradient already. */
@@ -90,7 +91,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   }
 
   /** The rule: moves the weights in place. */
-  protected abstract update(step: Step<Options>): void;
+  protected abstract update(step: ParameterStep<Options>): void;
 
   /** Checks that options go together. @throws RangeError when they do not */
   protected check(_options: Options): void {}
@@ -160,14 +161,13 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   #step(param: Variable, gradient: Tensor, options: Options): void {
     let state = this.#state.get(param);
     if (state === undefined) {
-      state = { step: 0, buffers: {} };
+      state = { step: 0, buffers: {}, numbers: {} };
       this.#state.set(param, state);
     }
     state.step++;
     const weights = param.data.contiguous();
     this.update({ weights, gradient: gradient.to(weights.dtype).contiguous(), state, options });
     if (weights !== param.data) param.data.copy_(weights);
-    param.data.storage.version++;
   }
 
   /** A snapshot of the memory and options, which later steps do not change. */
@@ -179,7 +179,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       params: group.params.map((param) => {
         const own = this.#state.get(param);
         if (own !== undefined && Object.keys(own.buffers).length > 0)
-          state[number] = { ...own, buffers: copied(own.buffers, param) };
+          state[number] = { ...own, buffers: copied(own.buffers, param), numbers: { ...own.numbers } };
         return number++;
       }),
     }));
@@ -213,7 +213,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
         const own = state[saved.params[position]];
         if (own === undefined) continue;
         this.#requireMemory(own);
-        loaded.set(param, { ...own, buffers: keep(copied(own.buffers, param)) });
+        loaded.set(param, { ...own, buffers: keep(copied(own.buffers, param)), numbers: { ...own.numbers } });
       }
       return { ...settings, ...scheduling(saved.initialLearningRate) };
     });
@@ -225,9 +225,9 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   /** @throws RangeError when the rule cannot go on from a parameter's state */
   #requireMemory(own: ParameterState): void {
     rules.requireEach("loadStateDict", rules.count, { step: own.step });
-    if (own.momentumProduct !== undefined)
-      rules.requireEach("loadStateDict", rules.finite, { momentumProduct: own.momentumProduct });
-    const missing = this.#memory.filter((name) => !(name in own) && !(name in (own.buffers ?? {})));
+    rules.requireEach("loadStateDict", rules.finite, own.numbers ?? {});
+    const known = { ...own.buffers, ...own.numbers };
+    const missing = this.#memory.filter((name) => !Object.hasOwn(known, name));
     if (missing.length > 0) {
       throw new RangeError(
         `loadStateDict: ${this.#name} must have ${this.#memory.join(" and ")} of every parameter, got none for ${missing.join(" and ")}`,
@@ -258,7 +258,7 @@ export function optimizerWith<Options extends BaseOptions>(
  * One of a parameter's buffers, by name; when it is first asked for, a new one that outlives every scope.
  * @param value what a new buffer is filled with
  */
-export function bufferOf({ state, weights }: Step<BaseOptions>, name: string, value = 0): Tensor {
+export function bufferOf({ state, weights }: ParameterStep<BaseOptions>, name: string, value = 0): Tensor {
   state.buffers[name] ??= keep(full(weights.shape, value, { dtype: weights.dtype }));
   return state.buffers[name];
 }

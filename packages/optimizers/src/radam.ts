@@ -1,6 +1,6 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { corrections, momentMemory, momentTable, stepByMoments } from "./moments.ts";
-import { optimizerWith, type Step } from "./optimizer.ts";
+import { optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   ...momentTable,
@@ -23,7 +23,7 @@ export type RAdamOptions = SettingsOf<typeof table>;
  * @throws RangeError as Adam does.
  */
 export class RAdam extends optimizerWith("RAdam", table, momentMemory) {
-  protected override update(step: Step<RAdamOptions>): void {
+  protected override update(step: ParameterStep<RAdamOptions>): void {
     const { state, options } = step;
     const { learningRate, beta2, eps, decoupledWeightDecay } = options;
     const [meanCorrection, squareScale] = corrections(step);

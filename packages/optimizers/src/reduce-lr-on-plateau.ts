@@ -1,4 +1,4 @@
-import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/tensor";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/options";
 import { checkRates, forEachGroup, perGroup, type Scheduled } from "./scheduler.ts";
 
 const table = {

@@ -1,6 +1,6 @@
-import { rules, type SettingsOf } from "@tinytorch/tensor";
+import { rules, type SettingsOf } from "@tinytorch/options";
 import { decayedGradient } from "./decayed-gradient.ts";
-import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
+import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   /** The size of a step (default 0.01). */
@@ -35,7 +35,7 @@ export type RMSpropOptions = SettingsOf<typeof table>;
  * @throws RangeError on an empty parameter list, a negative option, or an α outside [0, 1).
  */
 export class RMSprop extends optimizerWith("RMSprop", table, ["meanSquare"]) {
-  protected override update(step: Step<RMSpropOptions>): void {
+  protected override update(step: ParameterStep<RMSpropOptions>): void {
     const { weights, options } = step;
     const { learningRate, alpha, eps, momentum, centered } = options;
     const meanSquare = bufferOf(step, "meanSquare");

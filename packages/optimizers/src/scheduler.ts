@@ -1,4 +1,4 @@
-import { type OptionsOf, type RulesFor, rules, type SettingsOf } from "@tinytorch/tensor";
+import { type OptionsOf, type RulesFor, rules, type SettingsOf } from "@tinytorch/options";
 import { requireMomentum, setMomentum } from "./cycle-momentum.ts";
 
 /** What a schedule needs of an optimizer: groups with a learning rate, and for some a momentum. */

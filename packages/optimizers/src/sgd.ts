@@ -1,5 +1,7 @@
-import { activeKernels, rules, type SettingsOf } from "@tinytorch/tensor";
-import { bufferOf, optimizerWith, type Step } from "./optimizer.ts";
+import { rules, type SettingsOf } from "@tinytorch/options";
+import { fusedSgd, type Tensor } from "@tinytorch/tensor";
+import { decayedGradient } from "./decayed-gradient.ts";
+import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 
 const table = {
   /** α, the size of a step (default 0.001). */
@@ -31,12 +33,13 @@ export type SGDOptions = SettingsOf<typeof table>;
  * @throws RangeError on an empty parameter list, an option that is negative, or Nesterov without momentum or with dampening.
  */
 export class SGD extends optimizerWith("SGD", table) {
-  protected override update(step: Step<SGDOptions>): void {
+  protected override update(step: ParameterStep<SGDOptions>): void {
     const { weights, gradient, state, options } = step;
     // The first gradient is the velocity, dampened or not.
     const first = state.buffers.velocity === undefined;
     const velocity = options.momentum === 0 ? null : bufferOf(step, "velocity");
-    activeKernels().sgd(weights, gradient, velocity, first ? { ...options, dampening: 0 } : options);
+    const by = first ? { ...options, dampening: 0 } : options;
+    if (!fusedSgd(weights, gradient, velocity, by)) descend({ ...step, options: by }, velocity);
   }
 
   protected override check({ momentum, dampening, nesterov }: SGDOptions): void {
@@ -46,4 +49,15 @@ export class SGD extends optimizerWith("SGD", table) {
       );
     }
   }
+}
+
+/** The same in single operations. */
+function descend(step: ParameterStep<SGDOptions>, velocity: Tensor | null): void {
+  const { learningRate, momentum, dampening, nesterov } = step.options;
+  let direction = decayedGradient(step);
+  if (velocity !== null) {
+    velocity.mul_(momentum).add_(direction, { alpha: 1 - dampening });
+    direction = nesterov ? direction.add(velocity, { alpha: momentum }) : velocity;
+  }
+  step.weights.add_(direction, { alpha: -learningRate });
 }

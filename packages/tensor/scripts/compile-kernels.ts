@@ -1,19 +1,22 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { main as compile } from "assemblyscript/asc";
+import { compilerOptions, hashSources, mapName, mapText, readSources, sources } from "./kernel-sources.ts";
 import { pack } from "./pack.ts";
-
-const source = new URL("../assembly/", import.meta.url);
 
 /** The committed module that holds the compiled kernels. */
 export const compiled = new URL("../src/kernels/wasm/bytes.ts", import.meta.url);
 
-/** Compiles `assembly/` with and without relaxed SIMD, and returns the text of the module that holds both. */
+/** Compiles `assemblyscript/` with and without relaxed SIMD, and returns the text of the module that holds both. */
 export async function compileKernels(): Promise<string> {
-  const plain = await binary([]);
-  const relaxed = await binary(["--enable", "relaxed-simd"]);
+  const files = await readSources();
+  const plain = await binary(files, []);
+  const relaxed = await binary(files, ["--enable", "relaxed-simd"]);
   // Most of one is in the other, so together they pack into little more than one.
   const packed = Buffer.from(pack(Buffer.concat([plain, relaxed]))).toString("base64");
-  return `// Made from assembly/ by \`pnpm kernels\`; not to be edited.
+  return `// Made from assemblyscript/ by \`pnpm kernels\`; not to be edited.
+
+/** SHA-256 of the sources, the compiler's version and what it was told. */
+export const sourceHash = "${await hashSources()}";
 
 /** How many bytes the kernels have without, and with fused multiply-add. */
 export const sizes = { plain: ${plain.length}, relaxed: ${relaxed.length} };
@@ -34,29 +37,20 @@ function memoryFlags(bytes: Uint8Array): number {
   return at + "\x03env\x06memory\x02".length;
 }
 
-async function binary(features: readonly string[]): Promise<Uint8Array> {
-  const files = new Map<string, string>();
-  for (const name of await readdir(source)) {
-    if (name.endsWith(".ts")) files.set(name, await readFile(new URL(name, source), "utf8"));
-  }
+async function binary(files: ReadonlyMap<string, string>, features: readonly string[]): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
-  const { error, stderr } = await compile(
-    // No runtime: plain functions over memory that is handed in. Constants end where src/kernels/wasm/elementwise.ts writes.
-    [
-      ...["index.ts", "--outFile", "kernels.wasm", "-O3s", "--noAssert", "--runtime", "stub"],
-      ...["--importMemory", "--noExportMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
-      ...["--memoryBase", "128", "--lowMemoryLimit", "1024", "--enable", "simd", ...features],
-    ],
-    {
-      readFile: (name) => files.get(name) ?? null,
-      writeFile: (_name, contents) => {
-        if (typeof contents !== "string") bytes = contents;
-      },
-      listFiles: () => [...files.keys()],
+  const { error, stderr } = await compile([...compilerOptions, ...features], {
+    readFile: (name) => files.get(name) ?? null,
+    writeFile: (_name, contents) => {
+      if (typeof contents !== "string") bytes = contents;
     },
-  );
+    listFiles: () => [...files.keys()],
+  });
   if (error !== null || bytes === undefined) throw new Error(`kernels: they must compile, got ${stderr}`);
   return bytes;
 }
 
-if (import.meta.main) await writeFile(compiled, await compileKernels());
+if (import.meta.main) {
+  await writeFile(new URL(mapName, sources), mapText);
+  await writeFile(compiled, await compileKernels());
+}

@@ -1,5 +1,23 @@
-export { broadcastShapes } from "./broadcast.ts";
-export { type DType, type ElementArray, isFloat } from "./dtype.ts";
+export { broadcastShapes } from "./core/broadcast.ts";
+export { type DType, type ElementArray, isFloat } from "./core/dtype.ts";
+export { Generator, type GeneratorState, generatorRule } from "./core/generator.ts";
+export { resolveIndices } from "./core/index-checks.ts";
+export type { Nested, NestedNumbers } from "./core/nested.ts";
+export { type Holder, holdings, keep, scope } from "./core/scope.ts";
+export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./core/shape.ts";
+export { type Operand, type ReduceOptions, Tensor } from "./core/tensor.ts";
+export { activeKernels, type KernelName, useKernels } from "./kernels/active.ts";
+export type { Kernels, Pair, SlidingWindow } from "./kernels/contract/kernels.ts";
+export type { Strided } from "./kernels/contract/layout.ts";
+export type {
+  BinaryOperation,
+  ElementwiseOperation,
+  ReduceOperation,
+  UnaryOperation,
+} from "./kernels/contract/operations.ts";
+export type { AdamHyperparameters, SgdHyperparameters, TrainingKernels } from "./kernels/contract/training.ts";
+export { jsKernels } from "./kernels/js/js-kernels.ts";
+export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
 export {
   arange,
   type FromValuesOptions,
@@ -10,34 +28,13 @@ export {
   tensor,
   zeros,
   zerosLike,
-} from "./factories.ts";
-export { Generator, type GeneratorState } from "./generator.ts";
-export { resolveIndices } from "./index-checks.ts";
-export { cat, stack } from "./join.ts";
-export { activeKernels, type KernelName, useKernels } from "./kernels/active.ts";
-export { jsKernels } from "./kernels/js/js-kernels.ts";
-export type {
-  AdamStep,
-  BinaryOperation,
-  ElementwiseOperation,
-  Kernels,
-  Pair,
-  ReduceOperation,
-  SgdStep,
-  Strided,
-  UnaryOperation,
-  Window,
-} from "./kernels/kernels.ts";
-export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
-export type { Nested, NestedNumbers } from "./nested.ts";
-export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./random.ts";
-export { cumsum, flip, pad, tril, triu, unpad } from "./rearrange.ts";
-export type { OptionsOf, RulesFor, SettingsOf } from "./rules.ts";
-export * as rules from "./rules.ts";
-export { type Holder, holdings, keep, scope } from "./scope.ts";
-export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./shape.ts";
-export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
-export { type Operand, type ReduceOptions, Tensor } from "./tensor.ts";
-export { type VarianceOptions, variance } from "./variance.ts";
-export { where } from "./where.ts";
-export { convolve, fold, pair, pool, type Size, unfold, type WindowOptions, windowOver } from "./window.ts";
+} from "./ops/factories.ts";
+export { fusedAdam, fusedCrossEntropy, fusedSgd, fusedSquaredError } from "./ops/fused.ts";
+export { cat, stack } from "./ops/join.ts";
+export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./ops/random.ts";
+export { cumsum, flip, pad, tril, triu, unpad } from "./ops/rearrange.ts";
+export { resultGradient } from "./ops/result-gradient.ts";
+export { logSoftmax, logSumExp, softmax } from "./ops/softmax.ts";
+export { type VarianceOptions, variance } from "./ops/variance.ts";
+export { where } from "./ops/where.ts";
+export { convolve, fold, pair, pool, type Size, unfold, type WindowOptions, windowOver } from "./ops/window.ts";

@@ -1,4 +1,4 @@
-import { activeKernels, type BinaryOperation, Tensor, type UnaryOperation, where } from "@tinytorch/tensor";
+import { resultGradient, type Tensor, type UnaryOperation, where } from "@tinytorch/tensor";
 import { type Operation, unary } from "../operation.ts";
 
 // Functions of each element, each beside its derivative. g is the gradient that arrives, x the input, y = f(x) the result.
@@ -31,13 +31,13 @@ export const sin = fromInput("sin", (g, x) => g.mul(x.cos()));
 export const cos = fromInput("cos", (g, x) => g.mul(x.sin()).neg_());
 
 /** tanh′ = 1 − tanh² */
-export const tanh = fromResult("tanh", (g, y) => inOneKernel("tanhGradient", g, y));
+export const tanh = fromResult("tanh", (g, y) => resultGradient("tanh", g, y));
 
 /** max(x, 0)′ = 1 where x > 0, and 0 at 0; at NaN what arrives passes */
-export const relu = fromResult("relu", (g, y) => inOneKernel("reluGradient", g, y));
+export const relu = fromResult("relu", (g, y) => resultGradient("relu", g, y));
 
 /** σ′ = σ(1 − σ) */
-export const sigmoid = fromResult("sigmoid", (g, y) => inOneKernel("sigmoidGradient", g, y));
+export const sigmoid = fromResult("sigmoid", (g, y) => resultGradient("sigmoid", g, y));
 
 /** erf′ = 2/√π · e^(−x²) */
 export const erf = fromInput("erf", (g, x) =>
@@ -79,10 +79,4 @@ function fromInput(name: ElementFunction, gradient: (g: Tensor, x: Tensor) => Te
 
 function fromResult(name: ElementFunction, gradient: (g: Tensor, y: Tensor) => Tensor): Operation {
   return unary(name, { forward: (x) => x[name](), keeps: "output", gradient });
-}
-
-function inOneKernel(kernel: BinaryOperation, g: Tensor, y: Tensor): Tensor {
-  const out = Tensor.allocate(y.shape, g.dtype);
-  activeKernels().elementwise(kernel, [g, y], out);
-  return out;
 }

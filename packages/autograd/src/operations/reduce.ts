@@ -10,7 +10,7 @@ import {
   where,
   zeros,
 } from "@tinytorch/tensor";
-import { type Operation, type Step, unary } from "../operation.ts";
+import { type BackwardContext, type Operation, unary } from "../operation.ts";
 
 /** Which dimensions a reduction folds (all when left out), and whether they stay with size 1. */
 export interface Reduction {
@@ -76,7 +76,7 @@ export const min: Operation<Reduction> = unary("min", {
 
 function toExtremes(
   g: Tensor,
-  { saved: [x, y], attributes }: Step<Reduction>,
+  { saved: [x, y], attributes }: BackwardContext<Reduction>,
   positions: (dim: number) => Tensor,
 ): Tensor {
   const { dim } = attributes;

@@ -1,5 +1,6 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
-import { formatShape, type OptionsOf, ones, rules, type Tensor, tril } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
+import { formatShape, ones, type Tensor, tril } from "@tinytorch/tensor";
 import { xavierUniform } from "../initialize.ts";
 import { type Input, Module } from "../module.ts";
 import { Dropout } from "./dropout.ts";

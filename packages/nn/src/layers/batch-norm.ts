@@ -1,5 +1,6 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { formatShape, type OptionsOf, ones, rules, type Tensor, zeros } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
+import { formatShape, ones, type Tensor, zeros } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
 import { floatRule } from "./initial-options.ts";
 import { type Statistics, standardize } from "./standardize.ts";

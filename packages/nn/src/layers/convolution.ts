@@ -1,18 +1,17 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
+import { type OptionsOf, rules } from "@tinytorch/options";
 import {
   convolve,
   fold,
   formatShape,
-  type OptionsOf,
   pair,
-  rules,
   type Shape,
   type Size,
+  type SlidingWindow,
   sizeOf,
   type Tensor,
   unfold,
   uniform,
-  type Window,
   type WindowOptions,
   windowOver,
 } from "@tinytorch/tensor";
@@ -54,7 +53,7 @@ const operation: Operation<Required<ConvolutionOptions>> = {
   },
 };
 
-function windowOf(x: Tensor, { shape: [, , height, width] }: Tensor, options: ConvolutionOptions): Window {
+function windowOf(x: Tensor, { shape: [, , height, width] }: Tensor, options: ConvolutionOptions): SlidingWindow {
   return windowOver("conv2d", x, [height, width], options);
 }
 

@@ -1,10 +1,11 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
-import { type Generator, type OptionsOf, rand, rules } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
+import { type Generator, generatorRule, rand } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
 
 const table = {
   /** What decides which elements are dropped. */
-  generator: rules.generator,
+  generator: generatorRule,
 };
 
 /** Options of a dropout layer. */

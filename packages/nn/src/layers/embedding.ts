@@ -1,5 +1,6 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { formatShape, type OptionsOf, randn, rules } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
+import { formatShape, randn } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
 import { initialTable } from "./initial-options.ts";
 

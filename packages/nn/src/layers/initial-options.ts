@@ -1,4 +1,5 @@
-import { type DType, rules } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { type DType, generatorRule } from "@tinytorch/tensor";
 
 /** The rule of every option that says of which type parameters are. */
 export const floatRule = rules.oneOf<DType>("float32", "float64").or("float32");
@@ -9,7 +10,7 @@ export const initialTable = {
    * Where the initial values come from. It must be given, and all layers of a network should be given the same one: layers
    * that each began with a generator of their own would start alike.
    */
-  generator: rules.generator,
+  generator: generatorRule,
   /** The element type (default float32). */
   dtype: floatRule,
 };

@@ -1,5 +1,6 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { formatShape, type OptionsOf, ones, rules, type Shape, sameShape, zeros } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
+import { formatShape, ones, type Shape, sameShape, zeros } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
 import { floatRule } from "./initial-options.ts";
 import { standardize } from "./standardize.ts";

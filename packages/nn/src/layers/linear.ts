@@ -1,5 +1,6 @@
 import { asVariable, linear, Variable } from "@tinytorch/autograd";
-import { formatShape, type OptionsOf, rules, uniform } from "@tinytorch/tensor";
+import { type OptionsOf, rules } from "@tinytorch/options";
+import { formatShape, uniform } from "@tinytorch/tensor";
 import { type Input, Module } from "../module.ts";
 import { initialTable } from "./initial-options.ts";
 

@@ -5,9 +5,9 @@ import {
   pair,
   pool,
   type Size,
+  type SlidingWindow,
   sizeOf,
   type Tensor,
-  type Window,
   windowOver,
   zeros,
 } from "@tinytorch/tensor";
@@ -23,7 +23,7 @@ export interface PoolingOptions {
 }
 
 /** The largest under each window; the gradient goes to where it stood */
-const largest: Operation<Window> = {
+const largest: Operation<SlidingWindow> = {
   name: "maxPool2d",
   forward: ([x], window) => pool("max", x, window),
   save: ([x], _output, window) => [pool("argmax", x, window)],
@@ -47,7 +47,7 @@ export function maxPool2d(input: Input, kernelSize: Size, options: PoolingOption
 }
 
 /** The mean under each window; every element under it gets an equal share of the gradient */
-const average: Operation<Window> = {
+const average: Operation<SlidingWindow> = {
   name: "avgPool2d",
   forward: ([x], window) => pool("mean", x, window),
   backward(g, step) {
@@ -75,7 +75,7 @@ function poolingWindow(
   x: Tensor,
   kernelSize: Size,
   { stride = kernelSize, padding = 0 }: PoolingOptions,
-): Window {
+): SlidingWindow {
   const window = windowOver(name, x, kernelSize, { stride, padding });
   const { kernel, padding: margin } = window;
   if (margin[0] > kernel[0] / 2 || margin[1] > kernel[1] / 2) {

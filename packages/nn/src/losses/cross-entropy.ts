@@ -1,5 +1,6 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
-import { activeKernels, formatShape, isFloat, rules, Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { formatShape, fusedCrossEntropy, isFloat, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import type { Input } from "../module.ts";
 import { checkReduction, type LossOptions, type LossReduction, reduced } from "./loss-options.ts";
 
@@ -21,26 +22,23 @@ export interface CrossEntropyOptions extends ClassLossOptions {
 }
 
 interface Rows {
-  readonly targets: Tensor;
-  readonly smoothing: number;
+  readonly losses: Tensor;
+  /** That of each row's loss: softmax less target. */
+  readonly gradient: Tensor;
   readonly reduction: LossReduction;
-  /** Where the gradient of each row's loss goes: softmax less target. */
-  readonly slopes: Tensor;
 }
 
 /** Loss and gradient come from one kernel; backward multiplies the gradient by what arrives */
 const operation: Operation<Rows> = {
   name: "crossEntropy",
-  forward([logits], { targets, smoothing, reduction, slopes }) {
-    const losses = Tensor.allocate(targets.shape, logits.dtype);
-    activeKernels().crossEntropy(logits.contiguous(), targets, smoothing, losses, slopes);
+  forward(_, { losses, reduction }) {
     if (reduction === "none") return losses;
     return reduction === "sum" ? losses.sum() : losses.mean();
   },
-  save: (_inputs, _output, { slopes }) => [slopes],
-  backward(g, { saved: [slopes], attributes: { reduction } }) {
-    if (reduction === "none") return [slopes.mul(g.unsqueeze(1))];
-    return [slopes.mul(reduction === "sum" ? g.item() : g.item() / slopes.shape[0])];
+  save: (_inputs, _output, { gradient }) => [gradient],
+  backward(g, { saved: [gradient], attributes: { reduction } }) {
+    if (reduction === "none") return [gradient.mul(g.unsqueeze(1))];
+    return [gradient.mul(reduction === "sum" ? g.item() : g.item() / gradient.shape[0])];
   },
 };
 
@@ -65,8 +63,9 @@ export function crossEntropy(
     return pickedLosses("crossEntropy", scores.logSoftmax(1), classes, options, smoothing);
   const targets = readClasses("crossEntropy", scores, classes);
   checkReduction("crossEntropy", reduction, targets.size);
-  const slopes = Tensor.allocate(scores.shape, scores.dtype);
-  return apply(operation, [scores], { targets, smoothing, reduction, slopes });
+  const fused = fusedCrossEntropy(scores.data, targets, smoothing);
+  if (fused === null) return pickedLosses("crossEntropy", scores.logSoftmax(1), classes, options, smoothing);
+  return apply(operation, [scores], { ...fused, reduction });
 }
 
 /**

@@ -1,24 +1,23 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { activeKernels, isFloat, rules, Tensor } from "@tinytorch/tensor";
+import { rules } from "@tinytorch/options";
+import { full, fusedSquaredError, isFloat, type Tensor } from "@tinytorch/tensor";
 import type { Input } from "../module.ts";
 import { checkReduction, elementwiseLoss, type LossOptions, requireSameShape } from "./loss-options.ts";
 
 // Losses that grow with the distance between output and target.
 
 interface Squares {
-  /** Where the differences go. */
   readonly difference: Tensor;
-  /** What the sum of their squares is divided by. */
+  /** The sum of its squares. */
+  readonly total: number;
+  /** What that is divided by. */
   readonly count: number;
 }
 
-/** The derivative of Σ d²/n is 2d/n for the output, and the opposite for the target */
+/** Loss and differences come from one kernel. The derivative of Σ d²/n is 2d/n for the output, and the opposite for the target */
 const squaredError: Operation<Squares> = {
   name: "mseLoss",
-  forward([output, target], { difference, count }) {
-    const total = activeKernels().squaredError(output.contiguous(), target.contiguous(), difference);
-    return Tensor.allocate([], difference.dtype).fill_(total / count);
-  },
+  forward: (_, { difference, total, count }) => full([], total / count, { dtype: difference.dtype }),
   save: (_inputs, _output, { difference }) => [difference],
   backward(g, step) {
     const slope = (2 * g.item()) / step.attributes.count;
@@ -34,12 +33,12 @@ const squaredError: Operation<Squares> = {
 export function mseLoss(output: Input, target: Input, options: LossOptions = {}): Variable {
   const { reduction = "mean" } = options;
   const [x, t] = [asVariable(output), asVariable(target)];
-  if (reduction === "none" || x.dtype !== t.dtype || !isFloat(x.dtype))
-    return elementwiseLoss("mseLoss", x, t, options, (a, b) => a.sub(b).square());
   requireSameShape("mseLoss", x, t);
   checkReduction("mseLoss", reduction, x.size);
-  const difference = Tensor.allocate(x.shape, x.dtype);
-  return apply(squaredError, [x, t], { difference, count: reduction === "mean" ? x.size : 1 });
+  const canFuse = reduction !== "none" && x.dtype === t.dtype && isFloat(x.dtype);
+  const fused = canFuse ? fusedSquaredError(x.data, t.data) : null;
+  if (fused === null) return elementwiseLoss("mseLoss", x, t, options, (a, b) => a.sub(b).square());
+  return apply(squaredError, [x, t], { ...fused, count: reduction === "mean" ? x.size : 1 });
 }
 
 /**

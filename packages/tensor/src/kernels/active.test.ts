@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { ones } from "../factories.ts";
+import { ones } from "../ops/factories.ts";
 import { activeKernels, useKernels } from "./active.ts";
+import type { ElementwiseOperation } from "./contract/operations.ts";
 import { jsKernels } from "./js/js-kernels.ts";
-import type { ElementwiseOperation } from "./kernels.ts";
 
 describe("the kernel seam", () => {
   const before = activeKernels();

@@ -1,6 +1,7 @@
 /// <reference path="./wasm/webassembly.d.ts" />
+
+import type { Kernels } from "./contract/kernels.ts";
 import { jsKernels } from "./js/js-kernels.ts";
-import type { Kernels } from "./kernels.ts";
 import { canRun } from "./wasm/instantiate.ts";
 import { makeWasmKernels } from "./wasm/wasm-kernels.ts";
 

@@ -1,6 +1,4 @@
-import type { Layout } from "../layout.ts";
-import type { Shape } from "../shape.ts";
-import type { Strided } from "./kernels.ts";
+import type { Layout, Shape, Strided } from "./contract/layout.ts";
 
 /**
  * Operands laid over an output, with neighbouring dimensions that all of them step through evenly merged: how long the

@@ -1,7 +1,8 @@
-import type { Strided, Window } from "../kernels.ts";
+import type { SlidingWindow } from "../contract/kernels.ts";
+import type { Strided } from "../contract/layout.ts";
 
 /** Adds, tap by tap, every channel's shifted image times the kernel's weight to the output. */
-export function conv2d(x: Strided, weight: Strided, window: Window, groups: number, out: Strided): void {
+export function conv2d(x: Strided, weight: Strided, window: SlidingWindow, groups: number, out: Strided): void {
   const { kernel, stride, padding, dilation, output } = window;
   const [images, channels, height, width] = x.shape;
   const [outputs, perGroup] = weight.shape;

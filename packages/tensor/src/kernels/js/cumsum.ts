@@ -1,5 +1,5 @@
-import { sizeOf } from "../../shape.ts";
-import type { Strided } from "../kernels.ts";
+import type { Strided } from "../contract/layout.ts";
+import { sizeOf } from "../contract/layout.ts";
 
 /** Running sums along a dimension. Each sum is kept in float64, so that a long float32 one does not lose its small terms. */
 export function cumsum(x: Strided, dim: number, out: Strided): void {

@@ -1,8 +1,9 @@
-import type { AdamStep, SgdStep, Strided } from "../kernels.ts";
+import type { Strided } from "../contract/layout.ts";
+import type { AdamHyperparameters, SgdHyperparameters } from "../contract/training.ts";
 
 /** θ, g and b are a weight, its gradient and its velocity. */
-export function sgd(parameter: Strided, gradient: Strided, velocity: Strided | null, step: SgdStep): void {
-  const { learningRate, momentum, dampening, weightDecay, nesterov, maximize } = step;
+export function sgd(parameter: Strided, gradient: Strided, velocity: Strided | null, by: SgdHyperparameters): void {
+  const { learningRate, momentum, dampening, weightDecay, nesterov, maximize } = by;
   const sign = maximize ? -1 : 1;
   const weights = parameter.storage.data;
   const gradients = gradient.storage.data;
@@ -29,9 +30,9 @@ export function adam(
   mean: Strided,
   meanSquare: Strided,
   largest: Strided | null,
-  step: AdamStep,
+  by: AdamHyperparameters,
 ): void {
-  const { beta1, beta2, weightDecay, shrink, maximize, meanRate, gradientRate, scale, eps } = step;
+  const { beta1, beta2, weightDecay, shrink, maximize, meanRate, gradientRate, scale, eps } = by;
   const sign = maximize ? -1 : 1;
   const weights = parameter.storage.data;
   const gradients = gradient.storage.data;

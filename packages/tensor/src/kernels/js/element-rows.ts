@@ -1,4 +1,5 @@
-import type { ElementArray } from "../../dtype.ts";
+import type { ElementArray } from "../contract/elements.ts";
+import type { BinaryOperation, MixedOperation, UnaryOperation } from "../contract/operations.ts";
 import { erf } from "./erf.ts";
 
 /**
@@ -26,7 +27,7 @@ export type ElementRow = (
 // that changes from call to call.
 
 /** Functions of one element. */
-export const unaryRows = {
+export const unaryRows: Record<UnaryOperation, ElementRow> = {
   copy(n, out, k, dk, a, i, di) {
     for (; n > 0; n--, k += dk, i += di) out[k] = a[i];
   },
@@ -83,10 +84,10 @@ export const unaryRows = {
   reciprocal(n, out, k, dk, a, i, di) {
     for (; n > 0; n--, k += dk, i += di) out[k] = 1 / a[i];
   },
-} satisfies Record<string, ElementRow>;
+};
 
 /** Functions of two elements; the comparisons give 1 or 0. A function's gradient takes the one that arrives, and its value. */
-export const binaryRows = {
+export const binaryRows: Record<BinaryOperation, ElementRow> = {
   add(n, out, k, dk, a, i, di, b, j, dj) {
     for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] + b[j];
   },
@@ -135,10 +136,10 @@ export const binaryRows = {
   sigmoidGradient(n, out, k, dk, g, i, di, y, j, dj) {
     for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = g[i] * y[j] * (1 - y[j]);
   },
-} satisfies Record<string, ElementRow>;
+};
 
 /** Functions of two or three elements, most of them with a number. */
-export const mixedRows = {
+export const mixedRows: Record<MixedOperation, ElementRow> = {
   addScaled(n, out, k, dk, a, i, di, b, j, dj, s) {
     for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[i] + s * b[j];
   },
@@ -158,7 +159,7 @@ export const mixedRows = {
     // NaN stays NaN.
     for (; n > 0; n--, k += dk, i += di, j += dj, l += dl) out[k] = Math.min(Math.max(a[i], b[j]), c[l]);
   },
-} satisfies Record<string, ElementRow>;
+};
 
 /** IEEE 754's power, as in C: 1 to any power and (±1)^±∞ are 1, where `Math.pow` says NaN. */
 function power(base: number, exponent: number): number {

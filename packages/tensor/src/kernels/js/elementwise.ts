@@ -1,4 +1,5 @@
-import type { ElementwiseOperation, Strided } from "../kernels.ts";
+import type { Strided } from "../contract/layout.ts";
+import type { ElementwiseOperation } from "../contract/operations.ts";
 import { forEachRow, isFlatOver } from "../rows.ts";
 import { binaryRows, type ElementRow, mixedRows, unaryRows } from "./element-rows.ts";
 

@@ -1,6 +1,5 @@
-import type { Layout } from "../../layout.ts";
-import { sizeOf } from "../../shape.ts";
-import type { Strided } from "../kernels.ts";
+import type { Layout, Strided } from "../contract/layout.ts";
+import { sizeOf } from "../contract/layout.ts";
 import { forEachRow } from "../rows.ts";
 
 /** From how many elements on the engine's own copying beats a loop, its call included. */

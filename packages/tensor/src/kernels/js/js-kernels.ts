@@ -1,14 +1,13 @@
-import type { Kernels } from "../kernels.ts";
+import type { Kernels } from "../contract/kernels.ts";
 import { conv2d } from "./convolve.ts";
 import { cumsum } from "./cumsum.ts";
-import { adam, sgd } from "./descent.ts";
 import { elementwise, fill } from "./elementwise.ts";
 import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
-import { crossEntropy, squaredError } from "./losses.ts";
 import { matmul } from "./matmul.ts";
 import { pool } from "./pool.ts";
 import { argmax, reduce } from "./reduce.ts";
 import { softmax } from "./softmax.ts";
+import { jsTraining } from "./training.ts";
 import { fold, unfold } from "./unfold.ts";
 
 /** Kernels in plain JavaScript: short loops that say what each operation means, and the oracle for any faster ones. */
@@ -30,8 +29,5 @@ export const jsKernels: Kernels = {
   unfold,
   fold,
   pool,
-  sgd,
-  adam,
-  crossEntropy,
-  squaredError,
+  training: jsTraining,
 };

@@ -1,4 +1,4 @@
-import type { Strided } from "../kernels.ts";
+import type { Strided } from "../contract/layout.ts";
 
 /** Row by row: −log of the class's share of Σ eˣ, with the largest x taken off first, so that nothing overflows. */
 export function crossEntropy(

@@ -1,5 +1,5 @@
-import type { ElementArray } from "../../dtype.ts";
-import type { Strided } from "../kernels.ts";
+import type { ElementArray } from "../contract/elements.ts";
+import type { Strided } from "../contract/layout.ts";
 import { batchOf, forEachRow } from "../rows.ts";
 
 /** A matrix inside a flat block: where it starts, and its row and column strides. */

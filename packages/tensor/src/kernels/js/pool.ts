@@ -1,7 +1,9 @@
-import type { PoolOperation, Strided, Window } from "../kernels.ts";
+import type { SlidingWindow } from "../contract/kernels.ts";
+import type { Strided } from "../contract/layout.ts";
+import type { PoolOperation } from "../contract/operations.ts";
 
 /** Looks at every element under every window, from the first one inside the image on. A NaN counts as the largest. */
-export function pool(operation: PoolOperation, x: Strided, window: Window, out: Strided): void {
+export function pool(operation: PoolOperation, x: Strided, window: SlidingWindow, out: Strided): void {
   const { kernel, stride, padding, output } = window;
   const source = x.storage.data;
   const target = out.storage.data;

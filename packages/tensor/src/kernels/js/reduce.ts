@@ -1,5 +1,6 @@
-import type { ElementArray } from "../../dtype.ts";
-import type { ReduceOperation, Strided } from "../kernels.ts";
+import type { ElementArray } from "../contract/elements.ts";
+import type { Strided } from "../contract/layout.ts";
+import type { ReduceOperation } from "../contract/operations.ts";
 import { forEachRow } from "../rows.ts";
 
 /** One row: folds `n` elements of `x` into `total` from position k by steps dk; dk = 0 folds them all into one. */

@@ -1,4 +1,4 @@
-import type { Strided } from "../kernels.ts";
+import type { Strided } from "../contract/layout.ts";
 
 /** Row by row. The largest element is taken off first, so that nothing overflows. */
 export function softmax(x: Strided, logarithm: boolean, out: Strided): void {

@@ -1,7 +1,8 @@
-import type { Strided, Window } from "../kernels.ts";
+import type { SlidingWindow } from "../contract/kernels.ts";
+import type { Strided } from "../contract/layout.ts";
 
 /** Copies every patch of every image into a column (im2col). */
-export function unfold(x: Strided, window: Window, padding: number, out: Strided): void {
+export function unfold(x: Strided, window: SlidingWindow, padding: number, out: Strided): void {
   const source = x.storage.data;
   const target = out.storage.data;
   let k = out.offset;
@@ -11,7 +12,7 @@ export function unfold(x: Strided, window: Window, padding: number, out: Strided
 }
 
 /** Adds every column back onto the patch it came from (col2im). */
-export function fold(columns: Strided, window: Window, out: Strided): void {
+export function fold(columns: Strided, window: SlidingWindow, out: Strided): void {
   const source = columns.storage.data;
   const target = out.storage.data;
   target.fill(0, out.offset, out.offset + out.size);
@@ -28,7 +29,7 @@ export function fold(columns: Strided, window: Window, out: Strided): void {
  */
 function forEachTap(
   [images, channels, height, width]: readonly number[],
-  { kernel, stride, padding, dilation, output }: Window,
+  { kernel, stride, padding, dilation, output }: SlidingWindow,
   visit: (position: number, inside: boolean) => void,
 ): void {
   for (let plane = 0; plane < images * channels; plane++) {

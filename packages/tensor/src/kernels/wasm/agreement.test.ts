@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { full, tensor } from "../../factories.ts";
-import { Generator } from "../../generator.ts";
-import { randn } from "../../random.ts";
-import { type Shape, sizeOf } from "../../shape.ts";
-import { logSoftmax, softmax } from "../../softmax.ts";
-import { Tensor } from "../../tensor.ts";
-import { where } from "../../where.ts";
-import { convolve, fold, pool, unfold, windowOver } from "../../window.ts";
+import { Generator } from "../../core/generator.ts";
+import { type Shape, sizeOf } from "../../core/shape.ts";
+import { Tensor } from "../../core/tensor.ts";
+import { full, tensor } from "../../ops/factories.ts";
+import { randn } from "../../ops/random.ts";
+import { logSoftmax, softmax } from "../../ops/softmax.ts";
+import { where } from "../../ops/where.ts";
+import { convolve, fold, pool, unfold, windowOver } from "../../ops/window.ts";
 import { activeKernels, useKernels } from "../active.ts";
-import type { Pair } from "../kernels.ts";
+import type { Pair } from "../contract/kernels.ts";
+import type { TrainingKernels } from "../contract/training.ts";
 
 fc.configureGlobal({ seed: 7 });
 
@@ -18,6 +19,13 @@ const SPECIAL = [Number.NaN, Infinity, -Infinity, 0, -0, 1, -1, 1e-30, -3e38, 10
 // Sizes around the vectors of 4 and the strips of 8 and 16 elements that kernels work by.
 const size = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 6, max: 35 }));
 const shapes = fc.array(size, { minLength: 1, maxLength: 3 });
+
+/** The fused steps of training of the kernels in use. */
+function training(): TrainingKernels {
+  const { training } = activeKernels();
+  if (training === undefined) throw new Error("internal: the kernels must have steps of training, got none");
+  return training;
+}
 
 /** How an operand is laid out, and whether it lies in the heap. */
 interface Form {
@@ -335,14 +343,14 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
         const make = (seed: number) => randn([n], { generator: new Generator(seed) });
         expectAgreement(() => {
           const [parameter, gradient, velocity] = [make(1), make(2), make(3)];
-          activeKernels().sgd(parameter, gradient, velocity, { ...sgd, nesterov: flag, maximize });
-          activeKernels().sgd(parameter, gradient, null, { ...sgd, nesterov: false, maximize });
+          training().sgd(parameter, gradient, velocity, { ...sgd, nesterov: flag, maximize });
+          training().sgd(parameter, gradient, null, { ...sgd, nesterov: false, maximize });
           return parameter.add(velocity);
         });
         expectAgreement(() => {
           const [parameter, gradient, mean] = [make(1), make(2), make(3)];
           const [meanSquare, largest] = [make(4).square(), make(5).square()];
-          activeKernels().adam(parameter, gradient, mean, meanSquare, flag ? largest : null, {
+          training().adam(parameter, gradient, mean, meanSquare, flag ? largest : null, {
             ...adam,
             maximize,
             meanRate: 0.02,
@@ -360,7 +368,7 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
       expectAgreement(() => {
         const [parameter, mean, meanSquare] = [tensor([1, 1, 1]), tensor([0, 0, 0]), tensor([0, 0, 0])];
         for (const g of [1e20, 1, 1].slice(0, steps)) {
-          activeKernels().adam(parameter, tensor([g, -g, 1]), mean, meanSquare, null, {
+          training().adam(parameter, tensor([g, -g, 1]), mean, meanSquare, null, {
             ...rates,
             beta1: 0.9,
             beta2: 0.999,
@@ -380,12 +388,12 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
         expectAgreement(() => {
           const [losses, gradient] = [make([n], 1), make([n, c], 2)];
           const target = classes.clone();
-          activeKernels().crossEntropy(make([n, c], 3).mul(4), target, smooth ? 0.1 : 0, losses, gradient);
+          training().crossEntropy(make([n, c], 3).mul(4), target, smooth ? 0.1 : 0, losses, gradient);
           return losses.unsqueeze(1).add(gradient);
         });
         expectAgreement(() => {
           const difference = make([n * c], 4);
-          return difference.add(activeKernels().squaredError(make([n * c], 5), make([n * c], 6), difference));
+          return difference.add(training().squaredError(make([n * c], 5), make([n * c], 6), difference));
         }, 2e-6);
       }),
     );

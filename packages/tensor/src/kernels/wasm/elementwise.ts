@@ -1,21 +1,24 @@
-import { bytesPer } from "../../dtype.ts";
-import { comparisons } from "../../promotion.ts";
+import { bytesPer } from "../contract/elements.ts";
+import type { Strided } from "../contract/layout.ts";
+import type { ElementwiseOperation } from "../contract/operations.ts";
+import { comparisons } from "../contract/operations.ts";
 import { jsKernels } from "../js/js-kernels.ts";
-import type { ElementwiseOperation, Strided } from "../kernels.ts";
 import { forEachPlace, isFlatOver, layOver } from "../rows.ts";
 import { theHeap } from "./heap.ts";
 import type { WasmExports } from "./instantiate.ts";
+import * as map from "./memory-map.ts";
 import { staged, startOf } from "./operands.ts";
 import { isWorthSharing, share } from "./threads.ts";
 
-/** Where the plan is written that assembly/elementwise.ts reads, counted in elements of 4 bytes. */
-const PLAN = 256;
-/** How long a plan is; those of the parts of an operation stand one after another. */
-const PLAN_LENGTH = 16;
-/** What stands where in a plan: operands and the output take three places each. */
-const [ROWS, COLUMNS, OPERANDS, OUT, NUMBER] = [0, 1, 2, 11, 14];
-/** Where numbers lie that are operands. */
-const SCALARS = 8;
+// Where the plan is that assemblyscript/elementwise.ts reads, and what stands where in it, counted in elements of 4 bytes.
+const PLAN = map.PLANS / 4;
+const PLAN_LENGTH = map.plan.bytes / 4;
+const ROWS = map.plan.rows / 4;
+const COLUMNS = map.plan.columns / 4;
+const OPERANDS = map.plan.operands / 4;
+const OUT = map.plan.out / 4;
+const NUMBER = map.plan.number / 4;
+const SCALARS = map.SCALARS / 4;
 
 /** Pieces of a row are so long that no two threads write to the same cache line, even of bytes. */
 const PIECE = 64;

@@ -1,8 +1,8 @@
 /// <reference path="./webassembly.d.ts" />
-import type { DType, ElementArray } from "../../dtype.ts";
 
-/** Below this address lies what kernels need for themselves; assembly/simd.ts divides it. */
-const FIRST_BLOCK = 1 << 20;
+import type { DType, ElementArray } from "../contract/elements.ts";
+import type { Heap } from "../contract/kernels.ts";
+import { FIRST_BLOCK } from "./memory-map.ts";
 
 /** Kernels read whole vectors, two at a time at most, and so up to 28 bytes past the last element. */
 const MARGIN = 64;
@@ -26,7 +26,7 @@ const MOST_COLLECTED_BYTES = 1 << 29;
  * Blocks of WebAssembly memory. The memory is reserved once and never grows, for growing would detach every view. Free
  * blocks are kept by size: powers of two and half-way between them.
  */
-class Heap {
+class WasmHeap implements Heap {
   readonly #memory: WebAssembly.Memory;
   /** All of the memory as float32. */
   readonly floats: Float32Array;
@@ -161,11 +161,11 @@ function classOf(bytes: number): number {
   return sizeClass;
 }
 
-let heap: Heap | null = null;
+let heap: WasmHeap | null = null;
 
 /** The one heap, reserved when it is first asked for. */
-export function theHeap(): Heap {
-  heap ??= new Heap(false);
+export function theHeap(): WasmHeap {
+  heap ??= new WasmHeap(false);
   return heap;
 }
 
@@ -177,9 +177,7 @@ export function shareHeap(): void {
   if (typeof WebAssembly === "undefined") throw new Error("setNumThreads: threads run WebAssembly, got none here");
   if (typeof SharedArrayBuffer === "undefined")
     throw new Error("setNumThreads: memory must be shared, got a page that is not cross-origin isolated");
-  heap ??= new Heap(true);
+  heap ??= new WasmHeap(true);
   if (!heap.shared)
     throw new Error("setNumThreads: threads must be asked for before the first tensor is made, got one made earlier");
 }
-
-export type { Heap };

@@ -3,7 +3,7 @@ import { memoryFlags, packed, sizes } from "./bytes.ts";
 import { theHeap } from "./heap.ts";
 import { unpack } from "./unpack.ts";
 
-/** What assembly/ exports, each with the parameters it has there. Addresses and strides are in bytes. */
+/** What assemblyscript/ exports, each with the parameters it has there. Addresses and strides are in bytes. */
 export type WasmExports = Readonly<Record<string, (...operands: readonly number[]) => number>>;
 
 /** The compiled kernels, or those with fused multiply-add. */

@@ -1,7 +1,7 @@
-import { bytesPer } from "../../dtype.ts";
-import { rowMajorStrides, type Shape, sizeOf } from "../../shape.ts";
+import { bytesPer } from "../contract/elements.ts";
+import type { Strided } from "../contract/layout.ts";
+import { rowMajorStrides, type Shape, sizeOf } from "../contract/layout.ts";
 import { jsKernels } from "../js/js-kernels.ts";
-import type { Strided } from "../kernels.ts";
 import { theHeap } from "./heap.ts";
 
 /** Where a tensor in the heap starts, in bytes. */

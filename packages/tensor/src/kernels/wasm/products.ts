@@ -1,5 +1,6 @@
+import type { Kernels, SlidingWindow } from "../contract/kernels.ts";
+import type { Strided } from "../contract/layout.ts";
 import { jsKernels as js } from "../js/js-kernels.ts";
-import type { Kernels, Strided, Window } from "../kernels.ts";
 import { batchOf, forEachPlace, layOver } from "../rows.ts";
 import { WORTH_STAGING } from "./elementwise.ts";
 import { theHeap } from "./heap.ts";
@@ -108,7 +109,7 @@ export function makeProducts(
   }
 
   /** Convolves images in the heap; false when there is no room for their margins. */
-  function convolve([x, weight]: readonly Strided[], window: Window, groups: number, out: Strided): boolean {
+  function convolve([x, weight]: readonly Strided[], window: SlidingWindow, groups: number, out: Strided): boolean {
     const heap = theHeap();
     const [images, channels, height, width] = x.shape;
     const [outputs, perGroup] = weight.shape;
@@ -132,7 +133,7 @@ export function makeProducts(
     return !(padded && rooms.includes(0));
   }
 
-  function conv2d(x: Strided, weight: Strided, window: Window, groups: number, out: Strided): void {
+  function conv2d(x: Strided, weight: Strided, window: SlidingWindow, groups: number, out: Strided): void {
     const run = (inputs: readonly Strided[], to: Strided) => convolve(inputs, window, groups, to);
     if (out.size === 0 || !areFloat32(x, weight, out) || !staged([x, weight], isDense, out, copy, run))
       js.conv2d(x, weight, window, groups, out);
@@ -141,12 +142,12 @@ export function makeProducts(
   return { matmul, conv2d };
 }
 
-/** Whether assembly/thin.ts can multiply rows by a matrix of these steps, with so many columns to a row, and is the faster way. */
+/** Whether assemblyscript/thin.ts can multiply rows by a matrix of these steps, with so many columns to a row, and is the faster way. */
 function suitsThin(xStep: number, yRow: number, yColumn: number, columns: number): boolean {
   return (xStep === 4 && yRow === 4) || (yColumn === 4 && columns >= WIDE);
 }
 
-/** A window as assembly/ takes it. */
-export function placesOf({ kernel, stride, padding, dilation, output }: Window): readonly number[] {
+/** A window as assemblyscript/ takes it. */
+export function placesOf({ kernel, stride, padding, dilation, output }: SlidingWindow): readonly number[] {
   return [...kernel, ...stride, ...padding, ...dilation, ...output];
 }

@@ -1,15 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { zeros } from "../../factories.ts";
-import { Generator } from "../../generator.ts";
-import { randn } from "../../random.ts";
-import { scope } from "../../scope.ts";
-import type { Shape } from "../../shape.ts";
-import { logSoftmax, softmax } from "../../softmax.ts";
-import type { Tensor } from "../../tensor.ts";
-import { where } from "../../where.ts";
-import { convolve, fold, pool, unfold, windowOver } from "../../window.ts";
+import { Generator } from "../../core/generator.ts";
+import { scope } from "../../core/scope.ts";
+import type { Shape } from "../../core/shape.ts";
+import type { Tensor } from "../../core/tensor.ts";
+import { zeros } from "../../ops/factories.ts";
+import { randn } from "../../ops/random.ts";
+import { logSoftmax, softmax } from "../../ops/softmax.ts";
+import { where } from "../../ops/where.ts";
+import { convolve, fold, pool, unfold, windowOver } from "../../ops/window.ts";
 import { activeKernels, useKernels } from "../active.ts";
+import type { TrainingKernels } from "../contract/training.ts";
 import { theHeap } from "./heap.ts";
 import { instantiate } from "./instantiate.ts";
 import { getNumThreads, places, setNumThreads, share } from "./threads.ts";
@@ -19,6 +20,13 @@ const drawn = (shape: Shape, seed = 1): Tensor => randn(shape, { generator: new 
 const sgd = { learningRate: 0.1, momentum: 0.9, dampening: 0, weightDecay: 0.01, nesterov: true, maximize: false };
 const rates = { meanRate: 0.1, gradientRate: 0, scale: 1.5, eps: 1e-8 };
 const adam = { ...rates, beta1: 0.9, beta2: 0.999, weightDecay: 0.01, shrink: 1, maximize: false };
+
+/** The fused steps of training of the kernels in use. */
+function training(): TrainingKernels {
+  const { training } = activeKernels();
+  if (training === undefined) throw new Error("internal: the kernels must have steps of training, got none");
+  return training;
+}
 
 function updated(update: (parameter: Tensor, gradient: Tensor, ...memory: Tensor[]) => void): Tensor {
   const tensors = [1, 2, 3, 4, 5].map((seed) => drawn([100_003], seed).abs());
@@ -75,10 +83,10 @@ const operations: Record<string, () => Tensor> = {
     const window = windowOver("test", x, 3, { padding: 1 });
     return fold(unfold(x, window), window, x.shape);
   },
-  "a step of SGD": () => updated((parameter, g, b) => activeKernels().sgd(parameter, g, b, sgd)),
-  "a step without velocity": () => updated((parameter, g) => activeKernels().sgd(parameter, g, null, sgd)),
-  "a step of Adam": () => updated((parameter, g, m, v) => activeKernels().adam(parameter, g, m, v, null, adam)),
-  "a step of AMSGrad": () => updated((parameter, g, m, v, u) => activeKernels().adam(parameter, g, m, v, u, adam)),
+  "a step of SGD": () => updated((parameter, g, b) => training().sgd(parameter, g, b, sgd)),
+  "a step without velocity": () => updated((parameter, g) => training().sgd(parameter, g, null, sgd)),
+  "a step of Adam": () => updated((parameter, g, m, v) => training().adam(parameter, g, m, v, null, adam)),
+  "a step of AMSGrad": () => updated((parameter, g, m, v, u) => training().adam(parameter, g, m, v, u, adam)),
 };
 
 const sharedCalls = () => theHeap().integers[places.ticket] >> 10;

@@ -1,30 +1,28 @@
 /// <reference path="./webassembly.d.ts" />
-import { requireEach, rule } from "../../rules.ts";
+import { rules } from "@tinytorch/options";
 import { shareHeap, theHeap } from "./heap.ts";
 import { instantiate, moduleOf, runnable, type WasmExports } from "./instantiate.ts";
+import { AREA_BYTES, CALL, CALL_OPERANDS, MOST_PARTS } from "./memory-map.ts";
 import { type Helper, startHelper } from "./start-helper.ts";
 import { type CallPlaces, takeParts, type Workplace } from "./take-parts.ts";
 
 const MOST_THREADS = 16;
 
-/** A call has at most so many parts: two for each thread even out what else the machine does. */
-const MOST_PARTS = 31;
+/** What threads write in pieces of so many elements, no two of them write in one cache line. */
+export const LINE = 16;
 
 /** What a part must take at least, in nanoseconds, to be worth handing over. */
 const LEAST_PART = 4000;
 
-/** How large a thread's area is; see assembly/simd.ts. */
-const AREA = 1 << 20;
-
 /** Where calls are told to the threads; exported for tests, which see there whether one was. */
 export const places: CallPlaces = {
-  ticket: 1024,
-  done: 1025,
-  failed: 1026,
-  asleep: 1027,
-  kernel: 1028,
-  arity: 1029,
-  operands: 520,
+  ticket: CALL / 4,
+  done: CALL / 4 + 1,
+  failed: CALL / 4 + 2,
+  asleep: CALL / 4 + 3,
+  kernel: CALL / 4 + 4,
+  arity: CALL / 4 + 5,
+  operands: CALL_OPERANDS / 8,
 };
 
 /** Threads that help, and where they are told what to do. */
@@ -53,7 +51,7 @@ export function getNumThreads(): number {
  * @throws RangeError on another number; Error when tensors exist already or memory cannot be shared
  */
 export async function setNumThreads(count: number): Promise<void> {
-  requireEach("setNumThreads", countRule, { count });
+  rules.requireEach("setNumThreads", countRule, { count });
   if (count > 1) shareHeap();
   const change = async () => {
     for (const helper of crew?.helpers ?? []) await helper.terminate();
@@ -65,7 +63,7 @@ export async function setNumThreads(count: number): Promise<void> {
   await changing;
 }
 
-const countRule = rule(
+const countRule = rules.rule(
   `a whole number from 1 to ${MOST_THREADS}`,
   (value): value is number => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_THREADS,
 );
@@ -95,7 +93,7 @@ const areas: number[] = [];
 
 /** A helper's area, which the next crew's helper of that number takes over. */
 function areaOf(helper: number): number {
-  areas[helper] ||= theHeap().allocate(AREA);
+  areas[helper] ||= theHeap().allocate(AREA_BYTES);
   if (areas[helper] === 0) throw new RangeError("setNumThreads: there must be 1 MiB for each thread, got no room");
   return areas[helper];
 }

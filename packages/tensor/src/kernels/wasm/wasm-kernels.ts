@@ -1,19 +1,18 @@
-import type { Shape } from "../../shape.ts";
+import type { Kernels, Pair } from "../contract/kernels.ts";
+import type { Shape, Strided } from "../contract/layout.ts";
+import type { ReduceOperation } from "../contract/operations.ts";
 import { jsKernels as js } from "../js/js-kernels.ts";
-import type { Kernels, Pair, ReduceOperation, Strided } from "../kernels.ts";
 import { makeElementwise } from "./elementwise.ts";
-import { type Fold, foldOf } from "./fold.ts";
 import { theHeap } from "./heap.ts";
 import { instantiate, type Variant, type WasmExports } from "./instantiate.ts";
 import { areFloat32, isDense, release, staged, startOf, temporaryLike } from "./operands.ts";
 import { makeProducts, placesOf } from "./products.ts";
-import { isWorthSharing, share } from "./threads.ts";
+import { planReduction, type ReductionPlan } from "./reduction-plan.ts";
+import { LINE, share } from "./threads.ts";
+import { makeTraining } from "./training.ts";
 
 /** What an element takes about that is read, moved or updated, in nanoseconds. */
 const [READ, MOVE, UPDATE] = [0.03, 0.2, 0.4];
-
-/** What threads write in pieces of so many elements, no two of them write in one cache line. */
-const LINE = 16;
 
 /** How long rows may be that are pooled: a thread has room for one. */
 const LONGEST_ROW = 1 << 17;
@@ -31,7 +30,7 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
   const { copy, elementwise } = makeElementwise(wasm);
   const products = makeProducts(wasm, copy);
   const pools = { max: wasm.poolMax, argmax: wasm.poolArgmax, mean: wasm.poolMean };
-  const folds = { sum: wasm.reduceSum, max: wasm.reduceMax, min: wasm.reduceMin };
+  const reductions = { sum: wasm.reduceSum, max: wasm.reduceMax, min: wasm.reduceMin };
 
   /** Runs an operation on operands that are dense and in the heap; false when there is no room for that. */
   function onDense(
@@ -48,26 +47,31 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     return staged(inputs, isDense, out, copy, done);
   }
 
-  function foldOnce(operation: ReduceOperation, from: number, to: number, { outer, axis, inner }: Fold): void {
+  function reduceOnce(
+    operation: ReduceOperation,
+    from: number,
+    to: number,
+    { outer, axis, inner }: ReductionPlan,
+  ): void {
     const row = inner * 4;
     if (outer > 1) {
       const rest = [axis, inner, row];
-      shareBlocks(folds[operation], outer, axis * inner * READ, [from, axis * inner], [to, inner], rest);
+      shareBlocks(reductions[operation], outer, axis * inner * READ, [from, axis * inner], [to, inner], rest);
     } else {
-      share(folds[operation], Math.ceil(inner / LINE), axis * LINE * READ, (start, count) => {
+      share(reductions[operation], Math.ceil(inner / LINE), axis * LINE * READ, (start, count) => {
         const columns = Math.min((start + count) * LINE, inner) - start * LINE;
         return [from + start * LINE * 4, to + start * LINE * 4, 1, axis, columns, row];
       });
     }
   }
 
-  /** Folds one stretch of dimensions after another, from the last. */
+  /** Reduces one stretch of dimensions after another, from the last. */
   function reduce(operation: ReduceOperation, x: Strided, out: Strided): void {
     const done = onDense([x], out, ([from], to) => {
-      const fold = foldOf(from.shape, to.shape);
-      if (fold.before === null) foldOnce(operation, startOf(from), startOf(to), fold);
+      const plan = planReduction(from.shape, to.shape);
+      if (plan.before === null) reduceOnce(operation, startOf(from), startOf(to), plan);
       else {
-        const between = temporaryLike(from, fold.before);
+        const between = temporaryLike(from, plan.before);
         if (between === null) js.reduce(operation, from, to);
         else {
           reduce(operation, from, between);
@@ -127,64 +131,8 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
       const fits = small && x.shape[3] + 2 * window.padding[1] <= LONGEST_ROW;
       if (!fits || !onDense([x], out, pooled)) js.pool(operation, x, window, out);
     },
-    sgd(parameter, gradient, velocity, step) {
-      const memory = velocity ?? parameter;
-      if (!areReady(parameter, gradient, memory)) return js.sgd(parameter, gradient, velocity, step);
-      const { learningRate, momentum, dampening, weightDecay, nesterov, maximize } = step;
-      const [theta, g, b] = [startOf(parameter), startOf(gradient), velocity === null ? 0 : startOf(velocity)];
-      const { size } = parameter;
-      const [ahead, sign] = [Number(nesterov), maximize ? -1 : 1];
-      // Small updates are called without a list on the way: there are many in a step of training.
-      if (!isWorthSharing(size * UPDATE))
-        wasm.sgd(theta, g, b, size, learningRate, momentum, dampening, weightDecay, ahead, sign);
-      else shareUpdate(wasm.sgd, size, [theta, g, b], [learningRate, momentum, dampening, weightDecay, ahead, sign]);
-    },
-    adam(parameter, gradient, mean, meanSquare, largest, step) {
-      const memory = largest ?? mean;
-      if (!areReady(parameter, gradient, mean, meanSquare, memory))
-        return js.adam(parameter, gradient, mean, meanSquare, largest, step);
-      const { beta1, beta2, weightDecay, shrink, maximize, meanRate, gradientRate, scale, eps } = step;
-      const { size } = parameter;
-      const [theta, g, m, v] = [startOf(parameter), startOf(gradient), startOf(mean), startOf(meanSquare)];
-      const most = largest === null ? 0 : startOf(largest);
-      const [c1, c2, decay, sign] = [beta1, beta2, weightDecay, maximize ? -1 : 1];
-      if (!isWorthSharing(size * UPDATE))
-        wasm.adam(theta, g, m, v, most, size, c1, c2, decay, shrink, sign, meanRate, gradientRate, scale, eps);
-      else {
-        const numbers = [c1, c2, decay, shrink, sign, meanRate, gradientRate, scale, eps];
-        shareUpdate(wasm.adam, size, [theta, g, m, v, most], numbers);
-      }
-    },
-    crossEntropy(logits, classes, smoothing, losses, gradient) {
-      if (!areReady(logits, losses, gradient) || !isDense(classes))
-        return js.crossEntropy(logits, classes, smoothing, losses, gradient);
-      const [loss, slope] = [startOf(losses), startOf(gradient)];
-      wasm.crossEntropy(startOf(logits), startOf(classes), smoothing, loss, slope, ...logits.shape);
-    },
-    squaredError(a, b, difference) {
-      if (!areReady(a, b, difference)) return js.squaredError(a, b, difference);
-      return wasm.squaredError(startOf(a), startOf(b), startOf(difference), difference.size);
-    },
+    training: makeTraining(wasm),
   };
-}
-
-/** Whether operations in place can run on the tensors as they are. */
-function areReady(...tensors: readonly Strided[]): boolean {
-  return areFloat32(...tensors) && tensors.every(isDense);
-}
-
-/** Updates tensors of one size in place, in parts. A tensor that is missing has the address 0. */
-function shareUpdate(
-  kernel: WasmExports[string],
-  size: number,
-  addresses: readonly number[],
-  numbers: readonly number[],
-): void {
-  share(kernel, Math.ceil(size / LINE), LINE * UPDATE, (start, count) => {
-    const first = start * LINE;
-    const starts = addresses.map((address) => (address === 0 ? 0 : address + first * 4));
-    return [...starts, Math.min(count * LINE, size - first), ...numbers];
-  });
 }
 
 /** Shares work on blocks, each of which begins so many elements after the one before. */

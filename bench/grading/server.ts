@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Client, createClient } from "@tinytorch/api";
+
+export interface BenchServer {
+  readonly process: ChildProcess;
+  /** Sees times as they are; a student sees tenths of a second. */
+  readonly instructor: Client;
+  /** An account that may hand in. */
+  student(name: string): Promise<Client>;
+  close(): Promise<void>;
+}
+
+/** The real server as a process of its own, on an empty database, with its rate limits out of the way. */
+export async function startServer(graders: number): Promise<BenchServer> {
+  const data = await mkdtemp(join(tmpdir(), "tinytorch-bench-"));
+  const main = join(import.meta.dirname, "../../apps/autograder/src/main.ts");
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: "0",
+      TINYTORCH_DATA: data,
+      TINYTORCH_GRADERS: String(graders),
+      TINYTORCH_LOG_LEVEL: "warn",
+      TINYTORCH_REQUESTS_PER_MINUTE: "1000000",
+      TINYTORCH_SUBMISSIONS_PER_MINUTE: "1000000",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let address = "";
+  for await (const line of createInterface({ input: child.stdout })) {
+    address ||= /serves at (\S+)/.exec(line)?.[1] ?? "";
+    if (line.includes("sign in")) break;
+  }
+  if (address === "") throw new Error("bench: the server must say its address, got none");
+  const instructorToken = (await readFile(join(data, "tokens/instructor"), "utf8")).trim();
+  const instructor = createClient({ baseUrl: address, token: instructorToken });
+  const student = async (name: string) => {
+    const { token } = await instructor.createUser({ name, role: "student" });
+    return createClient({ baseUrl: address, token });
+  };
+  return {
+    process: child,
+    instructor,
+    student,
+    async close() {
+      const exited = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await exited;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+
+const bench = new Command("bench").description("Measurements in ratios: every table holds what it is compared with.");
+
+bench
+  .command("grading")
+  .description(
+    "time from an accepted submission to its stored score, submissions a second, and a cold vitest run beside them",
+  )
+  .option("--submissions <number>", "so many one after another, then five times as many at once", count, 30)
+  .addOption(
+    new Option("--burst <number>", "instead, hand in so many at once and show errors, waiting and memory")
+      .argParser(count)
+      .conflicts("submissions"),
+  )
+  .option("--json", "print one JSON object", false)
+  .action(async ({ submissions, burst, json }) => {
+    if (burst === undefined) await (await import("./grading/bench-grading.ts")).benchGrading({ json, submissions });
+    else await (await import("./grading/bench-burst.ts")).benchBurst({ json, burst });
+  });
+
+bench
+  .command("memory")
+  .description("what a grader holds after one run in each module of a course, beside what one module takes")
+  .option("--modules <number>", "copies of the reference's module", count, 10)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./grading/bench-memory.ts")).benchMemory(options));
+
+bench
+  .command("library")
+  .description("this library beside others and what the machine can do, in one table")
+  .option("--only <text>", "rows whose names contain this")
+  .option("--quick", "short turns, to see that all is well", false)
+  .option("--minimum", "the fastest sample in place of the median", false)
+  .option("--pin <cpu>", "keep those with one thread on one processor (Linux)", processor)
+  .option("--json", "print one JSON object", false)
+  .action(async (options, command) => {
+    (await import("./library/install-peers.ts")).installPeers();
+    const { benchLibrary } = await import("./library/bench-library.ts");
+    await benchLibrary(options).catch((error: unknown) => {
+      if (error instanceof RangeError) command.error(`error: ${error.message}`);
+      throw error;
+    });
+  });
+
+await bench.parseAsync();
+
+function count(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number ≥ 1.");
+  return Number(text);
+}
+
+function processor(text: string): string {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a processor's number.");
+  return text;
+}

@@ -1,0 +1,28 @@
+import type { DType, ElementArray } from "../kernels/contract/elements.ts";
+
+export { bytesPer, type DType, type ElementArray } from "../kernels/contract/elements.ts";
+
+/** Whether elements of a type have fractions. */
+export function isFloat(dtype: DType): boolean {
+  return dtype === "float32" || dtype === "float64";
+}
+
+/** The element type stored in a typed array. */
+export function dtypeOf(array: ElementArray): DType {
+  if (array instanceof Float32Array) return "float32";
+  if (array instanceof Float64Array) return "float64";
+  return array instanceof Int32Array ? "int32" : "bool";
+}
+
+/** A new typed array of zeros for elements of a type. */
+export function newArray(dtype: DType, size: number): ElementArray {
+  if (dtype === "float32") return new Float32Array(size);
+  if (dtype === "float64") return new Float64Array(size);
+  return dtype === "int32" ? new Int32Array(size) : new Uint8Array(size);
+}
+
+/** @throws RangeError when a value cannot stand in a tensor of that type: 0.5 as a whole number, 2 as a truth value */
+export function requireStorable(operation: string, value: number, dtype: DType): void {
+  if (isFloat(dtype) || (dtype === "int32" ? value === (value | 0) : value === 0 || value === 1)) return;
+  throw new RangeError(`${operation}: a value must be one that ${dtype} holds, got ${value}`);
+}

@@ -1,0 +1,592 @@
+import { activeKernels } from "../kernels/active.ts";
+import type { Layout } from "../kernels/contract/layout.ts";
+import type {
+  BinaryOperation,
+  ElementwiseOperation,
+  ReduceOperation,
+  UnaryOperation,
+} from "../kernels/contract/operations.ts";
+import { broadcastShapes, productShape } from "./broadcast.ts";
+import { type DType, type ElementArray, isFloat, requireStorable } from "./dtype.ts";
+import { asSource, asTarget, requireHolds } from "./in-place.ts";
+import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
+import { broadcasted, permuted, selected, sliced, squeezed, transposed, unsqueezed } from "./layout.ts";
+import { type NestedNumbers, toNested } from "./nested.ts";
+import {
+  binaryResult,
+  clampResult,
+  promote,
+  promoteNumber,
+  requireFloats,
+  requireNumbers,
+  unaryResult,
+} from "./promotion.ts";
+import { scalarOperand } from "./scalar-operand.ts";
+import { type Holder, holdings } from "./scope.ts";
+import {
+  flattened,
+  formatShape,
+  isRowMajor,
+  resolveDim,
+  resolveShape,
+  rowMajorStrides,
+  type Shape,
+  sameShape,
+  selectDims,
+  sizeOf,
+} from "./shape.ts";
+import { Storage } from "./storage.ts";
+
+/** What stands on the other side of an operator: a tensor, or a number that is used with every element. */
+export type Operand = Tensor | number;
+
+/** Options of a reduction. */
+export interface ReduceOptions {
+  /** Keep each reduced dimension with size 1 (default false). */
+  keepdim?: boolean;
+}
+
+/**
+ * An n-dimensional array of numbers: a shape and strides over a flat block of elements.
+ *
+ * Operations return new tensors; views (`reshape` of a contiguous tensor, `transpose`, `expand`, `slice`, …) look at the
+ * same block; methods that end in `_` write in place and bump the block's version. Names follow PyTorch
+ * (https://docs.pytorch.org/docs/stable/tensors.html). Tensors are made by `tensor`, `zeros` and the other factories.
+ */
+export class Tensor implements Holder {
+  readonly storage: Storage;
+  readonly shape: Shape;
+  /** How many elements apart neighbours are along each dimension; 0 where an element is repeated. */
+  readonly strides: Shape;
+  /** Where the first element stands in the storage. */
+  readonly offset: number;
+  readonly size: number;
+  /** Whether the elements lie in row-major order without gaps. */
+  readonly isContiguous: boolean;
+
+  /** For views and factories; `tensor()` is the way to make one from values. */
+  constructor(storage: Storage, shape: Shape, strides: Shape = rowMajorStrides(shape), offset = 0) {
+    this.storage = storage;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.size = sizeOf(shape);
+    this.isContiguous = isRowMajor(shape, strides);
+  }
+
+  /** A new tensor that holds anything until it is written; `zeros` is the way to make one to read from. */
+  static allocate(shape: Shape, dtype: DType): Tensor {
+    return new Tensor(Storage.allocate(dtype, sizeOf(shape)), shape);
+  }
+
+  /** For `scope` and `keep`. */
+  [holdings](): Iterable<unknown> {
+    return [this.storage];
+  }
+
+  get dtype(): DType {
+    return this.storage.dtype;
+  }
+
+  /** The number of dimensions. */
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** How many times the elements (of this tensor or of any view of the same block) have been written in place. */
+  get version(): number {
+    return this.storage.version;
+  }
+
+  /**
+   * The elements in row-major order: a live view, so writing into it changes the tensor (without bumping its version). Take a
+   * copy (`slice`) of what is to outlive the scope of the tensor. The array holds the tensor's memory, but views made from it
+   * (`subarray`) do not; and its `buffer` may be that of every tensor, so copy before a `postMessage` too.
+   * @throws Error on a non-contiguous view, which has no such array: call `contiguous()` first.
+   */
+  get data(): ElementArray {
+    if (!this.isContiguous) {
+      throw new Error(
+        `data: a tensor must be contiguous, got strides ${formatShape(this.strides)} for shape ` +
+          `${formatShape(this.shape)}; call contiguous() first`,
+      );
+    }
+    const { storage } = this;
+    return this.size === storage.size ? storage.data : storage.part(this.offset, this.size);
+  }
+
+  /** The elements as nested arrays (a number for a scalar). */
+  toArray(): NestedNumbers {
+    return toNested(this.contiguous().data, this.shape);
+  }
+
+  /**
+   * The one element of a one-element tensor.
+   * @throws RangeError when there are more, or none.
+   */
+  item(): number {
+    if (this.size !== 1)
+      throw new RangeError(`item: a tensor must have one element, got shape ${formatShape(this.shape)}`);
+    return this.storage.at(this.offset);
+  }
+
+  // Arithmetic, with broadcasting.
+
+  /** `this + alpha · other`. */
+  add(other: Operand, { alpha = 1 }: { alpha?: number } = {}): Tensor {
+    if (alpha === 1) return this.#binary("add", other);
+    if (typeof other === "number") return this.#binary("add", alpha * other);
+    const out = this.#resultWith("add", other);
+    if (!isFloat(out.dtype)) return this.add(other.mul(alpha));
+    activeKernels().elementwise("addScaled", [this, other], out, alpha);
+    return out;
+  }
+  sub(other: Operand): Tensor {
+    return this.#binary("sub", other);
+  }
+  mul(other: Operand): Tensor {
+    return this.#binary("mul", other);
+  }
+  div(other: Operand): Tensor {
+    return this.#binary("div", other);
+  }
+  pow(exponent: Operand): Tensor {
+    return exponent === 2 ? this.square() : this.#binary("pow", exponent);
+  }
+  maximum(other: Operand): Tensor {
+    return this.#binary("maximum", other);
+  }
+  minimum(other: Operand): Tensor {
+    return this.#binary("minimum", other);
+  }
+
+  // Comparisons, with broadcasting: truth values, which read as 1 where they hold and 0 elsewhere.
+
+  eq(other: Operand): Tensor {
+    return this.#binary("eq", other);
+  }
+  ne(other: Operand): Tensor {
+    return this.#binary("ne", other);
+  }
+  lt(other: Operand): Tensor {
+    return this.#binary("lt", other);
+  }
+  le(other: Operand): Tensor {
+    return this.#binary("le", other);
+  }
+  gt(other: Operand): Tensor {
+    return this.#binary("gt", other);
+  }
+  ge(other: Operand): Tensor {
+    return this.#binary("ge", other);
+  }
+
+  // Functions of each element.
+
+  neg(): Tensor {
+    return this.#unary("neg");
+  }
+  exp(): Tensor {
+    return this.#unary("exp");
+  }
+  /** `eˣ − 1`, exact for small x. */
+  expm1(): Tensor {
+    return this.#unary("expm1");
+  }
+  log(): Tensor {
+    return this.#unary("log");
+  }
+  /** `log(1 + x)`, exact for small x. */
+  log1p(): Tensor {
+    return this.#unary("log1p");
+  }
+  sqrt(): Tensor {
+    return this.#unary("sqrt");
+  }
+  abs(): Tensor {
+    return this.#unary("abs");
+  }
+  /** −1, 0 or 1; `sign(0)` is 0. */
+  sign(): Tensor {
+    return this.#unary("sign");
+  }
+  sin(): Tensor {
+    return this.#unary("sin");
+  }
+  cos(): Tensor {
+    return this.#unary("cos");
+  }
+  tanh(): Tensor {
+    return this.#unary("tanh");
+  }
+  /** `max(x, 0)`; NaN stays NaN. */
+  relu(): Tensor {
+    return this.#unary("relu");
+  }
+  /** `1 / (1 + e⁻ˣ)`, without overflow. */
+  sigmoid(): Tensor {
+    return this.#unary("sigmoid");
+  }
+  /** The error function, `2/√π ∫₀ˣ e^{−t²} dt`. */
+  erf(): Tensor {
+    return this.#unary("erf");
+  }
+  square(): Tensor {
+    return this.#unary("square");
+  }
+  reciprocal(): Tensor {
+    return this.#unary("reciprocal");
+  }
+  /** Every element bounded to [min, max]; a bound left out does not bind. @throws RangeError on a bound that is NaN */
+  clamp({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): Tensor {
+    requireBounds("clamp", min, max);
+    const out = Tensor.allocate(this.shape, clampResult(this.dtype, min, max));
+    return this.#clampInto(out, min, max);
+  }
+
+  // Reductions: over one dimension, several, or all.
+
+  /** Truth values are counted. @throws RangeError when a sum of whole numbers does not fit in 32 bits. */
+  sum(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    if (isFloat(this.dtype)) return this.#reduce("sum", "sum", dim, options);
+    return this.to("float64").#reduce("sum", "sum", dim, options).to("int32");
+  }
+  /** @throws TypeError on elements that are not floats, whose mean would not be one of them. */
+  mean(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    requireFloats("mean", this.dtype);
+    const out = this.#reduce("mean", "sum", dim, options);
+    return out.div_(this.size / out.size);
+  }
+  /** The largest value; NaN wins. @throws RangeError over no elements. */
+  max(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#reduce("max", "max", dim, options);
+  }
+  /** The smallest value; NaN wins. @throws RangeError over no elements. */
+  min(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#reduce("min", "min", dim, options);
+  }
+  /** The position of the first largest element along `dim`, or in row-major order, as int32. */
+  argmax(dim?: number, { keepdim = false }: ReduceOptions = {}): Tensor {
+    if (dim === undefined) return this.reshape([-1]).argmax(0);
+    const d = resolveDim("argmax", dim, this.ndim);
+    if (this.shape[d] === 0)
+      throw new RangeError(`argmax: there must be elements to compare, got ${formatShape(this.shape)}`);
+    const dims = this.shape.map((_, i) => i).filter((i) => i !== d);
+    const out = Tensor.allocate(
+      dims.map((i) => this.shape[i]),
+      "int32",
+    );
+    activeKernels().argmax(this.permute([...dims, d]), out);
+    return keepdim ? out.unsqueeze(d) : out;
+  }
+
+  /**
+   * The matrix product: `[…, m, k] @ […, k, n]`, with the leading dimensions broadcast. A 1-d operand is a row on the
+   * left or a column on the right, and its dimension leaves the result.
+   * @throws RangeError when the inner sizes differ or an operand is a scalar.
+   */
+  matmul(other: Tensor): Tensor {
+    if (!isFloat(this.dtype) && !isFloat(other.dtype)) {
+      requireNumbers("matmul", this.dtype);
+      requireNumbers("matmul", other.dtype);
+      // Kernels multiply floats; in float64 whole numbers stay exact.
+      return this.to("float64").matmul(other.to("float64")).to("int32");
+    }
+    const { batch, m, n } = productShape(this.shape, other.shape);
+    const dtype = promote(this.dtype, this.ndim, other.dtype, other.ndim);
+    const a = isFloat(this.dtype) ? this : this.to(dtype);
+    const b = isFloat(other.dtype) ? other : other.to(dtype);
+    const out = Tensor.allocate([...batch, m, n], dtype);
+    activeKernels().matmul(a.ndim === 1 ? a.unsqueeze(0) : a, b.ndim === 1 ? b.unsqueeze(1) : b, out);
+    if (this.ndim > 1 && other.ndim > 1) return out;
+    return out.reshape([...batch, ...(this.ndim > 1 ? [m] : []), ...(other.ndim > 1 ? [n] : [])]);
+  }
+
+  // Views: the same elements under another shape.
+
+  /** The same elements in another shape, one size of which may be −1: a view when contiguous, a copy when not. */
+  reshape(shape: Shape): Tensor {
+    const resolved = resolveShape("reshape", shape, this.shape);
+    const rows = this.contiguous();
+    return new Tensor(rows.storage, resolved, rowMajorStrides(resolved), rows.offset);
+  }
+  /** All dimensions from `start` to `end` (inclusive) made one. */
+  flatten(start = 0, end = -1): Tensor {
+    return this.reshape(flattened(this.shape, start, end));
+  }
+  /** The dimensions in another order. */
+  permute(dims: readonly number[]): Tensor {
+    return this.#view(permuted(this, dims));
+  }
+  /** Two dimensions swapped. */
+  transpose(dim0: number, dim1: number): Tensor {
+    return this.#view(transposed(this, dim0, dim1));
+  }
+  /** The transpose of a matrix (a vector or a scalar is returned as it is). */
+  t(): Tensor {
+    if (this.ndim > 2)
+      throw new RangeError(`t: a tensor must have at most 2 dimensions, got ${formatShape(this.shape)}`);
+    return this.ndim === 2 ? this.transpose(0, 1) : this;
+  }
+  /** The elements repeated, without a copy, to fill a larger shape. @throws RangeError when they do not broadcast to it. */
+  broadcastTo(shape: Shape): Tensor {
+    return this.#view(broadcasted(this, shape));
+  }
+  /** `broadcastTo`, where −1 keeps a size. */
+  expand(shape: Shape): Tensor {
+    const missing = shape.length - this.ndim;
+    return this.broadcastTo(
+      shape.map((length, d) => (length === -1 && d >= missing ? this.shape[d - missing] : length)),
+    );
+  }
+  /** A new dimension of size 1 before position `dim`. */
+  unsqueeze(dim: number): Tensor {
+    return this.#view(unsqueezed(this, dim));
+  }
+  /** Without the dimensions of size 1, or without that one when it has size 1. */
+  squeeze(dim?: number): Tensor {
+    return this.#view(squeezed(this, dim));
+  }
+  /** Position `index` of a dimension, which leaves the shape; a negative index counts from the end. */
+  select(dim: number, index: number): Tensor {
+    return this.#view(selected(this, dim, index));
+  }
+  /**
+   * Positions `start`, `start + step`, … before `end` of a dimension. Negative positions count from the end, and both
+   * bounds are cut to the dimension, as in Python.
+   * @throws RangeError when the step is not a whole number ≥ 1.
+   */
+  slice(dim: number, start = 0, end?: number, step = 1): Tensor {
+    return this.#view(sliced(this, dim, start, end, step));
+  }
+
+  // Elements by index.
+
+  /** The slices at `indices` along a dimension, in that order: a copy. @throws RangeError on an index that is not there. */
+  indexSelect(dim: number, indices: ArrayLike<number>): Tensor {
+    const d = resolveDim("indexSelect", dim, this.ndim);
+    const resolved = resolveIndices("indexSelect", this.shape, d, indices);
+    const shape = [...this.shape];
+    shape[d] = resolved.length;
+    const out = Tensor.allocate(shape, this.dtype);
+    activeKernels().indexSelect(this.contiguous(), d, resolved, out);
+    return out;
+  }
+  /** Adds slice i of `source` to slice `indices[i]` of this tensor, in place. */
+  indexAdd_(dim: number, indices: ArrayLike<number>, source: Tensor): this {
+    const d = resolveDim("indexAdd_", dim, this.ndim);
+    const resolved = resolveIndices("indexAdd_", this.shape, d, indices);
+    const shape = [...this.shape];
+    shape[d] = resolved.length;
+    if (!sameShape(source.shape, shape) || !this.isContiguous) {
+      throw new RangeError(
+        `indexAdd_: the source must be ${formatShape(shape)} and this tensor contiguous, got ${formatShape(source.shape)}`,
+      );
+    }
+    requireHolds("indexAdd_", this.dtype, promote(this.dtype, this.ndim, source.dtype, source.ndim));
+    activeKernels().indexAdd(this, d, resolved, source.contiguous());
+    return this.#written();
+  }
+  /** `out[i][j] = this[i][index[i][j]]` for dim 1, and so for each: one element for every element of `index`. */
+  gather(dim: number, index: Tensor): Tensor {
+    const d = checkIndexTensor("gather", this, dim, index);
+    const out = Tensor.allocate(index.shape, this.dtype);
+    activeKernels().gather(this, d, index, out);
+    return out;
+  }
+  /** `this[i][index[i][j]] += source[i][j]` for dim 1, and so for each, in place: what undoes `gather`. */
+  scatterAdd_(dim: number, index: Tensor, source: Tensor): this {
+    const d = checkIndexTensor("scatterAdd_", this, dim, index);
+    if (!sameShape(index.shape, source.shape)) {
+      throw new RangeError(
+        `scatterAdd_: index and source must have one shape, got ${formatShape(index.shape)} and ${formatShape(source.shape)}`,
+      );
+    }
+    requireHolds("scatterAdd_", this.dtype, promote(this.dtype, this.ndim, source.dtype, source.ndim));
+    activeKernels().scatterAdd(this, d, index, source.contiguous());
+    return this.#written();
+  }
+
+  // Copies.
+
+  /** A copy with its own block, in row-major order. */
+  clone(): Tensor {
+    return this.#unary("copy");
+  }
+  /** This tensor when it is contiguous, a copy in row-major order when not. */
+  contiguous(): Tensor {
+    return this.isContiguous ? this : this.clone();
+  }
+  /**
+   * This tensor when it has that element type, a converted copy when not. As in PyTorch a fraction is cut off for int32, and
+   * anything but 0 is true.
+   * @throws RangeError when a number does not fit in 32 bits, or is NaN
+   */
+  to(dtype: DType): Tensor {
+    if (dtype === this.dtype) return this;
+    if (dtype === "bool") return this.ne(0);
+    if (dtype === "int32") this.#requireWhole();
+    const out = Tensor.allocate(this.shape, dtype);
+    activeKernels().elementwise("copy", [this], out);
+    return out;
+  }
+
+  // In place. The other operand broadcasts to this tensor, never this tensor to it.
+
+  /** `this ← this + alpha · other`. */
+  add_(other: Operand, { alpha = 1 }: { alpha?: number } = {}): this {
+    if (alpha === 1) return this.#binaryInPlace("add", other);
+    if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
+    if (!isFloat(this.dtype)) return this.add_(other.mul(alpha));
+    return this.#mixInPlace("add_", "addScaled", alpha, other);
+  }
+  sub_(other: Operand): this {
+    return this.#binaryInPlace("sub", other);
+  }
+  mul_(other: Operand): this {
+    return this.#binaryInPlace("mul", other);
+  }
+  div_(other: Operand): this {
+    return this.#binaryInPlace("div", other);
+  }
+  maximum_(other: Operand): this {
+    return this.#binaryInPlace("maximum", other);
+  }
+  sqrt_(): this {
+    return this.#mixInPlace("sqrt_", "sqrt", 0);
+  }
+  neg_(): this {
+    requireHolds("neg_", this.dtype, unaryResult("neg", this.dtype));
+    activeKernels().elementwise("neg", [this], asTarget("neg_", this));
+    return this.#written();
+  }
+  clamp_({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): this {
+    requireBounds("clamp_", min, max);
+    requireHolds("clamp_", this.dtype, clampResult(this.dtype, min, max));
+    this.#clampInto(asTarget("clamp_", this), min, max);
+    return this.#written();
+  }
+  /** The elements of another tensor, converted to this one's type as by `to`. */
+  copy_(source: Tensor): this {
+    const values = isFloat(this.dtype) ? source : source.to(this.dtype);
+    activeKernels().elementwise("copy", [asSource("copy_", this, values)], asTarget("copy_", this));
+    return this.#written();
+  }
+  fill_(value: number): this {
+    requireStorable("fill_", value, this.dtype);
+    activeKernels().fill(asTarget("fill_", this), value);
+    return this.#written();
+  }
+  zero_(): this {
+    return this.fill_(0);
+  }
+  /** `this ← this + weight · (end − this)`. */
+  lerp_(end: Tensor, weight: number): this {
+    return this.#mixInPlace("lerp_", "lerp", weight, end);
+  }
+  /** `this ← this + value · a · b`. */
+  addcmul_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
+    return this.#mixInPlace("addcmul_", "addcmul", value, a, b);
+  }
+  /** `this ← this + value · a / b`. */
+  addcdiv_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
+    return this.#mixInPlace("addcdiv_", "addcdiv", value, a, b);
+  }
+
+  #unary(operation: UnaryOperation): Tensor {
+    const out = Tensor.allocate(this.shape, unaryResult(operation, this.dtype));
+    activeKernels().elementwise(operation, [this], out);
+    return out;
+  }
+
+  #binary(operation: BinaryOperation, other: Operand): Tensor {
+    if (typeof other === "number") {
+      const together = promoteNumber(this.dtype, other);
+      const out = Tensor.allocate(this.shape, binaryResult(operation, together));
+      activeKernels().elementwise(operation, [this, scalarOperand(other, together)], out);
+      return out;
+    }
+    const out = this.#resultWith(operation, other);
+    activeKernels().elementwise(operation, [this, other], out);
+    return out;
+  }
+
+  #resultWith(operation: string, other: Tensor): Tensor {
+    const shape = broadcastShapes(operation, this.shape, other.shape);
+    const together = promote(this.dtype, this.ndim, other.dtype, other.ndim);
+    return Tensor.allocate(shape, binaryResult(operation, together));
+  }
+
+  #binaryInPlace(operation: BinaryOperation, other: Operand): this {
+    const name = `${operation}_`;
+    const together =
+      typeof other === "number"
+        ? promoteNumber(this.dtype, other)
+        : promote(this.dtype, this.ndim, other.dtype, other.ndim);
+    requireHolds(name, this.dtype, binaryResult(operation, together));
+    const operand = typeof other === "number" ? scalarOperand(other, together) : asSource(name, this, other);
+    activeKernels().elementwise(operation, [this, operand], asTarget(name, this));
+    return this.#written();
+  }
+
+  /** Writes an operation of this tensor with others over it. */
+  #mixInPlace(name: string, operation: ElementwiseOperation, scalar: number, ...others: Tensor[]): this {
+    requireFloats(name, this.dtype);
+    const sources = others.map((other) => asSource(name, this, other));
+    activeKernels().elementwise(operation, [this, ...sources], asTarget(name, this), scalar);
+    return this.#written();
+  }
+
+  #clampInto(out: Tensor, min: number, max: number): Tensor {
+    // Whole numbers may have infinite bounds.
+    const dtype = isFloat(out.dtype) ? out.dtype : "float64";
+    const bounds = [scalarOperand(min, dtype), scalarOperand(max, dtype, 1)];
+    activeKernels().elementwise("clamp", [this, ...bounds], out);
+    return out;
+  }
+
+  #requireWhole(): void {
+    if (this.dtype === "bool") return;
+    for (const value of this.contiguous().data) {
+      if (Math.trunc(value) !== (value | 0))
+        throw new RangeError(`to: a number must fit in 32 bits to become int32, got ${value}`);
+    }
+  }
+
+  #reduce(
+    operation: string,
+    kernel: ReduceOperation,
+    dim: number | readonly number[] | undefined,
+    { keepdim = false }: ReduceOptions = {},
+  ): Tensor {
+    const reduced = selectDims(operation, dim, this.ndim);
+    const out = Tensor.allocate(
+      this.shape.map((length, d) => (reduced[d] ? 1 : length)),
+      this.dtype,
+    );
+    if (kernel !== "sum" && this.size === 0 && out.size > 0) {
+      throw new RangeError(`${operation}: there must be elements to compare, got ${formatShape(this.shape)}`);
+    }
+    activeKernels().reduce(kernel, this, out);
+    return keepdim
+      ? out
+      : new Tensor(
+          out.storage,
+          out.shape.filter((_, d) => !reduced[d]),
+        );
+  }
+
+  #view({ shape, strides, offset }: Layout): Tensor {
+    return new Tensor(this.storage, shape, strides, offset);
+  }
+
+  #written(): this {
+    this.storage.written();
+    return this;
+  }
+}
+
+function requireBounds(name: string, min: number, max: number): void {
+  if (Number.isNaN(min) || Number.isNaN(max))
+    throw new RangeError(`${name}: bounds must not be NaN, got min ${min} and max ${max}`);
+}

@@ -1,0 +1,106 @@
+import { type DType, dtypeOf, type ElementArray, isFloat, requireStorable } from "../core/dtype.ts";
+import { fillFromNested, holdsTruthValues, isElementArray, type Nested, shapeOfNested } from "../core/nested.ts";
+import { resolveShape, type Shape, sizeOf } from "../core/shape.ts";
+import { Tensor } from "../core/tensor.ts";
+import { activeKernels } from "../kernels/active.ts";
+
+/** Options of the factories. */
+export interface TensorOptions {
+  /** The element type; float32 unless said otherwise. */
+  dtype?: DType;
+}
+
+/** Options of `tensor`. */
+export interface FromValuesOptions extends TensorOptions {
+  /** The shape, when it is not that of the values; one size may be −1. */
+  shape?: Shape;
+}
+
+/**
+ * A tensor of the given values, which are copied: a number, a truth value, nested arrays of either, or a typed array. Without
+ * `dtype` numbers are float32, truth values bool, and a typed array gives its own type (a Uint8Array has none of its own).
+ * Without `shape`, nested arrays give theirs and a typed array is one-dimensional.
+ * @throws RangeError on ragged nesting, a shape that does not hold the values, or values that the type does not hold;
+ *   TypeError on anything but numbers, and on a Uint8Array without `dtype`.
+ */
+export function tensor(values: Nested | ElementArray, options: FromValuesOptions = {}): Tensor {
+  const own = isElementArray(values) ? [values.length] : shapeOfNested(values);
+  const dtype = options.dtype ?? dtypeOfValues(values);
+  const shape = options.shape === undefined ? own : resolveShape("tensor", options.shape, own);
+  const result = Tensor.allocate(shape, dtype);
+  // What may not fit is read in full first, and then checked.
+  const target = isFloat(dtype) ? result.data : new Float64Array(result.size);
+  if (isElementArray(values)) target.set(values);
+  else fillFromNested(values, own, target);
+  if (!isFloat(dtype)) {
+    for (const value of target) requireStorable("tensor", value, dtype);
+    result.data.set(target);
+  }
+  return result;
+}
+
+function dtypeOfValues(values: Nested | ElementArray): DType {
+  if (!isElementArray(values)) return holdsTruthValues(values) ? "bool" : "float32";
+  if (values instanceof Uint8Array)
+    throw new TypeError('tensor: a Uint8Array needs a dtype, got none; pass { dtype: "int32" } or "bool"');
+  return dtypeOf(values);
+}
+
+/** A tensor of zeros. */
+export function zeros(shape: Shape, { dtype = "float32" }: TensorOptions = {}): Tensor {
+  return full(checked("zeros", shape), 0, { dtype });
+}
+
+/** A tensor of ones. */
+export function ones(shape: Shape, options?: TensorOptions): Tensor {
+  return full(checked("ones", shape), 1, options);
+}
+
+/** A tensor of one value. */
+export function full(shape: Shape, value: number, { dtype = "float32" }: TensorOptions = {}): Tensor {
+  const result = Tensor.allocate(checked("full", shape), dtype);
+  requireStorable("full", value, dtype);
+  activeKernels().fill(result, value);
+  return result;
+}
+
+/** A tensor of zeros with the shape and element type of another. */
+export function zerosLike(other: Tensor): Tensor {
+  return zeros(other.shape, { dtype: other.dtype });
+}
+
+/** A tensor of ones with the shape and element type of another. */
+export function onesLike(other: Tensor): Tensor {
+  return ones(other.shape, { dtype: other.dtype });
+}
+
+/**
+ * The numbers `start`, `start + step`, … before `end`; one argument is the end, counted from 0.
+ * @throws RangeError when the step does not lead from start towards end.
+ */
+export function arange(start: number, end?: number, step = 1, { dtype = "float32" }: TensorOptions = {}): Tensor {
+  const [from, to] = end === undefined ? [0, start] : [start, end];
+  const count = Math.ceil((to - from) / step);
+  if (!Number.isFinite(count) || count < 0) {
+    throw new RangeError(`arange: the step must lead from start to end, got ${from} to ${to} by ${step}`);
+  }
+  const result = Tensor.allocate([count], dtype);
+  const data = result.data;
+  for (let i = 0; i < count; i++) {
+    requireStorable("arange", from + i * step, dtype);
+    data[i] = from + i * step;
+  }
+  return result;
+}
+
+/** No machine has the memory for more, and in bytes they are still counted exactly. */
+const MOST_ELEMENTS = 2 ** 48;
+
+function checked(operation: string, shape: Shape): Shape {
+  if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
+    throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got [${shape.join(", ")}]`);
+  }
+  if (!(sizeOf(shape) <= MOST_ELEMENTS))
+    throw new RangeError(`${operation}: there must be at most 2⁴⁸ elements, got [${shape.join(", ")}]`);
+  return [...shape];
+}

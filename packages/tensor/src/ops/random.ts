@@ -1,0 +1,79 @@
+import { type DType, isFloat } from "../core/dtype.ts";
+import type { Generator } from "../core/generator.ts";
+import type { Shape } from "../core/shape.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { zeros } from "./factories.ts";
+
+/** Options of the random factories. There is no generator behind the scenes: the same call gives the same numbers. */
+export interface RandomOptions {
+  /** Where the numbers come from. */
+  generator: Generator;
+  /** The element type: float32 unless said otherwise, and int32 for whole numbers. */
+  dtype?: DType;
+}
+
+/** Numbers spread evenly over [0, 1). */
+export function rand(shape: Shape, options: RandomOptions): Tensor {
+  const { generator } = checked("rand", options);
+  return drawnFloats("rand", shape, options, () => generator.uniform());
+}
+
+/** Numbers spread evenly over [low, high). */
+export function uniform(shape: Shape, low: number, high: number, options: RandomOptions): Tensor {
+  const { generator } = checked("uniform", options);
+  return drawnFloats("uniform", shape, options, () => generator.uniform(low, high));
+}
+
+/** Normally distributed numbers with mean 0 and standard deviation 1. */
+export function randn(shape: Shape, options: RandomOptions): Tensor {
+  const { generator } = checked("randn", options);
+  return drawnFloats("randn", shape, options, () => generator.normal());
+}
+
+/** Normally distributed numbers. @throws RangeError when the standard deviation is negative */
+export function normal(shape: Shape, mean: number, standardDeviation: number, options: RandomOptions): Tensor {
+  const { generator } = checked("normal", options);
+  if (!(standardDeviation >= 0))
+    throw new RangeError(`normal: standardDeviation must be ≥ 0, got ${standardDeviation}`);
+  return drawnFloats("normal", shape, options, () => generator.normal(mean, standardDeviation));
+}
+
+/** Whole numbers in [low, high), each equally likely. @throws RangeError when there are none */
+export function randint(low: number, high: number, shape: Shape, options: RandomOptions): Tensor {
+  const { generator, dtype = "int32" } = checked("randint", options);
+  if (!Number.isInteger(low) || !Number.isInteger(high) || low >= high)
+    throw new RangeError(`randint: low must be below high, both whole numbers, got ${low} and ${high}`);
+  return drawn(shape, dtype, () => low + generator.integer(high - low));
+}
+
+/** The numbers 0 … n−1 in random order. */
+export function randperm(n: number, options: RandomOptions): Tensor {
+  const { generator, dtype = "int32" } = checked("randperm", options);
+  const order = generator.permutation(n);
+  let i = 0;
+  return drawn([n], dtype, () => order[i++]);
+}
+
+function checked(operation: string, options: RandomOptions | undefined): RandomOptions {
+  // Student code reaches this without a compiler.
+  if (options?.generator === undefined)
+    throw new TypeError(`${operation}: a generator must be given, got none; pass { generator: new Generator(seed) }`);
+  return options;
+}
+
+function drawnFloats(
+  operation: string,
+  shape: Shape,
+  { dtype = "float32" }: RandomOptions,
+  draw: () => number,
+): Tensor {
+  if (!isFloat(dtype)) throw new RangeError(`${operation}: the element type must be a float's, got ${dtype}`);
+  return drawn(shape, dtype, draw);
+}
+
+function drawn(shape: Shape, dtype: DType, draw: () => number): Tensor {
+  const result = zeros(shape, { dtype });
+  const data = result.data;
+  for (let i = 0; i < data.length; i++) data[i] = draw();
+  return result;
+}

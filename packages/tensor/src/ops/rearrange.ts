@@ -1,0 +1,88 @@
+import { formatShape, resolveDim, selectDims } from "../core/shape.ts";
+import { Tensor } from "../core/tensor.ts";
+import { activeKernels } from "../kernels/active.ts";
+import { full, zeros } from "./factories.ts";
+import { where } from "./where.ts";
+
+/** Sums from the first element up to each one along a dimension. */
+export function cumsum(x: Tensor, dim: number): Tensor {
+  const d = resolveDim("cumsum", dim, x.ndim);
+  const out = Tensor.allocate(x.shape, x.dtype);
+  activeKernels().cumsum(x.contiguous(), d, out);
+  return out;
+}
+
+/** The elements in reverse order along the given dimensions: a copy. */
+export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
+  const reversed = selectDims("flip", dims, x.ndim);
+  let result = x.clone();
+  for (const [d, length] of x.shape.entries()) {
+    if (!reversed[d]) continue;
+    result = result.indexSelect(
+      d,
+      Array.from({ length }, (_, i) => length - 1 - i),
+    );
+  }
+  return result;
+}
+
+/**
+ * A margin around a tensor, filled with one value. Widths come in pairs from the last dimension backwards, before and
+ * after: `[left, right, top, bottom]` for a matrix. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html
+ * @throws RangeError when there are not pairs, more of them than dimensions, or a width is not a whole number ≥ 0
+ */
+export function pad(x: Tensor, widths: readonly number[], value = 0): Tensor {
+  checkWidths(x, widths);
+  const shape = x.shape.map((length, d) => length + before(x, widths, d) + after(x, widths, d));
+  const out = full(shape, value, { dtype: x.dtype });
+  unpad(out, widths).copy_(x);
+  return out;
+}
+
+/** The tensor inside a margin of the given widths, as for `pad`: a view. */
+export function unpad(x: Tensor, widths: readonly number[]): Tensor {
+  checkWidths(x, widths);
+  return x.shape.reduce((inside, length, d) => inside.slice(d, before(x, widths, d), length - after(x, widths, d)), x);
+}
+
+function before(x: Tensor, widths: readonly number[], dim: number): number {
+  return widths[2 * (x.ndim - 1 - dim)] ?? 0;
+}
+
+function after(x: Tensor, widths: readonly number[], dim: number): number {
+  return widths[2 * (x.ndim - 1 - dim) + 1] ?? 0;
+}
+
+function checkWidths(x: Tensor, widths: readonly number[]): void {
+  const whole = widths.every((width) => Number.isInteger(width) && width >= 0);
+  if (!whole || widths.length % 2 !== 0 || widths.length > 2 * x.ndim) {
+    throw new RangeError(
+      `pad: widths must be pairs of whole numbers ≥ 0, at most one pair for each dimension, got ${formatShape(widths)} for ` +
+        formatShape(x.shape),
+    );
+  }
+}
+
+/** The lower triangle of each matrix, up to `diagonal` places above the main diagonal, and 0 elsewhere. */
+export function tril(x: Tensor, diagonal = 0): Tensor {
+  return where(triangle("tril", x, diagonal), x, 0);
+}
+
+/** The upper triangle of each matrix, from `diagonal` places above the main diagonal, and 0 elsewhere. */
+export function triu(x: Tensor, diagonal = 0): Tensor {
+  return where(triangle("triu", x, diagonal - 1), 0, x);
+}
+
+/** True in the lower triangle, on a matrix of the last two sizes. */
+function triangle(operation: string, x: Tensor, diagonal: number): Tensor {
+  if (x.ndim < 2) {
+    throw new RangeError(`${operation}: a tensor must have at least 2 dimensions, got ${formatShape(x.shape)}`);
+  }
+  const mask = zeros(x.shape.slice(-2), { dtype: "bool" });
+  const [rows, columns] = mask.shape;
+  for (let row = 0; row < rows; row++) {
+    const end = Math.min(Math.max(row + diagonal + 1, 0), columns);
+    mask.data.fill(1, row * columns, row * columns + end);
+  }
+  return mask;
+}

@@ -1,0 +1,34 @@
+import { formatShape, selectDims } from "../core/shape.ts";
+import type { ReduceOptions, Tensor } from "../core/tensor.ts";
+
+/** Options of `variance`. */
+export interface VarianceOptions extends ReduceOptions {
+  /** What is taken off the number of elements: 1 for an unbiased estimate (default), 0 for the mean square itself. */
+  correction?: number;
+}
+
+/**
+ * The variance over one dimension, several or all, `Σ (x − x̄)² / (n − correction)`, in two passes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.var.html
+ * @throws RangeError when there are not more elements than `correction`
+ */
+export function variance(
+  x: Tensor,
+  dim?: number | readonly number[],
+  { keepdim = false, correction = 1 }: VarianceOptions = {},
+): Tensor {
+  const reduced = selectDims("variance", dim, x.ndim);
+  const mean = x.mean(dim, { keepdim: true });
+  const count = x.size / mean.size;
+  if (!(count > correction)) {
+    throw new RangeError(
+      `variance: there must be more than ${correction} elements to spread, got ${count} of ${formatShape(x.shape)}`,
+    );
+  }
+  const result = x
+    .sub(mean)
+    .square()
+    .sum(dim, { keepdim: true })
+    .div_(count - correction);
+  return keepdim ? result : result.reshape(x.shape.filter((_, d) => !reduced[d]));
+}
