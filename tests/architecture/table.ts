@@ -13,7 +13,7 @@ export const roomTable: Readonly<Record<string, Permission>> = {
   "packages/data": { any: ["tensor"] },
   "packages/nn": { any: ["autograd", "tensor"] },
   "packages/optimizers": { any: ["autograd", "tensor"] },
-  "packages/testkit": { any: ["tensor", "autograd"] },
+  "packages/testkit": { any: [] },
   "packages/course": { any: [] },
   "packages/course-files": { any: ["course"] },
   "packages/sandbox": { any: ["course"] },
