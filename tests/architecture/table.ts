@@ -14,6 +14,7 @@ export const roomTable: Readonly<Record<string, Permission>> = {
   "packages/nn": { any: ["autograd", "tensor"] },
   "packages/optimizers": { any: ["autograd", "tensor"] },
   "packages/testkit": { any: [] },
+  "packages/lab": { any: [] },
   "packages/course": { any: [] },
   "packages/course-files": { any: ["course"] },
   "packages/sandbox": { any: ["course"] },
@@ -27,6 +28,9 @@ export const roomTable: Readonly<Record<string, Permission>> = {
 
 /** What a module's tests may import besides what its manifest lists under `allowedImports`. */
 export const moduleTests: Permission = { any: ["testkit"] };
+
+/** What a module's lab may import besides. */
+export const moduleLab: Permission = { any: ["lab"] };
 
 /**
  * What the hidden part of a module may import: the suite, the rubric and the mutants. Of what the module itself may import

@@ -1,0 +1,2 @@
+export { loadMine } from "./load-mine.ts";
+export { type Output, type ShowOptions, showLab } from "./show-lab.ts";
