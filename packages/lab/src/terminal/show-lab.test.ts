@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Lab } from "../lab.ts";
 import { loadMine } from "./load-mine.ts";
+import { runLab } from "./run-lab.ts";
 import { type Output, showLab } from "./show-lab.ts";
 
 const counting: Lab<{ count(): number }, { count: number; missing: number }> = {
@@ -73,5 +74,32 @@ describe("loadMine", () => {
     expect(await loadMine<{ owner: string }>(lab)).toMatchObject({ owner: "student" });
     vi.stubEnv("TINYTORCH_MODULE_SOURCE", join(module, "solution"));
     expect(await loadMine<{ owner: string }>(lab)).toMatchObject({ owner: "course" });
+  });
+
+  test("a lab's program shows the lab on it, with --json its data", async () => {
+    vi.stubEnv("TINYTORCH_MODULE_SOURCE", undefined);
+    const owner: Lab<{ owner: string }, { owner: string }> = {
+      data: (mine) => ({ owner: mine.owner }),
+      draw: (data) => `written by a ${data.owner}`,
+    };
+    const [picture, json] = [collect(), collect()];
+    await runLab(owner, join(module, "lab"), { arguments: [], output: picture.output });
+    await runLab(owner, join(module, "lab"), { arguments: ["--json"], output: json.output });
+    expect(picture.text()).toBe("written by a student\n");
+    expect(JSON.parse(json.text())).toEqual({ owner: "student" });
+  });
+
+  test("code that is not written yet is waited for in plain words, and another error is not hidden", async () => {
+    vi.stubEnv("TINYTORCH_MODULE_SOURCE", undefined);
+    const failing = (message: string): Lab<unknown, null> => ({
+      data: () => {
+        throw new Error(message);
+      },
+      draw: () => "",
+    });
+    const { output, text } = collect();
+    await runLab(failing("TODO(08-optimizers): write the step"), join(module, "lab"), { arguments: [], output });
+    expect(text()).toContain("Not written yet: write the step.");
+    await expect(runLab(failing("a slip"), join(module, "lab"), { arguments: [], output })).rejects.toThrow("a slip");
   });
 });
