@@ -66,7 +66,7 @@ async function copyModule(course: string, id: string): Promise<void> {
       filter: (path) => !path.includes("node_modules"),
     });
   }
-  for (const file of [`modules/${id}/module.json`, `grading/${id}/rubric.ts`]) {
+  for (const file of [`modules/${id}/module.json`, `grading/${id}/rubric.json`]) {
     const text = await readFile(join(course, file), "utf8");
     await writeFile(join(course, file), text.replace(`"${moduleId}"`, `"${id}"`));
   }

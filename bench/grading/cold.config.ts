@@ -6,7 +6,7 @@ export default defineConfig({
   root: join(import.meta.dirname, "../.."),
   resolve: { alias: { "@tinytorch/sandbox/suite": join(import.meta.dirname, "same-process-suite.ts") } },
   test: {
-    include: ["grading/08-optimizers/suite/*.test.ts"],
+    include: ["grading/08-optimizers/*/suite.test.ts"],
     reporters: ["dot"],
     maxWorkers: 1,
     isolate: false,

@@ -1,6 +1,6 @@
 import { hiddenTests } from "@tinytorch/sandbox/suite";
 import "@tinytorch/testkit/matchers";
-import { Inputs } from "./inputs.ts";
+import { Inputs } from "@tinytorch/testkit";
 import type { Scope } from "./scope.ts";
 
 /** How this module's hidden tests are declared. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bareRooms, gradingPart, moduleTests, type Permission, roomTable } from "./table.ts";
+import { bareRooms, gradingPart, moduleLab, moduleTests, type Permission, roomTable } from "./table.ts";
 import {
   type Import,
   importsIn,
@@ -23,7 +23,8 @@ function permissionFor(room: Room, file: string): Permission {
     return file.startsWith(`${room.folder}/solution/`) ? { any: allowed } : { ...gradingPart, types: allowed };
   }
   const isTest = file.startsWith(`${room.folder}/tests/`) || file === `${room.folder}/vitest.config.ts`;
-  return { any: isTest ? [...allowed, ...moduleTests.any] : allowed };
+  const isLab = file.startsWith(`${room.folder}/lab/`);
+  return { any: [...allowed, ...(isTest ? moduleTests.any : []), ...(isLab ? moduleLab.any : [])] };
 }
 
 /** What students of a module may import, by its manifest. */
@@ -35,7 +36,7 @@ function allowedImports(id: string): string[] {
 /** What a manifest may ask for: all that one of the room's files may import. */
 function permissionForManifest(room: Room): string[] {
   const [parent, id] = room.folder.split("/");
-  if (parent === "modules") return [...allowedImports(id), ...moduleTests.any];
+  if (parent === "modules") return [...allowedImports(id), ...moduleTests.any, ...moduleLab.any];
   if (parent === "grading") return [...allowedImports(id), ...gradingPart.any];
   const { any, types = [] } = roomTable[room.folder] ?? { any: [] };
   return [...any, ...types];

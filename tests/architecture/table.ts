@@ -14,7 +14,8 @@ export const roomTable: Readonly<Record<string, Permission>> = {
   "packages/data": { any: ["tensor", "options"] },
   "packages/nn": { any: ["autograd", "tensor", "options"] },
   "packages/optimizers": { any: ["autograd", "tensor", "options"] },
-  "packages/testkit": { any: ["tensor", "autograd"] },
+  "packages/testkit": { any: [] },
+  "packages/lab": { any: [] },
   "packages/course": { any: [] },
   "packages/course-files": { any: ["course"] },
   "packages/sandbox": { any: ["course"] },
@@ -29,8 +30,11 @@ export const roomTable: Readonly<Record<string, Permission>> = {
 /** What a module's tests may import besides what its manifest lists under `allowedImports`. */
 export const moduleTests: Permission = { any: ["testkit"] };
 
+/** What a module's lab may import besides. */
+export const moduleLab: Permission = { any: ["lab"] };
+
 /**
- * What the hidden part of a module may import: the suite, the rubric and the mutants. Of what the module itself may import
+ * What the hidden part of a module may import: the suites and the mistakes. Of what the module itself may import
  * they may name types, because a suite's functions run beside those packages, in the sandbox. `solution/` may import what the
  * module may.
  */

@@ -22,6 +22,8 @@ import { submit } from "./commands/submit.ts";
 import { test } from "./commands/test.ts";
 import { verify } from "./commands/verify.ts";
 import type { Program } from "./run-program.ts";
+import { check } from "./staff/check.ts";
+import { newModule } from "./staff/new-module/new-module.ts";
 
 /** Every command, under the headings of the help. */
 export const tito: Program = {
@@ -30,7 +32,19 @@ export const tito: Program = {
   groups: {
     "Work on a module": [test, race],
     "Hand it in": [login, logout, submit, status, grades],
-    "Teach the course": [addUser, reissueToken, gradebook, regrade, rerun, grade, verify, mutations, starter],
+    "Teach the course": [
+      addUser,
+      reissueToken,
+      gradebook,
+      regrade,
+      rerun,
+      grade,
+      verify,
+      mutations,
+      starter,
+      newModule,
+      check,
+    ],
     "Run the service": [start, serve, deadLetters, retry, backup, restore, doctor],
   },
 };

@@ -1,4 +1,4 @@
-import type { Inputs } from "../inputs.ts";
+import type { Inputs } from "@tinytorch/testkit";
 import type { LineBatch } from "./expected.ts";
 
 /** A line to fit: batches of unequal size, all of them in front of a student's own loop. */

@@ -1,6 +1,6 @@
+import { Inputs } from "@tinytorch/testkit";
 import { expect } from "vitest";
 import { hidden } from "../hidden.ts";
-import { Inputs } from "../inputs.ts";
 import { float64, trained } from "../tolerances.ts";
 import { driftFromLine, fitLine } from "./expected.ts";
 import { lineProblem } from "./line-problem.ts";

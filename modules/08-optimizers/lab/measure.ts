@@ -3,9 +3,9 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Variable } from "@tinytorch/autograd";
+import { loadMine } from "@tinytorch/lab/terminal";
 import { useKernels, zeros } from "@tinytorch/tensor";
 import type * as mine from "../src/index.ts";
-import { loadMine } from "./mine.ts";
 
 /** What the measurement needs of a module. */
 export type Measured = Pick<typeof mine, "SGD" | "Adam" | "AdamW">;
@@ -73,7 +73,8 @@ async function heldBytes(): Promise<number> {
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { parameters: { type: "string", default: "1000000" } } });
-  for (const cost of await measure(await loadMine(), Number(values.parameters), 25)) {
+  const optimizers = await loadMine<typeof mine>(import.meta.dirname);
+  for (const cost of await measure(optimizers, Number(values.parameters), 25)) {
     const { name, bytes, milliseconds } = cost;
     process.stdout.write(
       `${name.padEnd(20)}${bytes} bytes a parameter${milliseconds.toFixed(1).padStart(8)} ms a step and million parameters\n`,

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Variable } from "@tinytorch/autograd";
+import type { Lab } from "@tinytorch/lab";
+import { loadMine, showLab } from "@tinytorch/lab/terminal";
 import type * as mine from "../src/index.ts";
-import { loadMine } from "./mine.ts";
 import { type Lane, picture } from "./picture.ts";
 import { type Surface, type SurfaceName, surfaces } from "./surface.ts";
 
@@ -10,9 +10,25 @@ import { type Surface, type SurfaceName, surfaces } from "./surface.ts";
 export type Racers = Pick<typeof mine, "SGD" | "Adam">;
 
 export interface Race {
+  readonly surface: string;
   readonly lanes: readonly Lane[];
   /** Who could not start, and why. */
   readonly absent: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** The race on one surface: what happened as plain data, and the pictures of it. */
+export function raceOn(surface: Surface, steps: number): Lab<Racers, Race> {
+  return {
+    data: (racers) => runRace(racers, surface, steps),
+    frames: ({ lanes }) => (lanes.length > 0 ? steps : 0),
+    draw({ lanes, absent }, view) {
+      const drawn = lanes.length > 0 ? [picture(surface, lanes, view)] : [];
+      // Beside a moving picture there is no room for more than itself.
+      if (absent.length === 0 || (lanes.length > 0 && view.frame < steps)) return drawn.join("\n");
+      const missing = absent.map(({ name, reason }) => `  ${name} is not at the start yet: ${reason}`);
+      return [...drawn, ...missing, "", "Write it in src/, try pnpm tito test 08, and come back."].join("\n");
+    },
+  };
 }
 
 /** Lets SGD, momentum and Adam walk down one surface from one place. */
@@ -35,7 +51,7 @@ export function runRace({ SGD, Adam }: Racers, surface: Surface, steps: number):
       absent.push({ name, reason: error instanceof Error ? error.message : String(error) });
     }
   }
-  return { lanes, absent };
+  return { surface: surface.title, lanes, absent };
 }
 
 function follow(
@@ -73,32 +89,8 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const surface = surfaces[values.surface];
-  const { lanes, absent } = runRace(await loadMine(), surface, steps);
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify({ surface: surface.title, lanes, absent }, null, 2)}\n`);
-    return;
-  }
-  if (lanes.length > 0) await show(surface, lanes, steps);
-  for (const { name, reason } of absent)
-    process.stdout.write(`  ${name} is not at the start yet: ${reason}\n`);
-  if (absent.length > 0) process.stdout.write("\nWrite it in src/, try pnpm tito test 08, and come back.\n");
-}
-
-/** A moving picture in a terminal; into a pipe or a file only the last one. */
-async function show(surface: Surface, lanes: readonly Lane[], steps: number): Promise<void> {
-  const { stdout } = process;
-  const room = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 40 };
-  const colour = stdout.isTTY === true && stdout.hasColors();
-  if (stdout.isTTY) {
-    for (let step = 0; step < steps; step += 1) {
-      // Home, clear, draw: the whole picture fits in one write, so it does not flicker.
-      stdout.write(`\u001b[H\u001b[2J${picture(surface, lanes, { ...room, colour, steps: step })}`);
-      await pause(50);
-    }
-    stdout.write("\u001b[H\u001b[2J");
-  }
-  stdout.write(`${picture(surface, lanes, { ...room, colour, steps })}\n`);
+  const racers = await loadMine<typeof mine>(import.meta.dirname);
+  await showLab(raceOn(surfaces[values.surface], steps), racers, { json: values.json });
 }
 
 function isSurface(name: string): name is SurfaceName {

@@ -1,8 +1,9 @@
 import { Variable } from "@tinytorch/autograd";
+import { refusal, valuesOf } from "@tinytorch/testkit";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { Adam } from "../src/index.ts";
-import { refusal, setGradient, valuesOf } from "./by-hand.ts";
+import { setGradient } from "./set-gradient.ts";
 
 describe("Adam", () => {
   test("the first step is α long whatever the gradient's size: m̂ / √v̂ = g / |g|", () => {

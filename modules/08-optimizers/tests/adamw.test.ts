@@ -1,8 +1,9 @@
 import { Variable } from "@tinytorch/autograd";
+import { valuesOf } from "@tinytorch/testkit";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { AdamW } from "../src/index.ts";
-import { setGradient, valuesOf } from "./by-hand.ts";
+import { setGradient } from "./set-gradient.ts";
 
 describe("AdamW", () => {
   test("θ = 2 shrinks by 1 − 0.1 · 0.5 to 1.9, then Adam's first step takes 0.1: 1.8", () => {

@@ -1,8 +1,9 @@
 import { Variable } from "@tinytorch/autograd";
+import { gradientOf } from "@tinytorch/testkit";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { clipGradNorm } from "../src/index.ts";
-import { gradientOf, setGradient } from "./by-hand.ts";
+import { setGradient } from "./set-gradient.ts";
 
 /** Two parameters with gradients 3 and 4: together one vector of length 5. */
 function threeAndFour(): [Variable, Variable] {

@@ -1,8 +1,9 @@
 import { Variable } from "@tinytorch/autograd";
+import { gradientOf, valuesOf } from "@tinytorch/testkit";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { gradientDescentStep } from "../src/index.ts";
-import { gradientOf, setGradient, valuesOf } from "./by-hand.ts";
+import { setGradient } from "./set-gradient.ts";
 
 describe("gradientDescentStep", () => {
   test("θ = 2, gradient 4, rate 0.1: 2 − 0.1 · 4 = 1.6", () => {

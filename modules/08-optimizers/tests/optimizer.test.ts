@@ -1,8 +1,9 @@
 import { Variable } from "@tinytorch/autograd";
+import { gradientOf, valuesOf } from "@tinytorch/testkit";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { gradientDescentStep, Optimizer } from "../src/index.ts";
-import { gradientOf, setGradient, valuesOf } from "./by-hand.ts";
+import { setGradient } from "./set-gradient.ts";
 
 /** The smallest optimizer there is: what an Optimizer needs besides itself is a step(). */
 class Plain extends Optimizer<{ learningRate: number }> {

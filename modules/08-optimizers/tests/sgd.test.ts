@@ -1,8 +1,9 @@
 import { Variable } from "@tinytorch/autograd";
+import { refusal, valuesOf } from "@tinytorch/testkit";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { SGD } from "../src/index.ts";
-import { refusal, setGradient, valuesOf } from "./by-hand.ts";
+import { setGradient } from "./set-gradient.ts";
 
 /** The single number θ after each step, starting from `start`, when every step sees one of `gradients`. */
 function path(start: number, gradients: number[], options: ConstructorParameters<typeof SGD>[1]): number[] {

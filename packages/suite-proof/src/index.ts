@@ -1,4 +1,13 @@
 export type { AcceptedMutant } from "./accepted-mutants.ts";
+export { checkModule, moduleChecks } from "./checks/check-module.ts";
+export { checkSuite } from "./checks/check-suite.ts";
+export {
+  type CheckResult,
+  type ModuleCheck,
+  type ModulePlace,
+  modulePlace,
+  runCheck,
+} from "./checks/module-check.ts";
 export { freezeRubric } from "./freeze-rubric.ts";
 export {
   type Candidate,

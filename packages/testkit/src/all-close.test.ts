@@ -1,15 +1,14 @@
-import { Variable } from "@tinytorch/autograd";
-import { tensor } from "@tinytorch/tensor";
 import "./matchers.ts";
 import { describe, expect, test } from "vitest";
 import { compareAllClose } from "./all-close.ts";
+import { OwnTensor, OwnVariable } from "./testing/own-tensor.ts";
 
 describe("toBeAllClose", () => {
   test("numbers, nested arrays, typed arrays, tensors and variables compare by their values", () => {
     expect(1 + 1e-8).toBeAllClose(1);
-    expect([[1], [2]]).toBeAllClose(tensor([[1], [2]]));
+    expect([[1], [2]]).toBeAllClose(OwnTensor.of([[1], [2]]));
     expect(new Float32Array([0.1])).toBeAllClose([0.1]);
-    expect(new Variable([0.1])).toBeAllClose(new Float64Array([0.1]));
+    expect(new OwnVariable(OwnTensor.of([0.1]))).toBeAllClose(new Float64Array([0.1]));
     expect([1]).not.toBeAllClose([1.1]);
   });
 

@@ -1,4 +1,4 @@
-import { formatShape, sameShape } from "@tinytorch/tensor";
+import { formatShape, sameShape } from "./shape.ts";
 import { readValues } from "./values.ts";
 
 /** How far apart numbers may be and still count as close: |received − expected| ≤ atol + rtol · |expected|. */

@@ -1,4 +1,12 @@
-export { Generator } from "@tinytorch/tensor";
 export { type Comparison, compareAllClose, type Tolerance } from "./all-close.ts";
-export { type GradcheckOptions, gradcheck } from "./gradcheck.ts";
-export { seededNormals, seededTensor, seededUniforms, seededVariable } from "./seeded.ts";
+export { Generator } from "./generator.ts";
+export {
+  type DifferentiableVariable,
+  type GradcheckAdapter,
+  type GradcheckOptions,
+  gradcheck,
+} from "./gradcheck.ts";
+export { Inputs } from "./inputs.ts";
+export { refusal } from "./refusal.ts";
+export type { NestedNumbers, Shape } from "./shape.ts";
+export { gradientOf, readValues, type Values, valuesOf } from "./values.ts";

@@ -1,12 +1,13 @@
-import { Generator } from "@tinytorch/testkit";
+import { Generator } from "./generator.ts";
 
 /**
- * The hidden inputs of one test: drawn from the run's seed and the test's id, so that no test depends on another.
- * Every number is rounded to float32, which is what the submission will store.
+ * The hidden inputs of one test: drawn from the run's seed and the test's id, so that no test depends on another. Plain
+ * numbers, each rounded to float32, which is what a submission will store.
  */
 export class Inputs {
   readonly #generator: Generator;
 
+  /** @param seed the run's; of a larger number than 2³² its low 32 bits count */
   constructor(testId: string, seed: number) {
     let hash = seed >>> 0;
     for (const character of testId) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
@@ -30,10 +31,7 @@ export class Inputs {
   /** Numbers of either sign whose size is spread evenly over the powers of ten from `low` to `high`. */
   magnitudes(count: number, low: number, high: number): number[] {
     const exponents = [Math.log10(low), Math.log10(high)] as const;
-    return this.#several(
-      count,
-      () => Math.fround(10 ** this.#generator.uniform(...exponents)) * this.#sign(),
-    );
+    return this.#several(count, () => Math.fround(10 ** this.#generator.uniform(...exponents)) * this.#sign());
   }
 
   /**
@@ -44,12 +42,12 @@ export class Inputs {
     return sizes.map((size) => this.signed(size, 1, 2));
   }
 
-  /** A gradient for every step and parameter, sizes 0.1 to 1: large enough that ε does not matter. */
+  /** A gradient for every step and parameter, sizes 0.1 to 1: large enough that an ε beside it does not matter. */
   gradients(steps: number, ...sizes: number[]): number[][][] {
     return this.#several(steps, () => sizes.map((size) => this.magnitudes(size, 0.1, 1)));
   }
 
-  /** The same, with the sign of the parameter, so that weight decay never brings g + λθ near 0, where ε would matter. */
+  /** The same, with the sign of the parameter, so that weight decay never brings g + λθ near 0, where an ε would matter. */
   gradientsAlong(steps: number, start: readonly (readonly number[])[]): number[][][] {
     const sizes = start.map((values) => values.length);
     return this.gradients(steps, ...sizes).map((step) =>

@@ -1,3 +1,5 @@
+import { type Paint, plain } from "./paint.ts";
+
 /**
  * A grid of text cells with two ways to draw: a character into a cell, or dots of a braille pattern, 2 × 4 to a cell.
  * Coordinates run from 0 to 1, left to right and bottom to top.
@@ -35,9 +37,7 @@ export class Canvas {
     const from = nearGrid(start);
     const to = nearGrid(end);
     const [width, height] = letter === null ? [this.columns * 2, this.rows * 4] : [this.columns, this.rows];
-    const steps = Math.ceil(
-      Math.max(Math.abs(to[0] - from[0]) * width, Math.abs(to[1] - from[1]) * height, 1),
-    );
+    const steps = Math.ceil(Math.max(Math.abs(to[0] - from[0]) * width, Math.abs(to[1] - from[1]) * height, 1));
     for (let step = 0; step <= steps; step += 1) {
       const x = from[0] + ((to[0] - from[0]) * step) / steps;
       const y = from[1] + ((to[1] - from[1]) * step) / steps;
@@ -50,9 +50,7 @@ export class Canvas {
     return Array.from({ length: this.rows }, (_, row) =>
       this.#cells
         .slice(row * this.columns, (row + 1) * this.columns)
-        .map(({ character, dots, paint }) =>
-          paint(dots === 0 ? character : String.fromCodePoint(0x2800 + dots)),
-        )
+        .map(({ character, dots, paint }) => paint(dots === 0 ? character : String.fromCodePoint(0x2800 + dots)))
         .join(""),
     );
   }
@@ -73,11 +71,6 @@ export class Canvas {
 }
 
 export type Point = readonly [number, number];
-
-/** Puts colour on a text, or leaves it alone. */
-export type Paint = (text: string) => string;
-
-export const plain: Paint = (text) => text;
 
 function nearGrid([x, y]: Point): Point {
   return [Math.max(-1, Math.min(x, 2)), Math.max(-1, Math.min(y, 2))];

@@ -1,0 +1,59 @@
+import { Command } from "@commander-js/extra-typings";
+import type { CheckResult } from "@tinytorch/suite-proof";
+import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
+import { withGraders } from "../graders.ts";
+import { openProgress } from "../progress.ts";
+import { colors, print, printJson } from "../terminal.ts";
+import { wholeNumber } from "../whole-number.ts";
+
+/** The checks of one module. */
+interface ModuleResults {
+  readonly module: string;
+  readonly ok: boolean;
+  readonly checks: readonly CheckResult[];
+}
+
+export const check = new Command("check")
+  .description("check all that a module must keep: starter, page, tests, lab, hidden suite (needs the hidden material)")
+  .argument("[module...]", "08-optimizers or 08 (every module)")
+  .option("--seeds <n>", "with how many seeds the hidden suite is verified", wholeNumber(1), 1)
+  .option("--json", "print the results as one JSON document")
+  .addOption(courseOption())
+  .addHelpText("after", "\nExample:\n  tito check 08 --seeds 3")
+  .action(async (names, { seeds, json = false, course }) => {
+    const ids = await namedModules(course, names);
+    await requireHiddenMaterial(course);
+    const { checkModule, checkSuite } = await import("@tinytorch/suite-proof");
+    const progress = await openProgress({ quiet: json });
+    const results: ModuleResults[] = [];
+    try {
+      await withGraders(course, async (graders) => {
+        for (const id of ids) {
+          const checks = [...(await checkModule(course, id, ({ name }) => progress.show(`checking ${id}: ${name}`)))];
+          const suite = await checkSuite(course, id, {
+            graders,
+            seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+            onProgress: ({ done, total }) => progress.count(`verifying ${id}`, done, total),
+          });
+          checks.push(suite);
+          results.push({ module: id, ok: checks.every(({ ok }) => ok), checks });
+          progress.end();
+          if (!json) print(viewChecks(id, checks));
+        }
+      });
+    } finally {
+      progress.end();
+    }
+    const ok = results.every((result) => result.ok);
+    if (json) printJson({ ok, modules: results });
+    if (!ok) process.exitCode = 1;
+  });
+
+/** A line for each check: what holds, or what is wrong. */
+function viewChecks(id: string, checks: readonly CheckResult[]): string {
+  const lines = checks.map(({ name, ok, sentence }) => {
+    const words = ok ? sentence : colors.red(sentence);
+    return `  ${ok ? "✅" : "❌"} ${name.padEnd(13)} ${words}`;
+  });
+  return ["", colors.bold(id), ...lines].join("\n");
+}

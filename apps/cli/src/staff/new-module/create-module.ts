@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { compareStarter, folderTexts, hiddenFolder, proofKey, writeProof, writeStarter } from "@tinytorch/course-files";
+import { CliError } from "../../cli-error.ts";
+
+/** The two halves of a module: what a student receives, and what a student never receives. */
+const halves = ["modules", "grading"] as const;
+
+/** What the template's mistakes look like from outside: a test of the whole command holds them to what verify finds. */
+const signatures = [
+  { mutant: "scale.adds", failed: ["scale.values"] },
+  { mutant: "scale.in-place", failed: ["scale.own-list"] },
+];
+
+/**
+ * Makes a module with one small export that is complete: it passes `tito check`. All is made in a folder beside, as a course
+ * with one module, and moved when it is finished, so that nothing is ever left half made.
+ * @returns the paths of its files, relative to the course.
+ * @throws CliError on a name that is not one, and on a number that is taken.
+ */
+export async function createModule(course: string, id: string): Promise<readonly string[]> {
+  await requireFreeName(course, id);
+  const beside = await mkdtemp(join(course, ".new-module-"));
+  const placed: string[] = [];
+  try {
+    await writeTemplate(beside, id);
+    await writeStarter(beside, id, await compareStarter(beside, id));
+    await writeProof(hiddenFolder(beside, id), { key: await proofKey(beside, id), signatures });
+    const files = Object.keys(await folderTexts(beside));
+    for (const half of halves) {
+      await rename(join(beside, half, id), join(course, half, id));
+      placed.push(join(course, half, id));
+    }
+    return files;
+  } catch (error) {
+    await Promise.all(placed.map((folder) => rm(folder, { recursive: true })));
+    throw error;
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+/** Every file of the template, with `{{id}}` and its like replaced by what they stand for. */
+async function writeTemplate(course: string, id: string): Promise<void> {
+  const words = id.slice(3).replaceAll("-", " ");
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const known: Readonly<Record<string, string>> = { id, number: id.slice(0, 2), words, title };
+  for (const half of halves) {
+    for (const [path, text] of Object.entries(await folderTexts(join(import.meta.dirname, "template", half)))) {
+      const file = join(course, half, id, path.replace(/\.template$/, ""));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(
+        file,
+        text.replace(/\{\{(\w+)\}\}/g, (all, name: string) => known[name] ?? all),
+      );
+    }
+  }
+}
+
+async function requireFreeName(course: string, id: string): Promise<void> {
+  if (!/^\d{2}-[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
+    throw new CliError(2, `the module's name must look like 08-optimizers, got ${JSON.stringify(id)}`);
+  }
+  for (const half of halves) {
+    const taken = (await readdir(join(course, half))).find((name) => name.startsWith(id.slice(0, 3)));
+    if (taken !== undefined) throw new CliError(2, `the number ${id.slice(0, 2)} must be free, got ${half}/${taken}`);
+  }
+}

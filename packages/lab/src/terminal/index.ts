@@ -1,0 +1,3 @@
+export { loadMine } from "./load-mine.ts";
+export { type RunOptions, runLab } from "./run-lab.ts";
+export { type Output, type ShowOptions, showLab } from "./show-lab.ts";

@@ -1,0 +1,35 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { errorLine } from "./check-page-code.ts";
+import type { ModuleCheck } from "./module-check.ts";
+import { runNode } from "./run-node.ts";
+
+/** The program of a module's picture, under the name it has. */
+const programs = ["lab.ts", "race.ts"] as const;
+
+export const labCheck: ModuleCheck = {
+  name: "lab",
+  rule: "the lab draws the solution, and gives its data as JSON",
+  async problems({ student, solution }) {
+    for (const name of programs) {
+      const program = join(student, "lab", name);
+      if ((await stat(program).catch(() => null)) === null) continue;
+      const place = { cwd: student, source: solution };
+      const [picture, data] = await Promise.all([runNode([program], place), runNode([program, "--json"], place)]);
+      const broken = [picture, data].find(({ code }) => code !== 0);
+      if (broken !== undefined) return [`lab/${name} must run on the solution, got ${errorLine(broken.stderr)}`];
+      if (picture.stdout.trim() === "") return [`lab/${name} must draw something, got nothing`];
+      return isJson(data.stdout) ? [] : [`lab/${name} --json must print JSON, got other text`];
+    }
+    return [`lab/ must have a ${programs.join(" or ")}, got neither`];
+  },
+};
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
