@@ -16,7 +16,7 @@ async function courseOf(...ids: readonly string[]): Promise<string> {
       await cp(join(fixture, half, "01-echo"), join(root, half, id), { recursive: true });
     }
     await replace(join(root, "modules", id, "module.json"), "01-echo", id);
-    await replace(join(root, "grading", id, "rubric.ts"), "01-echo", id);
+    await replace(join(root, "grading", id, "rubric.json"), "01-echo", id);
   }
   return root;
 }
@@ -33,7 +33,7 @@ async function openGrader(root: string) {
 
 test("a course is graded wherever it lies: its suite finds the program's own packages", async () => {
   const root = await courseOf("01-echo");
-  const suite = join(root, "grading/01-echo/suite/echo.test.ts");
+  const suite = join(root, "grading/01-echo/echo/suite.test.ts");
   await writeFile(suite, `import "@tinytorch/testkit/matchers";\n${await readFile(suite, "utf8")}`);
   const grader = await openGrader(root);
   expect(await grader.grade({ moduleId: "01-echo", files: solution, seed: 1 })).toMatchObject({ score: 100 });
@@ -56,8 +56,14 @@ test("its submissions find the library's packages that the manifest allows", asy
 
 test.each([
   ["module.json", "modules/02-echo/module.json", '"title"', '"titel"', /02-echo: .*title/],
-  ["rubric", "grading/02-echo/rubric.ts", "points: 40", "points: 41", /02-echo: .*points must sum to 100, got 101/],
-  ["mutants", "grading/02-echo/mutants.ts", "sum.from-one", "echo.twice", /02-echo: .*echo\.twice twice/],
+  [
+    "rubric",
+    "grading/02-echo/rubric.json",
+    '"points": 40',
+    '"points": 41',
+    /02-echo: .*points must sum to 100, got 101/,
+  ],
+  ["list of mistakes", "grading/02-echo/sum/mistakes.ts", "sum.from-one", "echo.twice", /02-echo: .*echo\.twice twice/],
 ])("a malformed %s keeps its own module from being graded, and no other", async (_, file, from, to, sentence) => {
   const root = await courseOf("01-echo", "02-echo", "03-echo");
   await replace(join(root, file), from, to);
@@ -77,7 +83,7 @@ test("graders of one course have one version; a change in any module gives the n
   const [one, other] = [await openGrader(root), await openGrader(root)];
   expect(one.version).toMatch(/^[0-9a-f]{64}$/);
   expect(other.version).toBe(one.version);
-  await appendFile(join(root, "grading/02-echo/suite/echo.test.ts"), "\n");
+  await appendFile(join(root, "grading/02-echo/echo/suite.test.ts"), "\n");
   expect((await openGrader(root)).version).not.toBe(one.version);
 
   // What the version says is what is graded: a module that changed under an open grader is not.

@@ -16,7 +16,7 @@ export async function readProof(folder: string): Promise<Proof | null> {
 export async function writeProof(folder: string, { key, signatures }: Proof): Promise<void> {
   const lines = signatures.map((signature) => `    ${JSON.stringify(signature)}`);
   const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
-  await writeFile(join(folder, "signatures.json"), `{\n  "key": "${key}",\n  "signatures": ${list}\n}\n`);
+  await writeFile(join(folder, "signatures.json"), `{\n  "key": ${JSON.stringify(key)},\n  "signatures": ${list}\n}\n`);
 }
 
 /**

@@ -4,8 +4,11 @@ const signaturesSchema = z.array(z.strictObject({ mutant: z.string(), failed: z.
 
 /** `signatures.json`: what was found when the whole suite was proven last. */
 export const proofSchema = z.strictObject({
-  /** Hash of all that was proven: an unlike one says that the rest may be old. */
-  key: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Hash of all that was proven: an unlike one says that the rest may be old. Null when nothing ever was. */
+  key: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   signatures: signaturesSchema,
 });
 

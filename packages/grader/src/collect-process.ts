@@ -1,13 +1,14 @@
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
-import { resolveCourseImport } from "./course-imports.ts";
+import { courseImporter } from "./course-imports.ts";
 
 /** Suites that are asked what they hold, without running: `node collect-process.ts FILE…`, answered over Node's IPC channel. */
 registerHooks({
   resolve(specifier, context, nextResolve) {
-    if (specifier === "vitest") return nextResolve(specifier, { ...context, parentURL: import.meta.url });
-    const own = resolveCourseImport(specifier);
-    const resolved = nextResolve(own === null ? specifier : pathToFileURL(own).href, context);
+    const importer = courseImporter(specifier);
+    const parent = importer === null ? context : { ...context, parentURL: pathToFileURL(importer).href };
+    const resolved = nextResolve(specifier, parent);
+    // No package.json need say that a course's files are modules.
     return resolved.url.endsWith(".ts") ? { ...resolved, format: "module-typescript" } : resolved;
   },
 });

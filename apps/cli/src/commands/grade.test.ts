@@ -75,8 +75,8 @@ test("in a student's checkout it says that the hidden material is not there", as
 
 test("a course that is broken is said in one sentence, exit code 3", async () => {
   const course = await copyCourse();
-  const rubric = join(course, "grading/01-echo/rubric.ts");
-  await writeFile(rubric, (await readFile(rubric, "utf8")).replace("points: 40", "points: 41"));
+  const rubric = join(course, "grading/01-echo/rubric.json");
+  await writeFile(rubric, (await readFile(rubric, "utf8")).replace('"points": 40', '"points": 41'));
   const { code, stdout, stderr } = await runTito(["grade", "--module", "01", "--course", course, solution]);
   expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
   expect(stderr).toMatch(/^tito grade: .*rubric: points must sum to 100, got 101.*\n$/);
