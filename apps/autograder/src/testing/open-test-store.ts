@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Report } from "@tinytorch/course";
-import { gradeOf } from "@tinytorch/gradebook";
+import { gradeOf, undated } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { attemptLimit, type Lease } from "../store/queue.ts";
@@ -31,10 +31,10 @@ export interface TestStore {
   read<Row>(sql: string): Row[];
 }
 
-export function openTestStore({ graders = 1 } = {}): TestStore {
+export function openTestStore({ graders = 1, assignments = undated } = {}): TestStore {
   const folder = temporaryFolder();
   const clock = testClock();
-  const store = openStore(folder, clock, graders);
+  const store = openStore(folder, clock, graders, assignments);
   onTestFinished(() => store.close());
   const users = new Map<string, string>();
 
