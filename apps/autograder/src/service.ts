@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
 import { moduleIds, openCourse } from "@tinytorch/course-files";
+import { assignmentsOf } from "@tinytorch/gradebook";
 import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import { type AccountFiles, openAccountFiles } from "./account-files.ts";
@@ -44,9 +45,11 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
   if (settings.sandbox !== "auto") await checkJail(settings.sandbox);
   const clock = systemClock;
-  const store = openStore(settings.dataFolder, clock, settings.graders);
-  const feed = new SubmissionFeed();
   const root = settings.repositoryRoot;
+  const course = await openCourse(root);
+  const calendar = await readCalendar(root, await moduleIds(root));
+  const store = openStore(settings.dataFolder, clock, settings.graders, assignmentsOf(calendar));
+  const feed = new SubmissionFeed();
   const dispatcher = new Dispatcher({
     store,
     feed,
@@ -64,11 +67,10 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   }
 
   try {
-    const [course] = await Promise.all([openCourse(root), dispatcher.start()]);
+    await dispatcher.start();
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const calendar = await readCalendar(root, await moduleIds(root));
-    const app = await buildApp({ settings, course, calendar, store, feed, dispatcher, clock }, log);
+    const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, log);
     try {
       await app.listen({ port: settings.port, host: settings.host });
     } catch (error) {

@@ -2,19 +2,21 @@ import { latenessSchema } from "@tinytorch/course";
 import { z } from "zod";
 
 /**
- * The grade that counts for a student in a module: that of the latest graded submission. `score` is what its tests gave,
- * `counted` what is left of it when it came late.
+ * A student's grade in a module. `score` is what the tests gave the submission that counts, `counted` the grade: what is left of
+ * the score when it came late, or what was put in its place; `reason` says how it came about, a sentence each. What tells of the
+ * submission and its run is null for a grade without one.
  */
 export const gradeSchema = z.object({
   module: z.string(),
-  score: z.number().nonnegative(),
+  score: z.number().nonnegative().nullable(),
   maxScore: z.number().positive(),
   late: latenessSchema.nullable(),
   counted: z.number().nonnegative(),
-  submissionId: z.uuid(),
-  runId: z.uuid(),
-  receivedAt: z.iso.datetime(),
-  gradedAt: z.iso.datetime(),
+  reason: z.array(z.string()),
+  submissionId: z.uuid().nullable(),
+  runId: z.uuid().nullable(),
+  receivedAt: z.iso.datetime().nullable(),
+  gradedAt: z.iso.datetime().nullable(),
 });
 export type Grade = z.infer<typeof gradeSchema>;
 

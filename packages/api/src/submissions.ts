@@ -86,6 +86,8 @@ export const submissionSchema = submissionSummarySchema.extend({
   receipt: receiptSchema,
   /** Null when it came in time. */
   late: latenessSchema.nullable(),
+  /** What its score is worth by that; null while it is not graded. */
+  counted: z.number().nonnegative().nullable(),
   /** Its place among the waiting; null once grading began. */
   position: z.int().positive().nullable(),
   waitSeconds: waitSecondsSchema,

@@ -67,7 +67,6 @@ function describe({ userId, userName, gradedAt, report, timings, ...run }: RunRe
     sandbox: runSchema.shape.sandbox.parse(JSON.parse(run.sandbox)),
     timings: readTimings(timings),
     stands: run.stands === 1,
-    counts: run.counts === 1,
-    ...showStoredReport(report, "instructor", true),
+    ...showStoredReport(report, "instructor", { afterDue: true }),
   };
 }

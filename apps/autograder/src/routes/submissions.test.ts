@@ -436,9 +436,13 @@ describe("due dates", () => {
     const { id } = (await service.handIn()).json();
     gradeAll(service);
     const late = { days: 2, percentOff: 20 };
-    expect(await service.grade()).toMatchObject({ score: 60, late, counted: 48 });
+    const reason = [
+      "60 of 100 points from the latest graded submission.",
+      "2 days late, 20 % of the points is taken off: 48 count.",
+    ];
+    expect(await service.grade()).toMatchObject({ score: 60, late, counted: 48, reason });
     const seen = (await service.student.send({ url: `/v1/submissions/${id}` })).json();
-    expect(seen).toMatchObject({ score: 60, late });
+    expect(seen).toMatchObject({ score: 60, late, counted: 48 });
     const book = (await service.instructor.send({ url: "/v1/gradebook" })).json();
     expect(book.rows[0].grades[0]).toMatchObject({ score: 60, late, counted: 48 });
     const csv = await service.instructor.send({ url: "/v1/gradebook?format=csv" });

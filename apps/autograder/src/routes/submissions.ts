@@ -12,6 +12,7 @@ import {
 } from "@tinytorch/api";
 import { checkSubmission, defaultLimits, limitsFor } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
+import { deadlinesOf, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { accountOf } from "../authentication.ts";
@@ -19,13 +20,12 @@ import type { Context } from "../context.ts";
 import { deadLetterSentence } from "../dispatcher.ts";
 import type { Place } from "../store/queue.ts";
 import type { ListedSubmission, StoredSubmission, Submissions } from "../store/submissions.ts";
-import { readTimings, showStoredReport } from "../stored-report.ts";
-import { showTimings } from "../visibility.ts";
+import { readTimings, showStoredReport, viewerOf } from "../stored-report.ts";
 import { documented } from "./documented.ts";
 
 /** Handing in, and seeing what became of it. */
 export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
-  const { settings, course, calendar, store, dispatcher } = context;
+  const { settings, course, store, dispatcher } = context;
   return async (app) => {
     app.post(
       "/submissions",
@@ -39,11 +39,9 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
       },
       (request, reply) => {
         checkFiles(course, request.body);
-        const receipt = store.submissions.accept(
-          accountOf(request).id,
-          request.body,
-          calendar.closes(request.body.module),
-        );
+        const { id } = accountOf(request);
+        const { closes } = deadlinesOf(store.grades.facts(id, request.body.module));
+        const receipt = store.submissions.accept(id, request.body, closes ?? undefined);
         dispatcher.wake();
         reply.code(202).header("location", `/v1/submissions/${receipt.id}`).send(receipt);
       },
@@ -137,20 +135,25 @@ function describe(
   submission: StoredSubmission,
   account: User,
   place: Place | undefined,
-  { calendar, clock }: Context,
+  { store, clock }: Context,
 ): Submission {
   const { id, sha256, position, waitSeconds, status, runId, report, timings, lastError } = submission;
   const summary = summarize(submission);
   const instructor = account.role === "instructor";
+  const { score, maxScore } = submission;
+  const facts = store.grades.facts(submission.userId, submission.module);
+  const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
+  const worth = worthOf({ receivedAt: submission.receivedAt, run }, facts);
   return {
     ...summary,
     receipt: { id, sha256, receivedAt: summary.receivedAt, position, waitSeconds },
     position: place?.position ?? null,
     waitSeconds: place?.waitSeconds ?? null,
     runId,
-    late: calendar.lateness(submission.module, submission.receivedAt),
-    ...showStoredReport(report, account.role, calendar.isOver(submission.module, clock.now())),
-    timings: showTimings(readTimings(timings), account.role),
+    late: worth.late,
+    counted: worth.points,
+    ...showStoredReport(report, account.role, showsAt(facts, clock.now())),
+    timings: showTimings(readTimings(timings), viewerOf(account.role)),
     failure: status === "failed" ? (instructor ? lastError : deadLetterSentence) : null,
   };
 }

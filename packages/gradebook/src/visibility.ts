@@ -1,16 +1,34 @@
-import type { Role, RunTimings, ShownReport } from "@tinytorch/api";
 import type { Report, ReportTest } from "@tinytorch/course";
+import type { Shows } from "./deadlines.ts";
+
+/** Who looks: one who grades, or anybody else. */
+export type Viewer = "instructor" | "student";
+
+/** A report with what its viewer may not see taken out, and a count of it. */
+export type ShownReport = Omit<Report, "seed" | "console"> &
+  Partial<Pick<Report, "seed" | "console">> & {
+    readonly withheld: { readonly tests: number; readonly max_score: number };
+  };
+
+/** Where the time of a run went, in milliseconds. */
+export interface RunTimings {
+  readonly queue: number;
+  readonly sandbox: number;
+  readonly tests: number;
+  readonly store: number;
+  readonly total: number;
+}
 
 /**
- * A report as an account may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
- * `visible`, or is `after-due` and the module is over; the rest are counted, with what they are worth together, and
+ * A report as somebody may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
+ * `visible`, or is `after-due` and nobody can gain by it any more; the rest are counted, with what they are worth together, and
  * neither named nor told whether they passed; nor is there a diagnosis, which would tell of them, once one of them failed.
  * How long anything took is told to a tenth of a second: a submission, which decides that, could write more into it. The
  * seed, from which hidden inputs are drawn, and the console, where a submission may have printed them, are the
  * instructor's alone.
  */
-export function showReport(report: Report, role: Role, afterDue: boolean): ShownReport {
-  if (role === "instructor") return { ...report, withheld: { tests: 0, max_score: 0 } };
+export function showReport(report: Report, viewer: Viewer, { afterDue }: Pick<Shows, "afterDue">): ShownReport {
+  if (viewer === "instructor") return { ...report, withheld: { tests: 0, max_score: 0 } };
   const isShown = (test: ReportTest) =>
     test.visibility === "visible" || (test.visibility === "after_due_date" && afterDue);
   const shown = report.tests.filter(isShown);
@@ -28,9 +46,9 @@ export function showReport(report: Report, role: Role, afterDue: boolean): Shown
   };
 }
 
-/** Where the time of a run went, as an account may see it: to a tenth of a second, but for an instructor. */
-export function showTimings(timings: RunTimings | null, role: Role): RunTimings | null {
-  if (timings === null || role === "instructor") return timings;
+/** Where the time of a run went, as somebody may see it: to a tenth of a second, but for an instructor. */
+export function showTimings(timings: RunTimings | null, viewer: Viewer): RunTimings | null {
+  if (timings === null || viewer === "instructor") return timings;
   const { queue, sandbox, tests, store, total } = timings;
   return {
     queue: inTenths(queue),
