@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { openAudit } from "./audit.ts";
+import { type AuditLog, openAuditLog } from "./audit-log.ts";
 import { openDatabase } from "./database.ts";
 import { type DeadLetters, openDeadLetters } from "./dead-letters.ts";
 import { type Grades, openGrades } from "./grades.ts";
@@ -23,6 +24,7 @@ export interface Store {
   readonly regrades: Regrades;
   readonly deadLetters: DeadLetters;
   readonly grades: Grades;
+  readonly auditLog: AuditLog;
   close(): void;
 }
 
@@ -46,6 +48,7 @@ export function openStore(folder: string, clock: Clock, graders = 1): Store {
     regrades: openRegrades(database, queue, audit, now),
     deadLetters: openDeadLetters(database, audit, clock),
     grades: openGrades(database),
+    auditLog: openAuditLog(database),
     close,
   };
 }

@@ -1,15 +1,12 @@
-import { type Grade, gradebookQuerySchema, gradebookSchema, gradesSchema } from "@tinytorch/api";
+import { type Grade, type Gradebook, gradesApi } from "@tinytorch/api";
 import { countedPoints } from "@tinytorch/course";
-import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
-import { accountOf } from "../authentication.ts";
-import type { Context } from "../context.ts";
-import { gradebookCsv } from "../gradebook-csv.ts";
-import type { StoredGrade } from "../store/grades.ts";
-import { documented } from "./documented.ts";
+import { gradebookCsv } from "../../gradebook-csv.ts";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
+import type { StoredGrade } from "../../store/grades.ts";
 
 /** The grades that count, less what being late costs: one's own, and everybody's for an instructor. */
-export function gradeRoutes({ course, calendar, store }: Context): FastifyPluginAsyncZod {
+export const v1: RegisterRoutes = (app, { course, calendar, store }) => {
   const modules = course.modules.map(({ manifest }) => manifest.id);
   const withDueDates = modules.filter((module) => calendar.due(module) !== undefined);
 
@@ -18,42 +15,17 @@ export function gradeRoutes({ course, calendar, store }: Context): FastifyPlugin
     return { ...grade, late, counted: countedPoints(grade.score, late) };
   }
 
-  return async (app) => {
-    app.get(
-      "/grades",
-      { schema: documented("grades", "One's own grades that count", { 200: gradesSchema }) },
-      (request) => ({ grades: store.grades.of(accountOf(request).id).map(count) }),
-    );
-    app.get(
-      "/gradebook",
-      {
-        config: { roles: ["instructor"] },
-        schema: {
-          querystring: gradebookQuerySchema,
-          produces: ["application/json", "text/csv"],
-          ...documented("grades", "Every student's grades, as JSON or CSV", {
-            200: z.union([gradebookSchema, z.string()]),
-          }),
-        },
-      },
-      (request, reply) => {
-        const rows = store.grades.ofStudents().map(({ student, grades }) => ({ student, grades: grades.map(count) }));
-        const gradebook = { modules, rows };
-        const wantsCsv = request.query.format ? request.query.format === "csv" : acceptsCsv(request.headers.accept);
-        if (!wantsCsv) {
-          reply.send(gradebook);
-          return;
-        }
-        reply
-          .header("content-type", "text/csv; charset=utf-8")
-          .header("content-disposition", 'attachment; filename="gradebook.csv"')
-          .serializer((text: string) => text)
-          .send(gradebookCsv(gradebook, withDueDates));
-      },
-    );
-  };
-}
+  function gradebook(): Gradebook {
+    const rows = store.grades.ofStudents().map(({ student, grades }) => ({ student, grades: grades.map(count) }));
+    return { modules, rows };
+  }
 
-function acceptsCsv(accept = ""): boolean {
-  return accept.split(",").some((range) => range.split(";")[0]?.trim() === "text/csv");
-}
+  serve(app, gradesApi, {
+    grades: ({ account }) => ({ grades: store.grades.of(account.id).map(count) }),
+    gradebook,
+    gradebookCsv({ reply }) {
+      reply.header("content-disposition", 'attachment; filename="gradebook.csv"');
+      return gradebookCsv(gradebook(), withDueDates);
+    },
+  });
+};

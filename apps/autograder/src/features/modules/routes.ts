@@ -1,18 +1,13 @@
-import { type ModuleSummary, modulesSchema } from "@tinytorch/api";
+import { type ModuleSummary, modulesApi } from "@tinytorch/api";
 import { type Calendar, limitsFor, type ModuleManifest } from "@tinytorch/course";
-import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type { Context } from "../context.ts";
-import { documented } from "./documented.ts";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
 
 /** The course's modules. */
-export function moduleRoutes({ course, calendar }: Context): FastifyPluginAsyncZod {
+export const v1: RegisterRoutes = (app, { course, calendar }) => {
   const modules = course.modules.map(({ manifest }) => summarize(manifest, calendar));
-  return async (app) => {
-    app.get("/modules", { schema: documented("modules", "The course's modules", { 200: modulesSchema }) }, () => ({
-      modules,
-    }));
-  };
-}
+  serve(app, modulesApi, { modules: () => ({ modules }) });
+};
 
 function summarize(manifest: ModuleManifest, calendar: Calendar): ModuleSummary {
   const { id, title, promise, stars, hours, prerequisites, next, submittedFiles, points, limits } = manifest;

@@ -1,64 +1,42 @@
 import {
   ApiError,
-  receiptSchema,
   type Submission,
   type SubmissionSummary,
   type SubmitRequest,
-  submissionListQuerySchema,
-  submissionListSchema,
-  submissionSchema,
-  submitRequestSchema,
+  submissionsApi,
   type User,
 } from "@tinytorch/api";
 import { checkSubmission, limitsFor } from "@tinytorch/course";
 import type { Course } from "@tinytorch/grader";
-import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
-import { accountOf } from "../authentication.ts";
-import type { Context } from "../context.ts";
-import { deadLetterSentence } from "../dispatcher.ts";
-import type { Place } from "../store/queue.ts";
-import type { ListedSubmission, StoredSubmission, Submissions } from "../store/submissions.ts";
-import { readTimings, showStoredReport } from "../stored-report.ts";
-import { showTimings } from "../visibility.ts";
-import { documented } from "./documented.ts";
+import type { Context } from "../../context.ts";
+import { deadLetterSentence } from "../../dispatcher.ts";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
+import type { Place } from "../../store/queue.ts";
+import type { ListedSubmission, StoredSubmission } from "../../store/submissions.ts";
+import { readTimings, showStoredReport } from "../../stored-report.ts";
+import { showTimings } from "../../visibility.ts";
+import { eventStreams } from "./event-streams.ts";
+import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */
-export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
+export const v1: RegisterRoutes = (app, context) => {
   const { settings, course, calendar, store, dispatcher } = context;
-  return async (app) => {
-    app.post(
-      "/submissions",
-      {
-        config: { rateLimit: { max: settings.submissionsPerMinute } },
-        bodyLimit: bodyLimit(course),
-        schema: {
-          body: submitRequestSchema,
-          ...documented("submissions", "Hand in a module's files", { 202: receiptSchema }),
-        },
-      },
-      (request, reply) => {
-        checkFiles(course, request.body);
-        const receipt = store.submissions.accept(
-          accountOf(request).id,
-          request.body,
-          calendar.closes(request.body.module),
-        );
+  const streams = eventStreams(context);
+  app.addHook("preClose", async () => streams.close());
+
+  serve(
+    app,
+    submissionsApi,
+    {
+      submit({ account, body, reply }) {
+        checkFiles(course, body);
+        const receipt = store.submissions.accept(account.id, body, calendar.closes(body.module));
         dispatcher.wake();
-        reply.code(202).header("location", `/v1/submissions/${receipt.id}`).send(receipt);
+        reply.header("location", `/v1/submissions/${receipt.id}`);
+        return receipt;
       },
-    );
-    app.get(
-      "/submissions",
-      {
-        schema: {
-          querystring: submissionListQuerySchema,
-          ...documented("submissions", "One's own submissions, newest first", { 200: submissionListSchema }),
-        },
-      },
-      (request) => {
-        const { scope, module, status, limit, before } = request.query;
-        const account = accountOf(request);
+      submissions({ account, query: { scope, module, status, limit, before } }) {
         if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });
         const userId = scope === "all" ? undefined : account.id;
         const found = store.submissions.list({ userId, module, status, limit: limit + 1, before });
@@ -68,37 +46,26 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
           next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
         };
       },
-    );
-    app.get(
-      "/submissions/:id",
-      {
-        schema: {
-          params: z.object({ id: z.uuid() }),
-          ...documented("submissions", "A submission with its report", { 200: submissionSchema }),
-        },
-      },
-      (request) => {
-        const account = accountOf(request);
-        const submission = visibleSubmission(store.submissions, account, request.params.id);
+      submission({ account, params }) {
+        const submission = visibleSubmission(store.submissions, account, params.id);
         return describe(submission, account, store.queue.place(submission.id), context);
       },
-    );
-  };
-}
+      events({ account, params, headers }) {
+        const submission = visibleSubmission(store.submissions, account, params.id);
+        const seen = headers["last-event-id"];
+        return seen === "end" ? undefined : streams.open(account.id, submission, seen);
+      },
+    },
+    {
+      submit: { bodyLimit: bodyLimit(course), config: { rateLimit: { max: settings.submissionsPerMinute } } },
+    },
+  );
+};
 
 /** Room for the largest submission any module allows, twice over for JSON's escapes. */
 function bodyLimit({ modules }: Course): number {
   const sizes = modules.map(({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes);
   return 2 * Math.max(...sizes);
-}
-
-/** A submission the account may see. @throws ApiError `not-found`, the same for one that is another's and one that is not. */
-export function visibleSubmission(submissions: Submissions, account: User, id: string): StoredSubmission {
-  const submission = submissions.byId(id);
-  if (submission === undefined || (submission.userId !== account.id && account.role !== "instructor")) {
-    throw new ApiError("not-found");
-  }
-  return submission;
 }
 
 function checkFiles(course: Course, { module: id, files }: SubmitRequest): void {
