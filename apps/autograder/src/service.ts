@@ -5,15 +5,15 @@ import { moduleIds, openCourse } from "@tinytorch/course-files";
 import { assignmentsOf } from "@tinytorch/gradebook";
 import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
-import { type AccountFiles, openAccountFiles } from "./account-files.ts";
-import { buildApp } from "./app.ts";
 import { systemClock } from "./clock.ts";
-import { closeApp } from "./close-app.ts";
 import { readCalendar } from "./course-calendar.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { buildApp } from "./http/app.ts";
+import { closeApp } from "./http/close-app.ts";
 import { isLoopback, type Settings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { SubmissionFeed } from "./submission-feed.ts";
+import { openTokenFiles, type TokenFiles } from "./token-files.ts";
 import { createToken } from "./tokens.ts";
 
 /** How long a stop waits for what is being graded before it returns the work to the queue. */
@@ -29,7 +29,7 @@ export interface Service {
   /** `http://127.0.0.1:8080` */
   readonly address: string;
   readonly layers: readonly SandboxLayer[];
-  readonly accountFiles: AccountFiles;
+  readonly accountFiles: TokenFiles;
   /** Takes nothing new, finishes or returns what is being graded, and gives the data folder back. */
   close(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     owner: randomUUID(),
     clock,
   });
-  const accountFiles = openAccountFiles(settings.dataFolder);
+  const accountFiles = openTokenFiles(settings.dataFolder);
   if (store.users.count() === 0) {
     const token = createToken();
     accountFiles.write("instructor", token);

@@ -1,6 +1,7 @@
 import { type Assignments, undated } from "@tinytorch/gradebook";
 import type { Clock } from "../clock.ts";
 import { openAudit } from "./audit.ts";
+import { type AuditLog, openAuditLog } from "./audit-log.ts";
 import { openDatabase } from "./database.ts";
 import { type DeadLetters, openDeadLetters } from "./dead-letters.ts";
 import { type Grades, openGrades } from "./grades.ts";
@@ -24,6 +25,7 @@ export interface Store {
   readonly regrades: Regrades;
   readonly deadLetters: DeadLetters;
   readonly grades: Grades;
+  readonly auditLog: AuditLog;
   close(): void;
 }
 
@@ -48,6 +50,7 @@ export function openStore(folder: string, clock: Clock, graders = 1, assignments
     regrades: openRegrades(database, queue, grades, audit, now),
     deadLetters: openDeadLetters(database, audit, clock),
     grades,
+    auditLog: openAuditLog(database),
     close,
   };
 }

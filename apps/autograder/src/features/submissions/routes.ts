@@ -1,62 +1,43 @@
 import {
   ApiError,
-  receiptSchema,
   type Submission,
   type SubmissionSummary,
   type SubmitRequest,
-  submissionListQuerySchema,
-  submissionListSchema,
-  submissionSchema,
-  submitRequestSchema,
+  submissionsApi,
   type User,
 } from "@tinytorch/api";
 import { checkSubmission, defaultLimits, limitsFor } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import { deadlinesOf, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
-import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { z } from "zod";
-import { accountOf } from "../authentication.ts";
-import type { Context } from "../context.ts";
-import { deadLetterSentence } from "../dispatcher.ts";
-import type { Place } from "../store/queue.ts";
-import type { ListedSubmission, StoredSubmission, Submissions } from "../store/submissions.ts";
-import { readTimings, showStoredReport, viewerOf } from "../stored-report.ts";
-import { documented } from "./documented.ts";
+import type { Context } from "../../context.ts";
+import { deadLetterSentence } from "../../dispatcher.ts";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
+import type { Place } from "../../store/queue.ts";
+import type { ListedSubmission, StoredSubmission } from "../../store/submissions.ts";
+import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
+import { eventStreams } from "./event-streams.ts";
+import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */
-export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
+export const v1: RegisterRoutes = (app, context) => {
   const { settings, course, store, dispatcher } = context;
-  return async (app) => {
-    app.post(
-      "/submissions",
-      {
-        config: { rateLimit: { max: settings.submissionsPerMinute } },
-        bodyLimit: bodyLimit(course),
-        schema: {
-          body: submitRequestSchema,
-          ...documented("submissions", "Hand in a module's files", { 202: receiptSchema }),
-        },
-      },
-      (request, reply) => {
-        checkFiles(course, request.body);
-        const { id } = accountOf(request);
-        const { closes } = deadlinesOf(store.grades.facts(id, request.body.module));
-        const receipt = store.submissions.accept(id, request.body, closes ?? undefined);
+  const streams = eventStreams(context);
+  app.addHook("preClose", async () => streams.close());
+
+  serve(
+    app,
+    submissionsApi,
+    {
+      submit({ account, body, reply }) {
+        checkFiles(course, body);
+        const { closes } = deadlinesOf(store.grades.facts(account.id, body.module));
+        const receipt = store.submissions.accept(account.id, body, closes ?? undefined);
         dispatcher.wake();
-        reply.code(202).header("location", `/v1/submissions/${receipt.id}`).send(receipt);
+        reply.header("location", `/v1/submissions/${receipt.id}`);
+        return receipt;
       },
-    );
-    app.get(
-      "/submissions",
-      {
-        schema: {
-          querystring: submissionListQuerySchema,
-          ...documented("submissions", "One's own submissions, newest first", { 200: submissionListSchema }),
-        },
-      },
-      (request) => {
-        const { scope, module, status, limit, before } = request.query;
-        const account = accountOf(request);
+      submissions({ account, query: { scope, module, status, limit, before } }) {
         if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });
         const userId = scope === "all" ? undefined : account.id;
         const found = store.submissions.list({ userId, module, status, limit: limit + 1, before });
@@ -66,23 +47,21 @@ export function submissionRoutes(context: Context): FastifyPluginAsyncZod {
           next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
         };
       },
-    );
-    app.get(
-      "/submissions/:id",
-      {
-        schema: {
-          params: z.object({ id: z.uuid() }),
-          ...documented("submissions", "A submission with its report", { 200: submissionSchema }),
-        },
-      },
-      (request) => {
-        const account = accountOf(request);
-        const submission = visibleSubmission(store.submissions, account, request.params.id);
+      submission({ account, params }) {
+        const submission = visibleSubmission(store.submissions, account, params.id);
         return describe(submission, account, store.queue.place(submission.id), context);
       },
-    );
-  };
-}
+      events({ account, params, headers }) {
+        const submission = visibleSubmission(store.submissions, account, params.id);
+        const seen = headers["last-event-id"];
+        return seen === "end" ? undefined : streams.open(account.id, submission, seen);
+      },
+    },
+    {
+      submit: { bodyLimit: bodyLimit(course), config: { rateLimit: { max: settings.submissionsPerMinute } } },
+    },
+  );
+};
 
 /** Room for the largest submission any module allows, twice over for JSON's escapes. */
 function bodyLimit({ modules }: Course): number {
@@ -92,15 +71,6 @@ function bodyLimit({ modules }: Course): number {
 
 /** Somebody must mend a broken module before work for it is taken. */
 const brokenModuleSeconds = 600;
-
-/** A submission the account may see. @throws ApiError `not-found`, the same for one that is another's and one that is not. */
-export function visibleSubmission(submissions: Submissions, account: User, id: string): StoredSubmission {
-  const submission = submissions.byId(id);
-  if (submission === undefined || (submission.userId !== account.id && account.role !== "instructor")) {
-    throw new ApiError("not-found");
-  }
-  return submission;
-}
 
 function checkFiles(course: Course, { module: id, files }: SubmitRequest): void {
   const module = course.module(id);

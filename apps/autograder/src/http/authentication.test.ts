@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { openTestApp } from "./testing/open-test-app.ts";
-import { createToken } from "./tokens.ts";
+import { openTestApp } from "../testing/open-test-app.ts";
+import { createToken } from "../tokens.ts";
 
 const routes = [
   ["GET", "/v1/me"],

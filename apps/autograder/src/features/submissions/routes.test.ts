@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { attemptLimit } from "../store/queue.ts";
-import { openTestApp, type TestApp } from "../testing/open-test-app.ts";
-import { sampleReport } from "../testing/sample-report.ts";
+import { attemptLimit } from "../../store/queue.ts";
+import { openTestApp, type TestApp } from "../../testing/open-test-app.ts";
+import { sampleReport } from "../../testing/sample-report.ts";
 
 const json = { "content-type": "application/json" };
 
@@ -133,7 +133,7 @@ describe("bad input", () => {
       body: ({ module, files }) => ({ module, files: without(files, "src/index.ts") }),
     },
     ...[
-      "../../etc/passwd",
+      "../../../etc/passwd",
       "/etc/passwd",
       "package.json",
       "vitest.config.ts",

@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Tokens the service made by itself, one file each, readable by its owner alone: `tokens/instructor`. */
-export interface AccountFiles {
+export interface TokenFiles {
   path(name: string): string;
   /** Undefined when there is no such file. */
   read(name: string): string | undefined;
   write(name: string, token: string): void;
 }
 
-export function openAccountFiles(dataFolder: string): AccountFiles {
+export function openTokenFiles(dataFolder: string): TokenFiles {
   const folder = join(dataFolder, "tokens");
   const path = (name: string) => join(folder, name);
   return {

@@ -1,6 +1,6 @@
-import { ApiError, type Role, type User } from "@tinytorch/api";
+import { ApiError, type Callers, type User } from "@tinytorch/api";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Users } from "./store/users.ts";
+import type { Users } from "../store/users.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -9,16 +9,15 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     /** Who may call the route; every signed-in account when absent. */
-    roles?: readonly Role[];
+    roles?: Callers;
   }
 }
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/i;
 
-/** Looks up who is asking, before anything else, so that rate limits know it too; refuses nobody yet. */
-export function identifyAccounts(app: FastifyInstance, users: Users): void {
-  app.decorateRequest("account", null);
-  app.addHook("onRequest", async (request) => {
+/** Looks up who is asking of a scope, before the rate limits, so that they know it too; refuses nobody yet. */
+export function identifyAccounts(scope: FastifyInstance, users: Users): void {
+  scope.addHook("onRequest", async (request) => {
     const token = bearer.exec(request.headers.authorization ?? "")?.[1];
     if (token !== undefined) request.account = users.byToken(token) ?? null;
   });
@@ -30,8 +29,9 @@ export function identifyAccounts(app: FastifyInstance, users: Users): void {
  */
 export function requireAccount(scope: FastifyInstance): void {
   scope.addHook("preParsing", async (request) => {
-    const { role } = accountOf(request);
     const { roles } = request.routeOptions.config;
+    if (roles === "anybody") return;
+    const { role } = accountOf(request);
     if (roles !== undefined && !roles.includes(role)) throw new ApiError("forbidden");
   });
 }

@@ -2,23 +2,15 @@ import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { ApiError } from "@tinytorch/api";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import { describeApi } from "./api-page.ts";
-import { identifyAccounts, requireAccount } from "./authentication.ts";
-import type { Context } from "./context.ts";
-import { answerError } from "./error-answers.ts";
-import { acceptJsonOnly } from "./json-body.ts";
+import type { Context } from "../context.ts";
+import { answerError } from "./errors.ts";
+import { type Feature, findFeatures } from "./features.ts";
+import { describeApi } from "./openapi.ts";
 import { rateWindows } from "./rate-windows.ts";
-import { deadLetterRoutes } from "./routes/dead-letters.ts";
-import { gradeRoutes } from "./routes/grades.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { moduleRoutes } from "./routes/modules.ts";
-import { regradeRoutes } from "./routes/regrades.ts";
-import { runRoutes } from "./routes/runs.ts";
-import { submissionEventRoutes } from "./routes/submission-events.ts";
-import { submissionRoutes } from "./routes/submissions.ts";
-import { userRoutes } from "./routes/users.ts";
+import { requireEveryRoute } from "./registered-routes.ts";
+import { openV1 } from "./v1-scope.ts";
 
 /** Of every route but that of submissions, which are larger: nobody may have much read that nobody wants. */
 const bodyBytes = 65_536;
@@ -27,9 +19,17 @@ const requestMilliseconds = 30_000;
 /** Longer than the pause between two signs of life of an event stream. */
 const idleMilliseconds = 60_000;
 
-/** The HTTP side of the service, ready to listen or to be injected into. */
-export async function buildApp(context: Context, loggerInstance: FastifyBaseLogger): Promise<FastifyInstance> {
-  const { settings, store, clock } = context;
+/**
+ * The HTTP side of the service, ready to listen or to be injected into. What holds for every request is said here; what
+ * holds for the API alone, in the scope of `/v1`.
+ * @throws Error when a route of the contract's table has no handler.
+ */
+export async function buildApp(
+  context: Context,
+  loggerInstance: FastifyBaseLogger,
+  features?: readonly Feature[],
+): Promise<FastifyInstance> {
+  const { settings, clock } = context;
   const app = fastify({
     loggerInstance,
     genReqId: () => randomUUID(),
@@ -47,13 +47,14 @@ export async function buildApp(context: Context, loggerInstance: FastifyBaseLogg
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
-  acceptJsonOnly(app);
+  // Who wants text or a form says so in a scope of its own.
+  app.removeContentTypeParser("text/plain");
+  app.decorateRequest("account", null);
+  const requireAll = requireEveryRoute(app);
 
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    refuseCrossSite(request);
   });
-  identifyAccounts(app, store.users);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -73,28 +74,10 @@ export async function buildApp(context: Context, loggerInstance: FastifyBaseLogg
   });
 
   await describeApi(app);
-  await app.register(healthRoutes(context));
-  await app.register(
-    async (scope) => {
-      requireAccount(scope);
-      await scope.register(submissionRoutes(context));
-      await scope.register(submissionEventRoutes(context));
-      await scope.register(gradeRoutes(context));
-      await scope.register(moduleRoutes(context));
-      await scope.register(runRoutes(context));
-      await scope.register(regradeRoutes(context));
-      await scope.register(deadLetterRoutes(context));
-      await scope.register(userRoutes(context));
-    },
-    { prefix: "/v1" },
-  );
+  const found = features ?? (await findFeatures());
+  for (const { root } of found) if (root !== undefined) await app.register(async (scope) => root(scope, context));
+  await app.register(openV1(found, context), { prefix: "/v1" });
   await app.ready();
+  requireAll();
   return app;
-}
-
-/** No route takes its rights from cookies, so another site's page could do nothing; it is told so all the same. */
-function refuseCrossSite({ method, headers }: FastifyRequest): void {
-  if (method !== "GET" && method !== "HEAD" && headers["sec-fetch-site"] === "cross-site") {
-    throw new ApiError("cross-site");
-  }
 }

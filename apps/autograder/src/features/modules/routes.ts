@@ -1,25 +1,19 @@
-import { type ModuleSummary, modulesSchema } from "@tinytorch/api";
+import { type ModuleSummary, modulesApi } from "@tinytorch/api";
 import { limitsFor, type ModuleManifest } from "@tinytorch/course";
 import { type Deadlines, deadlinesOf } from "@tinytorch/gradebook";
-import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { accountOf } from "../authentication.ts";
-import type { Context } from "../context.ts";
-import { documented } from "./documented.ts";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
 
 /** The course's modules, with the deadlines of whoever asks. */
-export function moduleRoutes({ course, store }: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.get(
-      "/modules",
-      { schema: documented("modules", "The course's modules", { 200: modulesSchema }) },
-      (request) => ({
-        modules: course.modules.map(({ manifest }) =>
-          summarize(manifest, deadlinesOf(store.grades.facts(accountOf(request).id, manifest.id))),
-        ),
-      }),
-    );
-  };
-}
+export const v1: RegisterRoutes = (app, { course, store }) => {
+  serve(app, modulesApi, {
+    modules: ({ account }) => ({
+      modules: course.modules.map(({ manifest }) =>
+        summarize(manifest, deadlinesOf(store.grades.facts(account.id, manifest.id))),
+      ),
+    }),
+  });
+};
 
 function summarize(manifest: ModuleManifest, { due, closes }: Deadlines): ModuleSummary {
   const { id, title, promise, stars, hours, prerequisites, next, submittedFiles, points, limits } = manifest;

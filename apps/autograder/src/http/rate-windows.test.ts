@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { testClock } from "../testing/test-clock.ts";
 import { rateWindows } from "./rate-windows.ts";
-import { testClock } from "./testing/test-clock.ts";
 
 const minute = 60_000;
 

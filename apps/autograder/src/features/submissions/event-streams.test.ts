@@ -1,7 +1,7 @@
 import { createClient } from "@tinytorch/api";
 import { expect, test } from "vitest";
-import { openTestApp } from "../testing/open-test-app.ts";
-import { sampleReport } from "../testing/sample-report.ts";
+import { openTestApp } from "../../testing/open-test-app.ts";
+import { sampleReport } from "../../testing/sample-report.ts";
 
 async function setUp() {
   const test = await openTestApp();
