@@ -40,7 +40,7 @@ interface Slot {
 
 /**
  * Takes work from the queue and has it graded: one loop per slot, each with its own grader process, started ahead of
- * need and replaced when it breaks. A run is stored under its lease's fence, so however often a lease is lost and taken
+ * need and replaced when it breaks. A run is stored under its lease's fencingToken, so however often a lease is lost and taken
  * again, a submission is graded into one run.
  */
 export class Dispatcher {
@@ -188,12 +188,12 @@ export class Dispatcher {
   /** A database that cannot be written to for a while (locked, disk full) costs time, not the run. */
   async #store(lease: Lease, run: { report: Report; startedAt: number; answeredAt: number }): Promise<void> {
     const { store, log } = this.#options;
-    const { submissionId, fence, module, kind } = lease;
+    const { submissionId, fencingToken, module, kind } = lease;
     for (let tries = 1; ; tries += 1) {
       try {
         const stored = store.runs.store(lease, run);
         if (stored === undefined) {
-          log.warn({ submissionId, fence }, "a result came under a lost lease and was dropped");
+          log.warn({ submissionId, fencingToken }, "a result came under a lost lease and was dropped");
           return;
         }
         const { score, max_score: maxScore } = run.report;
@@ -219,8 +219,8 @@ export class Dispatcher {
   }
 
   /** What happens to a submission's own job is told to who follows it; being graded again is the instructor's affair. */
-  #tell({ kind, submissionId, fence }: Lease, event: SubmissionEvent): void {
-    if (kind === "grade") this.#options.feed.publish(submissionId, fence, event);
+  #tell({ kind, submissionId, fencingToken }: Lease, event: SubmissionEvent): void {
+    if (kind === "grade") this.#options.feed.publish(submissionId, fencingToken, event);
   }
 
   /** Returns to the queue what nobody works on: once what a stopped server held, and always leases that ran out. */
@@ -241,7 +241,7 @@ export class Dispatcher {
     const { store, log } = this.#options;
     for (const { lease } of this.#slots) {
       if (lease !== undefined && !store.queue.heartbeat(lease)) {
-        log.warn({ submissionId: lease.submissionId, fence: lease.fence }, "a lease was lost");
+        log.warn({ submissionId: lease.submissionId, fencingToken: lease.fencingToken }, "a lease was lost");
       }
     }
   }

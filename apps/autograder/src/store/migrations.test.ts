@@ -2,6 +2,8 @@ import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
+import { openBusyStore } from "../testing/open-busy-store.ts";
+import { tableContents } from "../testing/table-contents.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { migrate } from "./migrations.ts";
 
@@ -64,6 +66,100 @@ test("a database from a newer program is refused", () => {
   migrate(database, folder, now);
   database.prepare("INSERT INTO migrations VALUES (2, '002-b.sql', 'x', 0)").run();
   expect(() => migrate(database, folder, now)).toThrow(/must not be newer than the program/);
+});
+
+test("a table that others refer to can be rebuilt, and references are enforced again afterwards", () => {
+  const { folder, database } = setUp({
+    "001-a.sql": `CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; INSERT INTO a VALUES (1);
+      CREATE TABLE b (a INTEGER REFERENCES a (id)) STRICT; INSERT INTO b VALUES (1)`,
+    "002-a.sql": `CREATE TABLE new_a (id INTEGER PRIMARY KEY, name TEXT) STRICT;
+      INSERT INTO new_a (id) SELECT id FROM a; DROP TABLE a; ALTER TABLE new_a RENAME TO a`,
+  });
+  database.pragma("foreign_keys = ON");
+  migrate(database, folder, now);
+  expect(() => database.exec("INSERT INTO b VALUES (2)")).toThrow("FOREIGN KEY constraint failed");
+});
+
+test("a migration that leaves a reference without its row is undone, and references are enforced again", () => {
+  const { folder, database, tables } = setUp({
+    "001-a.sql": `CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; INSERT INTO a VALUES (1);
+      CREATE TABLE b (a INTEGER REFERENCES a (id)) STRICT; INSERT INTO b VALUES (1)`,
+    "002-b.sql": "CREATE TABLE c (id INTEGER) STRICT; DELETE FROM a",
+  });
+  expect(() => migrate(database, folder, now)).toThrow(
+    "migrate: 002-b.sql must leave every reference a row, got row 1 of b without its a",
+  );
+  expect(tables()).toEqual(["a", "b", "migrations"]);
+  expect(database.prepare("SELECT count(*) AS n FROM a").get()).toEqual({ n: 1 });
+  expect(() => database.exec("INSERT INTO b VALUES (2)")).toThrow("FOREIGN KEY constraint failed");
+});
+
+interface SchemaRow {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+test("every table of a filled database can be rebuilt with a longer list: rows, indexes and triggers are there again", () => {
+  const { folder: data, store } = openBusyStore();
+  store.close();
+  const file = join(data, "autograder.sqlite");
+  const before = tableContents(file);
+  expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true);
+  const database = new Database(file);
+  onTestFinished(() => {
+    database.close();
+  });
+  const schema = () =>
+    database
+      .prepare<[], SchemaRow>(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type, name",
+      )
+      .all();
+  const tables = schema().filter(({ type }) => type === "table");
+  const others = schema().filter(({ type }) => type !== "table");
+  const widened = (sql: string) => sql.replace("('queued', ", "('paused', 'queued', ");
+  const folder = temporaryFolder();
+  const names = readdirSync(ours);
+  for (const name of names) copyFileSync(join(ours, name), join(folder, name));
+  const rebuild = [
+    ...tables.flatMap(({ name, sql }) => [
+      widened(sql).replace(new RegExp(`^CREATE TABLE "?${name}"?`), `CREATE TABLE new_${name}`),
+      `INSERT INTO new_${name} SELECT * FROM ${name}`,
+      `DROP TABLE ${name}`,
+      `ALTER TABLE new_${name} RENAME TO ${name}`,
+    ]),
+    ...others.map(({ sql }) => sql),
+  ];
+  const number = names.length + 1;
+  writeFileSync(join(folder, `${String(number).padStart(3, "0")}-all.sql`), rebuild.join(";\n"));
+  migrate(database, folder, now);
+
+  expect(schema().filter(({ type }) => type !== "table")).toEqual(others);
+  expect(
+    schema()
+      .filter(({ type }) => type === "table")
+      .map(({ name }) => name),
+  ).toEqual(tables.map(({ name }) => name));
+  const { migrations: recorded, ...after } = tableContents(file);
+  const { migrations: recordedBefore, ...rows } = before;
+  expect(after).toEqual(rows);
+  expect(recorded?.slice(0, -1)).toEqual(recordedBefore);
+  expect(database.pragma("foreign_key_check")).toEqual([]);
+  expect(() => database.exec("DELETE FROM runs")).toThrow("never deleted");
+  expect(() => database.exec("UPDATE jobs SET state = 'paused' WHERE state = 'queued'")).not.toThrow();
+});
+
+test("a role, a kind of job and a choice of regrades that this release does not know can be stored by a later one", () => {
+  const { folder, store } = openBusyStore();
+  store.close();
+  const database = new Database(join(folder, "autograder.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  database.exec("UPDATE users SET role = 'assistant'; UPDATE regrades SET which = 'section'");
+  database.exec("UPDATE jobs SET kind = 'export' WHERE kind = 'rerun'");
+  expect(database.prepare("SELECT DISTINCT role FROM users").all()).toEqual([{ role: "assistant" }]);
 });
 
 test("a database of the first release keeps its grades: the newest run of a submission stands for it", () => {

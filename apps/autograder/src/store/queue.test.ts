@@ -86,7 +86,7 @@ describe("leases", () => {
     clock.time += 2;
     expect(queue().reclaimExpired()).toBe(1);
     expect(queue().heartbeat(lease)).toBe(false);
-    expect(take()).toMatchObject({ submissionId: lease.submissionId, fence: lease.fence + 1 });
+    expect(take()).toMatchObject({ submissionId: lease.submissionId, fencingToken: lease.fencingToken + 1 });
   });
 
   test.each([

@@ -37,7 +37,7 @@ export interface Lease {
   readonly jobId: number;
   readonly kind: JobKind;
   /** Grows with each lease of the job: a result under an older one is refused. */
-  readonly fence: number;
+  readonly fencingToken: number;
   readonly submissionId: string;
   readonly userId: string;
   readonly module: string;
@@ -85,7 +85,7 @@ interface JobRow extends Omit<Lease, "files"> {
   readonly attempts: number;
 }
 
-const jobColumns = `j.id AS jobId, j.kind, j.fence, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
+const jobColumns = `j.id AS jobId, j.kind, j.fencing_token AS fencingToken, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
   s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS askedAt, j.attempts`;
 
 const placesInLine = `
@@ -120,7 +120,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     WHERE j.state = 'queued' AND (j.available_at <= ? OR j.available_at > ?)
     ORDER BY j.priority, u.last_turn, j.id LIMIT 1`);
   const take = database.prepare<[string, number, number]>(
-    "UPDATE jobs SET state = 'leased', fence = fence + 1, lease_owner = ?, lease_expires_at = ? WHERE id = ?",
+    "UPDATE jobs SET state = 'leased', fencing_token = fencing_token + 1, lease_owner = ?, lease_expires_at = ? WHERE id = ?",
   );
   const turn = database.prepare<[string]>(
     "UPDATE users SET last_turn = (SELECT max(last_turn) + 1 FROM users) WHERE id = ?",
@@ -128,7 +128,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
   const filesOf = database.prepare<[string], { path: string; text: string }>(
     "SELECT path, text FROM submission_files WHERE submission_id = ?",
   );
-  const held = "id = ? AND fence = ? AND state = 'leased'";
+  const held = "id = ? AND fencing_token = ? AND state = 'leased'";
   const renew = database.prepare<[number, number, number]>(`UPDATE jobs SET lease_expires_at = ? WHERE ${held}`);
   const giveBack = `state = 'queued', lease_owner = NULL, lease_expires_at = NULL`;
   const retry = database.prepare<[number, number, string, number, number]>(
@@ -154,22 +154,22 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     if (row.kind === "grade") turn.run(row.userId);
     const files = Object.fromEntries(filesOf.all(row.submissionId).map(({ path, text }) => [path, text]));
     const { attempts: _, ...job } = row;
-    return { ...job, fence: row.fence + 1, files };
+    return { ...job, fencingToken: row.fencingToken + 1, files };
   });
 
-  const fail = database.transaction(({ jobId, fence, submissionId }: Lease, reason: string): AfterFailure => {
-    const before = attemptsOf.get(jobId, fence);
+  const fail = database.transaction(({ jobId, fencingToken, submissionId }: Lease, reason: string): AfterFailure => {
+    const before = attemptsOf.get(jobId, fencingToken);
     if (before === undefined) return "stale";
     const attempts = before + 1;
     const detail = { jobId, attempt: attempts, reason };
     audit({ at: now(), actor: "service", action: "attempt.failed", subject: submissionId, detail });
     if (attempts >= attemptLimit) {
-      bury.run(attempts, now(), reason, jobId, fence);
+      bury.run(attempts, now(), reason, jobId, fencingToken);
       audit({ at: now(), actor: "service", action: "job.dead", subject: submissionId, detail });
       return "dead";
     }
     const wait = Math.min(firstBackoffMilliseconds * 4 ** (attempts - 1), longestBackoffMilliseconds);
-    retry.run(attempts, steady() + wait, reason, jobId, fence);
+    retry.run(attempts, steady() + wait, reason, jobId, fencingToken);
     return "retry";
   });
 
@@ -209,9 +209,9 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
       return Number(insertRepetition.run(parameters).lastInsertRowid);
     },
     lease: (owner) => lease.immediate(owner),
-    heartbeat: ({ jobId, fence }) => renew.run(steady() + leaseMilliseconds, jobId, fence).changes === 1,
+    heartbeat: ({ jobId, fencingToken }) => renew.run(steady() + leaseMilliseconds, jobId, fencingToken).changes === 1,
     fail: (held, reason) => fail.immediate(held, reason),
-    release: ({ jobId, fence }) => putBack.run(jobId, fence).changes === 1,
+    release: ({ jobId, fencingToken }) => putBack.run(jobId, fencingToken).changes === 1,
     reclaimForeign: (owner) => reclaimForeign.immediate(owner),
     reclaimExpired: () => (expired.get(steady()) ? reclaimExpired.immediate() : 0),
     places() {

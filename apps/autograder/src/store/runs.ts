@@ -31,7 +31,7 @@ export interface Runs {
 export function openRuns(database: Database, audit: Audit, { now, steady }: Clock): Runs {
   const finish = database.prepare<[number, number, number]>(`
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
-    WHERE id = ? AND fence = ? AND state = 'leased'`);
+    WHERE id = ? AND fencing_token = ? AND state = 'leased'`);
   const insertRun = database.prepare<
     [string, number, string, number, number, number, string, string, string, string, number]
   >(`
@@ -45,7 +45,7 @@ export function openRuns(database: Database, audit: Audit, { now, steady }: Cloc
   );
 
   const store = database.transaction((lease: Lease, { report, startedAt, answeredAt }: FinishedRun) => {
-    if (finish.run(now(), lease.jobId, lease.fence).changes === 0) return undefined;
+    if (finish.run(now(), lease.jobId, lease.fencingToken).changes === 0) return undefined;
     const runId = randomUUID();
     const reportJson = JSON.stringify(report);
     const { sandbox, tests } = report.timings;

@@ -21,7 +21,7 @@ export interface StoredSubmission {
   readonly position: number;
   readonly waitSeconds: number | null;
   readonly status: SubmissionStatus;
-  readonly fence: number;
+  readonly fencingToken: number;
   readonly lastError: string | null;
   readonly runId: string | null;
   readonly score: number | null;
@@ -67,7 +67,7 @@ const listedColumns = `s.sequence, s.id, s.user_id AS userId, u.name AS userName
   s.received_at AS receivedAt, j.first_position AS position, j.first_wait_seconds AS waitSeconds,
   CASE WHEN r.id IS NOT NULL THEN 'graded' WHEN j.state = 'dead' THEN 'failed'
     WHEN j.state = 'leased' THEN 'running' ELSE 'queued' END AS status,
-  j.fence, j.last_error AS lastError, r.id AS runId, r.score, r.max_score AS maxScore`;
+  j.fencing_token AS fencingToken, j.last_error AS lastError, r.id AS runId, r.score, r.max_score AS maxScore`;
 
 const joined = `submissions s
   JOIN users u ON u.id = s.user_id
