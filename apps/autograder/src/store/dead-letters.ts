@@ -2,6 +2,7 @@ import { ApiError, type DeadLetter, type RunKind } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
+import type { SubmissionStates } from "./submission-states.ts";
 
 /** Work the grader broke on at every attempt. */
 export interface DeadLetters {
@@ -27,7 +28,16 @@ interface DeadLetterRow {
 const dead =
   "state = 'dead' AND NOT EXISTS (SELECT 1 FROM regrades g WHERE g.id = regrade_id AND g.applied_at IS NOT NULL)";
 
-export function openDeadLetters(database: Database, audit: Audit, { now, steady }: Clock): DeadLetters {
+interface DeadLettersOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly clock: Clock;
+}
+
+export function openDeadLetters(
+  database: Database,
+  { audit, states, clock: { now, steady } }: DeadLettersOptions,
+): DeadLetters {
   const list = database.prepare<[], DeadLetterRow>(`
     SELECT j.id, j.kind, s.id AS submissionId, s.module, u.id AS userId, u.name AS userName, j.attempts,
       j.last_error AS error, j.ended_at AS diedAt
@@ -40,6 +50,7 @@ export function openDeadLetters(database: Database, audit: Audit, { now, steady 
   const retry = database.transaction((actor: string, id: number) => {
     const job = revive.get({ id, availableAt: steady() });
     if (job === undefined) throw new ApiError("not-found");
+    states.follow(id);
     audit({ at: now(), actor, action: "job.retried", subject: job.submissionId, detail: { jobId: id } });
   });
 

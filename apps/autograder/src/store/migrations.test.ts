@@ -162,7 +162,7 @@ test("a role, a kind of job and a choice of regrades that this release does not 
   expect(database.prepare("SELECT DISTINCT role FROM users").all()).toEqual([{ role: "assistant" }]);
 });
 
-test("a database of the first release keeps its grades: the newest run of a submission stands for it", () => {
+test("a database of the first release keeps its grades and its queue: the newest run of a submission stands for it", () => {
   const folder = temporaryFolder();
   const first = "001-submissions-and-grades.sql";
   copyFileSync(join(ours, first), join(folder, first));
@@ -178,11 +178,33 @@ test("a database of the first release keeps its grades: the newest run of a subm
       VALUES ('s', 'u', '08-optimizers', '${"a".repeat(64)}', 1);
     INSERT INTO jobs (id, submission_id, user_id, state, seed, first_position, available_at, ended_at)
       VALUES (1, 's', 'u', 'done', 7, 1, 1, 2);
+    INSERT INTO submissions (id, user_id, module, sha256, received_at) SELECT value, 'u', '08-optimizers', '${"a".repeat(64)}', 1
+      FROM json_each('["waiting", "running", "dead"]');
+    INSERT INTO jobs (submission_id, user_id, state, seed, fence, available_at, lease_owner, lease_expires_at, ended_at) VALUES
+      ('waiting', 'u', 'queued', 7, 1, 1, NULL, NULL, NULL), ('running', 'u', 'leased', 7, 5, 1, 'a server', 9, NULL),
+      ('dead', 'u', 'dead', 7, 4, 1, NULL, NULL, 2);
     INSERT INTO runs (id, job_id, submission_id, seed, score, max_score, report, sandbox, hashes, timings, graded_at)
       VALUES ('r', 1, 's', 7, 60, 100, '{}', '[]', '{}', '{}', 2)`);
   for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
   migrate(database, folder, now);
   expect(database.prepare("SELECT * FROM standing_runs").all()).toEqual([{ submission_id: "s", run_id: "r" }]);
-  expect(database.prepare("SELECT kind, state FROM jobs").all()).toEqual([{ kind: "grade", state: "done" }]);
+  expect(database.prepare("SELECT kind, state, fencing_token AS token FROM jobs ORDER BY id").all()).toEqual([
+    { kind: "grade", state: "done", token: 0 },
+    { kind: "grade", state: "queued", token: 1 },
+    { kind: "grade", state: "leased", token: 5 },
+    { kind: "grade", state: "dead", token: 4 },
+  ]);
+  expect(
+    database
+      .prepare("SELECT sequence, submission_id AS id, user_id AS user, module, status FROM submission_states")
+      .all(),
+  ).toEqual(
+    [
+      ["s", "graded"],
+      ["waiting", "queued"],
+      ["running", "running"],
+      ["dead", "failed"],
+    ].map(([id, status], index) => ({ sequence: index + 1, id, user: "u", module: "08-optimizers", status })),
+  );
   expect(database.pragma("foreign_key_check")).toEqual([]);
 });

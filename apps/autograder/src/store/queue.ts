@@ -2,6 +2,8 @@ import type { SubmittedFiles } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
+import { openPositions } from "./positions.ts";
+import type { SubmissionStates } from "./submission-states.ts";
 import { openWaitingTime } from "./waiting-time.ts";
 
 /** How long a lease lasts without a heartbeat. */
@@ -81,6 +83,14 @@ export interface Queue {
   place(submissionId: string): Place | undefined;
 }
 
+export interface QueueOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly clock: Clock;
+  /** How many submissions are graded at once. */
+  readonly graders: number;
+}
+
 interface JobRow extends Omit<Lease, "files"> {
   readonly attempts: number;
 }
@@ -88,16 +98,8 @@ interface JobRow extends Omit<Lease, "files"> {
 const jobColumns = `j.id AS jobId, j.kind, j.fencing_token AS fencingToken, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
   s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS askedAt, j.attempts`;
 
-const placesInLine = `
-  SELECT submission_id AS submissionId, row_number() OVER (ORDER BY priority, round, last_turn, id) AS position
-  FROM (
-    SELECT j.id, j.submission_id, j.priority, u.last_turn,
-      row_number() OVER (PARTITION BY j.priority, j.user_id ORDER BY j.id) AS round
-    FROM jobs j JOIN users u ON u.id = j.user_id
-    WHERE j.state = 'queued' AND j.kind = 'grade'
-  )`;
-
-export function openQueue(database: Database, audit: Audit, { now, steady }: Clock, graders: number): Queue {
+export function openQueue(database: Database, { audit, states, clock: { now, steady }, graders }: QueueOptions): Queue {
+  const positions = openPositions(database);
   const estimate = openWaitingTime(database, graders);
   const insert = database.prepare<[string, string, number, number, number]>(
     "INSERT INTO jobs (submission_id, user_id, seed, created_at, available_at) VALUES (?, ?, ?, ?, ?)",
@@ -109,10 +111,6 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     INSERT INTO jobs (submission_id, user_id, seed, priority, kind, repeats_run_id, regrade_id, created_at, available_at)
     SELECT s.id, s.user_id, r.seed, @priority, @kind, r.id, @regradeId, @now, @now
     FROM runs r JOIN submissions s ON s.id = r.submission_id WHERE r.id = @runId`);
-  const places = database.prepare<[], { submissionId: string; position: number }>(placesInLine);
-  const positionOf = database
-    .prepare<[string], number>(`SELECT position FROM (${placesInLine}) WHERE submissionId = ?`)
-    .pluck();
   const next = database.prepare<[number, number], JobRow>(`
     SELECT ${jobColumns} FROM jobs j
     JOIN users u ON u.id = j.user_id
@@ -151,6 +149,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     const row = next.get(steady(), steady() + longestBackoffMilliseconds);
     if (row === undefined) return undefined;
     take.run(owner, steady() + leaseMilliseconds, row.jobId);
+    states.follow(row.jobId);
     if (row.kind === "grade") turn.run(row.userId);
     const files = Object.fromEntries(filesOf.all(row.submissionId).map(({ path, text }) => [path, text]));
     const { attempts: _, ...job } = row;
@@ -165,17 +164,26 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     audit({ at: now(), actor: "service", action: "attempt.failed", subject: submissionId, detail });
     if (attempts >= attemptLimit) {
       bury.run(attempts, now(), reason, jobId, fencingToken);
+      states.follow(jobId);
       audit({ at: now(), actor: "service", action: "job.dead", subject: submissionId, detail });
       return "dead";
     }
     const wait = Math.min(firstBackoffMilliseconds * 4 ** (attempts - 1), longestBackoffMilliseconds);
     retry.run(attempts, steady() + wait, reason, jobId, fencingToken);
+    states.follow(jobId);
     return "retry";
+  });
+
+  const release = database.transaction(({ jobId, fencingToken }: Lease): boolean => {
+    if (putBack.run(jobId, fencingToken).changes === 0) return false;
+    states.follow(jobId);
+    return true;
   });
 
   function returnAll(jobs: readonly { id: number; submissionId: string }[], reason: string): number {
     for (const { id, submissionId } of jobs) {
       free.run(id);
+      states.follow(id);
       audit({
         at: now(),
         actor: "service",
@@ -192,7 +200,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
   const reclaimExpired = database.transaction(() => returnAll(expired.all(steady()), "the lease ran out"));
 
   function place(submissionId: string): Place | undefined {
-    const position = positionOf.get(submissionId);
+    const position = positions.of(submissionId);
     return position === undefined ? undefined : { position, waitSeconds: estimate()(position) };
   }
 
@@ -211,16 +219,13 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     lease: (owner) => lease.immediate(owner),
     heartbeat: ({ jobId, fencingToken }) => renew.run(steady() + leaseMilliseconds, jobId, fencingToken).changes === 1,
     fail: (held, reason) => fail.immediate(held, reason),
-    release: ({ jobId, fencingToken }) => putBack.run(jobId, fencingToken).changes === 1,
+    release: (held) => release.immediate(held),
     reclaimForeign: (owner) => reclaimForeign.immediate(owner),
     reclaimExpired: () => (expired.get(steady()) ? reclaimExpired.immediate() : 0),
     places() {
       const waitSeconds = estimate();
-      return new Map(
-        places
-          .all()
-          .map(({ submissionId, position }) => [submissionId, { position, waitSeconds: waitSeconds(position) }]),
-      );
+      const all = [...positions.all()];
+      return new Map(all.map(([id, position]) => [id, { position, waitSeconds: waitSeconds(position) }]));
     },
     place,
   };

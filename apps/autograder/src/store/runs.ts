@@ -5,6 +5,7 @@ import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
 import type { Lease } from "./queue.ts";
+import type { SubmissionStates } from "./submission-states.ts";
 
 export interface FinishedRun {
   readonly report: Report;
@@ -28,7 +29,13 @@ export interface Runs {
   store(lease: Lease, run: FinishedRun): StoredRun | undefined;
 }
 
-export function openRuns(database: Database, audit: Audit, { now, steady }: Clock): Runs {
+interface RunsOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly clock: Clock;
+}
+
+export function openRuns(database: Database, { audit, states, clock: { now, steady } }: RunsOptions): Runs {
   const finish = database.prepare<[number, number, number]>(`
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
     WHERE id = ? AND fencing_token = ? AND state = 'leased'`);
@@ -46,6 +53,7 @@ export function openRuns(database: Database, audit: Audit, { now, steady }: Cloc
 
   const store = database.transaction((lease: Lease, { report, startedAt, answeredAt }: FinishedRun) => {
     if (finish.run(now(), lease.jobId, lease.fencingToken).changes === 0) return undefined;
+    states.follow(lease.jobId);
     const runId = randomUUID();
     const reportJson = JSON.stringify(report);
     const { sandbox, tests } = report.timings;

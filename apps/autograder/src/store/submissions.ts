@@ -4,6 +4,8 @@ import { contentHash } from "@tinytorch/course-files";
 import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
 import type { Queue } from "./queue.ts";
+import { type ListSubmissions, openSubmissionLists } from "./submission-lists.ts";
+import type { SubmissionStates } from "./submission-states.ts";
 
 /** Of a run's seed: as many bits as a safe integer drawn at once has. */
 const seedBound = 2 ** 48 - 1;
@@ -30,18 +32,6 @@ export interface StoredSubmission {
   readonly timings: string | null;
 }
 
-export type ListedSubmission = Omit<StoredSubmission, "report" | "timings">;
-
-export interface ListFilter {
-  /** Undefined for everybody's. */
-  readonly userId: string | undefined;
-  readonly module: string | undefined;
-  readonly status: SubmissionStatus | undefined;
-  readonly limit: number;
-  /** The id of the submission the page starts after. */
-  readonly before: string | undefined;
-}
-
 export interface Submissions {
   /**
    * Stores a checked submission and queues it, in one transaction; when it returns, the receipt is a promise kept
@@ -51,7 +41,8 @@ export interface Submissions {
    */
   accept(userId: string, request: SubmitRequest, closes?: number): Receipt;
   byId(id: string): StoredSubmission | undefined;
-  list(filter: ListFilter): readonly ListedSubmission[];
+  /** Newest first. */
+  readonly list: ListSubmissions;
 }
 
 interface AcceptedRow {
@@ -63,19 +54,25 @@ interface AcceptedRow {
   readonly waitSeconds: number | null;
 }
 
-const listedColumns = `s.sequence, s.id, s.user_id AS userId, u.name AS userName, s.module, s.sha256,
-  s.received_at AS receivedAt, j.first_position AS position, j.first_wait_seconds AS waitSeconds,
-  CASE WHEN r.id IS NOT NULL THEN 'graded' WHEN j.state = 'dead' THEN 'failed'
-    WHEN j.state = 'leased' THEN 'running' ELSE 'queued' END AS status,
-  j.fencing_token AS fencingToken, j.last_error AS lastError, r.id AS runId, r.score, r.max_score AS maxScore`;
-
-const joined = `submissions s
+const rows = `
+  SELECT s.sequence, s.id, s.user_id AS userId, u.name AS userName, s.module, s.sha256, s.received_at AS receivedAt,
+    j.first_position AS position, j.first_wait_seconds AS waitSeconds, st.status, j.fencing_token AS fencingToken,
+    j.last_error AS lastError, r.id AS runId, r.score, r.max_score AS maxScore, r.report, r.timings
+  FROM submissions s
+  JOIN submission_states st ON st.sequence = s.sequence
   JOIN users u ON u.id = s.user_id
   JOIN jobs j ON j.submission_id = s.id AND j.kind = 'grade'
-  LEFT JOIN standing_runs standing ON standing.submission_id = s.id
-  LEFT JOIN runs r ON r.id = standing.run_id`;
+  LEFT JOIN standing_runs t ON t.submission_id = s.id
+  LEFT JOIN runs r ON r.id = t.run_id`;
 
-export function openSubmissions(database: Database, queue: Queue, audit: Audit, now: () => number): Submissions {
+export interface SubmissionsOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly queue: Queue;
+  readonly now: () => number;
+}
+
+export function openSubmissions(database: Database, { audit, states, queue, now }: SubmissionsOptions): Submissions {
   const byKey = database.prepare<[string, string], AcceptedRow>(
     `SELECT s.id, s.module, s.sha256, s.received_at AS receivedAt, j.first_position AS position,
        j.first_wait_seconds AS waitSeconds
@@ -86,27 +83,7 @@ export function openSubmissions(database: Database, queue: Queue, audit: Audit, 
     "INSERT INTO submissions (id, user_id, module, sha256, received_at, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const insertFile = database.prepare<[string, string, string]>("INSERT INTO submission_files VALUES (?, ?, ?)");
-  const byId = database.prepare<[string], StoredSubmission>(
-    `SELECT ${listedColumns}, r.report, r.timings FROM ${joined} WHERE s.id = ?`,
-  );
-  const list = database.prepare<
-    [
-      {
-        userId: string | null;
-        module: string | null;
-        status: string | null;
-        before: string | null;
-        limit: number;
-      },
-    ],
-    ListedSubmission
-  >(`
-    SELECT * FROM (SELECT ${listedColumns} FROM ${joined}
-      WHERE (@userId IS NULL OR s.user_id = @userId)
-        AND (@module IS NULL OR s.module = @module)
-        AND (@before IS NULL OR s.sequence < (SELECT sequence FROM submissions WHERE id = @before)))
-    WHERE @status IS NULL OR status = @status
-    ORDER BY sequence DESC LIMIT @limit`);
+  const byId = database.prepare<[string], StoredSubmission>(`${rows} WHERE s.id = ?`);
 
   type Accept = (userId: string, request: SubmitRequest, sha256: string, closes: number) => Receipt;
   const accept = database.transaction<Accept>((userId, request, sha256, closes) => {
@@ -125,6 +102,7 @@ export function openSubmissions(database: Database, queue: Queue, audit: Audit, 
     if (receivedAt >= closes) throw new ApiError("closed", { field: "module" });
     insert.run(id, userId, module, sha256, receivedAt, idempotencyKey ?? null);
     for (const [path, text] of Object.entries(files)) insertFile.run(id, path, text);
+    states.begin({ id, userId, module });
     const { position, waitSeconds } = queue.enqueue(id, userId, randomInt(seedBound));
     audit({
       at: receivedAt,
@@ -140,14 +118,7 @@ export function openSubmissions(database: Database, queue: Queue, audit: Audit, 
     accept: (userId, request, closes = Number.POSITIVE_INFINITY) =>
       accept.immediate(userId, request, contentHash(request.files), closes),
     byId: (id) => byId.get(id),
-    list: ({ userId, module, status, limit, before }) =>
-      list.all({
-        userId: userId ?? null,
-        module: module ?? null,
-        status: status ?? null,
-        before: before ?? null,
-        limit,
-      }),
+    list: openSubmissionLists(database),
   };
 }
 
