@@ -27,7 +27,7 @@ test("a dry run really grades, changes no grade, and shows whose score changes a
     done: 2,
     changes: [
       {
-        student: { name: "studentA" },
+        userName: "studentA",
         submissionId: studentA.submissionId,
         counts: true,
         before: 50,
@@ -154,9 +154,9 @@ test("a regrade of nothing is refused", () => {
   const { store, instructor, submit } = openTestStore();
   const waiting = submit("studentA");
   for (const which of ["latest", "best", "all"] as const) {
-    expect(() => store.regrades.start(instructor, { module, which })).toThrow("nothing to grade again");
+    expect(() => store.regrades.start(instructor, { module, which })).toThrow(expect.objectContaining({ code: "nothing-to-regrade" }));
   }
   const one = (submissionId: string) => () => store.regrades.start(instructor, { module, which: "one", submissionId });
-  expect(one(waiting)).toThrow("nothing to grade again");
-  expect(one(crypto.randomUUID())).toThrow("nothing here");
+  expect(one(waiting)).toThrow(expect.objectContaining({ code: "nothing-to-regrade" }));
+  expect(one(crypto.randomUUID())).toThrow(expect.objectContaining({ code: "missing" }));
 });

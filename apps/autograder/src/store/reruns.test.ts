@@ -65,5 +65,5 @@ test("live work goes before a rerun, however long that waited", () => {
 
 test("a run that is not there cannot be rerun", () => {
   const { store, instructor } = openTestStore();
-  expect(() => store.reruns.request(instructor, crypto.randomUUID())).toThrow(/nothing here/);
+  expect(() => store.reruns.request(instructor, crypto.randomUUID())).toThrow(expect.objectContaining({ code: "missing" }));
 });

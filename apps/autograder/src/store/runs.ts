@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { RunTimings } from "@tinytorch/api";
 import type { Report } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
@@ -14,9 +13,20 @@ export interface FinishedRun {
   readonly answeredAt: number;
 }
 
+/** Where the time of a run went, in milliseconds. */
+export interface StoredTimings {
+  /** From the receipt to the start of this attempt. */
+  readonly queue: number;
+  readonly sandbox: number;
+  readonly tests: number;
+  readonly store: number;
+  /** From the receipt to the stored score. */
+  readonly total: number;
+}
+
 export interface StoredRun {
   readonly runId: string;
-  readonly timings: RunTimings;
+  readonly timings: StoredTimings;
 }
 
 /** Grading runs, each a record that stays. */
@@ -60,7 +70,7 @@ export function openRuns(database: Database, { audit, states, clock: { now, stea
     const gradedAt = now();
     const storedAt = steady();
     // An earlier process may have taken the work by a clock that was ahead; a duration is never negative.
-    const timings: RunTimings = {
+    const timings: StoredTimings = {
       queue: Math.max(0, startedAt - lease.askedAt),
       sandbox,
       tests,

@@ -1,9 +1,11 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { ApiError, type Receipt, type SubmissionStatus, type SubmitRequest } from "@tinytorch/api";
+import type { SubmissionStatus } from "@tinytorch/api";
+import type { SubmittedFiles } from "@tinytorch/course";
 import { contentHash } from "@tinytorch/course-files";
 import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
 import type { Queue } from "./queue.ts";
+import { StoreRefusal } from "./store-refusal.ts";
 import { type ListSubmissions, openSubmissionLists } from "./submission-lists.ts";
 import type { SubmissionStates } from "./submission-states.ts";
 
@@ -36,22 +38,33 @@ export interface Submissions {
   /**
    * Stores a checked submission and queues it, in one transaction; when it returns, the receipt is a promise kept
    * through any crash. With an idempotency key seen before it stores nothing and returns the first receipt.
-   * @throws ApiError `idempotency-key-reused` when that key came with another module or other files; `closed` at the
+   * @throws StoreRefusal `idempotency-key-reused` when that key came with another module or other files; `closed` at the
    *   time when the module takes no more work, and later.
    */
-  accept(userId: string, request: SubmitRequest, closes?: number): Receipt;
+  accept(userId: string, request: NewSubmission, closes?: number): StoredReceipt;
   byId(id: string): StoredSubmission | undefined;
   /** Newest first. */
   readonly list: ListSubmissions;
 }
 
-interface AcceptedRow {
-  readonly id: string;
+/** What is handed in, checked. */
+export interface NewSubmission {
   readonly module: string;
+  readonly files: SubmittedFiles;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** What was stored, and its place in the queue when it came. */
+export interface StoredReceipt {
+  readonly id: string;
   readonly sha256: string;
   readonly receivedAt: number;
   readonly position: number;
   readonly waitSeconds: number | null;
+}
+
+interface AcceptedRow extends StoredReceipt {
+  readonly module: string;
 }
 
 const rows = `
@@ -85,21 +98,27 @@ export function openSubmissions(database: Database, { audit, states, queue, now 
   const insertFile = database.prepare<[string, string, string]>("INSERT INTO submission_files VALUES (?, ?, ?)");
   const byId = database.prepare<[string], StoredSubmission>(`${rows} WHERE s.id = ?`);
 
-  type Accept = (userId: string, request: SubmitRequest, sha256: string, closes: number) => Receipt;
+  type Accept = (userId: string, request: NewSubmission, sha256: string, closes: number) => StoredReceipt;
   const accept = database.transaction<Accept>((userId, request, sha256, closes) => {
     const { module, files, idempotencyKey } = request;
     if (idempotencyKey !== undefined) {
       const before = byKey.get(userId, idempotencyKey);
       if (before !== undefined) {
         if (before.sha256 !== sha256 || before.module !== module) {
-          throw new ApiError("idempotency-key-reused", { field: "idempotencyKey" });
+          throw new StoreRefusal(
+            "idempotency-key-reused",
+            "accept: a key must come with what it came with, got other files",
+          );
         }
-        return receiptOf(before);
+        const { module: _, ...receipt } = before;
+        return receipt;
       }
     }
     const id = randomUUID();
     const receivedAt = now();
-    if (receivedAt >= closes) throw new ApiError("closed", { field: "module" });
+    if (receivedAt >= closes) {
+      throw new StoreRefusal("closed", `accept: work must come before ${closes}, got it at ${receivedAt}`);
+    }
     insert.run(id, userId, module, sha256, receivedAt, idempotencyKey ?? null);
     for (const [path, text] of Object.entries(files)) insertFile.run(id, path, text);
     states.begin({ id, userId, module });
@@ -111,7 +130,7 @@ export function openSubmissions(database: Database, { audit, states, queue, now 
       subject: id,
       detail: { module, sha256 },
     });
-    return receiptOf({ id, sha256, receivedAt, position, waitSeconds });
+    return { id, sha256, receivedAt, position, waitSeconds };
   });
 
   return {
@@ -120,8 +139,4 @@ export function openSubmissions(database: Database, { audit, states, queue, now 
     byId: (id) => byId.get(id),
     list: openSubmissionLists(database),
   };
-}
-
-function receiptOf({ id, sha256, receivedAt, position, waitSeconds }: Omit<AcceptedRow, "module">): Receipt {
-  return { id, sha256, receivedAt: new Date(receivedAt).toISOString(), position, waitSeconds };
 }
