@@ -5,14 +5,14 @@ import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "./clock.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import { readSettings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { type FeedEvent, SubmissionFeed } from "./submission-feed.ts";
+import { echoCourse, echoModule } from "./testing/echo-course.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 import { testClock } from "./testing/test-clock.ts";
 
-const { repositoryRoot: root } = readSettings({});
-const module = "08-optimizers";
+const root = echoCourse;
+const module = echoModule;
 
 /** A dispatcher on a real store with real graders; `start` may break them. */
 async function setUp(start: () => Promise<Grader>, slots = 1) {

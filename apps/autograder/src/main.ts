@@ -53,8 +53,8 @@ async function serve(settings: Settings, demo: boolean): Promise<void> {
   }
 }
 
-async function showDemo({ address, accountFiles }: Service, { repositoryRoot }: Settings): Promise<void> {
-  const course = await openCourse(repositoryRoot);
+async function showDemo({ address, accountFiles }: Service, { courseFolder }: Settings): Promise<void> {
+  const course = await openCourse(courseFolder);
   const module = course.module(demoModule);
   if (module === undefined) throw new Error(`demo: the course must have ${demoModule}, got no such module`);
   say(`Demo course: four submissions to ${demoModule}, each graded by the hidden suite in a sandbox of its own.`);

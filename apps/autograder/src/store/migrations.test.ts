@@ -175,10 +175,10 @@ test("a database of the first release keeps its grades and its queue: the newest
   database.exec(`
     INSERT INTO users (id, name, role, created_at) VALUES ('u', 'studentA', 'student', 1);
     INSERT INTO submissions (id, user_id, module, sha256, received_at)
-      VALUES ('s', 'u', '08-optimizers', '${"a".repeat(64)}', 1);
+      VALUES ('s', 'u', '01-echo', '${"a".repeat(64)}', 1);
     INSERT INTO jobs (id, submission_id, user_id, state, seed, first_position, available_at, ended_at)
       VALUES (1, 's', 'u', 'done', 7, 1, 1, 2);
-    INSERT INTO submissions (id, user_id, module, sha256, received_at) SELECT value, 'u', '08-optimizers', '${"a".repeat(64)}', 1
+    INSERT INTO submissions (id, user_id, module, sha256, received_at) SELECT value, 'u', '01-echo', '${"a".repeat(64)}', 1
       FROM json_each('["waiting", "running", "dead"]');
     INSERT INTO jobs (submission_id, user_id, state, seed, fence, available_at, lease_owner, lease_expires_at, ended_at) VALUES
       ('waiting', 'u', 'queued', 7, 1, 1, NULL, NULL, NULL), ('running', 'u', 'leased', 7, 5, 1, 'a server', 9, NULL),
@@ -204,7 +204,7 @@ test("a database of the first release keeps its grades and its queue: the newest
       ["waiting", "queued"],
       ["running", "running"],
       ["dead", "failed"],
-    ].map(([id, status], index) => ({ sequence: index + 1, id, user: "u", module: "08-optimizers", status })),
+    ].map(([id, status], index) => ({ sequence: index + 1, id, user: "u", module: "01-echo", status })),
   );
   expect(database.pragma("foreign_key_check")).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { assignmentsOf } from "@tinytorch/gradebook";
 import { expect, test } from "vitest";
 import { openTestStore, type TestStore } from "../testing/open-test-store.ts";
 
-const module = "08-optimizers";
+const module = "01-echo";
 
 /** Grades whatever a regrade asks for; by submission, so many points. */
 function gradeAll({ store, take, finish }: TestStore, scores: Readonly<Record<string, number>>) {
@@ -154,7 +154,9 @@ test("a regrade of nothing is refused", () => {
   const { store, instructor, submit } = openTestStore();
   const waiting = submit("studentA");
   for (const which of ["latest", "best", "all"] as const) {
-    expect(() => store.regrades.start(instructor, { module, which })).toThrow(expect.objectContaining({ code: "nothing-to-regrade" }));
+    expect(() => store.regrades.start(instructor, { module, which })).toThrow(
+      expect.objectContaining({ code: "nothing-to-regrade" }),
+    );
   }
   const one = (submissionId: string) => () => store.regrades.start(instructor, { module, which: "one", submissionId });
   expect(one(waiting)).toThrow(expect.objectContaining({ code: "nothing-to-regrade" }));

@@ -6,7 +6,7 @@ export function openBusyStore(): TestStore {
   const { store, instructor, graded, submit, bury } = test;
   const { runId } = graded("studentA", 60);
   store.reruns.request(instructor, runId);
-  store.regrades.start(instructor, { module: "08-optimizers", which: "all" });
+  store.regrades.start(instructor, { module: "01-echo", which: "all" });
   submit("studentB");
   bury("no sandbox");
   return test;

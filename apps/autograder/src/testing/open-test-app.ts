@@ -14,17 +14,18 @@ import { closeApp } from "../http/close-app.ts";
 import { readSettings } from "../settings.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { SubmissionFeed } from "../submission-feed.ts";
+import { echoCourse } from "./echo-course.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 
-/** The HTTP side on a real database with the real course, and no grader: nothing leaves the queue by itself. */
+/** The HTTP side on a real database with the echo course, and no grader: nothing leaves the queue by itself. */
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly store: Store;
   readonly feed: SubmissionFeed;
   /** The service's clock: the real time passes besides what a test adds to it. */
   readonly clock: TestClock;
-  /** The starter of module 08: files that are well formed. */
+  /** The starter of its module: files that are well formed. */
   readonly files: SubmittedFiles;
   readonly module: string;
   /** Everything written to the log. */
@@ -47,7 +48,7 @@ export async function openTestApp(
   dates: unknown = { due: {} },
 ): Promise<TestApp> {
   const folder = temporaryFolder();
-  const settings = readSettings({ TINYTORCH_DATA: folder, ...environment });
+  const settings = readSettings({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: folder, ...environment });
   const log: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => log.push(line) });
   const clock = testClock(0, systemClock.steady);

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A process that was seen, told apart from a later one of the same id by when it started. */
-interface SeenProcess {
+/** A process, told apart from a later one of the same id by when it started. */
+export interface RunningProcess {
   readonly id: number;
   readonly parent: number;
   readonly started: string;
   readonly command: string;
 }
 
-function processes(): SeenProcess[] {
+/** Every process of this machine that this account may look at, from Linux's /proc; those that have ended are left out. */
+export function runningProcesses(): RunningProcess[] {
   const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return ids.flatMap((name) => {
     try {
@@ -25,9 +26,17 @@ function processes(): SeenProcess[] {
   });
 }
 
-function descendants(): SeenProcess[] {
-  const all = processes();
-  const found: SeenProcess[] = [];
+export interface WatchedDescendants {
+  /** Every process that was there at some time, as command lines. */
+  seen(): readonly string[];
+  /** Those of them that are still there, whoever their parent is now. */
+  remaining(): readonly string[];
+  stop(): void;
+}
+
+function descendants(): RunningProcess[] {
+  const all = runningProcesses();
+  const found: RunningProcess[] = [];
   const parents = new Set([process.pid]);
   for (let before = -1; before !== parents.size; ) {
     before = parents.size;
@@ -41,15 +50,9 @@ function descendants(): SeenProcess[] {
 }
 
 /** Watches what this process starts, directly and through others, until told to stop. */
-export function watchDescendants(): {
-  /** Every process that was there at some time, as command lines. */
-  seen(): readonly string[];
-  /** Those of them that are still there, whoever their parent is now. */
-  remaining(): readonly string[];
-  stop(): void;
-} {
-  const seen = new Map<string, SeenProcess>();
-  const key = ({ id, started }: SeenProcess) => `${id} ${started}`;
+export function watchDescendants(): WatchedDescendants {
+  const seen = new Map<string, RunningProcess>();
+  const key = ({ id, started }: RunningProcess) => `${id} ${started}`;
   const look = () => {
     for (const each of descendants()) seen.set(key(each), each);
   };
@@ -58,7 +61,7 @@ export function watchDescendants(): {
   return {
     seen: () => [...seen.values()].map(({ command }) => command),
     remaining: () =>
-      processes()
+      runningProcesses()
         .filter((each) => seen.has(key(each)))
         .map(({ command }) => command),
     stop: () => clearInterval(timer),
