@@ -52,7 +52,7 @@ export async function openTestApp(
   const log: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => log.push(line) });
   const clock = testClock(0, systemClock.steady);
-  const course = await openCourse(settings.repositoryRoot);
+  const course = await openCourse(settings.courseFolder);
   const [module] = course.modules;
   if (module === undefined) throw new Error("the course must have a module");
   const store = openStore(folder, clock, 1, assignmentsOf(openCalendar(dates, [module.manifest.id])));
