@@ -1,6 +1,6 @@
 import { type Assignment, type Facts, gradebookTable, gradeOf } from "@tinytorch/gradebook";
 import { expect, test } from "vitest";
-import { gradebookCsv } from "./gradebook-csv.ts";
+import { gradebookCsv } from "./csv.ts";
 
 const day = 24 * 60 * 60_000;
 const due = Date.parse("2026-12-06T22:59:00Z");
