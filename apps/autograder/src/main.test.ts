@@ -50,6 +50,13 @@ test("a folder that holds no course ends the start with a sentence and status 2"
   });
 });
 
+test("a demo of a course without the module it hands in ends the start with a sentence and status 2", async () => {
+  const environment = { TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: temporaryFolder() };
+  const { status, stdout, stderr } = await run(environment, "--demo");
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(/^--demo: the course must have 08-optimizers, got a course without it in .*\n$/);
+});
+
 test("a server beyond loopback without bubblewrap refuses to start", async () => {
   const environment = {
     HOST: "0.0.0.0",

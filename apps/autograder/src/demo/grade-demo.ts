@@ -17,12 +17,12 @@ export interface DemoGrade {
 }
 
 /**
- * The demo course, through the service's own HTTP interface: a ci account and four students whose submissions are
+ * The demo, through the service's own HTTP interface: a ci account and four students whose submissions are
  * really graded. What an earlier start has done is kept and only read again, so a start that was cut short is finished
  * by the next.
  * @returns undefined when the data folder holds somebody's real course, which is left alone.
  */
-export async function fillDemoCourse(options: DemoOptions): Promise<readonly DemoGrade[] | undefined> {
+export async function gradeDemo(options: DemoOptions): Promise<readonly DemoGrade[] | undefined> {
   const { address, accountFiles, module, onEvent } = options;
   const token = accountFiles.read("instructor");
   if (token === undefined) return undefined;
