@@ -11,6 +11,7 @@ import { expectCourse } from "./course-folder.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { buildApp } from "./http/app.ts";
 import { closeApp } from "./http/close-app.ts";
+import { findFeatures } from "./http/features.ts";
 import { isLoopback, type Settings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { SubmissionFeed } from "./submission-feed.ts";
@@ -72,7 +73,8 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     await dispatcher.start();
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, log);
+    const context = { settings, course, store, feed, dispatcher, clock };
+    const app = await buildApp(context, log, await findFeatures());
     try {
       await app.listen({ port: settings.port, host: settings.host });
     } catch (error) {

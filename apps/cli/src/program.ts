@@ -1,4 +1,5 @@
 import { addUser } from "./commands/add-user.ts";
+import { audit } from "./commands/audit.ts";
 import { backup } from "./commands/backup.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -45,6 +46,6 @@ export const tito: Program = {
       newModule,
       check,
     ],
-    "Run the service": [start, serve, deadLetters, retry, backup, restore, doctor],
+    "Run the service": [start, serve, deadLetters, retry, audit, backup, restore, doctor],
   },
 };

@@ -11,6 +11,7 @@ import { systemClock } from "../clock.ts";
 import { Dispatcher } from "../dispatcher.ts";
 import { buildApp } from "../http/app.ts";
 import { closeApp } from "../http/close-app.ts";
+import { type Feature, findFeatures } from "../http/features.ts";
 import { readSettings } from "../settings.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { SubmissionFeed } from "../submission-feed.ts";
@@ -46,6 +47,7 @@ export interface TestAccount {
 export async function openTestApp(
   environment: Record<string, string> = {},
   dates: unknown = { due: {} },
+  moreFeatures: readonly Feature[] = [],
 ): Promise<TestApp> {
   const folder = temporaryFolder();
   const settings = readSettings({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: folder, ...environment });
@@ -66,7 +68,8 @@ export async function openTestApp(
     owner: "test",
     clock,
   });
-  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger);
+  const features = [...(await findFeatures()), ...moreFeatures];
+  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger, features);
   onTestFinished(async () => {
     await closeApp(app);
     store.close();
