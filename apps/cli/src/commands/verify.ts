@@ -1,4 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import type { Grader } from "@tinytorch/grader";
 import type { VerifyResult } from "@tinytorch/suite-proof";
 import { checked } from "../checked.ts";
 import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
@@ -33,7 +34,7 @@ export const verify = new Command("verify")
     const results: VerifyResult[] = [];
     try {
       progress.show("starting the graders");
-      await withGraders(course, async (graders) => {
+      const verifyAll = async (graders: readonly Grader[]) => {
         for (const id of ids) {
           const result = await checked(() =>
             verifyModule(opened, id, {
@@ -48,7 +49,9 @@ export const verify = new Command("verify")
           progress.end();
           if (!json) print(viewVerdict(result));
         }
-      });
+      };
+      // A quick proof is mostly the start of a grader: a second one costs more than it saves.
+      await withGraders(course, verifyAll, quick ? 1 : 2);
     } finally {
       progress.end();
     }

@@ -69,6 +69,17 @@ test("a known mistake is told in words, an unknown one is not", async () => {
   expect((await grade(right)).diagnosis).toBe(null);
 });
 
+test("a run of some tests tells of these alone", async () => {
+  const files = { "src/index.ts": right.replace("a + b, 0)", "a + b, 1)") };
+  const report = await grader.grade({ moduleId: "01-echo", files, seed: 1, tests: ["echo.value", "sum.none"] });
+  expect(report.tests.map(({ id, status }) => [id, status])).toEqual([
+    ["01-echo/echo.value", "passed"],
+    ["01-echo/sum.none", "failed"],
+  ]);
+  const unknown = grader.grade({ moduleId: "01-echo", files, seed: 1, tests: ["sum.many"] });
+  await expect(unknown).rejects.toMatchObject({ name: "InfrastructureError" });
+});
+
 test("an endless loop costs its own test and leaves the others their points", async () => {
   const report = await grade(right.replace("=> value;", "=> { for (;;); };"));
   expect(report.score).toBe(60);
