@@ -24,7 +24,7 @@ export const roomTable: Readonly<Record<string, Permission>> = {
   "packages/api": { any: ["course"] },
   "apps/autograder": { any: ["api", "course", "course-files", "grader"] },
   "apps/web": { any: ["api", "tensor", "autograd", "nn", "optimizers", "data"], types: ["course"] },
-  "apps/cli": { any: ["api", "course", "course-files", "grader", "suite-proof"] },
+  "apps/cli": { any: ["api", "autograder/programs", "course", "course-files", "grader", "suite-proof"] },
 };
 
 /** What a module's tests may import besides what its manifest lists under `allowedImports`. */

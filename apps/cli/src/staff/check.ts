@@ -1,10 +1,10 @@
 import { Command } from "@commander-js/extra-typings";
 import type { CheckResult } from "@tinytorch/suite-proof";
-import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
-import { withGraders } from "../graders.ts";
-import { openProgress } from "../progress.ts";
-import { colors, print, printJson } from "../terminal.ts";
-import { wholeNumber } from "../whole-number.ts";
+import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
+import { openProgress } from "../terminal/progress.ts";
+import { colors, print, printJson } from "../terminal/terminal.ts";
+import { wholeNumber } from "../terminal/whole-number.ts";
+import { withGraders } from "./graders.ts";
 
 /** The checks of one module. */
 interface ModuleResults {
@@ -16,7 +16,7 @@ interface ModuleResults {
 export const check = new Command("check")
   .description("check all that a module must keep: starter, page, tests, lab, hidden suite (needs the hidden material)")
   .argument("[module...]", "08-optimizers or 08 (every module)")
-  .option("--seeds <n>", "with how many seeds the hidden suite is verified", wholeNumber(1), 1)
+  .option("--seeds <n>", "prove the hidden suite whole, with that many seeds (the quick form with one)", wholeNumber(1))
   .option("--json", "print the results as one JSON document")
   .addOption(courseOption())
   .addHelpText("after", "\nExample:\n  tito check 08 --seeds 3")
@@ -24,7 +24,7 @@ export const check = new Command("check")
     const ids = await namedModules(course, names);
     await requireHiddenMaterial(course);
     const { checkModule, checkSuite } = await import("@tinytorch/suite-proof");
-    const progress = await openProgress({ quiet: json });
+    const progress = openProgress({ quiet: json });
     const results: ModuleResults[] = [];
     try {
       await withGraders(course, async (graders) => {
@@ -32,7 +32,8 @@ export const check = new Command("check")
           const checks = [...(await checkModule(course, id, ({ name }) => progress.show(`checking ${id}: ${name}`)))];
           const suite = await checkSuite(course, id, {
             graders,
-            seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+            quick: seeds === undefined,
+            seeds: Array.from({ length: seeds ?? 1 }, (_, index) => index + 1),
             onProgress: ({ done, total }) => progress.count(`verifying ${id}`, done, total),
           });
           checks.push(suite);

@@ -1,7 +1,6 @@
 import { InfrastructureError } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
-import type { GradeAllOptions } from "../grade-all.ts";
-import { type VerifyResult, verifyModule } from "../verify-module.ts";
+import { type VerifyOptions, type VerifyResult, verifyModule } from "../verify-module.ts";
 import { type CheckResult, checkResult, failureSentence } from "./module-check.ts";
 
 const name = "suite";
@@ -10,7 +9,7 @@ const name = "suite";
  * Whether a module's hidden suite tells right from wrong, as `verifyModule` finds it: the one check that needs graders.
  * @throws InfrastructureError when a grader broke, which says nothing about the module
  */
-export async function checkSuite(root: string, id: string, options: GradeAllOptions): Promise<CheckResult> {
+export async function checkSuite(root: string, id: string, options: VerifyOptions): Promise<CheckResult> {
   try {
     return viewVerdict(await verifyModule(await openCourse(root), id, options));
   } catch (error) {
@@ -20,8 +19,8 @@ export async function checkSuite(root: string, id: string, options: GradeAllOpti
 }
 
 function viewVerdict(verdict: VerifyResult): CheckResult {
-  const { solution, starter, library, mutants, neverFailed, staleSignatures, disagreements } = verdict;
-  const missed = mutants.filter(({ caught, score }) => !caught || score === 100).map(({ id }) => id);
+  const { solution, starter, library, mutants, neverFailed, staleSignatures, disagreements, proven } = verdict;
+  const missed = mutants.filter(({ caught }) => !caught).map(({ id }) => id);
   const list = (ids: readonly string[], words: string) => (ids.length === 0 ? [] : [`${words}: ${ids.join(", ")}`]);
   const problems = [
     ...(solution === 100 ? [] : [`the solution must score 100, got ${solution}`]),
@@ -30,6 +29,9 @@ function viewVerdict(verdict: VerifyResult): CheckResult {
     ...list(missed, "mistakes that no test naming the idea catches"),
     ...list(neverFailed, "hidden tests that no mistake fails"),
     ...list(staleSignatures, "mistakes that look other than stored (tito verify --write stores them anew)"),
+    ...(proven
+      ? []
+      : ["suites, mistakes, solution or manifest have changed since the proof was stored: tito verify --write"]),
     ...list(disagreements, "verdicts that depend on the seed"),
   ];
   // A rule that verify has and this list does not must not go unseen.
