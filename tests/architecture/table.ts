@@ -21,8 +21,9 @@ export const roomTable: Readonly<Record<string, Permission>> = {
   "packages/sandbox": { any: ["course"] },
   "packages/grader": { any: ["course", "course-files", "sandbox"] },
   "packages/suite-proof": { any: ["course", "course-files", "grader"] },
+  "packages/gradebook": { any: ["course"] },
   "packages/api": { any: ["course"] },
-  "apps/autograder": { any: ["api", "course", "course-files", "grader"] },
+  "apps/autograder": { any: ["api", "course", "course-files", "gradebook", "grader"] },
   "apps/web": { any: ["api", "tensor", "autograd", "nn", "optimizers", "data"], types: ["course"] },
   "apps/cli": { any: ["api", "autograder/programs", "course", "course-files", "grader", "suite-proof"] },
 };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Receipt } from "@tinytorch/api";
 import { contentHash } from "@tinytorch/course-files";
+import { gradeOf, undated } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 
 /** Longer than a lease and than the longest pause between attempts: work that nothing ends for so long is stuck. */
@@ -19,11 +20,6 @@ const rules = {
   "a run is of the files that were received": `
     SELECT r.id FROM runs r JOIN submissions s ON s.id = r.submission_id
     WHERE s.sha256 <> json_extract(r.report, '$.sha256') OR s.sha256 <> json_extract(r.hashes, '$.submission')`,
-  "the grade that counts is the run that stands for the latest submission": `
-    SELECT u.name FROM users u JOIN submissions s ON s.user_id = u.id
-    WHERE s.sequence = (SELECT max(sequence) FROM submissions l WHERE l.user_id = u.id AND l.module = s.module)
-      AND (SELECT run_id FROM standing_runs WHERE submission_id = s.id) IS NOT (
-        SELECT run_id FROM effective_grades e WHERE e.user_id = u.id AND e.module = s.module)`,
   "every run has its tests and its audit row": `
     SELECT r.id FROM runs r WHERE NOT EXISTS (SELECT 1 FROM run_tests WHERE run_id = r.id)
       OR 1 <> (SELECT count(*) FROM audit WHERE action = 'run.stored' AND json_extract(detail, '$.runId') = r.id)`,
@@ -52,6 +48,7 @@ export async function keptPromises(folder: string, receipts: readonly Receipt[])
         .all()
         .map((what) => `${rule}, got ${what}`),
     );
+    broken.push(...brokenGrades(database));
     for (const receipt of receipts) broken.push(...brokenReceipt(database, receipt));
     const integrity = database.pragma("integrity_check", { simple: true });
     if (integrity !== "ok") broken.push(`the database is sound, got ${integrity}`);
@@ -72,6 +69,38 @@ async function drained(database: Database.Database): Promise<void> {
     if (now !== left) since = performance.now();
     left = now;
   }
+}
+
+interface GradedRow {
+  readonly who: string;
+  readonly id: string;
+  readonly sequence: number;
+  readonly receivedAt: number;
+  readonly runId: string | null;
+  readonly score: number | null;
+  readonly maxScore: number | null;
+}
+
+/** The grade is that of the run that stands for the latest submission. */
+function brokenGrades(database: Database.Database): string[] {
+  const rows = database
+    .prepare<[], GradedRow>(`
+      SELECT s.user_id || ' in ' || s.module AS who, s.id, s.sequence, s.received_at AS receivedAt, r.id AS runId, r.score,
+        r.max_score AS maxScore
+      FROM submissions s LEFT JOIN standing_runs t ON t.submission_id = s.id LEFT JOIN runs r ON r.id = t.run_id
+      ORDER BY s.sequence`)
+    .all();
+  return [...Map.groupBy(rows, ({ who }) => who)].flatMap(([who, own]) => {
+    const submissions = own.map(({ id, sequence, receivedAt, runId, score, maxScore }) => {
+      const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
+      return { id, sequence, receivedAt, run };
+    });
+    const facts = { assignment: undated(""), submissions, exceptions: [], extensionsOfAll: [] };
+    const { submissionId, runId, points } = gradeOf(facts, Date.now());
+    const latest = own.at(-1);
+    const same = submissionId === latest?.id && runId === latest?.runId && points === latest?.score;
+    return same ? [] : [`the grade is that of the run that stands for the latest submission, got another for ${who}`];
+  });
 }
 
 function brokenReceipt(database: Database.Database, { id, sha256, receivedAt }: Receipt): string[] {

@@ -1,4 +1,3 @@
-import type { Calendar } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import type { Clock } from "./clock.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -10,7 +9,6 @@ import type { SubmissionFeed } from "./submission-feed.ts";
 export interface Context {
   readonly settings: Settings;
   readonly course: Course;
-  readonly calendar: Calendar;
   readonly store: Store;
   readonly feed: SubmissionFeed;
   readonly clock: Clock;

@@ -13,12 +13,12 @@ function courseWith(text: string): string {
 }
 
 test("a course without the file has no due dates", async () => {
-  expect((await readCalendar(temporaryFolder(), [module])).due(module)).toBeUndefined();
+  expect((await readCalendar(temporaryFolder(), [module])).due.get(module)).toBeUndefined();
 });
 
 test("the dates are read from the file", async () => {
   const folder = courseWith(`{"due":{"${module}":"2026-12-06T23:59:00+01:00"}}`);
-  expect((await readCalendar(folder, [module])).due(module)).toBe(Date.UTC(2026, 11, 6, 22, 59));
+  expect((await readCalendar(folder, [module])).due.get(module)).toBe(Date.UTC(2026, 11, 6, 22, 59));
 });
 
 test.each([

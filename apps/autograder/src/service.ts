@@ -2,17 +2,18 @@ import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
 import { moduleIds, openCourse } from "@tinytorch/course-files";
+import { assignmentsOf } from "@tinytorch/gradebook";
 import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
-import { type AccountFiles, openAccountFiles } from "./account-files.ts";
-import { buildApp } from "./app.ts";
 import { systemClock } from "./clock.ts";
-import { closeApp } from "./close-app.ts";
 import { readCalendar } from "./course-calendar.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { buildApp } from "./http/app.ts";
+import { closeApp } from "./http/close-app.ts";
 import { isLoopback, type Settings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { SubmissionFeed } from "./submission-feed.ts";
+import { openTokenFiles, type TokenFiles } from "./token-files.ts";
 import { createToken } from "./tokens.ts";
 
 /** How long a stop waits for what is being graded before it returns the work to the queue. */
@@ -28,7 +29,7 @@ export interface Service {
   /** `http://127.0.0.1:8080` */
   readonly address: string;
   readonly layers: readonly SandboxLayer[];
-  readonly accountFiles: AccountFiles;
+  readonly accountFiles: TokenFiles;
   /** Takes nothing new, finishes or returns what is being graded, and gives the data folder back. */
   close(): Promise<void>;
 }
@@ -44,9 +45,11 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
   if (settings.sandbox !== "auto") await checkJail(settings.sandbox);
   const clock = systemClock;
-  const store = openStore(settings.dataFolder, clock, settings.graders);
-  const feed = new SubmissionFeed();
   const root = settings.repositoryRoot;
+  const course = await openCourse(root);
+  const calendar = await readCalendar(root, await moduleIds(root));
+  const store = openStore(settings.dataFolder, clock, settings.graders, assignmentsOf(calendar));
+  const feed = new SubmissionFeed();
   const dispatcher = new Dispatcher({
     store,
     feed,
@@ -56,7 +59,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     owner: randomUUID(),
     clock,
   });
-  const accountFiles = openAccountFiles(settings.dataFolder);
+  const accountFiles = openTokenFiles(settings.dataFolder);
   if (store.users.count() === 0) {
     const token = createToken();
     accountFiles.write("instructor", token);
@@ -64,11 +67,10 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   }
 
   try {
-    const [course] = await Promise.all([openCourse(root), dispatcher.start()]);
+    await dispatcher.start();
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const calendar = await readCalendar(root, await moduleIds(root));
-    const app = await buildApp({ settings, course, calendar, store, feed, dispatcher, clock }, log);
+    const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, log);
     try {
       await app.listen({ port: settings.port, host: settings.host });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { type Role, type RunTimings, runTimingsSchema, type Submission } from "@tinytorch/api";
 import { type Report, reportSchema } from "@tinytorch/course";
-import { showReport } from "./visibility.ts";
+import { type Shows, showReport, type Viewer } from "@tinytorch/gradebook";
 
 /**
  * A run's stored report as an account may see it. Runs are never changed, so one may be in the form of an earlier
@@ -9,12 +9,17 @@ import { showReport } from "./visibility.ts";
 export function showStoredReport(
   json: string | null,
   role: Role,
-  afterDue: boolean,
+  shows: Pick<Shows, "afterDue">,
 ): Pick<Submission, "report" | "reportState"> {
   if (json === null) return { report: null, reportState: "none" };
   const report = readReport(json);
   if (report === undefined) return { report: null, reportState: "outdated" };
-  return { report: showReport(report, role, afterDue), reportState: "shown" };
+  return { report: showReport(report, viewerOf(role), shows), reportState: "shown" };
+}
+
+/** Who an account is to what may not be seen by all. */
+export function viewerOf(role: Role): Viewer {
+  return role === "instructor" ? "instructor" : "student";
 }
 
 function readReport(json: string): Report | undefined {

@@ -1,6 +1,6 @@
 import { type EventSourceMessage, EventSourceParserStream } from "eventsource-parser/stream";
 import { ServiceUnreachableError } from "./errors.ts";
-import { isLastEvent, type SubmissionEvent, submissionEventSchema } from "./submission-events.ts";
+import type { EventsAnswer } from "./route.ts";
 
 const firstRetryMilliseconds = 250;
 const longestRetryMilliseconds = 5_000;
@@ -15,14 +15,15 @@ export interface EventStreamOptions {
 }
 
 /**
- * The events of one submission to their end, over as many connections as it takes: a dropped one is opened again
+ * The events of a stream to the last, over as many connections as it takes: a dropped one is opened again
  * with the id of the last event seen, after a pause that doubles from a quarter of a second to five seconds.
  * @throws ServiceUnreachableError when `retries` connections in a row brought nothing; whatever `open` refuses with.
  */
-export async function* readEvents(
+export async function* readEvents<Event>(
+  { events, isLast }: EventsAnswer<Event>,
   open: OpenEventStream,
   { signal, retries }: EventStreamOptions,
-): AsyncGenerator<SubmissionEvent, void, undefined> {
+): AsyncGenerator<Event, void, undefined> {
   let lastEventId: string | undefined;
   let fruitless = 0;
   while (true) {
@@ -32,9 +33,9 @@ export async function* readEvents(
       for await (const message of messages(body)) {
         lastEventId = message.id ?? lastEventId;
         fruitless = 0;
-        const event = submissionEventSchema.parse(JSON.parse(message.data));
+        const event = events.parse(JSON.parse(message.data));
         yield event;
-        if (isLastEvent(event)) return;
+        if (isLast(event)) return;
       }
     } catch (error) {
       signal?.throwIfAborted();

@@ -1,28 +1,33 @@
 import { latenessSchema } from "@tinytorch/course";
 import { z } from "zod";
+import { personSchema } from "./person.ts";
+import { everyAccount, instructors } from "./role.ts";
+import { get, text } from "./route.ts";
 
 /**
- * The grade that counts for a student in a module: that of the latest graded submission. `score` is what its tests gave,
- * `counted` what is left of it when it came late.
+ * A student's grade in a module. `score` is what the tests gave the submission that counts, `counted` the grade: what is left of
+ * the score when it came late, or what was put in its place; `reason` says how it came about, a sentence each. What tells of the
+ * submission and its run is null for a grade without one.
  */
 export const gradeSchema = z.object({
   module: z.string(),
-  score: z.number().nonnegative(),
+  score: z.number().nonnegative().nullable(),
   maxScore: z.number().positive(),
   late: latenessSchema.nullable(),
   counted: z.number().nonnegative(),
-  submissionId: z.uuid(),
-  runId: z.uuid(),
-  receivedAt: z.iso.datetime(),
-  gradedAt: z.iso.datetime(),
+  reason: z.array(z.string()),
+  submissionId: z.uuid().nullable(),
+  runId: z.uuid().nullable(),
+  receivedAt: z.iso.datetime().nullable(),
+  gradedAt: z.iso.datetime().nullable(),
 });
 export type Grade = z.infer<typeof gradeSchema>;
 
-/** `GET /v1/grades`: the account's own. */
+/** The account's own. */
 export const gradesSchema = z.object({ grades: z.array(gradeSchema) });
 export type Grades = z.infer<typeof gradesSchema>;
 
-/** `GET /v1/gradebook`: JSON, or CSV by `Accept: text/csv` or `?format=csv`. */
+/** The form is asked for by `Accept` or, where a link cannot say that, by its name. */
 export const gradebookQuerySchema = z.strictObject({ format: z.enum(["json", "csv"]).optional() });
 
 /** One row per student, in order of name; a module nobody handed in is still listed in `modules`. */
@@ -30,9 +35,24 @@ export const gradebookSchema = z.object({
   modules: z.array(z.string()),
   rows: z.array(
     z.object({
-      student: z.object({ id: z.uuid(), name: z.string() }),
+      student: personSchema,
       grades: z.array(gradeSchema),
     }),
   ),
 });
 export type Gradebook = z.infer<typeof gradebookSchema>;
+
+const gradebook = { tag: "grades", roles: instructors, query: gradebookQuerySchema } as const;
+const summary = "Every student's grades, as JSON or CSV";
+
+/** The grades that count: one's own, and everybody's for an instructor. */
+export const gradesApi = {
+  grades: get("/v1/grades", {
+    tag: "grades",
+    roles: everyAccount,
+    answers: { 200: gradesSchema },
+    summary: "One's own grades that count",
+  }),
+  gradebook: get("/v1/gradebook", { ...gradebook, answers: { 200: gradebookSchema }, summary }),
+  gradebookCsv: get("/v1/gradebook", { ...gradebook, answers: { 200: text("text/csv") }, summary }),
+};

@@ -1,11 +1,14 @@
 import { reportSchema } from "@tinytorch/course";
 import { z } from "zod";
+import { errorBodySchema } from "./errors.ts";
+import { anybody } from "./role.ts";
+import { get } from "./route.ts";
 
-/** `GET /healthz`: the process answers. */
+/** The process answers. */
 export const healthSchema = z.object({ status: z.literal("ok") });
 export type Health = z.infer<typeof healthSchema>;
 
-/** `GET /readyz`: submissions can be stored and graded. */
+/** Submissions can be stored and graded. */
 export const readinessSchema = z.object({
   status: z.literal("ready"),
   /** Grader processes that are up. */
@@ -14,3 +17,19 @@ export const readinessSchema = z.object({
   sandbox: reportSchema.shape.sandbox,
 });
 export type Readiness = z.infer<typeof readinessSchema>;
+
+/** Whether the process answers, and whether it can store and grade. */
+export const healthApi = {
+  health: get("/healthz", {
+    tag: "health",
+    roles: anybody,
+    answers: { 200: healthSchema },
+    summary: "The process answers",
+  }),
+  ready: get("/readyz", {
+    tag: "health",
+    roles: anybody,
+    answers: { 200: readinessSchema, 503: errorBodySchema },
+    summary: "Submissions can be stored and graded",
+  }),
+};

@@ -1,9 +1,38 @@
-export { type Client, type ClientOptions, createClient, type EventsOptions } from "./client.ts";
+export {
+  accountsApi,
+  type CreatedUser,
+  type CreateUserRequest,
+  createdUserSchema,
+  createUserRequestSchema,
+  type IssuedToken,
+  issuedTokenSchema,
+  issueTokenRequestSchema,
+  type User,
+  type UserList,
+  userListQuerySchema,
+  userListSchema,
+  userNameSchema,
+  userSchema,
+} from "./accounts.ts";
+
+export { api } from "./api.ts";
+export {
+  type AuditEntry,
+  type AuditPage,
+  type AuditQuery,
+  auditApi,
+  auditEntrySchema,
+  auditPageSchema,
+  auditQuerySchema,
+} from "./audit.ts";
+export { type Client, type ClientOptions, createClient } from "./client.ts";
+export type { CallOptions, EventsOptions } from "./client-type.ts";
 export {
   type DeadLetter,
   type DeadLetterList,
   deadLetterListSchema,
   deadLetterSchema,
+  deadLettersApi,
 } from "./dead-letters.ts";
 export {
   ApiError,
@@ -21,10 +50,12 @@ export {
   gradebookQuerySchema,
   gradebookSchema,
   gradeSchema,
+  gradesApi,
   gradesSchema,
 } from "./grades.ts";
-export { type Health, healthSchema, type Readiness, readinessSchema } from "./health.ts";
-export { type ModuleSummary, type Modules, moduleSummarySchema, modulesSchema } from "./modules.ts";
+export { type Health, healthApi, healthSchema, type Readiness, readinessSchema } from "./health.ts";
+export { type ModuleSummary, type Modules, moduleSummarySchema, modulesApi, modulesSchema } from "./modules.ts";
+export { type Person, personSchema } from "./person.ts";
 export {
   type Regrade,
   type RegradeList,
@@ -35,10 +66,24 @@ export {
   regradeRequestSchema,
   regradeSchema,
   regradeStateSchema,
+  regradesApi,
   regradeWhichSchema,
   type ScoreChange,
   scoreChangeSchema,
 } from "./regrades.ts";
+export { type Callers, type Role, roleSchema } from "./role.ts";
+export {
+  type Answer,
+  type EventsAnswer,
+  isEventStream,
+  isText,
+  pathParameters,
+  type Route,
+  type RouteShape,
+  type Routes,
+  successes,
+  type TextAnswer,
+} from "./route.ts";
 export {
   type Rerun,
   type Run,
@@ -48,6 +93,7 @@ export {
   runComparisonSchema,
   runKindSchema,
   runSchema,
+  runsApi,
   type Verdict,
   type VerdictChange,
   verdictChangeSchema,
@@ -72,23 +118,7 @@ export {
   submissionSchema,
   submissionStatusSchema,
   submissionSummarySchema,
+  submissionsApi,
   submitRequestSchema,
-  waitSecondsSchema,
 } from "./submissions.ts";
-export {
-  type CreatedUser,
-  type CreateUserRequest,
-  createdUserSchema,
-  createUserRequestSchema,
-  type IssuedToken,
-  issuedTokenSchema,
-  issueTokenRequestSchema,
-  type Role,
-  roleSchema,
-  type User,
-  type UserList,
-  userListQuerySchema,
-  userListSchema,
-  userNameSchema,
-  userSchema,
-} from "./users.ts";
+export { waitSecondsSchema } from "./wait-seconds.ts";

@@ -1,5 +1,7 @@
 import { moduleManifestSchema } from "@tinytorch/course";
 import { z } from "zod";
+import { everyAccount } from "./role.ts";
+import { get } from "./route.ts";
 
 const manifest = moduleManifestSchema.shape;
 
@@ -23,6 +25,16 @@ export const moduleSummarySchema = z.object({
 });
 export type ModuleSummary = z.infer<typeof moduleSummarySchema>;
 
-/** `GET /v1/modules`, in course order. */
+/** In course order. */
 export const modulesSchema = z.object({ modules: z.array(moduleSummarySchema) });
 export type Modules = z.infer<typeof modulesSchema>;
+
+/** The course's modules. */
+export const modulesApi = {
+  modules: get("/v1/modules", {
+    tag: "modules",
+    roles: everyAccount,
+    answers: { 200: modulesSchema },
+    summary: "The course's modules",
+  }),
+};

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { personSchema } from "./person.ts";
+import { instructors } from "./role.ts";
+import { get, post } from "./route.ts";
 
 /** `one` names its submission; of the others each student's latest, best, or every graded one is taken. */
 export const regradeWhichSchema = z.enum(["one", "latest", "best", "all"]);
 export type RegradeWhich = z.infer<typeof regradeWhichSchema>;
 
-/** `POST /v1/regrades`, for instructors: grades again, with the seeds of before, and changes no grade until applied. */
+/** Grades again, with the seeds of before, and changes no grade until applied. */
 export const regradeRequestSchema = z.union([
   z.strictObject({ module: z.string().min(1).max(64), which: regradeWhichSchema.exclude(["one"]) }),
   z.strictObject({ module: z.string().min(1).max(64), which: z.literal("one"), submissionId: z.uuid() }),
@@ -13,7 +16,7 @@ export type RegradeRequest = z.infer<typeof regradeRequestSchema>;
 
 /** A submission whose score the regrade changes. */
 export const scoreChangeSchema = z.object({
-  student: z.object({ id: z.uuid(), name: z.string() }),
+  student: personSchema,
   submissionId: z.uuid(),
   /** Whether the submission is the student's grade in the module, so that applying changes that grade. */
   counts: z.boolean(),
@@ -33,7 +36,7 @@ export type ScoreChange = z.infer<typeof scoreChangeSchema>;
 export const regradeStateSchema = z.enum(["running", "ready", "applied", "cancelled"]);
 export type RegradeState = z.infer<typeof regradeStateSchema>;
 
-/** `GET /v1/regrades/:id`; `POST /v1/regrades/:id/apply` and `/cancel` answer the same. */
+/** How far a regrade is, and what it changes. */
 export const regradeSchema = z.object({
   id: z.uuid(),
   module: z.string(),
@@ -50,6 +53,42 @@ export const regradeSchema = z.object({
 });
 export type Regrade = z.infer<typeof regradeSchema>;
 
-/** `GET /v1/regrades`: newest first. */
+/** Newest first. */
 export const regradeListSchema = z.object({ regrades: z.array(regradeSchema.omit({ changes: true })) });
 export type RegradeList = z.infer<typeof regradeListSchema>;
+
+const params = z.object({ id: z.uuid() });
+const inRegrades = { tag: "regrades", roles: instructors } as const;
+
+/** Grading a module's submissions again: a dry run first, then applied or cancelled. */
+export const regradesApi = {
+  startRegrade: post("/v1/regrades", {
+    ...inRegrades,
+    body: regradeRequestSchema,
+    answers: { 202: regradeSchema },
+    summary: "Grade again, changing no grade yet",
+  }),
+  regrades: get("/v1/regrades", {
+    ...inRegrades,
+    answers: { 200: regradeListSchema },
+    summary: "Regrades, newest first",
+  }),
+  regrade: get("/v1/regrades/:id", {
+    ...inRegrades,
+    params,
+    answers: { 200: regradeSchema },
+    summary: "How far, and what changes",
+  }),
+  applyRegrade: post("/v1/regrades/:id/apply", {
+    ...inRegrades,
+    params,
+    answers: { 200: regradeSchema },
+    summary: "Let the new runs stand",
+  }),
+  cancelRegrade: post("/v1/regrades/:id/cancel", {
+    ...inRegrades,
+    params,
+    answers: { 200: regradeSchema },
+    summary: "End it and change nothing",
+  }),
+};

@@ -1,17 +1,20 @@
 import { z } from "zod";
+import { personSchema } from "./person.ts";
+import { instructors } from "./role.ts";
+import { get, post } from "./route.ts";
 import { reportStateSchema, runTimingsSchema, shownReportSchema } from "./submissions.ts";
 
 /** `grade` came with the submission; a `rerun` or a `regrade` graded it again. */
 export const runKindSchema = z.enum(["grade", "rerun", "regrade"]);
 export type RunKind = z.infer<typeof runKindSchema>;
 
-/** `GET /v1/runs/:id`, for instructors: one grading of one submission. A run is never changed. */
+/** One grading of one submission. A run is never changed. */
 export const runSchema = z.object({
   id: z.uuid(),
   kind: runKindSchema,
   submissionId: z.uuid(),
   module: z.string(),
-  student: z.object({ id: z.uuid(), name: z.string() }),
+  student: personSchema,
   gradedAt: z.iso.datetime(),
   score: z.number().nonnegative(),
   maxScore: z.number().positive(),
@@ -58,10 +61,7 @@ export const runComparisonSchema = z.object({
 });
 export type RunComparison = z.infer<typeof runComparisonSchema>;
 
-/**
- * `POST /v1/runs/:id/rerun` and `GET /v1/reruns/:id`, for instructors: the stored submission graded once more with the
- * stored seed. It changes no grade.
- */
+/** The stored submission graded once more with the stored seed. It changes no grade. */
 export const rerunSchema = z.object({
   id: z.int().positive(),
   ofRunId: z.uuid(),
@@ -73,3 +73,29 @@ export const rerunSchema = z.object({
   failure: z.string().nullable(),
 });
 export type Rerun = z.infer<typeof rerunSchema>;
+
+const runParams = z.object({ id: z.uuid() });
+const inRuns = { tag: "runs", roles: instructors } as const;
+
+/** Runs as they were recorded, and run once more. */
+export const runsApi = {
+  run: get("/v1/runs/:id", {
+    ...inRuns,
+    params: runParams,
+    answers: { 200: runSchema },
+    summary: "A run as recorded",
+  }),
+  /** Asks for a rerun; `rerun` tells what became of it. */
+  startRerun: post("/v1/runs/:id/rerun", {
+    ...inRuns,
+    params: runParams,
+    answers: { 202: rerunSchema },
+    summary: "Grade a run's submission once more, with its seed",
+  }),
+  rerun: get("/v1/reruns/:id", {
+    ...inRuns,
+    params: z.object({ id: z.coerce.number().int().positive() }),
+    answers: { 200: rerunSchema },
+    summary: "What became of a rerun",
+  }),
+};

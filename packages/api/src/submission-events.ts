@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { waitSecondsSchema } from "./submissions.ts";
+import { waitSecondsSchema } from "./wait-seconds.ts";
 
 /**
  * What `GET /v1/submissions/:id/events` tells, as server-sent events: the event's name is `type`, its data the whole

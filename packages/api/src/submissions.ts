@@ -1,5 +1,10 @@
 import { latenessSchema, reportSchema } from "@tinytorch/course";
 import { z } from "zod";
+import { personSchema } from "./person.ts";
+import { everyAccount } from "./role.ts";
+import { eventStream, get, post } from "./route.ts";
+import { isLastEvent, submissionEventSchema } from "./submission-events.ts";
+import { waitSecondsSchema } from "./wait-seconds.ts";
 
 /** Path to text; which paths are wanted, and how large a file may be, the module's manifest says. */
 const filesSchema = z
@@ -9,7 +14,7 @@ const filesSchema = z
   )
   .refine((files) => Object.keys(files).length <= 64, "must have at most 64 files");
 
-/** `POST /v1/submissions`. The same key with the same files gives the first receipt again: a retry is safe. */
+/** The same key with the same files gives the first receipt again: a retry is safe. */
 export const submitRequestSchema = z.strictObject({
   module: z.string().min(1).max(64),
   files: filesSchema,
@@ -19,9 +24,6 @@ export const submitRequestSchema = z.strictObject({
     .optional(),
 });
 export type SubmitRequest = z.infer<typeof submitRequestSchema>;
-
-/** Estimated seconds until grading begins, from recent runs and the graders there are; null with nothing to judge by. */
-export const waitSecondsSchema = z.number().nonnegative().nullable();
 
 /** Proof that a submission is stored durably: its hash, when it came, and how many were to be graded before it. */
 export const receiptSchema = z.object({
@@ -61,7 +63,7 @@ export const reportStateSchema = z.enum(["none", "shown", "outdated"]);
 export const submissionSummarySchema = z.object({
   id: z.uuid(),
   module: z.string(),
-  student: z.object({ id: z.uuid(), name: z.string() }),
+  student: personSchema,
   status: submissionStatusSchema,
   receivedAt: z.iso.datetime(),
   score: z.number().nonnegative().nullable(),
@@ -81,11 +83,13 @@ export const runTimingsSchema = z.object({
 });
 export type RunTimings = z.infer<typeof runTimingsSchema>;
 
-/** `GET /v1/submissions/:id`. */
+/** A submission with what came of it. */
 export const submissionSchema = submissionSummarySchema.extend({
   receipt: receiptSchema,
   /** Null when it came in time. */
   late: latenessSchema.nullable(),
+  /** What its score is worth by that; null while it is not graded. */
+  counted: z.number().nonnegative().nullable(),
   /** Its place among the waiting; null once grading began. */
   position: z.int().positive().nullable(),
   waitSeconds: waitSecondsSchema,
@@ -99,12 +103,12 @@ export const submissionSchema = submissionSummarySchema.extend({
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
-/** `GET /v1/submissions`: newest first. `scope=all` is for instructors; `before` is the `next` of the last page. */
+/** `scope=all` is for instructors; `before` is the `next` of the last page. */
 export const submissionListQuerySchema = z.strictObject({
   module: z.string().max(64).optional(),
   status: submissionStatusSchema.optional(),
   scope: z.enum(["own", "all"]).default("own"),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(100).default(50),
   before: z.uuid().optional(),
 });
 export type SubmissionListQuery = z.input<typeof submissionListQuerySchema>;
@@ -114,3 +118,36 @@ export const submissionListSchema = z.object({
   next: z.uuid().nullable(),
 });
 export type SubmissionList = z.infer<typeof submissionListSchema>;
+
+const params = z.object({ id: z.uuid() });
+const inSubmissions = { tag: "submissions", roles: everyAccount } as const;
+
+/** Handing in, and seeing what became of it. */
+export const submissionsApi = {
+  submit: post("/v1/submissions", {
+    ...inSubmissions,
+    body: submitRequestSchema,
+    answers: { 202: receiptSchema },
+    summary: "Hand in a module's files",
+  }),
+  submissions: get("/v1/submissions", {
+    ...inSubmissions,
+    query: submissionListQuerySchema,
+    answers: { 200: submissionListSchema },
+    summary: "One's own submissions, newest first",
+  }),
+  submission: get("/v1/submissions/:id", {
+    ...inSubmissions,
+    params,
+    answers: { 200: submissionSchema },
+    summary: "A submission with its report",
+  }),
+  /** A reader who has seen the last event is answered 204: nothing follows. */
+  events: get("/v1/submissions/:id/events", {
+    ...inSubmissions,
+    params,
+    headers: z.object({ "last-event-id": z.string().max(64).optional() }),
+    answers: { 200: eventStream(submissionEventSchema, isLastEvent), 204: z.undefined() },
+    summary: "A submission's events, as server-sent events",
+  }),
+};

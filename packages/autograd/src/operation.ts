@@ -1,7 +1,7 @@
 import type { Shape, Tensor } from "@tinytorch/tensor";
 import { unbroadcast } from "./unbroadcast.ts";
 
-/** What a recorded step tells an operation's `backward`. */
+/** What a recorded step tells an operation's `backward`: PyTorch's `ctx`. */
 export interface BackwardContext<Attributes> {
   /** The tensors that `save` kept, unchanged since. */
   readonly saved: readonly Tensor[];
@@ -24,7 +24,7 @@ export interface Operation<Attributes = undefined> {
    * Gradients for the inputs, in order and in their shapes; null where none flows or none is needed. Each is a new
    * tensor, or `gradient` itself or a view of it, never a saved one.
    */
-  backward(gradient: Tensor, step: BackwardContext<Attributes>): readonly (Tensor | null)[];
+  backward(gradient: Tensor, context: BackwardContext<Attributes>): readonly (Tensor | null)[];
 }
 
 const keeping = {
@@ -38,7 +38,7 @@ export interface UnaryParts<Attributes> {
   forward(x: Tensor, attributes: Attributes): Tensor;
   /** What the gradient reads: x (input), y (output), or x and then y (both); nothing when left out. */
   keeps?: keyof typeof keeping;
-  gradient(g: Tensor, kept: Tensor, step: BackwardContext<Attributes>): Tensor;
+  gradient(g: Tensor, kept: Tensor, context: BackwardContext<Attributes>): Tensor;
 }
 
 /** Makes an operation on one tensor. */
@@ -50,7 +50,7 @@ export function unary<Attributes = undefined>(
     name,
     forward: (inputs, attributes) => forward(inputs[0], attributes),
     ...(keeps && { save: keeping[keeps] }),
-    backward: (g, step) => [gradient(g, step.saved[0], step)],
+    backward: (g, context) => [gradient(g, context.saved[0], context)],
   };
 }
 
@@ -71,11 +71,11 @@ export function binary(name: string, { forward, keeps, left, right }: BinaryPart
     name,
     forward: (inputs) => forward(inputs[0], inputs[1]),
     ...(keeps && { save: keeping[keeps] }),
-    backward(g, step) {
-      const [a, b, y] = step.saved;
+    backward(g, context) {
+      const [a, b, y] = context.saved;
       return [
-        step.needs(0) ? unbroadcast(left(g, a, b, y), step.shapeOf(0)) : null,
-        step.needs(1) ? unbroadcast(right(g, a, b, y), step.shapeOf(1)) : null,
+        context.needs(0) ? unbroadcast(left(g, a, b, y), context.shapeOf(0)) : null,
+        context.needs(1) ? unbroadcast(right(g, a, b, y), context.shapeOf(1)) : null,
       ];
     },
   };

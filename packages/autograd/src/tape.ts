@@ -1,20 +1,29 @@
-import type { Shape, Tensor } from "@tinytorch/tensor";
+import type { DType, Shape, Tensor } from "@tinytorch/tensor";
 import type { BackwardContext, Operation } from "./operation.ts";
-import type { Variable } from "./variable.ts";
 
 const nothing: readonly never[] = [];
 
 /** Stands where attributes were. */
 const dropped: unique symbol = Symbol("dropped");
 
+/** What the tape knows of a variable. */
+interface Traced {
+  /** The step that made it; null for a leaf. */
+  readonly node: TapeNode | null;
+  readonly requiresGrad: boolean;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  accumulateGrad(gradient: Tensor): void;
+}
+
 /** One operation as it was run, and what the backward pass in progress knows about it. */
 export class TapeNode<Attributes = unknown> implements BackwardContext<Attributes> {
   /** The variables the step was computed from; empty once the step has been freed. */
-  parents: readonly Variable[];
+  parents: readonly Traced[];
   saved: readonly Tensor[];
   freed = false;
   /** The step's output, when its gradient was asked for with `retainGrad()`. */
-  retained: Variable | null = null;
+  retained: Traced | null = null;
   /** The pass that the next two belong to. */
   pass: object | null = null;
   /** How many of the step's uses have yet to report. */
@@ -27,7 +36,7 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
 
   constructor(
     operation: Operation<Attributes>,
-    parents: readonly Variable[],
+    parents: readonly Traced[],
     saved: readonly Tensor[],
     attributes: Attributes,
   ) {
@@ -101,7 +110,7 @@ function versionOf(tensor: Tensor): number {
  * (Kahn's topological order, 1962), without recursion, so the length of a chain does not matter.
  * @throws Error when a step has already been freed or something it kept has changed; no gradient is touched then.
  */
-export function runBackward(root: Variable, gradient: Tensor, retainGraph: boolean): void {
+export function runBackward(root: Traced, gradient: Tensor, retainGraph: boolean): void {
   if (root.node === null) {
     accumulate(root, gradient, false);
     return;
@@ -156,7 +165,7 @@ function isOwned(share: Tensor, incoming: Tensor, outgoing: readonly (Tensor | n
   return holders === 1;
 }
 
-function accumulate(variable: Variable, share: Tensor, owned: boolean): void {
+function accumulate(variable: Traced, share: Tensor, owned: boolean): void {
   const gradient = share.to(variable.dtype);
   variable.accumulateGrad(owned || gradient !== share ? gradient.contiguous() : gradient.clone());
 }

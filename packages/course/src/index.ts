@@ -2,7 +2,7 @@ export { type Calendar, openCalendar } from "./calendar.ts";
 export { diagnose, type KnownMistake } from "./diagnose.ts";
 export { type FailureKind, failureKinds, type SandboxFailureKind, sandboxFailureKinds } from "./failure-kind.ts";
 export { InfrastructureError } from "./infrastructure-error.ts";
-export { countedPoints, type Lateness, latenessSchema } from "./late-policy.ts";
+export { type Lateness, type LatePolicy, latenessSchema } from "./late-policy.ts";
 export { defaultLimits, type Limits, limitsFor, longestRunMilliseconds } from "./limits.ts";
 export { applyMistake, defineMistakes, type Mistake } from "./mistake.ts";
 export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-
 /** What handing in after the due date costs: a share of the points for each day begun, and after the last day no more. */
 export const latePolicySchema = z
   .strictObject({
@@ -27,21 +24,3 @@ export const latenessSchema = z.object({
   percentOff: z.number().min(0).max(100),
 });
 export type Lateness = z.infer<typeof latenessSchema>;
-
-/** How late work received then is; null when it is in time. Times are milliseconds since 1970; without a policy it is free. */
-export function lateness(receivedAt: number, due: number, policy: LatePolicy | undefined): Lateness | null {
-  const late = receivedAt - due - (policy?.graceMinutes ?? 0) * minute;
-  if (late <= 0) return null;
-  const days = Math.ceil(late / day);
-  return { days, percentOff: Math.min(100, days * (policy?.percentPerDay ?? 0)) };
-}
-
-/** When work is no longer taken; undefined without a policy: then it always is. */
-export function closingTime(due: number, policy: LatePolicy | undefined): number | undefined {
-  return policy && due + policy.days * day + policy.graceMinutes * minute;
-}
-
-/** The points that count, to a hundredth. */
-export function countedPoints(points: number, late: Lateness | null): number {
-  return late === null ? points : Math.round(points * (100 - late.percentOff)) / 100;
-}

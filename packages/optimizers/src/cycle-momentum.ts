@@ -1,4 +1,4 @@
-import type { Scheduled } from "./scheduler.ts";
+import type { Scheduled } from "./scheduled.ts";
 
 // Schedules that cycle move the momentum against the rate: a high rate needs less of it.
 

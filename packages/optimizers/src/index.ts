@@ -45,6 +45,7 @@ export {
   type ReduceLROnPlateauStateDict,
 } from "./reduce-lr-on-plateau.ts";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
-export { type Scheduled, Scheduler, type SchedulerStateDict } from "./scheduler.ts";
+export type { Scheduled } from "./scheduled.ts";
+export { Scheduler, type SchedulerStateDict } from "./scheduler.ts";
 export { SGD, type SGDOptions } from "./sgd.ts";
 export { StepLR, type StepLROptions } from "./step-lr.ts";

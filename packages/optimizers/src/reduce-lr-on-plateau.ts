@@ -1,5 +1,6 @@
 import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/options";
-import { checkRates, forEachGroup, perGroup, type Scheduled } from "./scheduler.ts";
+import type { Scheduled } from "./scheduled.ts";
+import { checkRates, forEachGroup, perGroup } from "./scheduler.ts";
 
 const table = {
   /** Whether the metric should become small ("min", the default) or large ("max"). */

@@ -15,7 +15,8 @@ import { OneCycleLR } from "./one-cycle-lr.ts";
 import { PolynomialLR } from "./polynomial-lr.ts";
 import { ReduceLROnPlateau } from "./reduce-lr-on-plateau.ts";
 import { RMSprop } from "./rmsprop.ts";
-import type { Scheduled, Scheduler } from "./scheduler.ts";
+import type { Scheduled } from "./scheduled.ts";
+import type { Scheduler } from "./scheduler.ts";
 import { SGD } from "./sgd.ts";
 import { StepLR } from "./step-lr.ts";
 

@@ -1,17 +1,6 @@
 import { type OptionsOf, type RulesFor, rules, type SettingsOf } from "@tinytorch/options";
 import { requireMomentum, setMomentum } from "./cycle-momentum.ts";
-
-/** What a schedule needs of an optimizer: groups with a learning rate, and for some a momentum. */
-export interface Scheduled {
-  readonly paramGroups: readonly {
-    learningRate: number;
-    initialLearningRate?: number;
-    /** SGD's momentum. */
-    momentum?: number;
-    /** What Adam and its kind have in place of a momentum. */
-    beta1?: number;
-  }[];
-}
+import type { Scheduled } from "./scheduled.ts";
 
 /** A schedule's memory. */
 export interface SchedulerStateDict {

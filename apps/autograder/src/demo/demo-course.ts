@@ -1,11 +1,11 @@
 import { type Client, createClient, type Submission, type SubmissionEvent } from "@tinytorch/api";
 import type { CourseModule } from "@tinytorch/course-files";
-import type { AccountFiles } from "../account-files.ts";
+import type { TokenFiles } from "../token-files.ts";
 import { demoModule, demoSubmissions } from "./demo-submissions.ts";
 
 export interface DemoOptions {
   readonly address: string;
-  readonly accountFiles: AccountFiles;
+  readonly accountFiles: TokenFiles;
   readonly module: CourseModule;
   /** Called with each event of each demo student's submission. */
   readonly onEvent: (name: string, event: SubmissionEvent) => void;

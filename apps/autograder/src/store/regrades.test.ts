@@ -1,3 +1,4 @@
+import { assignmentsOf } from "@tinytorch/gradebook";
 import { expect, test } from "vitest";
 import { openTestStore, type TestStore } from "../testing/open-test-store.ts";
 
@@ -37,9 +38,7 @@ test("a dry run really grades, changes no grade, and shows whose score changes a
     ],
   });
   expect(store.submissions.byId(studentA.submissionId)).toMatchObject({ score: 50, runId: studentA.runId });
-  expect(test.read("SELECT run_id FROM effective_grades ORDER BY run_id")).toEqual(
-    [studentA.runId, studentB.runId].sort().map((run_id) => ({ run_id })),
-  );
+  expect(test.countingRuns()).toEqual([studentA.runId, studentB.runId]);
 });
 
 test("applied, the new runs stand and count; the old ones and the change stay on record", () => {
@@ -52,8 +51,8 @@ test("applied, the new runs stand and count; the old ones and the change stay on
   const newRunId = applied.changes[0]?.newRunId ?? "";
   expect(applied).toMatchObject({ state: "applied", changes: [{ counts: true, difference: 10 }] });
   expect(store.submissions.byId(studentA.submissionId)).toMatchObject({ score: 60, runId: newRunId });
-  expect(store.runRecord(newRunId)).toMatchObject({ kind: "regrade", stands: 1, counts: 1 });
-  expect(store.runRecord(studentA.runId)).toMatchObject({ kind: "grade", stands: 0, counts: 0, score: 50 });
+  expect(store.runRecord(newRunId)).toMatchObject({ kind: "regrade", stands: 1, counts: true });
+  expect(store.runRecord(studentA.runId)).toMatchObject({ kind: "grade", stands: 0, counts: false, score: 50 });
   const [{ detail, actor } = { detail: "", actor: "" }] = test.read<{ detail: string; actor: string }>(
     "SELECT detail, actor FROM audit WHERE action = 'run.replaced'",
   );
@@ -85,7 +84,19 @@ test("latest, best, all and one choose their submissions; only the latest one's 
   gradeAll(test, { [best.submissionId]: 55 });
   expect(store.regrades.apply(instructor, id).changes).toMatchObject([{ counts: false, difference: -5 }]);
   expect(store.submissions.byId(best.submissionId)?.score).toBe(55);
-  expect(test.read("SELECT run_id FROM effective_grades")).toContainEqual({ run_id: latest.runId });
+  expect(test.countingRuns()).toEqual([latest.runId, other.runId]);
+});
+
+test("best is what is best once lateness is taken off, as a grade would be", () => {
+  const start = 1_800_000_000_000;
+  const late = { percentPerDay: 50, days: 2, graceMinutes: 0 };
+  const assignments = assignmentsOf({ due: new Map([[module, start]]), late });
+  const { store, instructor, graded, clock, read } = openTestStore({ assignments });
+  const inTime = graded("studentA", 40);
+  clock.time += 60_000;
+  graded("studentA", 60);
+  store.regrades.start(instructor, { module, which: "best" });
+  expect(read("SELECT submission_id AS id FROM jobs WHERE kind = 'regrade'")).toEqual([{ id: inTime.submissionId }]);
 });
 
 test("cancelled, nothing more is graded, a run under way is dropped, and no grade changed", () => {

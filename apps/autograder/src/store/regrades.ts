@@ -8,8 +8,10 @@ import {
   type RegradeWhich,
   type ScoreChange,
 } from "@tinytorch/api";
+import { countingSubmission } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
+import type { Grades } from "./grades.ts";
 import type { Queue } from "./queue.ts";
 
 /**
@@ -46,10 +48,10 @@ interface RegradeRow {
 interface ChangeRow extends Omit<ScoreChange, "student" | "counts"> {
   readonly userId: string;
   readonly userName: string;
-  readonly counts: 0 | 1;
 }
 
 interface ReplacementRow {
+  readonly userId: string;
   readonly submissionId: string;
   readonly oldRunId: string;
   readonly newRunId: string;
@@ -67,40 +69,27 @@ const renewed = `
   JOIN submissions s ON s.id = j.submission_id JOIN users u ON u.id = s.user_id
   WHERE j.regrade_id = ?`;
 
-/** The graded submissions of a module, each with its place among those of its student. */
-const candidates = `
-  SELECT r.id AS runId, s.id AS submissionId, s.sequence,
-    row_number() OVER (PARTITION BY s.user_id ORDER BY s.sequence DESC) AS newest,
-    row_number() OVER (PARTITION BY s.user_id ORDER BY r.score / r.max_score DESC, s.sequence DESC) AS best
-  FROM submissions s JOIN standing_runs t ON t.submission_id = s.id JOIN runs r ON r.id = t.run_id
-  WHERE s.module = @module`;
-
-export function openRegrades(database: Database, queue: Queue, audit: Audit, now: () => number): Regrades {
+export function openRegrades(
+  database: Database,
+  queue: Queue,
+  grades: Grades,
+  audit: Audit,
+  now: () => number,
+): Regrades {
   const insert = database.prepare<[string, string, RegradeWhich, string, number]>(
     "INSERT INTO regrades (id, module, which, created_by, created_at) VALUES (?, ?, ?, ?, ?)",
   );
-  const chosen = database
-    .prepare<[{ module: string; which: RegradeWhich; submissionId: string | null }], string>(`
-      SELECT runId FROM (${candidates})
-      WHERE CASE @which WHEN 'latest' THEN newest = 1 WHEN 'best' THEN best = 1
-        WHEN 'one' THEN submissionId = @submissionId ELSE 1 END
-      ORDER BY sequence`)
-    .pluck();
   const ofModule = database.prepare<[string, string]>("SELECT 1 FROM submissions WHERE id = ? AND module = ?");
   const rowOf = database.prepare<[string], RegradeRow>(`${counted} WHERE g.id = ? GROUP BY g.id`);
   const all = database.prepare<[], RegradeRow>(`${counted} GROUP BY g.id ORDER BY g.rowid DESC LIMIT 100`);
   const changesOf = database.prepare<[string], ChangeRow>(`
     SELECT u.id AS userId, u.name AS userName, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId,
-      old.score AS before, new.score AS after, new.score - old.score AS difference, new.max_score AS maxScore,
-      EXISTS (SELECT 1 FROM effective_grades WHERE run_id IN (old.id, new.id)) AS counts
+      old.score AS before, new.score AS after, new.score - old.score AS difference, new.max_score AS maxScore
     ${renewed} AND (new.score <> old.score OR new.max_score <> old.max_score) ORDER BY u.name, s.sequence`);
   const replacements = database.prepare<[string], ReplacementRow>(`
-    SELECT s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId, old.score AS before, new.score AS after
+    SELECT s.user_id AS userId, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId, old.score AS before, new.score AS after
     ${renewed} ORDER BY s.sequence`);
   const replaceStanding = database.prepare<[string, string]>("UPDATE standing_runs SET run_id = ? WHERE run_id = ?");
-  const replaceEffective = database.prepare<[string, string]>(
-    "UPDATE effective_grades SET run_id = ? WHERE run_id = ?",
-  );
   const markApplied = database.prepare<[number, string]>("UPDATE regrades SET applied_at = ? WHERE id = ?");
   const markCancelled = database.prepare<[number, string]>("UPDATE regrades SET cancelled_at = ? WHERE id = ?");
   const endJobs = database.prepare<[number, string]>(`
@@ -110,20 +99,20 @@ export function openRegrades(database: Database, queue: Queue, audit: Audit, now
   function byId(id: string): Regrade | undefined {
     const row = rowOf.get(id);
     if (row === undefined) return undefined;
-    const changes = changesOf.all(id).map(({ userId, userName, counts, ...change }) => ({
+    const changes = changesOf.all(id).map(({ userId, userName, ...change }) => ({
       student: { id: userId, name: userName },
       ...change,
-      counts: counts === 1,
+      counts: [change.oldRunId, change.newRunId].some((runId) => grades.counts(userId, row.module, runId)),
     }));
     return { ...summarize(row), changes };
   }
 
   /** @throws ApiError `not-found`, or `not-ready` when the regrade is in none of these states. */
-  function expectState(id: string, states: readonly RegradeState[]): void {
+  function expectState(id: string, states: readonly RegradeState[]): RegradeRow {
     const row = rowOf.get(id);
     if (row === undefined) throw new ApiError("not-found");
     const state = stateOf(row);
-    if (states.includes(state)) return;
+    if (states.includes(state)) return row;
     const message = `This asks for a regrade that is ${states.join(" or ")}, and this one is ${state}.`;
     throw new ApiError("not-ready", { message });
   }
@@ -134,13 +123,24 @@ export function openRegrades(database: Database, queue: Queue, audit: Audit, now
     return regrade;
   }
 
+  /** The runs that stand for the submissions a request is about, in the order of receipt. */
+  function chosenRuns(request: RegradeRequest): readonly string[] {
+    const chosen = grades.ofModule(request.module).flatMap((facts) => {
+      if (request.which === "all") return facts.submissions;
+      if (request.which === "one") return facts.submissions.filter(({ id }) => id === request.submissionId);
+      const assignment = { ...facts.assignment, counts: request.which };
+      return countingSubmission({ ...facts, assignment }) ?? [];
+    });
+    return chosen.sort((one, other) => one.sequence - other.sequence).flatMap(({ run }) => run?.id ?? []);
+  }
+
   const start = database.transaction((actor: string, request: RegradeRequest): Regrade => {
     const { module, which } = request;
     const submissionId = request.which === "one" ? request.submissionId : null;
     if (submissionId !== null && ofModule.get(submissionId, module) === undefined) {
       throw new ApiError("not-found");
     }
-    const runs = chosen.all({ module, which, submissionId });
+    const runs = chosenRuns(request);
     if (runs.length === 0) throw new ApiError("nothing-to-regrade", { field: "which" });
     const id = randomUUID();
     insert.run(id, module, which, actor, now());
@@ -151,11 +151,11 @@ export function openRegrades(database: Database, queue: Queue, audit: Audit, now
   });
 
   const apply = database.transaction((actor: string, id: string): Regrade => {
-    expectState(id, ["ready"]);
+    const { module } = expectState(id, ["ready"]);
     let replaced = 0;
-    for (const { submissionId, oldRunId, newRunId, before, after } of replacements.all(id)) {
+    for (const { userId, submissionId, oldRunId, newRunId, before, after } of replacements.all(id)) {
+      const counts = grades.counts(userId, module, oldRunId);
       if (replaceStanding.run(newRunId, oldRunId).changes === 0) continue;
-      const counts = replaceEffective.run(newRunId, oldRunId).changes === 1;
       replaced += 1;
       const detail = { regradeId: id, oldRunId, newRunId, before, after, counts };
       audit({ at: now(), actor, action: "run.replaced", subject: submissionId, detail });

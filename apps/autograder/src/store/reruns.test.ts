@@ -50,8 +50,8 @@ test("a rerun that comes out differently names the tests and the hashes, and cha
     differs: ["suite", "sandbox"],
   });
   expect(store.submissions.byId(submissionId)).toMatchObject({ runId, score: 60, status: "graded" });
-  expect(store.runRecord(runId)).toMatchObject({ kind: "grade", stands: 1, counts: 1, score: 60 });
-  expect(store.runRecord(second.runId)).toMatchObject({ kind: "rerun", stands: 0, counts: 0, score: 20 });
+  expect(store.runRecord(runId)).toMatchObject({ kind: "grade", stands: 1, counts: true, score: 60 });
+  expect(store.runRecord(second.runId)).toMatchObject({ kind: "rerun", stands: 0, counts: false, score: 20 });
 });
 
 test("live work goes before a rerun, however long that waited", () => {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { gradeOf } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { sampleReport } from "../testing/sample-report.ts";
@@ -17,7 +18,7 @@ function setUp() {
     folder,
     clock,
     store,
-    student,
+    grades: () => store.grades.of(student).map((facts) => gradeOf(facts, clock.now())),
     submit: (text: string) =>
       store.submissions.accept(student, { module: "08-optimizers", files: { "src/index.ts": text } }).id,
     take(): Lease {
@@ -35,7 +36,7 @@ function setUp() {
 }
 
 test("a stored run is the submission's grade and the one that counts", () => {
-  const { store, student, submit, take, finish } = setUp();
+  const { store, grades, submit, take, finish } = setUp();
   const id = submit("a");
   const run = finish(take(), 60);
   expect(store.submissions.byId(id)).toMatchObject({
@@ -44,7 +45,7 @@ test("a stored run is the submission's grade and the one that counts", () => {
     maxScore: 100,
     runId: run?.runId,
   });
-  expect(store.grades.of(student)).toMatchObject([{ module: "08-optimizers", score: 60, submissionId: id }]);
+  expect(grades()).toMatchObject([{ module: "08-optimizers", points: 60, submissionId: id, runId: run?.runId }]);
 });
 
 test("a result under a lost lease stores nothing", () => {
@@ -62,13 +63,13 @@ test("a result under a lost lease stores nothing", () => {
 });
 
 test("the latest submission counts, even when it scores less and ends first", () => {
-  const { store, student, submit, take, finish } = setUp();
+  const { grades, submit, take, finish } = setUp();
   submit("first");
   const second = submit("second");
   const [slow, fast] = [take(), take()];
   finish(fast, 40);
   finish(slow, 90);
-  expect(store.grades.of(student)).toMatchObject([{ score: 40, submissionId: second }]);
+  expect(grades()).toMatchObject([{ points: 40, submissionId: second }]);
 });
 
 test("runs, submissions and the audit can be neither changed nor deleted", () => {

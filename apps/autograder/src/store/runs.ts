@@ -18,12 +18,11 @@ export interface StoredRun {
   readonly timings: RunTimings;
 }
 
-/** Grading runs, each a record that stays, and the one that counts. */
+/** Grading runs, each a record that stays. */
 export interface Runs {
   /**
    * Stores a run, its test results, the audit row and the end of the job in one transaction; the run of a submission's
-   * own job also stands for the submission and may become the grade that counts. The latest submission counts, as in
-   * Gradescope: by the order of acceptance, not of grading, so two graders that finish out of turn change nothing.
+   * own job also stands for the submission. Which submission counts follows from the facts, whoever finishes first.
    * @returns undefined, with nothing stored, when the lease was lost: somebody else grades this job.
    */
   store(lease: Lease, run: FinishedRun): StoredRun | undefined;
@@ -41,11 +40,6 @@ export function openRuns(database: Database, audit: Audit, { now, steady }: Cloc
   const insertTest = database.prepare<[string, string, number, number, string, string | null, number]>(
     "INSERT INTO run_tests VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
-  const setEffective = database.prepare<[string, string, string, number]>(`
-    INSERT INTO effective_grades (user_id, module, run_id, submission_sequence) VALUES (?, ?, ?, ?)
-    ON CONFLICT (user_id, module) DO UPDATE
-    SET run_id = excluded.run_id, submission_sequence = excluded.submission_sequence
-    WHERE excluded.submission_sequence >= submission_sequence`);
   const setStanding = database.prepare<[string, string]>(
     "INSERT INTO standing_runs (submission_id, run_id) VALUES (?, ?)",
   );
@@ -81,10 +75,7 @@ export function openRuns(database: Database, audit: Audit, { now, steady }: Cloc
     for (const test of report.tests) {
       insertTest.run(runId, test.id, test.score, test.max_score, test.status, test.kind, test.milliseconds);
     }
-    if (lease.kind === "grade") {
-      setStanding.run(lease.submissionId, runId);
-      setEffective.run(lease.userId, lease.module, runId, lease.sequence);
-    }
+    if (lease.kind === "grade") setStanding.run(lease.submissionId, runId);
     const detail = { runId, kind: lease.kind, score: report.score, maxScore: report.max_score };
     audit({ at: gradedAt, actor: "service", action: "run.stored", subject: lease.submissionId, detail });
     return { runId, timings };

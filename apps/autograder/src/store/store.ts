@@ -1,5 +1,7 @@
+import { type Assignments, undated } from "@tinytorch/gradebook";
 import type { Clock } from "../clock.ts";
 import { openAudit } from "./audit.ts";
+import { type AuditLog, openAuditLog } from "./audit-log.ts";
 import { openDatabase } from "./database.ts";
 import { type DeadLetters, openDeadLetters } from "./dead-letters.ts";
 import { type Grades, openGrades } from "./grades.ts";
@@ -23,17 +25,19 @@ export interface Store {
   readonly regrades: Regrades;
   readonly deadLetters: DeadLetters;
   readonly grades: Grades;
+  readonly auditLog: AuditLog;
   close(): void;
 }
 
 /**
  * Opens the store of a data folder. `graders`, how many submissions are graded at once, serves the estimates of waiting
- * time. @throws DataFolderInUseError when another server holds the folder.
+ * time; what was decided about modules decides with the rest which submissions count. @throws DataFolderInUseError when another server holds the folder.
  */
-export function openStore(folder: string, clock: Clock, graders = 1): Store {
+export function openStore(folder: string, clock: Clock, graders = 1, assignments: Assignments = undated): Store {
   const { now } = clock;
   const { database, close } = openDatabase(folder, now);
   const audit = openAudit(database);
+  const grades = openGrades(database, assignments);
   const queue = openQueue(database, audit, clock, graders);
   return {
     folder,
@@ -41,11 +45,12 @@ export function openStore(folder: string, clock: Clock, graders = 1): Store {
     submissions: openSubmissions(database, queue, audit, now),
     queue,
     runs: openRuns(database, audit, clock),
-    runRecord: openRunRecords(database),
+    runRecord: openRunRecords(database, grades),
     reruns: openReruns(database, queue, audit, now),
-    regrades: openRegrades(database, queue, audit, now),
+    regrades: openRegrades(database, queue, grades, audit, now),
     deadLetters: openDeadLetters(database, audit, clock),
-    grades: openGrades(database),
+    grades,
+    auditLog: openAuditLog(database),
     close,
   };
 }

@@ -2,14 +2,15 @@ import { join } from "node:path";
 import type { Role } from "@tinytorch/api";
 import { openCalendar, type SubmittedFiles } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
+import { assignmentsOf } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
-import { buildApp } from "../app.ts";
 import { systemClock } from "../clock.ts";
-import { closeApp } from "../close-app.ts";
 import { Dispatcher } from "../dispatcher.ts";
+import { buildApp } from "../http/app.ts";
+import { closeApp } from "../http/close-app.ts";
 import { readSettings } from "../settings.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { SubmissionFeed } from "../submission-feed.ts";
@@ -50,7 +51,10 @@ export async function openTestApp(
   const log: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => log.push(line) });
   const clock = testClock(0, systemClock.steady);
-  const store = openStore(folder, clock);
+  const course = await openCourse(settings.repositoryRoot);
+  const [module] = course.modules;
+  if (module === undefined) throw new Error("the course must have a module");
+  const store = openStore(folder, clock, 1, assignmentsOf(openCalendar(dates, [module.manifest.id])));
   const feed = new SubmissionFeed();
   const dispatcher = new Dispatcher({
     store,
@@ -61,11 +65,7 @@ export async function openTestApp(
     owner: "test",
     clock,
   });
-  const course = await openCourse(settings.repositoryRoot);
-  const [module] = course.modules;
-  if (module === undefined) throw new Error("the course must have a module");
-  const calendar = openCalendar(dates, [module.manifest.id]);
-  const app = await buildApp({ settings, course, calendar, store, feed, dispatcher, clock }, logger);
+  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger);
   onTestFinished(async () => {
     await closeApp(app);
     store.close();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Report } from "@tinytorch/course";
+import { gradeOf, undated } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { attemptLimit, type Lease } from "../store/queue.ts";
@@ -22,16 +23,18 @@ export interface TestStore {
   finish(lease: Lease, score: number, changes?: Partial<Report>): StoredRun;
   /** Hands in and grades; returns the run's id. */
   graded(name: string, score: number): { readonly submissionId: string; readonly runId: string };
+  /** The runs that are students' grades, by the names of the students. */
+  countingRuns(): string[];
   /** Breaks the next work until it is set aside. */
   bury(reason: string): void;
   /** Reads with a connection of its own. */
   read<Row>(sql: string): Row[];
 }
 
-export function openTestStore({ graders = 1 } = {}): TestStore {
+export function openTestStore({ graders = 1, assignments = undated } = {}): TestStore {
   const folder = temporaryFolder();
   const clock = testClock();
-  const store = openStore(folder, clock, graders);
+  const store = openStore(folder, clock, graders, assignments);
   onTestFinished(() => store.close());
   const users = new Map<string, string>();
 
@@ -63,6 +66,8 @@ export function openTestStore({ graders = 1 } = {}): TestStore {
       const submissionId = submit(name);
       return { submissionId, runId: finish(take(), score).runId };
     },
+    countingRuns: () =>
+      store.grades.ofStudents().flatMap(({ facts }) => facts.flatMap((each) => gradeOf(each, clock.now()).runId ?? [])),
     bury(reason) {
       for (let attempt = 0; attempt < attemptLimit; attempt += 1) {
         store.queue.fail(take(), reason);

@@ -10,7 +10,7 @@ export const reissueToken = new Command("reissue-token")
   .addHelpText("after", "\nExample:\n  tito reissue-token student-a")
   .action(async (name, { json }) => {
     const client = await openClient();
-    const { users } = await client.users(name);
+    const { users } = await client.users({ name });
     const [user] = users;
     if (user === undefined) throw new CliError(2, `the name must be an account's, got ${JSON.stringify(name)}`);
     const issued = await client.createToken(user.id, { replace: true });

@@ -23,8 +23,8 @@ export const grades = new Command("grades")
     const rows = answer.grades.map((grade) => [
       grade.module,
       viewCounted(`${grade.counted} of ${grade.maxScore}`, grade.late),
-      localTime(grade.receivedAt),
-      grade.submissionId,
+      grade.receivedAt === null ? "–" : localTime(grade.receivedAt),
+      grade.submissionId ?? "–",
     ]);
     print(await renderTable(["Module", "Score", "Handed in", "Submission"], rows));
   });

@@ -13,8 +13,8 @@ export function viewSubmission(submission: Submission, manifest: ModuleManifest 
     colors.dim(`Received ${localTime(receivedAt)}, files ${receipt.sha256.slice(0, 12)}.`),
   ];
   if (submission.runId !== null) lines.push(colors.dim(`Run ${submission.runId}.`));
-  const { late, score } = submission;
-  if (late !== null) lines.push(viewLateness(late, score));
+  const { late, counted } = submission;
+  if (late !== null) lines.push(viewLateness(late, counted));
   if (submission.reportState === "outdated") {
     lines.push(`${submission.score} of ${submission.maxScore} points. ${outdatedReport}`);
   }

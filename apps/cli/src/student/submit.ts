@@ -43,7 +43,7 @@ export const submit = new Command("submit")
       const submission = await client.submission(receipt.id);
       if (json) printJson(submission);
       else if (submission.report !== null) print(viewReport(submission.report, manifest));
-      if (!json && submission.late !== null) print(`\n${viewLateness(submission.late, submission.score)}`);
+      if (!json && submission.late !== null) print(`\n${viewLateness(submission.late, submission.counted)}`);
       if (submission.failure !== null) throw new CliError(3, notGraded(submission.failure));
     } finally {
       progress.end();

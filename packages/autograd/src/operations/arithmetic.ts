@@ -60,9 +60,9 @@ export const choose: Operation<Tensor> = {
   name: "where",
   forward: ([a, b], condition) => where(condition, a, b),
   save: (_inputs, _output, condition) => [condition],
-  backward: (g, step) => [
-    step.needs(0) ? unbroadcast(where(step.saved[0], g, 0), step.shapeOf(0)) : null,
-    step.needs(1) ? unbroadcast(where(step.saved[0], 0, g), step.shapeOf(1)) : null,
+  backward: (g, context) => [
+    context.needs(0) ? unbroadcast(where(context.saved[0], g, 0), context.shapeOf(0)) : null,
+    context.needs(1) ? unbroadcast(where(context.saved[0], 0, g), context.shapeOf(1)) : null,
   ],
 };
 
@@ -74,13 +74,13 @@ export const shift = unary("add", { forward: (x, k: number) => x.add(k), gradien
 /** (kx)′ = k */
 export const scale = unary("mul", {
   forward: (x, k: number) => x.mul(k),
-  gradient: (g, _, step) => g.mul(step.attributes),
+  gradient: (g, _, context) => g.mul(context.attributes),
 });
 
 /** (x/k)′ = 1/k */
 export const divideBy = unary("div", {
   forward: (x, k: number) => x.div(k),
-  gradient: (g, _, step) => g.div(step.attributes),
+  gradient: (g, _, context) => g.div(context.attributes),
 });
 
 /** (xᵏ)′ = k xᵏ⁻¹; x⁰ is constant even where 0⁻¹ is not finite */

@@ -4,7 +4,7 @@ import { type Operation, unary } from "../operation.ts";
 /** Slices by index; a slice used twice gets both gradients */
 export const indexSelect = unary("indexSelect", {
   forward: (x, place: Parameters<Tensor["indexSelect"]>) => x.indexSelect(...place),
-  gradient: (g, _, step) => zeros(step.shapeOf(0), { dtype: g.dtype }).indexAdd_(...step.attributes, g),
+  gradient: (g, _, context) => zeros(context.shapeOf(0), { dtype: g.dtype }).indexAdd_(...context.attributes, g),
 });
 
 /** The arguments of `gather`. */
@@ -18,9 +18,9 @@ export const gather: Operation<Picks> = {
   name: "gather",
   forward: ([x], { dim, index }) => x.gather(dim, index),
   save: (_inputs, _output, { index }) => [index],
-  backward(g, step) {
-    const [index] = step.saved;
-    return [zeros(step.shapeOf(0), { dtype: g.dtype }).scatterAdd_(step.attributes.dim, index, g)];
+  backward(g, context) {
+    const [index] = context.saved;
+    return [zeros(context.shapeOf(0), { dtype: g.dtype }).scatterAdd_(context.attributes.dim, index, g)];
   },
 };
 
@@ -28,11 +28,11 @@ export const gather: Operation<Picks> = {
 export const cat: Operation<number> = {
   name: "cat",
   forward: (inputs, dim) => catOf(inputs, dim),
-  backward(g, step) {
-    const dim = step.attributes;
+  backward(g, context) {
+    const dim = context.attributes;
     const parts: Tensor[] = [];
     for (let position = 0, input = 0; position < g.shape[dim]; input++) {
-      const length = step.shapeOf(input)[dim];
+      const length = context.shapeOf(input)[dim];
       parts.push(g.slice(dim, position, position + length));
       position += length;
     }

@@ -7,16 +7,16 @@ export const matmul: Operation = {
   name: "matmul",
   forward: ([a, b]) => a.matmul(b),
   save: (inputs) => inputs,
-  backward(g, step) {
-    const [a, b] = step.saved;
+  backward(g, context) {
+    const [a, b] = context.saved;
     // A vector is a row on the left and a column on the right; the dimension it lacks is missing from g too.
     const left = a.ndim === 1 ? a.unsqueeze(0) : a;
     const right = b.ndim === 1 ? b.unsqueeze(1) : b;
     const withRow = a.ndim === 1 ? g.unsqueeze(b.ndim === 1 ? 0 : -2) : g;
     const gradient = b.ndim === 1 ? withRow.unsqueeze(-1) : withRow;
     return [
-      step.needs(0) ? unbroadcast(gradient.matmul(right.transpose(-1, -2)), left.shape).reshape(a.shape) : null,
-      step.needs(1) ? unbroadcast(left.transpose(-1, -2).matmul(gradient), right.shape).reshape(b.shape) : null,
+      context.needs(0) ? unbroadcast(gradient.matmul(right.transpose(-1, -2)), left.shape).reshape(a.shape) : null,
+      context.needs(1) ? unbroadcast(left.transpose(-1, -2).matmul(gradient), right.shape).reshape(b.shape) : null,
     ];
   },
 };
@@ -30,13 +30,13 @@ export const linear: Operation = {
     return x.ndim === 2 ? product : product.reshape([...x.shape.slice(0, -1), weight.shape[0]]);
   },
   save: ([x, weight]) => [x, weight],
-  backward(g, step) {
-    const [x, weight] = step.saved;
+  backward(g, context) {
+    const [x, weight] = context.saved;
     const rows = asRows(g);
     return [
-      step.needs(0) ? rows.matmul(weight).reshape(x.shape) : null,
-      step.needs(1) ? rows.t().matmul(asRows(x)) : null,
-      step.needs(2) ? rows.sum(0) : null,
+      context.needs(0) ? rows.matmul(weight).reshape(x.shape) : null,
+      context.needs(1) ? rows.t().matmul(asRows(x)) : null,
+      context.needs(2) ? rows.sum(0) : null,
     ];
   },
 };

@@ -18,7 +18,7 @@ import { unbroadcast } from "../unbroadcast.ts";
 /** Another shape; the gradient takes the first one back */
 export const reshape = unary("reshape", {
   forward: (x, shape: Shape) => x.reshape(shape),
-  gradient: (g, _, step) => g.reshape(step.shapeOf(0)),
+  gradient: (g, _, context) => g.reshape(context.shapeOf(0)),
 });
 
 /** The two dimensions swapped; swapping them again undoes it */
@@ -40,7 +40,7 @@ export const permute = unary("permute", {
 /** Repeated elements; their gradients add up */
 export const expand = unary("expand", {
   forward: (x, shape: Shape) => x.expand(shape),
-  gradient: (g, _, step) => unbroadcast(g, step.shapeOf(0)),
+  gradient: (g, _, context) => unbroadcast(g, context.shapeOf(0)),
 });
 
 /** Part of a dimension; the rest gets no gradient */
@@ -53,9 +53,9 @@ export const select = part("select", (x, place: Parameters<Tensor["select"]>) =>
 function part<Attributes>(name: string, view: (x: Tensor, attributes: Attributes) => Tensor): Operation<Attributes> {
   return unary(name, {
     forward: view,
-    gradient(g, _, step) {
-      const gradient = zeros(step.shapeOf(0), { dtype: g.dtype });
-      view(gradient, step.attributes).copy_(g);
+    gradient(g, _, context) {
+      const gradient = zeros(context.shapeOf(0), { dtype: g.dtype });
+      view(gradient, context.attributes).copy_(g);
       return gradient;
     },
   });
@@ -70,7 +70,7 @@ export const cumsum = unary("cumsum", {
 /** Reversed dimensions; reversing them again undoes it */
 export const flip = unary("flip", {
   forward: (x, dims: number | readonly number[]) => flipOf(x, dims),
-  gradient: (g, _, step) => flipOf(g, step.attributes),
+  gradient: (g, _, context) => flipOf(g, context.attributes),
 });
 
 /** A margin around a tensor; its gradient leads nowhere */
@@ -82,13 +82,13 @@ export const pad = unary("pad", {
 /** The lower triangle; the rest gets no gradient */
 export const tril = unary("tril", {
   forward: (x, diagonal: number) => trilOf(x, diagonal),
-  gradient: (g, _, step) => trilOf(g, step.attributes),
+  gradient: (g, _, context) => trilOf(g, context.attributes),
 });
 
 /** The upper triangle; the rest gets no gradient */
 export const triu = unary("triu", {
   forward: (x, diagonal: number) => triuOf(x, diagonal),
-  gradient: (g, _, step) => triuOf(g, step.attributes),
+  gradient: (g, _, context) => triuOf(g, context.attributes),
 });
 
 /** The arguments of `maskedFill`. */

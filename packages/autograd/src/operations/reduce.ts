@@ -28,19 +28,19 @@ function unreduced(reduced: Tensor, shape: Shape, { dim, keepdim }: Reduction): 
 /** Every element of the sum gets the sum's gradient */
 export const sum = unary("sum", {
   forward: (x, options: Reduction) => x.sum(options.dim, options),
-  gradient: (g, _, step) => {
-    const shape = step.shapeOf(0);
-    return unreduced(g, shape, step.attributes).broadcastTo(shape);
+  gradient: (g, _, context) => {
+    const shape = context.shapeOf(0);
+    return unreduced(g, shape, context.attributes).broadcastTo(shape);
   },
 });
 
 /** Every one of n elements gets 1/n of the mean's gradient */
 export const mean = unary("mean", {
   forward: (x, options: Reduction) => x.mean(options.dim, options),
-  gradient: (g, _, step) => {
-    const shape = step.shapeOf(0);
+  gradient: (g, _, context) => {
+    const shape = context.shapeOf(0);
     const count = sizeOf(shape) / g.size;
-    return unreduced(g, shape, step.attributes).div(count).broadcastTo(shape);
+    return unreduced(g, shape, context.attributes).div(count).broadcastTo(shape);
   },
 });
 
@@ -64,14 +64,14 @@ export const variance = unary("var", {
 export const max: Operation<Reduction> = unary("max", {
   forward: (x, options) => x.max(options.dim, options),
   keeps: "both",
-  gradient: (g, x, step) => toExtremes(g, step, (dim) => x.argmax(dim, { keepdim: true })),
+  gradient: (g, x, context) => toExtremes(g, context, (dim) => x.argmax(dim, { keepdim: true })),
 });
 
 /** As for max, with the smallest */
 export const min: Operation<Reduction> = unary("min", {
   forward: (x, options) => x.min(options.dim, options),
   keeps: "both",
-  gradient: (g, x, step) => toExtremes(g, step, (dim) => x.neg().argmax(dim, { keepdim: true })),
+  gradient: (g, x, context) => toExtremes(g, context, (dim) => x.neg().argmax(dim, { keepdim: true })),
 });
 
 function toExtremes(

@@ -32,13 +32,13 @@ const operation: Operation<Required<ConvolutionOptions>> = {
   name: "conv2d",
   forward: ([x, weight], options) => convolve(x, weight, windowOf(x, weight, options), options.groups),
   save: ([x, weight]) => [x, weight],
-  backward(g, step) {
-    const [x, weight] = step.saved;
-    const { columns, kernels, window } = asMatrices(x, weight, step.attributes);
+  backward(g, context) {
+    const [x, weight] = context.saved;
+    const { columns, kernels, window } = asMatrices(x, weight, context.attributes);
     const [groups, outPerGroup] = kernels.shape;
     const gradient = g.reshape([x.shape[0], groups, outPerGroup, -1]);
     return [
-      step.needs(0)
+      context.needs(0)
         ? fold(
             kernels
               .transpose(-1, -2)
@@ -48,7 +48,7 @@ const operation: Operation<Required<ConvolutionOptions>> = {
             x.shape,
           )
         : null,
-      step.needs(1) ? gradient.matmul(columns.transpose(-1, -2)).sum(0).reshape(weight.shape) : null,
+      context.needs(1) ? gradient.matmul(columns.transpose(-1, -2)).sum(0).reshape(weight.shape) : null,
     ];
   },
 };

@@ -27,10 +27,10 @@ const largest: Operation<SlidingWindow> = {
   name: "maxPool2d",
   forward: ([x], window) => pool("max", x, window),
   save: ([x], _output, window) => [pool("argmax", x, window)],
-  backward(g, step) {
-    const shape = step.shapeOf(0);
-    const places = [shape[0], shape[1], sizeOf(step.attributes.output)];
-    const [winners] = step.saved;
+  backward(g, context) {
+    const shape = context.shapeOf(0);
+    const places = [shape[0], shape[1], sizeOf(context.attributes.output)];
+    const [winners] = context.saved;
     const flat = zeros([shape[0], shape[1], shape[2] * shape[3]], { dtype: g.dtype });
     return [flat.scatterAdd_(2, winners.reshape(places), g.reshape(places)).reshape(shape)];
   },
@@ -50,9 +50,9 @@ export function maxPool2d(input: Input, kernelSize: Size, options: PoolingOption
 const average: Operation<SlidingWindow> = {
   name: "avgPool2d",
   forward: ([x], window) => pool("mean", x, window),
-  backward(g, step) {
-    const { attributes: window } = step;
-    const shape = step.shapeOf(0);
+  backward(g, context) {
+    const { attributes: window } = context;
+    const shape = context.shapeOf(0);
     const taps = window.kernel[0] * window.kernel[1];
     const places = sizeOf(window.output);
     const columns = g.div(taps).reshape([shape[0], shape[1], 1, places]).expand([-1, -1, taps, -1]);

@@ -18,17 +18,17 @@ const operation: Operation = {
       .neg_();
   },
   save: ([p, t]) => [p, t],
-  backward(g, step) {
-    const [p, t] = step.saved;
+  backward(g, context) {
+    const [p, t] = context.saved;
     const complement = p.neg().add_(1);
     return [
-      step.needs(0)
+      context.needs(0)
         ? p
             .sub(t)
             .mul_(g)
             .div_(p.mul(complement).clamp_({ min: 1e-12 }))
         : null,
-      step.needs(1) ? logarithm(complement).sub_(logarithm(p)).mul_(g) : null,
+      context.needs(1) ? logarithm(complement).sub_(logarithm(p)).mul_(g) : null,
     ];
   },
 };

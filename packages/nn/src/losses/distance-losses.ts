@@ -19,10 +19,10 @@ const squaredError: Operation<Squares> = {
   name: "mseLoss",
   forward: (_, { difference, total, count }) => full([], total / count, { dtype: difference.dtype }),
   save: (_inputs, _output, { difference }) => [difference],
-  backward(g, step) {
-    const slope = (2 * g.item()) / step.attributes.count;
-    const [difference] = step.saved;
-    return [step.needs(0) ? difference.mul(slope) : null, step.needs(1) ? difference.mul(-slope) : null];
+  backward(g, context) {
+    const slope = (2 * g.item()) / context.attributes.count;
+    const [difference] = context.saved;
+    return [context.needs(0) ? difference.mul(slope) : null, context.needs(1) ? difference.mul(-slope) : null];
   },
 };
 

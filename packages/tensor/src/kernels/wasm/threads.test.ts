@@ -1,19 +1,18 @@
 import { setTimeout } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Generator } from "../../core/generator.ts";
-import { scope } from "../../core/scope.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Shape } from "../../core/shape.ts";
 import type { Tensor } from "../../core/tensor.ts";
-import { zeros } from "../../ops/factories.ts";
-import { randn } from "../../ops/random.ts";
-import { logSoftmax, softmax } from "../../ops/softmax.ts";
-import { where } from "../../ops/where.ts";
-import { convolve, fold, pool, unfold, windowOver } from "../../ops/window.ts";
-import { activeKernels, useKernels } from "../active.ts";
 import type { TrainingKernels } from "../contract/training.ts";
-import { theHeap } from "./heap.ts";
-import { instantiate } from "./instantiate.ts";
-import { getNumThreads, places, setNumThreads, share } from "./threads.ts";
+
+// Threads need memory that is shared from the start, so these tests have a library of their own, whatever ran before them.
+vi.resetModules();
+const library = await import("../../index.ts");
+const { activeKernels, convolve, fold, Generator, logSoftmax, pool, randn, scope, softmax, unfold, useKernels } =
+  library;
+const { where, windowOver, zeros } = library;
+const { theHeap } = await import("./heap.ts");
+const { instantiate } = await import("./instantiate.ts");
+const { getNumThreads, places, setNumThreads, share } = await import("./threads.ts");
 
 const drawn = (shape: Shape, seed = 1): Tensor => randn(shape, { generator: new Generator(seed) });
 
@@ -106,7 +105,10 @@ beforeAll(async () => {
   await setNumThreads(3);
 });
 
-afterAll(() => setNumThreads(1));
+afterAll(async () => {
+  await setNumThreads(1);
+  vi.resetModules();
+});
 
 test.for(Object.keys(operations))("%s: the same to the last bit by three threads", (name) => {
   expect(getNumThreads()).toBe(3);

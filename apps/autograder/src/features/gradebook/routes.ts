@@ -1,0 +1,48 @@
+import { type Grade, gradesApi } from "@tinytorch/api";
+import { type Facts, gradebookTable, gradeOf, sayReason } from "@tinytorch/gradebook";
+import { gradebookCsv } from "../../gradebook-csv.ts";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
+
+/** The grades as the gradebook has them: one's own, and everybody's for an instructor. */
+export const v1: RegisterRoutes = (app, { course, store, clock }) => {
+  const modules = course.modules.map(({ manifest }) => manifest.id);
+
+  /** A grade for the wire; none before something counts. */
+  function render(facts: Facts): readonly Grade[] {
+    const { module, points, maxPoints, late, submissionId, runId, reason } = gradeOf(facts, clock.now());
+    if (points === null) return [];
+    const counting = facts.submissions.find(({ id }) => id === submissionId);
+    const gradedAt = runId === null ? undefined : store.grades.gradedAt(runId);
+    return [
+      {
+        module,
+        score: counting?.run?.score ?? null,
+        maxScore: maxPoints,
+        late,
+        counted: points,
+        reason: reason.map(sayReason),
+        submissionId,
+        runId,
+        receivedAt: counting === undefined ? null : new Date(counting.receivedAt).toISOString(),
+        gradedAt: gradedAt === undefined ? null : new Date(gradedAt).toISOString(),
+      },
+    ];
+  }
+
+  serve(app, gradesApi, {
+    grades: ({ account }) => ({ grades: store.grades.of(account.id).flatMap(render) }),
+    gradebook: () => ({
+      modules,
+      rows: store.grades.ofStudents().map(({ student, facts }) => ({ student, grades: facts.flatMap(render) })),
+    }),
+    gradebookCsv({ reply }) {
+      const rows = store.grades.ofStudents().map(({ student: { name }, facts }) => ({
+        name,
+        grades: facts.map((each) => gradeOf(each, clock.now())),
+      }));
+      reply.header("content-disposition", 'attachment; filename="gradebook.csv"');
+      return gradebookCsv(gradebookTable(modules.map(store.grades.assignment), rows));
+    },
+  });
+};

@@ -1,0 +1,40 @@
+import { ApiError, type Run, runSchema, runsApi } from "@tinytorch/api";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
+import type { RunRecord } from "../../store/run-records.ts";
+import { readTimings, showStoredReport } from "../../stored-report.ts";
+
+/** Runs as they were recorded, and run once more. */
+export const v1: RegisterRoutes = (app, { store, dispatcher }) => {
+  serve(app, runsApi, {
+    run({ params }) {
+      const run = store.runRecord(params.id);
+      if (run === undefined) throw new ApiError("not-found");
+      return describe(run);
+    },
+    startRerun({ account, params, reply }) {
+      const rerun = store.reruns.request(account.id, params.id);
+      dispatcher.wake();
+      reply.header("location", `/v1/reruns/${rerun.id}`);
+      return rerun;
+    },
+    rerun({ params }) {
+      const rerun = store.reruns.byId(params.id);
+      if (rerun === undefined) throw new ApiError("not-found");
+      return rerun;
+    },
+  });
+};
+
+function describe({ userId, userName, gradedAt, report, timings, ...run }: RunRecord): Run {
+  return {
+    ...run,
+    student: { id: userId, name: userName },
+    gradedAt: new Date(gradedAt).toISOString(),
+    hashes: runSchema.shape.hashes.parse(JSON.parse(run.hashes)),
+    sandbox: runSchema.shape.sandbox.parse(JSON.parse(run.sandbox)),
+    timings: readTimings(timings),
+    stands: run.stands === 1,
+    ...showStoredReport(report, "instructor", { afterDue: true }),
+  };
+}

@@ -1,0 +1,129 @@
+import {
+  ApiError,
+  type Submission,
+  type SubmissionSummary,
+  type SubmitRequest,
+  submissionsApi,
+  type User,
+} from "@tinytorch/api";
+import { checkSubmission, defaultLimits, limitsFor } from "@tinytorch/course";
+import type { Course } from "@tinytorch/course-files";
+import { deadlinesOf, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
+import type { Context } from "../../context.ts";
+import { deadLetterSentence } from "../../dispatcher.ts";
+import type { RegisterRoutes } from "../../http/features.ts";
+import { serve } from "../../http/serve.ts";
+import type { Place } from "../../store/queue.ts";
+import type { ListedSubmission, StoredSubmission } from "../../store/submissions.ts";
+import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
+import { eventStreams } from "./event-streams.ts";
+import { visibleSubmission } from "./visible-submission.ts";
+
+/** Handing in, and seeing what became of it. */
+export const v1: RegisterRoutes = (app, context) => {
+  const { settings, course, store, dispatcher } = context;
+  const streams = eventStreams(context);
+  app.addHook("preClose", async () => streams.close());
+
+  serve(
+    app,
+    submissionsApi,
+    {
+      submit({ account, body, reply }) {
+        checkFiles(course, body);
+        const { closes } = deadlinesOf(store.grades.facts(account.id, body.module));
+        const receipt = store.submissions.accept(account.id, body, closes ?? undefined);
+        dispatcher.wake();
+        reply.header("location", `/v1/submissions/${receipt.id}`);
+        return receipt;
+      },
+      submissions({ account, query: { scope, module, status, limit, before } }) {
+        if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });
+        const userId = scope === "all" ? undefined : account.id;
+        const found = store.submissions.list({ userId, module, status, limit: limit + 1, before });
+        const page = found.slice(0, limit);
+        return {
+          submissions: page.map(summarize),
+          next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+        };
+      },
+      submission({ account, params }) {
+        const submission = visibleSubmission(store.submissions, account, params.id);
+        return describe(submission, account, store.queue.place(submission.id), context);
+      },
+      events({ account, params, headers }) {
+        const submission = visibleSubmission(store.submissions, account, params.id);
+        const seen = headers["last-event-id"];
+        return seen === "end" ? undefined : streams.open(account.id, submission, seen);
+      },
+    },
+    {
+      submit: { bodyLimit: bodyLimit(course), config: { rateLimit: { max: settings.submissionsPerMinute } } },
+    },
+  );
+};
+
+/** Room for the largest submission any module allows, twice over for JSON's escapes. */
+function bodyLimit({ modules }: Course): number {
+  const sizes = modules.map(({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes);
+  return 2 * Math.max(defaultLimits.fileBytes, ...sizes);
+}
+
+/** Somebody must mend a broken module before work for it is taken. */
+const brokenModuleSeconds = 600;
+
+function checkFiles(course: Course, { module: id, files }: SubmitRequest): void {
+  const module = course.module(id);
+  if (course.broken.some((broken) => broken.id === id)) {
+    const message = `${id} cannot be graded as the course stands, so it takes no work now; tell an instructor.`;
+    throw new ApiError("unavailable", { message, field: "module", retryAfter: brokenModuleSeconds });
+  }
+  if (module === undefined) throw new ApiError("unknown-module", { field: "module" });
+  const [problem] = checkSubmission(module.manifest, files);
+  if (problem !== undefined) {
+    throw new ApiError("invalid-submission", {
+      message: `${problem.message}.`,
+      field: `files.${problem.path}`,
+    });
+  }
+}
+
+function summarize(submission: ListedSubmission): SubmissionSummary {
+  const { id, module, userId, userName, status, receivedAt, score, maxScore } = submission;
+  return {
+    id,
+    module,
+    student: { id: userId, name: userName },
+    status,
+    receivedAt: new Date(receivedAt).toISOString(),
+    score,
+    maxScore,
+  };
+}
+
+function describe(
+  submission: StoredSubmission,
+  account: User,
+  place: Place | undefined,
+  { store, clock }: Context,
+): Submission {
+  const { id, sha256, position, waitSeconds, status, runId, report, timings, lastError } = submission;
+  const summary = summarize(submission);
+  const instructor = account.role === "instructor";
+  const { score, maxScore } = submission;
+  const facts = store.grades.facts(submission.userId, submission.module);
+  const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
+  const worth = worthOf({ receivedAt: submission.receivedAt, run }, facts);
+  return {
+    ...summary,
+    receipt: { id, sha256, receivedAt: summary.receivedAt, position, waitSeconds },
+    position: place?.position ?? null,
+    waitSeconds: place?.waitSeconds ?? null,
+    runId,
+    late: worth.late,
+    counted: worth.points,
+    ...showStoredReport(report, account.role, showsAt(facts, clock.now())),
+    timings: showTimings(readTimings(timings), viewerOf(account.role)),
+    failure: status === "failed" ? (instructor ? lastError : deadLetterSentence) : null,
+  };
+}

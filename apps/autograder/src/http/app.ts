@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import { ApiError } from "@tinytorch/api";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Context } from "../context.ts";
+import { answerError } from "./errors.ts";
+import { type Feature, findFeatures } from "./features.ts";
+import { describeApi } from "./openapi.ts";
+import { rateWindows } from "./rate-windows.ts";
+import { requireEveryRoute } from "./registered-routes.ts";
+import { openV1 } from "./v1-scope.ts";
+
+/** Of every route but that of submissions, which are larger: nobody may have much read that nobody wants. */
+const bodyBytes = 65_536;
+const headersMilliseconds = 10_000;
+const requestMilliseconds = 30_000;
+/** Longer than the pause between two signs of life of an event stream. */
+const idleMilliseconds = 60_000;
+
+/**
+ * The HTTP side of the service, ready to listen or to be injected into. What holds for every request is said here; what
+ * holds for the API alone, in the scope of `/v1`.
+ * @throws Error when a route of the contract's table has no handler.
+ */
+export async function buildApp(
+  context: Context,
+  loggerInstance: FastifyBaseLogger,
+  features?: readonly Feature[],
+): Promise<FastifyInstance> {
+  const { settings, clock } = context;
+  const app = fastify({
+    loggerInstance,
+    genReqId: () => randomUUID(),
+    bodyLimit: bodyBytes,
+    trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
+    requestTimeout: requestMilliseconds,
+    connectionTimeout: idleMilliseconds,
+    http: { headersTimeout: headersMilliseconds, connectionsCheckingInterval: headersMilliseconds / 2 },
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 64 },
+    frameworkErrors: (error, request, reply) => {
+      answerError(error, request, reply);
+    },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  // Who wants text or a form says so in a scope of its own.
+  app.removeContentTypeParser("text/plain");
+  app.decorateRequest("account", null);
+  const requireAll = requireEveryRoute(app);
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    store: rateWindows(clock.steady),
+    timeWindow: "1 minute",
+    max: (request) => (request.account === null ? settings.anonymousPerMinute : settings.requestsPerMinute),
+    keyGenerator: (request) => request.account?.id ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) => new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
+  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
+    throw new ApiError("not-found");
+  });
+
+  await describeApi(app);
+  const found = features ?? (await findFeatures());
+  for (const { root } of found) if (root !== undefined) await app.register(async (scope) => root(scope, context));
+  await app.register(openV1(found, context), { prefix: "/v1" });
+  await app.ready();
+  requireAll();
+  return app;
+}

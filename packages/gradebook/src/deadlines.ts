@@ -1,0 +1,52 @@
+import type { Assignment } from "./assignment.ts";
+import { type Exception, type Extension, extensionsIn, type Facts } from "./facts.ts";
+import { closingTime } from "./lateness.ts";
+
+/** When a person's work is due, and from when on none is taken; null for never. */
+export interface Deadlines {
+  readonly due: number | null;
+  readonly closes: number | null;
+}
+
+/**
+ * A person's deadlines. Of several extensions the most generous holds, for each of the two times by itself, so an extension
+ * never takes time away. One that moves the due date alone moves the end with it, by as many days as the late policy has.
+ */
+export function deadlinesOf({ assignment, exceptions }: Pick<Facts, "assignment" | "exceptions">): Deadlines {
+  return extended(assignment, extensionsIn(exceptions));
+}
+
+/** What may be seen of the tests that a rubric keeps until after the due date. */
+export interface Shows {
+  /** From when on; null for never. */
+  readonly afterDueFrom: number | null;
+  /** Whether it is so now. */
+  readonly afterDue: boolean;
+}
+
+/**
+ * When nobody's work can gain by those tests any more: once the last of all who were given more time may hand in no more, or,
+ * where late work is taken without end and only marked, once it would be late.
+ */
+export function showsAt(facts: Pick<Facts, "assignment" | "exceptions" | "extensionsOfAll">, now: number): Shows {
+  const extensions = [...facts.extensionsOfAll, ...extensionsIn(facts.exceptions)];
+  const { due, closes } = extended(facts.assignment, extensions);
+  const afterDueFrom = closes ?? due;
+  return { afterDueFrom, afterDue: afterDueFrom !== null && now >= afterDueFrom };
+}
+
+/** Whether an exception gives its person more time than the assignment does. */
+export function givesTime(assignment: Assignment, exception: Exception): exception is Extension {
+  if (exception.kind !== "extension" || assignment.due === null) return false;
+  const without = extended(assignment, []);
+  const withIt = extended(assignment, [exception]);
+  return withIt.due !== without.due || withIt.closes !== without.closes;
+}
+
+function extended({ due, late }: Assignment, extensions: readonly Extension[]): Deadlines {
+  if (due === null) return { due: null, closes: null };
+  const lastDue = Math.max(due, ...extensions.flatMap((extension) => extension.due ?? []));
+  const closes = closingTime(lastDue, late);
+  if (closes === null) return { due: lastDue, closes: null };
+  return { due: lastDue, closes: Math.max(closes, ...extensions.flatMap((extension) => extension.closes ?? [])) };
+}

@@ -1,0 +1,32 @@
+import type { Lateness, LatePolicy } from "@tinytorch/course";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** How late work received then is; null when it is in time. Without a policy being late is free. */
+export function latenessOf(receivedAt: number, due: number | null, policy: LatePolicy | null): Lateness | null {
+  if (due === null) return null;
+  const late = receivedAt - due - (policy?.graceMinutes ?? 0) * minute;
+  if (late <= 0) return null;
+  const days = Math.ceil(late / day);
+  return { days, percentOff: Math.min(100, days * (policy?.percentPerDay ?? 0)) };
+}
+
+/** When work is no longer taken; null without a policy: then it always is. */
+export function closingTime(due: number, policy: LatePolicy | null): number | null {
+  return policy && due + policy.days * day + policy.graceMinutes * minute;
+}
+
+/** Parts of a point and of a percent that sums are done in: whole numbers of them, so that 0.1 + 0.2 cannot matter. */
+const pointParts = 1_000_000;
+const percentParts = 10_000;
+
+/**
+ * What is left of a score, to a hundredth, half a hundredth up: the one place where points are rounded. It is never more than
+ * `maxScore`.
+ */
+export function pointsLeft(score: number, maxScore: number, late: Lateness | null): number {
+  const kept = Math.round((100 - (late?.percentOff ?? 0)) * percentParts);
+  const parts = Math.round(score * pointParts) * kept;
+  return Math.min(maxScore, Math.round(parts / (pointParts * percentParts)) / 100);
+}
