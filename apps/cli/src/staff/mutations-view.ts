@@ -41,8 +41,8 @@ function verdict(surviving: number, unexplained: number, stale: number): string[
   if (unexplained + stale === 0) return [`✅ each of ${surviving} surviving mutants has a written reason`];
   const wrong = [];
   if (unexplained > 0)
-    wrong.push(`❌ ${unexplained} of ${surviving} surviving mutants have no reason in survivors.json`);
-  if (stale > 0) wrong.push(`❌ ${stale} reasons in survivors.json belong to no surviving mutant`);
+    wrong.push(`❌ ${unexplained} of ${surviving} surviving mutants have no reason in accepted-mutants.json`);
+  if (stale > 0) wrong.push(`❌ ${stale} reasons in accepted-mutants.json belong to no surviving mutant`);
   return wrong;
 }
 

@@ -28,7 +28,7 @@ async function courseWith(accepted: readonly object[]): Promise<string> {
   const course = await copyCourse();
   const hidden = join(course, "grading/01-echo");
   await writeFile(join(hidden, "solution/src/index.ts"), solution);
-  await writeFile(join(hidden, "survivors.json"), JSON.stringify(accepted));
+  await writeFile(join(hidden, "accepted-mutants.json"), JSON.stringify(accepted));
   return course;
 }
 
@@ -47,7 +47,7 @@ test("a surviving mutant without a reason is shown as a change of lines, with ex
   expect(stdout).toContain(
     "  - if (value === 1e9) return value;\n  + if (false) return value;\n  no reason is written",
   );
-  expect(stdout).toContain("❌ 2 of 3 surviving mutants have no reason in survivors.json");
+  expect(stdout).toContain("❌ 2 of 3 surviving mutants have no reason in accepted-mutants.json");
   expect(stdout).toContain("2 of the killed had to be stopped");
 });
 
