@@ -5,7 +5,7 @@ const exclude = ["**/node_modules/**", "tests/fixtures/**"];
 const system = [
   "apps/**/*.test.ts",
   "packages/sandbox/**/*.test.ts",
-  "tests/{attacks,browser,course,crash,grading}/**/*.test.ts",
+  "tests/{attacks,browser,course,crash,grader}/**/*.test.ts",
 ];
 /** What runs twice: on the fastest kernels there are, with the units, and on plain JavaScript. */
 const onEveryKernels = ["packages/{tensor,autograd,nn,optimizers}/**/*.test.ts", "tests/conformance/*.test.ts"];

@@ -25,7 +25,7 @@ export const roomTable: Readonly<Record<string, Permission>> = {
   "packages/api": { any: ["course"] },
   "apps/autograder": { any: ["api", "course", "course-files", "gradebook", "grader"] },
   "apps/web": { any: ["api", "tensor", "autograd", "nn", "optimizers", "data"], types: ["course"] },
-  "apps/cli": { any: ["api", "course", "course-files", "grader", "suite-proof"] },
+  "apps/cli": { any: ["api", "autograder/programs", "course", "course-files", "grader", "suite-proof"] },
 };
 
 /** What a module's tests may import besides what its manifest lists under `allowedImports`. */
@@ -40,6 +40,16 @@ export const moduleLab: Permission = { any: ["lab"] };
  * module may.
  */
 export const gradingPart: Permission = { any: ["testkit", "course", "sandbox/suite"] };
+
+/**
+ * What the manifest of a hidden part asks for besides: it is proven by these programs, on its module and on the library that
+ * it is held to, none of which its files import. A proof is run again when one of them has changed.
+ */
+export const proofOf = (id: string, library: readonly string[]): readonly string[] => [
+  ...["cli", "grader", "suite-proof"],
+  `module-${id}`,
+  ...library,
+];
 
 /** Rooms whose source must run in a bare V8 isolate: nothing of Node's, nothing from outside the workspace. */
 export const bareRooms: readonly string[] = [

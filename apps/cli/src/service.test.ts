@@ -5,7 +5,7 @@ import { auditPageSchema, gradebookSchema, gradesSchema, receiptSchema, submissi
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Autograder, startAutograder } from "./testing/autograder-process.ts";
 import { temporaryFolder } from "./testing/copy-course.ts";
-import { repository, runTito } from "./testing/run-tito.ts";
+import { repository, runTito, spawnTito } from "./testing/run-tito.ts";
 
 const solution = join(repository, "grading/08-optimizers/solution");
 let data: string;
@@ -37,7 +37,7 @@ async function account(role: "student" | "instructor") {
 test("login checks the token, keeps it for its owner alone and never prints it", async () => {
   const { TINYTORCH_TOKEN: token, XDG_CONFIG_HOME } = await account("student");
   const env = { XDG_CONFIG_HOME };
-  const login = await runTito(["login", "--url", autograder.url], { env, input: `${token}\n` });
+  const login = await spawnTito(["login", "--url", autograder.url], { env, input: `${token}\n` });
   expect(login).toMatchObject({
     code: 0,
     stderr: "",
@@ -140,7 +140,7 @@ test("an instructor reads who did what; a student may not", async () => {
 });
 
 test("a wrong setting ends tito serve with the server's sentence and exit code 2", async () => {
-  const { code, stdout, stderr } = await runTito(["serve", "--port", "none"], {
+  const { code, stdout, stderr } = await spawnTito(["serve", "--port", "none"], {
     env: { TINYTORCH_DATA: await temporaryFolder() },
   });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
