@@ -21,8 +21,8 @@ export interface Reduction {
 /** A reduced tensor with its reduced dimensions back as size 1. */
 function unreduced(reduced: Tensor, shape: Shape, { dim, keepdim }: Reduction): Tensor {
   if (keepdim) return reduced;
-  const gone = selectDims("backward", dim, shape.length);
-  return reduced.reshape(shape.map((length, d) => (gone[d] ? 1 : length)));
+  const removed = selectDims("backward", dim, shape.length);
+  return reduced.reshape(shape.map((length, d) => (removed[d] ? 1 : length)));
 }
 
 /** Every element of the sum gets the sum's gradient */
