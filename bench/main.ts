@@ -44,6 +44,13 @@ bench
     });
   });
 
+bench
+  .command("store")
+  .description("lists of submissions and places in the queue on a class's database, beside how they were read before")
+  .action(async () => {
+    await import("./store/list-submissions.ts");
+  });
+
 await bench.parseAsync();
 
 function count(text: string): number {
