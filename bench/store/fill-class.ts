@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { OpenDatabase } from "../../apps/autograder/src/store/database.ts";
+import type { OpenDatabase } from "../../apps/autograder/src/database/open-database.ts";
 
 export interface ClassSize {
   readonly students: number;

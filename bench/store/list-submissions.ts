@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "../../apps/autograder/src/store/database.ts";
-import { openPositions } from "../../apps/autograder/src/store/positions.ts";
-import { openSubmissionLists } from "../../apps/autograder/src/store/submission-lists.ts";
+import { openDatabase } from "../../apps/autograder/src/database/open-database.ts";
+import { openSubmissionLists } from "../../apps/autograder/src/features/submissions/submission-lists.ts";
+import { openPositions } from "../../apps/autograder/src/grading/positions.ts";
 import { fillClass } from "./fill-class.ts";
 
 /**

@@ -5,12 +5,12 @@ import { InfrastructureError } from "@tinytorch/course";
 import { type CourseModule, openCourse } from "@tinytorch/course-files";
 import { pino } from "pino";
 import { expectCourse } from "./course-folder.ts";
+import { DataFolderInUseError } from "./database/open-database.ts";
 import { demoModule } from "./demo/demo-submissions.ts";
 import { demoTable } from "./demo/demo-table.ts";
 import { gradeDemo } from "./demo/grade-demo.ts";
 import { type Service, StartRefusedError, startService } from "./service.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
-import { DataFolderInUseError } from "./store/database.ts";
 
 const usage = `Usage: node apps/autograder/src/main.ts [--demo]
 

@@ -8,13 +8,13 @@ import type { FastifyBaseLogger } from "fastify";
 import { systemClock } from "./clock.ts";
 import { readCalendar } from "./course-calendar.ts";
 import { expectCourse } from "./course-folder.ts";
-import { Dispatcher } from "./dispatcher.ts";
+import { Dispatcher } from "./grading/dispatcher.ts";
+import { SubmissionFeed } from "./grading/submission-feed.ts";
 import { buildApp } from "./http/app.ts";
 import { closeApp } from "./http/close-app.ts";
 import { findFeatures } from "./http/features.ts";
 import { isLoopback, type Settings } from "./settings.ts";
-import { openStore } from "./store/store.ts";
-import { SubmissionFeed } from "./submission-feed.ts";
+import { openStore } from "./store.ts";
 import { openTokenFiles, type TokenFiles } from "./token-files.ts";
 import { createToken } from "./tokens.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { openStore } from "../store/store.ts";
+import { openStore } from "../store.ts";
 import { openBusyStore } from "../testing/open-busy-store.ts";
 import { openTestStore } from "../testing/open-test-store.ts";
 import { tableContents } from "../testing/table-contents.ts";

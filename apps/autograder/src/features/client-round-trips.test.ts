@@ -1,6 +1,6 @@
 import { api, createClient } from "@tinytorch/api";
 import { expect, test } from "vitest";
-import { attemptLimit } from "../store/queue.ts";
+import { attemptLimit } from "../grading/queue.ts";
 import { openTestApp } from "../testing/open-test-app.ts";
 import { sampleReport } from "../testing/sample-report.ts";
 

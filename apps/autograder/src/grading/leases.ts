@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
-import { leaseMilliseconds, type Queue } from "../store/queue.ts";
 import { guarded } from "./guarded.ts";
+import { leaseMilliseconds, type Queue } from "./queue.ts";
 import type { Slots } from "./slots.ts";
 
 /** How often the queue is looked at without being woken: for pauses that ended and leases that ran out. */

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Queue } from "../store/queue.ts";
-import type { SubmissionFeed } from "../submission-feed.ts";
 import { guarded } from "./guarded.ts";
+import type { Queue } from "./queue.ts";
+import type { SubmissionFeed } from "./submission-feed.ts";
 
 /** How often those who wait are told their place: with hundreds waiting, each time costs. */
 const everyMilliseconds = 1_000;

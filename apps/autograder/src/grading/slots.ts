@@ -1,6 +1,6 @@
 import type { SandboxLayer } from "@tinytorch/course";
 import type { Grader } from "@tinytorch/grader";
-import type { Lease } from "../store/queue.ts";
+import type { Lease } from "./queue.ts";
 import { expectStandard, type Standard, standardOf } from "./standard.ts";
 
 /** A place where one submission at a time is graded. */

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Lease } from "../store/queue.ts";
-import type { FinishedRun, Runs, StoredRun } from "../store/runs.ts";
+import type { FinishedRun, Runs, StoredRun } from "../features/runs/store.ts";
 import { pause } from "./pause.ts";
+import type { Lease } from "./queue.ts";
 
 /** Tries to store a run before its attempt is given up; with the pauses between them about a minute. */
 const tries = 8;

@@ -2,7 +2,7 @@ import { ApiError, type ErrorBody } from "@tinytorch/api";
 import Database from "better-sqlite3";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
-import { StoreRefusal } from "../store/store-refusal.ts";
+import { StoreRefusal } from "../database/store-refusal.ts";
 import { answerToRefusal } from "./refusal-answers.ts";
 
 /** SQLite's reasons that pass by themselves or by an operator's hand: the request may be tried again. */

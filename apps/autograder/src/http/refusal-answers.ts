@@ -1,5 +1,5 @@
 import { ApiError } from "@tinytorch/api";
-import type { StoreRefusal } from "../store/store-refusal.ts";
+import type { StoreRefusal } from "../database/store-refusal.ts";
 
 /** What the store refused, as the contract says it. */
 export function answerToRefusal({ code, message }: StoreRefusal): ApiError {

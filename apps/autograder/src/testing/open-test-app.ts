@@ -8,13 +8,13 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../clock.ts";
-import { Dispatcher } from "../dispatcher.ts";
+import { Dispatcher } from "../grading/dispatcher.ts";
+import { SubmissionFeed } from "../grading/submission-feed.ts";
 import { buildApp } from "../http/app.ts";
 import { closeApp } from "../http/close-app.ts";
 import { type Feature, findFeatures } from "../http/features.ts";
 import { readSettings } from "../settings.ts";
-import { openStore, type Store } from "../store/store.ts";
-import { SubmissionFeed } from "../submission-feed.ts";
+import { openStore, type Store } from "../store.ts";
 import { echoCourse } from "./echo-course.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { type TestClock, testClock } from "./test-clock.ts";

@@ -1,5 +1,5 @@
 import type { DeadLetter } from "@tinytorch/api";
-import type { StoredDeadLetter } from "../../store/dead-letters.ts";
+import type { StoredDeadLetter } from "./store.ts";
 
 /** A dead letter as the contract has it. */
 export function showDeadLetter({ userId, userName, diedAt, ...letter }: StoredDeadLetter): DeadLetter {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { regradeSchema, rerunSchema, runSchema, submissionSchema } from "@tinytorch/api";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { attemptLimit } from "../../store/queue.ts";
+import { attemptLimit } from "../../grading/queue.ts";
 import { openTestApp, type TestAccount, type TestApp } from "../../testing/open-test-app.ts";
 import { sampleReport } from "../../testing/sample-report.ts";
 

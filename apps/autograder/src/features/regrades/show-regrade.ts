@@ -1,5 +1,5 @@
 import type { Regrade, RegradeList } from "@tinytorch/api";
-import type { RegradeSummary, StoredRegrade } from "../../store/regrades.ts";
+import type { RegradeSummary, StoredRegrade } from "./store.ts";
 
 /** A regrade as the contract has it. */
 export function showRegrade({ changes, ...summary }: StoredRegrade): Regrade {

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { ApiError, isLastEvent, type SubmissionEvent } from "@tinytorch/api";
 import type { Context } from "../../context.ts";
-import { deadLetterSentence } from "../../dispatcher.ts";
-import type { StoredSubmission } from "../../store/submissions.ts";
-import { eventId, type FeedEvent } from "../../submission-feed.ts";
+import { deadLetterSentence } from "../../grading/dispatcher.ts";
+import { eventId, type FeedEvent } from "../../grading/submission-feed.ts";
+import type { StoredSubmission } from "./store.ts";
 
 const streamsPerAccount = 16;
 const streamsInAll = 1_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attemptLimit } from "../../store/queue.ts";
+import { attemptLimit } from "../../grading/queue.ts";
 import { openTestApp, type TestApp } from "../../testing/open-test-app.ts";
 import { sampleReport } from "../../testing/sample-report.ts";
 

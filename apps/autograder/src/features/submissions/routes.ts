@@ -10,15 +10,15 @@ import { checkSubmission, defaultLimits, limitsFor } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import { deadlinesOf, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
-import { deadLetterSentence } from "../../dispatcher.ts";
+import { deadLetterSentence } from "../../grading/dispatcher.ts";
+import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
-import type { Place } from "../../store/queue.ts";
-import type { ListedSubmission } from "../../store/submission-lists.ts";
-import type { StoredSubmission } from "../../store/submissions.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
 import { eventStreams } from "./event-streams.ts";
 import { showReceipt } from "./show-receipt.ts";
+import type { StoredSubmission } from "./store.ts";
+import type { ListedSubmission } from "./submission-lists.ts";
 import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */

@@ -1,5 +1,5 @@
 import type { Receipt } from "@tinytorch/api";
-import type { StoredReceipt } from "../../store/submissions.ts";
+import type { StoredReceipt } from "./store.ts";
 
 /** A receipt as the contract has it. */
 export function showReceipt({ receivedAt, ...receipt }: StoredReceipt): Receipt {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openTestStore } from "../testing/open-test-store.ts";
+import { openTestStore } from "../../testing/open-test-store.ts";
 
 test("what was done is read back newest first, with who did it by name", () => {
   const { store, instructor, submit } = openTestStore();

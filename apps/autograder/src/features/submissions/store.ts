@@ -3,9 +3,9 @@ import type { SubmissionStatus } from "@tinytorch/api";
 import type { SubmittedFiles } from "@tinytorch/course";
 import { contentHash } from "@tinytorch/course-files";
 import type { Database } from "better-sqlite3";
-import type { Audit } from "./audit.ts";
-import type { Queue } from "./queue.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../../database/store-refusal.ts";
+import type { Queue } from "../../grading/queue.ts";
+import type { Audit } from "../audit/audit.ts";
 import { type ListSubmissions, openSubmissionLists } from "./submission-lists.ts";
 import type { SubmissionStates } from "./submission-states.ts";
 

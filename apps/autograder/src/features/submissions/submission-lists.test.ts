@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openTestStore, type TestStore } from "../testing/open-test-store.ts";
-import type { Lease } from "./queue.ts";
+import type { Lease } from "../../grading/queue.ts";
+import { openTestStore, type TestStore } from "../../testing/open-test-store.ts";
 import { type ListedSubmission, type ListFilter, listStatement, narrowings } from "./submission-lists.ts";
 
 /** Where everything stands, derived from jobs and runs: what the states that are kept must agree with. */

@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
-import type { Audit } from "./audit.ts";
+import { StoreRefusal } from "../../database/store-refusal.ts";
+import type { Queue } from "../../grading/queue.ts";
+import type { Audit } from "../audit/audit.ts";
 import { openRunComparison, type RunComparison } from "./compare-runs.ts";
-import type { Queue } from "./queue.ts";
-import { StoreRefusal } from "./store-refusal.ts";
 
 /** Runs repeated with their own seed, to see that a report can be had again. They change no grade. */
 export interface Reruns {

@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
-import type { Clock } from "../clock.ts";
-import type { Audit } from "./audit.ts";
-import type { JobKind } from "./queue.ts";
-import { StoreRefusal } from "./store-refusal.ts";
-import type { SubmissionStates } from "./submission-states.ts";
+import type { Clock } from "../../clock.ts";
+import { StoreRefusal } from "../../database/store-refusal.ts";
+import type { JobKind } from "../../grading/queue.ts";
+import type { Audit } from "../audit/audit.ts";
+import type { SubmissionStates } from "../submissions/submission-states.ts";
 
 /** Work the grader broke on at every attempt. */
 export interface DeadLetters {

@@ -1,6 +1,6 @@
 import { assignmentsOf } from "@tinytorch/gradebook";
 import { expect, test } from "vitest";
-import { openTestStore, type TestStore } from "../testing/open-test-store.ts";
+import { openTestStore, type TestStore } from "../../testing/open-test-store.ts";
 
 const module = "01-echo";
 

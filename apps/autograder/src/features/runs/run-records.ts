@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
-import type { Grades } from "./grades.ts";
-import type { JobKind } from "./queue.ts";
+import type { JobKind } from "../../grading/queue.ts";
+import type { Grades } from "../gradebook/store.ts";
 
 /** A stored run; `hashes`, `sandbox`, `timings` and `report` are JSON. */
 export interface RunRecord {

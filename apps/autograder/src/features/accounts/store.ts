@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "@tinytorch/api";
 import Database from "better-sqlite3";
-import { createToken, hashToken } from "../tokens.ts";
-import type { Audit } from "./audit.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../../database/store-refusal.ts";
+import { createToken, hashToken } from "../../tokens.ts";
+import type { Audit } from "../audit/audit.ts";
 
 /** An account. */
 export interface StoredUser {

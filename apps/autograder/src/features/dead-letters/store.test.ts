@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openTestStore } from "../testing/open-test-store.ts";
+import { openTestStore } from "../../testing/open-test-store.ts";
 
 test("a dead letter says whose work it is and what the grader broke on", () => {
   const { store, submit, bury } = openTestStore();

@@ -3,13 +3,13 @@ import { openCourse } from "@tinytorch/course-files";
 import { type Grader, startGrader } from "@tinytorch/grader";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
-import { systemClock } from "./clock.ts";
+import { systemClock } from "../clock.ts";
+import { openStore } from "../store.ts";
+import { echoCourse, echoModule } from "../testing/echo-course.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { testClock } from "../testing/test-clock.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import { openStore } from "./store/store.ts";
 import { type FeedEvent, SubmissionFeed } from "./submission-feed.ts";
-import { echoCourse, echoModule } from "./testing/echo-course.ts";
-import { temporaryFolder } from "./testing/temporary-folder.ts";
-import { testClock } from "./testing/test-clock.ts";
 
 const root = echoCourse;
 const module = echoModule;

@@ -1,18 +1,18 @@
 import { type Assignments, undated } from "@tinytorch/gradebook";
-import type { Clock } from "../clock.ts";
-import { openAudit } from "./audit.ts";
-import { type AuditLog, openAuditLog } from "./audit-log.ts";
-import { openDatabase } from "./database.ts";
-import { type DeadLetters, openDeadLetters } from "./dead-letters.ts";
-import { type Grades, openGrades } from "./grades.ts";
-import { openQueue, type Queue } from "./queue.ts";
-import { openRegrades, type Regrades } from "./regrades.ts";
-import { openReruns, type Reruns } from "./reruns.ts";
-import { openRunRecords, type RunRecord } from "./run-records.ts";
-import { openRuns, type Runs } from "./runs.ts";
-import { openSubmissionStates } from "./submission-states.ts";
-import { openSubmissions, type Submissions } from "./submissions.ts";
-import { openUsers, type Users } from "./users.ts";
+import type { Clock } from "./clock.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { openUsers, type Users } from "./features/accounts/store.ts";
+import { openAudit } from "./features/audit/audit.ts";
+import { type AuditLog, openAuditLog } from "./features/audit/store.ts";
+import { type DeadLetters, openDeadLetters } from "./features/dead-letters/store.ts";
+import { type Grades, openGrades } from "./features/gradebook/store.ts";
+import { openRegrades, type Regrades } from "./features/regrades/store.ts";
+import { openReruns, type Reruns } from "./features/runs/reruns.ts";
+import { openRunRecords, type RunRecord } from "./features/runs/run-records.ts";
+import { openRuns, type Runs } from "./features/runs/store.ts";
+import { openSubmissions, type Submissions } from "./features/submissions/store.ts";
+import { openSubmissionStates } from "./features/submissions/submission-states.ts";
+import { openQueue, type Queue } from "./grading/queue.ts";
 
 /** Everything the service remembers: one SQLite file, with its statements prepared once. */
 export interface Store {

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { DataFolderInUseError } from "../database/open-database.ts";
+import { openStore } from "../store.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { testClock } from "../testing/test-clock.ts";
-import { DataFolderInUseError } from "./database.ts";
 import { attemptLimit, type Lease, leaseMilliseconds } from "./queue.ts";
-import { openStore } from "./store.ts";
 
 const minute = 60_000;
 

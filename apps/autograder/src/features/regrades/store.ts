@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { RegradeState, RegradeWhich } from "@tinytorch/api";
 import { countingSubmission } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
-import type { Audit } from "./audit.ts";
-import type { Grades } from "./grades.ts";
-import type { Queue } from "./queue.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../../database/store-refusal.ts";
+import type { Queue } from "../../grading/queue.ts";
+import type { Audit } from "../audit/audit.ts";
+import type { Grades } from "../gradebook/store.ts";
 
 /** Which submissions of a module are graded again. */
 export type RegradeChoice =

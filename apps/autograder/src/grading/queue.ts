@@ -1,9 +1,9 @@
 import type { SubmittedFiles } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
-import type { Audit } from "./audit.ts";
+import type { Audit } from "../features/audit/audit.ts";
+import type { SubmissionStates } from "../features/submissions/submission-states.ts";
 import { openPositions } from "./positions.ts";
-import type { SubmissionStates } from "./submission-states.ts";
 import { openWaitingTime } from "./waiting-time.ts";
 
 /** How long a lease lasts without a heartbeat. */

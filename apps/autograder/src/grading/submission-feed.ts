@@ -1,5 +1,5 @@
 import type { SubmissionEvent } from "@tinytorch/api";
-import type { Place } from "./store/queue.ts";
+import type { Place } from "./queue.ts";
 
 /** An event with its id, which tells a reconnecting client's place; waiting has none, it is not a step. */
 export interface FeedEvent {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Report } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
-import type { Clock } from "../clock.ts";
-import type { Audit } from "./audit.ts";
-import type { Lease } from "./queue.ts";
-import type { SubmissionStates } from "./submission-states.ts";
+import type { Clock } from "../../clock.ts";
+import type { Lease } from "../../grading/queue.ts";
+import type { Audit } from "../audit/audit.ts";
+import type { SubmissionStates } from "../submissions/submission-states.ts";
 
 export interface FinishedRun {
   readonly report: Report;

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { gradeOf } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
-import { sampleReport } from "../testing/sample-report.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
-import { testClock } from "../testing/test-clock.ts";
-import { type Lease, leaseMilliseconds } from "./queue.ts";
-import { openStore } from "./store.ts";
+import { type Lease, leaseMilliseconds } from "../../grading/queue.ts";
+import { openStore } from "../../store.ts";
+import { sampleReport } from "../../testing/sample-report.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { testClock } from "../../testing/test-clock.ts";
 
 function setUp() {
   const folder = temporaryFolder();
