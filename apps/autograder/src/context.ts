@@ -1,9 +1,9 @@
 import type { Course } from "@tinytorch/course-files";
 import type { Clock } from "./clock.ts";
-import type { Dispatcher } from "./dispatcher.ts";
+import type { Dispatcher } from "./grading/dispatcher.ts";
+import type { SubmissionFeed } from "./grading/submission-feed.ts";
 import type { Settings } from "./settings.ts";
-import type { Store } from "./store/store.ts";
-import type { SubmissionFeed } from "./submission-feed.ts";
+import type { Store } from "./store.ts";
 
 /** What the routes work with. */
 export interface Context {

@@ -1,3 +1,3 @@
+export { DataFolderInUseError } from "./database/open-database.ts";
 export { type Service, StartRefusedError, startService } from "./service.ts";
 export { readSettings, type Settings, SettingsError } from "./settings.ts";
-export { DataFolderInUseError } from "./store/database.ts";

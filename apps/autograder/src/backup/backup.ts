@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
-import { databaseFile } from "../store/database.ts";
+import { databaseFile } from "../database/open-database.ts";
 import { BackupError } from "./backup-error.ts";
 
 /** All pages in one step: the source is read as it is at one moment, and no writer has to wait or starts it over. */

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { DataFolderInUseError, databaseFile, lockFile, lockFolder } from "../store/database.ts";
+import { DataFolderInUseError, databaseFile, lockFile, lockFolder } from "../database/open-database.ts";
 import { BackupError } from "./backup-error.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { ApiError, type Callers, type User } from "@tinytorch/api";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Users } from "../store/users.ts";
+import type { Users } from "../features/accounts/store.ts";
 
 declare module "fastify" {
   interface FastifyRequest {

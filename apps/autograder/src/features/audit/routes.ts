@@ -1,7 +1,7 @@
 import { type AuditEntry, auditApi, auditEntrySchema } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
-import type { AuditRow } from "../../store/audit-log.ts";
+import type { AuditRow } from "./store.ts";
 
 /** What was done on this server, for an instructor to read. */
 export const v1: RegisterRoutes = (app, { store }) => {

@@ -1,8 +1,8 @@
 import { ApiError, type Run, runSchema, runsApi } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
-import type { RunRecord } from "../../store/run-records.ts";
 import { readTimings, showStoredReport } from "../../stored-report.ts";
+import type { RunRecord } from "./run-records.ts";
 
 /** Runs as they were recorded, and run once more. */
 export const v1: RegisterRoutes = (app, { store, dispatcher }) => {

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { ApiError, isLastEvent, type SubmissionEvent } from "@tinytorch/api";
 import type { Context } from "../../context.ts";
-import { deadLetterSentence } from "../../dispatcher.ts";
-import type { StoredSubmission } from "../../store/submissions.ts";
-import { eventId, type FeedEvent } from "../../submission-feed.ts";
+import { deadLetterSentence } from "../../grading/dispatcher.ts";
+import { eventId, type FeedEvent } from "../../grading/submission-feed.ts";
+import type { StoredSubmission } from "./store.ts";
 
 const streamsPerAccount = 16;
 const streamsInAll = 1_000;
@@ -70,7 +70,7 @@ export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): 
   function presentState(submission: StoredSubmission): FeedEvent {
     const event = presentEvent(submission);
     const latest = event.type === "started" ? feed.latest(submission.id) : undefined;
-    return latest ?? { id: eventId(submission.fence, event), event };
+    return latest ?? { id: eventId(submission.fencingToken, event), event };
   }
 
   function presentEvent({ id, status, score, maxScore }: StoredSubmission): SubmissionEvent {

@@ -10,13 +10,15 @@ import { checkSubmission, defaultLimits, limitsFor } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import { deadlinesOf, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
-import { deadLetterSentence } from "../../dispatcher.ts";
+import { deadLetterSentence } from "../../grading/dispatcher.ts";
+import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
-import type { Place } from "../../store/queue.ts";
-import type { ListedSubmission, StoredSubmission } from "../../store/submissions.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
 import { eventStreams } from "./event-streams.ts";
+import { showReceipt } from "./show-receipt.ts";
+import type { StoredSubmission } from "./store.ts";
+import type { ListedSubmission } from "./submission-lists.ts";
 import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */
@@ -35,7 +37,7 @@ export const v1: RegisterRoutes = (app, context) => {
         const receipt = store.submissions.accept(account.id, body, closes ?? undefined);
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${receipt.id}`);
-        return receipt;
+        return showReceipt(receipt);
       },
       submissions({ account, query: { scope, module, status, limit, before } }) {
         if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });

@@ -1,5 +1,5 @@
 import { ApiError, type User } from "@tinytorch/api";
-import type { StoredSubmission, Submissions } from "../../store/submissions.ts";
+import type { StoredSubmission, Submissions } from "./store.ts";
 
 /** A submission the account may see. @throws ApiError `not-found`, the same for one that is another's and one that is not. */
 export function visibleSubmission(submissions: Submissions, account: User, id: string): StoredSubmission {

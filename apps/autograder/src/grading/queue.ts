@@ -1,0 +1,232 @@
+import type { SubmittedFiles } from "@tinytorch/course";
+import type { Database } from "better-sqlite3";
+import type { Clock } from "../clock.ts";
+import type { Audit } from "../features/audit/audit.ts";
+import type { SubmissionStates } from "../features/submissions/submission-states.ts";
+import { openPositions } from "./positions.ts";
+import { openWaitingTime } from "./waiting-time.ts";
+
+/** How long a lease lasts without a heartbeat. */
+export const leaseMilliseconds = 30_000;
+/** Attempts that may end in a broken grader before a job is set aside. */
+export const attemptLimit = 4;
+const firstBackoffMilliseconds = 1_000;
+const longestBackoffMilliseconds = 60_000;
+
+/** Live work first, then what an instructor waits for, then regrades. */
+const priorities = { grade: 0, rerun: 1, regrade: 2 } as const;
+
+/** Why a job grades: `grade` came with the submission; the others change no grade by themselves. */
+export type JobKind = keyof typeof priorities;
+
+/** Where a submission stands in the queue. */
+export interface Place {
+  /** 1 is next. */
+  readonly position: number;
+  /** Estimated seconds until it is begun; null while there is nothing to judge by. */
+  readonly waitSeconds: number | null;
+}
+
+/** A submission to be graded again as it was in an earlier run. */
+export interface Repetition {
+  readonly kind: "rerun" | "regrade";
+  readonly runId: string;
+  readonly regradeId: string | null;
+}
+
+/** A job in the hands of one dispatcher slot, with all that grading it needs. */
+export interface Lease {
+  readonly jobId: number;
+  readonly kind: JobKind;
+  /** Grows with each lease of the job: a result under an older one is refused. */
+  readonly fencingToken: number;
+  readonly submissionId: string;
+  readonly userId: string;
+  readonly module: string;
+  readonly sha256: string;
+  readonly sequence: number;
+  readonly seed: number;
+  /** When the job was asked for, by the steady clock. */
+  readonly askedAt: number;
+  readonly files: SubmittedFiles;
+}
+
+/** What became of a failed attempt. */
+export type AfterFailure = "retry" | "dead" | "stale";
+
+/**
+ * The queue of grading work, in the same database as the submissions, so that one transaction covers both.
+ *
+ * Work goes round-robin: first the priority, then whose live work was taken least recently, then who came first. A lease
+ * ends by `complete` (in the runs), `fail`, `release`, or by running out; then the job is taken again. Leases and pauses
+ * go by the steady clock, so one that jumps ends none of them early and keeps none alive. An earlier process may have
+ * written by a clock that was ahead: what lies further off than any pause we make counts as passed.
+ */
+export interface Queue {
+  /** To be called inside the transaction that stores the submission. Returns its place in the queue. */
+  enqueue(submissionId: string, userId: string, seed: number): Place;
+  /** Queues one more run of a run's submission, with its seed. Returns the job's id. */
+  repeat(repetition: Repetition): number;
+  lease(owner: string): Lease | undefined;
+  /** Renews a lease; false when it is lost. */
+  heartbeat(lease: Lease): boolean;
+  /** The grader broke: the job is tried again after a pause that grows, and set aside after the last attempt. */
+  fail(lease: Lease, reason: string): AfterFailure;
+  /** Hands a job back as if it had not been taken. False when the lease was lost. */
+  release(lease: Lease): boolean;
+  /** Returns to the queue what other owners left behind. Only for the holder of the data folder's lock. */
+  reclaimForeign(owner: string): number;
+  /** Returns leases that ran out. */
+  reclaimExpired(): number;
+  /** The places of the submissions that wait for their first run. */
+  places(): ReadonlyMap<string, Place>;
+  place(submissionId: string): Place | undefined;
+}
+
+export interface QueueOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly clock: Clock;
+  /** How many submissions are graded at once. */
+  readonly graders: number;
+}
+
+interface JobRow extends Omit<Lease, "files"> {
+  readonly attempts: number;
+}
+
+const jobColumns = `j.id AS jobId, j.kind, j.fencing_token AS fencingToken, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
+  s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS askedAt, j.attempts`;
+
+export function openQueue(database: Database, { audit, states, clock: { now, steady }, graders }: QueueOptions): Queue {
+  const positions = openPositions(database);
+  const estimate = openWaitingTime(database, graders);
+  const insert = database.prepare<[string, string, number, number, number]>(
+    "INSERT INTO jobs (submission_id, user_id, seed, created_at, available_at) VALUES (?, ?, ?, ?, ?)",
+  );
+  const setFirstPlace = database.prepare<[number, number | null, string]>(
+    "UPDATE jobs SET first_position = ?, first_wait_seconds = ? WHERE submission_id = ? AND kind = 'grade'",
+  );
+  const insertRepetition = database.prepare<[Repetition & { priority: number; now: number }]>(`
+    INSERT INTO jobs (submission_id, user_id, seed, priority, kind, repeats_run_id, regrade_id, created_at, available_at)
+    SELECT s.id, s.user_id, r.seed, @priority, @kind, r.id, @regradeId, @now, @now
+    FROM runs r JOIN submissions s ON s.id = r.submission_id WHERE r.id = @runId`);
+  const next = database.prepare<[number, number], JobRow>(`
+    SELECT ${jobColumns} FROM jobs j
+    JOIN users u ON u.id = j.user_id
+    JOIN submissions s ON s.id = j.submission_id
+    WHERE j.state = 'queued' AND (j.available_at <= ? OR j.available_at > ?)
+    ORDER BY j.priority, u.last_turn, j.id LIMIT 1`);
+  const take = database.prepare<[string, number, number]>(
+    "UPDATE jobs SET state = 'leased', fencing_token = fencing_token + 1, lease_owner = ?, lease_expires_at = ? WHERE id = ?",
+  );
+  const turn = database.prepare<[string]>(
+    "UPDATE users SET last_turn = (SELECT max(last_turn) + 1 FROM users) WHERE id = ?",
+  );
+  const filesOf = database.prepare<[string], { path: string; text: string }>(
+    "SELECT path, text FROM submission_files WHERE submission_id = ?",
+  );
+  const held = "id = ? AND fencing_token = ? AND state = 'leased'";
+  const renew = database.prepare<[number, number, number]>(`UPDATE jobs SET lease_expires_at = ? WHERE ${held}`);
+  const giveBack = `state = 'queued', lease_owner = NULL, lease_expires_at = NULL`;
+  const retry = database.prepare<[number, number, string, number, number]>(
+    `UPDATE jobs SET ${giveBack}, attempts = ?, available_at = ?, last_error = ? WHERE ${held}`,
+  );
+  const bury = database.prepare<[number, number, string, number, number]>(
+    `UPDATE jobs SET state = 'dead', lease_owner = NULL, lease_expires_at = NULL, attempts = ?, ended_at = ?, last_error = ? WHERE ${held}`,
+  );
+  const attemptsOf = database.prepare<[number, number], number>(`SELECT attempts FROM jobs WHERE ${held}`).pluck();
+  const putBack = database.prepare<[number, number]>(`UPDATE jobs SET ${giveBack} WHERE ${held}`);
+  const leasedByOthers = database.prepare<[string], { id: number; submissionId: string }>(
+    "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_owner <> ?",
+  );
+  const expired = database.prepare<[number], { id: number; submissionId: string }>(
+    "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_expires_at < ?",
+  );
+  const free = database.prepare<[number]>(`UPDATE jobs SET ${giveBack} WHERE id = ?`);
+
+  const lease = database.transaction((owner: string): Lease | undefined => {
+    const row = next.get(steady(), steady() + longestBackoffMilliseconds);
+    if (row === undefined) return undefined;
+    take.run(owner, steady() + leaseMilliseconds, row.jobId);
+    states.follow(row.jobId);
+    if (row.kind === "grade") turn.run(row.userId);
+    const files = Object.fromEntries(filesOf.all(row.submissionId).map(({ path, text }) => [path, text]));
+    const { attempts: _, ...job } = row;
+    return { ...job, fencingToken: row.fencingToken + 1, files };
+  });
+
+  const fail = database.transaction(({ jobId, fencingToken, submissionId }: Lease, reason: string): AfterFailure => {
+    const before = attemptsOf.get(jobId, fencingToken);
+    if (before === undefined) return "stale";
+    const attempts = before + 1;
+    const detail = { jobId, attempt: attempts, reason };
+    audit({ at: now(), actor: "service", action: "attempt.failed", subject: submissionId, detail });
+    if (attempts >= attemptLimit) {
+      bury.run(attempts, now(), reason, jobId, fencingToken);
+      states.follow(jobId);
+      audit({ at: now(), actor: "service", action: "job.dead", subject: submissionId, detail });
+      return "dead";
+    }
+    const wait = Math.min(firstBackoffMilliseconds * 4 ** (attempts - 1), longestBackoffMilliseconds);
+    retry.run(attempts, steady() + wait, reason, jobId, fencingToken);
+    states.follow(jobId);
+    return "retry";
+  });
+
+  const release = database.transaction(({ jobId, fencingToken }: Lease): boolean => {
+    if (putBack.run(jobId, fencingToken).changes === 0) return false;
+    states.follow(jobId);
+    return true;
+  });
+
+  function returnAll(jobs: readonly { id: number; submissionId: string }[], reason: string): number {
+    for (const { id, submissionId } of jobs) {
+      free.run(id);
+      states.follow(id);
+      audit({
+        at: now(),
+        actor: "service",
+        action: "job.returned",
+        subject: submissionId,
+        detail: { jobId: id, reason },
+      });
+    }
+    return jobs.length;
+  }
+  const reclaimForeign = database.transaction((owner: string) =>
+    returnAll(leasedByOthers.all(owner), "the server that held it is gone"),
+  );
+  const reclaimExpired = database.transaction(() => returnAll(expired.all(steady()), "the lease ran out"));
+
+  function place(submissionId: string): Place | undefined {
+    const position = positions.of(submissionId);
+    return position === undefined ? undefined : { position, waitSeconds: estimate()(position) };
+  }
+
+  return {
+    enqueue(submissionId, userId, seed) {
+      insert.run(submissionId, userId, seed, steady(), steady());
+      const first = place(submissionId);
+      if (first === undefined) throw new Error("internal: enqueue: a new job must be waiting, got none");
+      setFirstPlace.run(first.position, first.waitSeconds, submissionId);
+      return first;
+    },
+    repeat(repetition) {
+      const parameters = { ...repetition, priority: priorities[repetition.kind], now: steady() };
+      return Number(insertRepetition.run(parameters).lastInsertRowid);
+    },
+    lease: (owner) => lease.immediate(owner),
+    heartbeat: ({ jobId, fencingToken }) => renew.run(steady() + leaseMilliseconds, jobId, fencingToken).changes === 1,
+    fail: (held, reason) => fail.immediate(held, reason),
+    release: (held) => release.immediate(held),
+    reclaimForeign: (owner) => reclaimForeign.immediate(owner),
+    reclaimExpired: () => (expired.get(steady()) ? reclaimExpired.immediate() : 0),
+    places() {
+      const waitSeconds = estimate();
+      const all = [...positions.all()];
+      return new Map(all.map(([id, position]) => [id, { position, waitSeconds: waitSeconds(position) }]));
+    },
+    place,
+  };
+}
