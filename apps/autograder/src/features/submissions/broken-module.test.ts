@@ -39,4 +39,6 @@ test("a broken module takes no work and says nothing of what is hidden; the othe
 
   const { modules } = (await student.send({ url: "/v1/modules" })).json();
   expect(modules.map(({ id }: { id: string }) => id)).toEqual(["01-echo"]);
+  const book = await account("teacher", "instructor").send({ url: "/v1/gradebook" });
+  expect(book.json().modules).toEqual(["01-echo", "02-echo"]);
 });
