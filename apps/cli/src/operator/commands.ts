@@ -1,6 +1,5 @@
 import type { Group } from "../terminal/group.ts";
 import { needing } from "../terminal/installed.ts";
-import { audit } from "./audit.ts";
 import { backup } from "./backup.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { doctor } from "./doctor.ts";
@@ -20,7 +19,6 @@ export const groups: readonly Group[] = [
       needing(serve, autograder),
       deadLetters,
       retry,
-      audit,
       needing(backup, autograder),
       needing(restore, autograder),
       needing(doctor, autograder, "@tinytorch/grader"),

@@ -1,6 +1,7 @@
 import type { Group } from "../terminal/group.ts";
 import { needing } from "../terminal/installed.ts";
 import { addUser } from "./add-user.ts";
+import { audit } from "./audit.ts";
 import { check } from "./check.ts";
 import { grade } from "./grade.ts";
 import { gradebook } from "./gradebook.ts";
@@ -25,6 +26,7 @@ export const groups: readonly Group[] = [
       gradebook,
       regrade,
       rerun,
+      audit,
       needing(grade, grader),
       needing(verify, grader, proof),
       needing(mutations, grader, proof),

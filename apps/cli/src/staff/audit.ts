@@ -19,18 +19,18 @@ export const audit = new Command("audit")
   .option("--json", "print them as one JSON document")
   .addHelpText("after", "\nExample:\n  tito audit --action regrade.applied --since 2026-09-30")
   .action(async (subject, { by, json, ...query }) => {
-    const client = await openClient();
-    const actor = by === undefined ? undefined : await actorOf(client, by);
-    const page = await client.audit({ subject, actor, ...query });
+    const service = await openClient();
+    const actor = by === undefined ? undefined : await actorOf(service, by);
+    const page = await service.audit({ subject, actor, ...query });
     if (json) return printJson(page);
     if (page.entries.length === 0) return print("Nothing like that was done.");
     print(await renderTable(["Id", "When", "Who", "What", "To", "Details"], page.entries.map(row)));
     if (page.next !== null) print(`There are older ones: add --before ${page.next}.`);
   });
 
-async function actorOf(client: Client, name: string): Promise<string> {
+async function actorOf(service: Client, name: string): Promise<string> {
   if (name === "service") return name;
-  const [user] = (await client.users({ name })).users;
+  const [user] = (await service.users({ name })).users;
   if (user === undefined) throw new CliError(2, `the name must be an account's, got ${JSON.stringify(name)}`);
   return user.id;
 }
