@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
-import { moduleIds, openCourse } from "@tinytorch/course-files";
+import { openCourse } from "@tinytorch/course-files";
 import { assignmentsOf } from "@tinytorch/gradebook";
 import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
@@ -50,7 +50,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   const clock = systemClock;
   const root = settings.courseFolder;
   const course = await openCourse(root);
-  const calendar = await readCalendar(root, await moduleIds(root));
+  const calendar = await readCalendar(root, course.ids);
   const store = openStore(settings.dataFolder, clock, settings.graders, assignmentsOf(calendar));
   const feed = new SubmissionFeed();
   const dispatcher = new Dispatcher({

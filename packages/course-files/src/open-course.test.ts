@@ -69,6 +69,7 @@ test.each([
   await replace(join(root, file), from, to);
   const course = await openCourse(root);
   expect(ids(course)).toEqual(["01-echo", "03-echo"]);
+  expect(course.ids).toEqual(["01-echo", "02-echo", "03-echo"]);
   expect(course.module("02-echo")).toBeUndefined();
   expect(course.broken).toEqual([{ id: "02-echo", problem: expect.stringMatching(/^02-echo: [^\n]+$/) }]);
   expect(course.broken[0]?.problem).toContain(said);

@@ -45,6 +45,8 @@ export interface BrokenModule {
 
 export interface Course {
   readonly root: string;
+  /** Of every module there is, graded or broken, in course order. */
+  readonly ids: readonly string[];
   /** Those that can be graded, in course order. */
   readonly modules: readonly CourseModule[];
   /** Those that cannot: each stops itself and no other. */
@@ -60,8 +62,9 @@ export interface Course {
 export async function openCourse(root: string): Promise<Course> {
   const modules: CourseModule[] = [];
   const broken: BrokenModule[] = [];
+  const ids = await moduleIds(root);
   await Promise.all(
-    (await moduleIds(root)).map(async (id) => {
+    ids.map(async (id) => {
       try {
         modules.push(await openModule(root, id));
       } catch (error) {
@@ -72,7 +75,7 @@ export async function openCourse(root: string): Promise<Course> {
   modules.sort((a, b) => a.manifest.id.localeCompare(b.manifest.id));
   broken.sort((a, b) => a.id.localeCompare(b.id));
   const byId = new Map(modules.map((module) => [module.manifest.id, module]));
-  return { root, modules, broken, module: (id) => byId.get(id) };
+  return { root, ids, modules, broken, module: (id) => byId.get(id) };
 }
 
 /** One module of a course, read and checked whole. @throws Error in one sentence, which names the module. */
