@@ -131,7 +131,7 @@ describe("what must run in a bare V8 isolate", () => {
     const wrong = sources.filter((file) =>
       /\b(console|process|globalThis|require)\b[.(]|^await\b/m.test(readText(file)),
     );
-    expect(wrong).toEqual(["packages/tensor/src/kernels/wasm/start-helper.ts"]);
+    expect(wrong).toEqual(["packages/tensor/src/kernels/wasm/start-worker.ts"]);
   });
 });
 

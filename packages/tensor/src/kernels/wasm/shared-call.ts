@@ -14,7 +14,7 @@ export interface CallPlaces {
 }
 
 /** What a thread needs to take part. */
-export interface Workplace {
+export interface CallMemory {
   readonly words: Int32Array;
   readonly numbers: Float64Array;
   readonly kernels: readonly ((...operands: readonly number[]) => number)[];
@@ -38,7 +38,7 @@ export interface Assignment {
  * Operands are read before the part is claimed. The claim fails when the ticket has changed meanwhile; and while a part is
  * claimed and not done, nobody writes another call.
  */
-export function takeParts({ words, numbers, kernels, places }: Workplace): void {
+export function takeParts({ words, numbers, kernels, places }: CallMemory): void {
   for (;;) {
     const ticket = Atomics.load(words, places.ticket);
     const part = ticket & 31;
@@ -61,18 +61,18 @@ export function takeParts({ words, numbers, kernels, places }: Workplace): void 
  * Takes part in every call from now on, and never returns. Between two calls it looks for the next one for a while, which is
  * what short ones need, and then sleeps.
  */
-export function help({ memory, modules, area, places }: Assignment, take: typeof takeParts, ready: () => void): void {
+export function work({ memory, modules, area, places }: Assignment, take: typeof takeParts, ready: () => void): void {
   const kernels = modules.flatMap((module) => {
     const { exports } = new WebAssembly.Instance<Record<string, (at: number) => number>>(module, { env: { memory } });
     exports.useArea(area);
     return Object.values(exports);
   });
   const words = new Int32Array(memory.buffer);
-  const workplace = { words, numbers: new Float64Array(memory.buffer), kernels, places };
+  const callMemory = { words, numbers: new Float64Array(memory.buffer), kernels, places };
   ready();
   for (;;) {
     const ticket = Atomics.load(words, places.ticket);
-    take(workplace);
+    take(callMemory);
     let looks = 0;
     while (looks < 1e5 && Atomics.load(words, places.ticket) === ticket) looks++;
     if (looks < 1e5) continue;

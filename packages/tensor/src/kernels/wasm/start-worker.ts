@@ -1,23 +1,23 @@
 /// <reference path="./webassembly.d.ts" />
-import { type Assignment, help, takeParts } from "./take-parts.ts";
+import { type Assignment, takeParts, work } from "./shared-call.ts";
 
 /** A worker of Node's or of a browser's. */
-export interface Helper {
+export interface WorkerThread {
   terminate(): unknown;
 }
 
 const program = `
 const take = ${takeParts};
-const help = ${help};
-if (typeof postMessage === "function") onmessage = ({ data }) => help(data, take, () => postMessage("ready"));
+const work = ${work};
+if (typeof postMessage === "function") onmessage = ({ data }) => work(data, take, () => postMessage("ready"));
 else {
   const { parentPort } = require("node:worker_threads");
-  parentPort.once("message", (data) => help(data, take, () => parentPort.postMessage("ready")));
+  parentPort.once("message", (data) => work(data, take, () => parentPort.postMessage("ready")));
 }`;
 
 /** Starts a thread that helps from now on. Resolves when it is ready. */
-export function startHelper(assignment: Assignment): Promise<Helper> {
-  const { promise, resolve, reject } = Promise.withResolvers<Helper>();
+export function startWorker(assignment: Assignment): Promise<WorkerThread> {
+  const { promise, resolve, reject } = Promise.withResolvers<WorkerThread>();
   const node = globalThis.process?.getBuiltinModule?.("node:worker_threads");
   if (node === undefined) {
     const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));

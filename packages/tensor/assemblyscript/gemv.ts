@@ -1,6 +1,6 @@
 import { all, madd, scratch } from "./simd";
 
-// A row times a matrix. Every element of the matrix is needed once, so it is read where it stands, in the order of memory.
+// A row times a matrix (BLAS calls it GEMV). Every element of the matrix is needed once, so it is read where it stands, in the order of memory.
 
 /** The sums of so many columns are kept in the fastest cache. */
 const COLUMNS: usize = 2048;
@@ -11,7 +11,7 @@ const STRETCH: usize = 256;
  * `[k] @ [k, n] -> [n]`, of a matrix whose rows are dense, or whose columns are, as the row then is too. Steps are in bytes,
  * from element to element, row to row and column to column.
  */
-export function thin(
+export function gemv(
   x: usize, xStep: usize, y: usize, yRow: usize, yColumn: usize, to: usize, toStep: usize, k: usize, n: usize,
 ): void {
   if (xStep == 4 && yRow == 4) {
