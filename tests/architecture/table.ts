@@ -42,11 +42,11 @@ export const moduleLab: Permission = { any: ["lab"] };
 export const gradingPart: Permission = { any: ["testkit", "course", "sandbox/suite"] };
 
 /**
- * What the manifest of a hidden part asks for besides: it is proven by these programs, on its module and on the library that
+ * What the manifest of a hidden part asks for besides: it is proven by these packages, on its module and on the library that
  * it is held to, none of which its files import. A proof is run again when one of them has changed.
  */
 export const proofOf = (id: string, library: readonly string[]): readonly string[] => [
-  ...["cli", "grader", "suite-proof"],
+  ...["grader", "suite-proof"],
   `module-${id}`,
   ...library,
 ];

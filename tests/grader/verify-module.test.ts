@@ -1,3 +1,5 @@
+// Lane: process
+
 import { join } from "node:path";
 import type { Signatures } from "@tinytorch/course";
 import { type CourseModule, openCourse } from "@tinytorch/course-files";
