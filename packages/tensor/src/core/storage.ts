@@ -27,7 +27,7 @@ export class Storage {
   address: number;
   #version = 0;
   #array: ElementArray | null;
-  /** Null when the elements are in an array of their own. */
+  /** Null when the elements are in an array of their own. Private, so that whoever prints or compares a tensor passes over it. */
   readonly #heap: Heap | null;
 
   constructor(dtype: DType, size: number, heap: Heap | null, address: number) {
