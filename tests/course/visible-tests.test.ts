@@ -1,3 +1,5 @@
+// Lane: process
+
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { expect, test } from "vitest";
 import { tito } from "./program.ts";
 import { runTito } from "./testing/run-tito.ts";

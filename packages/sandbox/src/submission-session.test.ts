@@ -1,3 +1,5 @@
+// Lane: process
+
 import { afterAll, expect, test } from "vitest";
 import { mathRandomSeed } from "./math-random-seed.ts";
 import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.ts";
