@@ -37,7 +37,8 @@ function allowedImports(id: string): string[] {
 function permissionForManifest(room: Room): string[] {
   const [parent, id] = room.folder.split("/");
   if (parent === "modules") return [...allowedImports(id), ...moduleTests.any, ...moduleLab.any];
-  if (parent === "grading") return [...allowedImports(id), ...gradingPart.any];
+  // The last two are what a proof depends on besides: named here, they are part of its key.
+  if (parent === "grading") return [...allowedImports(id), ...gradingPart.any, `module-${id}`, "suite-proof"];
   const { any, types = [] } = roomTable[room.folder] ?? { any: [] };
   return [...any, ...types];
 }
