@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { testFilesByLane } from "./tests/run/lanes.ts";
 
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: "library-js",
           include: library.filter((file) => !onWasmAlone.test(file)),
-          setupFiles: "tests/conformance/use-js-kernels.ts",
+          setupFiles: join(root, "tests/conformance/use-js-kernels.ts"),
           testTimeout: 60_000,
         },
       },
