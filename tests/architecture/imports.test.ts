@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bareRooms, gradingPart, moduleLab, moduleTests, type Permission, roomTable } from "./table.ts";
+import { bareRooms, gradingPart, moduleLab, moduleTests, type Permission, proofOf, roomTable } from "./table.ts";
 import {
   type Import,
   importsIn,
@@ -33,12 +33,17 @@ function allowedImports(id: string): string[] {
   return names.map((name) => name.slice(scope.length));
 }
 
+/** The library package that a module's hidden suite is held to. */
+function libraryOf(id: string): string[] {
+  const { library } = readJson<{ library?: string }>(`grading/${id}/suite.json`);
+  return library === undefined ? [] : [library.slice(scope.length)];
+}
+
 /** What a manifest may ask for: all that one of the room's files may import. */
 function permissionForManifest(room: Room): string[] {
   const [parent, id] = room.folder.split("/");
   if (parent === "modules") return [...allowedImports(id), ...moduleTests.any, ...moduleLab.any];
-  // The last two are what a proof depends on besides: named here, they are part of its key.
-  if (parent === "grading") return [...allowedImports(id), ...gradingPart.any, `module-${id}`, "suite-proof"];
+  if (parent === "grading") return [...allowedImports(id), ...gradingPart.any, ...proofOf(id, libraryOf(id))];
   const { any, types = [] } = roomTable[room.folder] ?? { any: [] };
   return [...any, ...types];
 }
@@ -127,7 +132,7 @@ describe("what must run in a bare V8 isolate", () => {
     const wrong = sources.filter((file) =>
       /\b(console|process|globalThis|require)\b[.(]|^await\b/m.test(readText(file)),
     );
-    expect(wrong).toEqual(["packages/tensor/src/kernels/wasm/start-helper.ts"]);
+    expect(wrong).toEqual(["packages/tensor/src/kernels/wasm/start-worker.ts"]);
   });
 });
 

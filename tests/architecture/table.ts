@@ -32,7 +32,7 @@ export const roomTable: Readonly<Record<string, Permission>> = Object.fromEntrie
     const patterns = linter?.rules.style?.noRestrictedImports?.options.patterns;
     if (patterns === undefined) return [];
     const any = patterns.flatMap(({ group }) =>
-      group.flatMap((each) => /^!@tinytorch\/([\w-]+)$/.exec(each)?.[1] ?? []),
+      group.flatMap((each) => /^!@tinytorch\/([\w/-]+)$/.exec(each)?.[1] ?? []),
     );
     return includes.map((folder) => [folder.replace("/**", ""), { any }]);
   }),
@@ -50,6 +50,16 @@ export const moduleLab: Permission = { any: ["lab"] };
  * module may.
  */
 export const gradingPart: Permission = { any: ["testkit", "course", "sandbox/suite"] };
+
+/**
+ * What the manifest of a hidden part asks for besides: it is proven by these programs, on its module and on the library that
+ * it is held to, none of which its files import. A proof is run again when one of them has changed.
+ */
+export const proofOf = (id: string, library: readonly string[]): readonly string[] => [
+  ...["grader", "suite-proof"],
+  `module-${id}`,
+  ...library,
+];
 
 /** Rooms whose source must run in a bare V8 isolate: nothing of Node's, nothing from outside the workspace. */
 export const bareRooms: readonly string[] = [

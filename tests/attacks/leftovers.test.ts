@@ -3,9 +3,9 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { startGrader } from "@tinytorch/grader";
+import { watchDescendants } from "@tinytorch/test-harness";
 import { expect, onTestFinished, test } from "vitest";
 import { attackCourse } from "./course-root.ts";
-import { watchDescendants } from "./process-table.ts";
 import { startCourseService } from "./running-service.ts";
 import { hurried, patient, submissionWith } from "./slots.ts";
 

@@ -1,81 +1,46 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Client, type CreatedUser, createClient, type Submission } from "@tinytorch/api";
+import type { CreatedUser, Submission } from "@tinytorch/api";
+import {
+  addAccount,
+  copyCourse,
+  type Account as HarnessAccount,
+  instructorOf,
+  startServer,
+} from "@tinytorch/test-harness";
 import { attackCourse } from "./course-root.ts";
 
-export interface Account extends CreatedUser {
-  readonly client: Client;
-  /** A raw request with the account's token. */
-  send(path: string, init?: RequestInit): Promise<Response>;
-}
+export type Account = HarnessAccount & CreatedUser;
 
-/** The service as a process of its own, with real graders on the attack course. */
+/** The service as a process of its own, with a real grader on the attack course. */
 export interface RunningService {
   readonly address: string;
-  readonly instructor: Omit<Account, keyof CreatedUser>;
+  readonly instructor: HarnessAccount;
   student(name: string): Promise<Account>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/**
- * Starts it on an empty data folder; `environment` goes on top of generous rates and one grader. With `dates`, a
- * `course.json`, the course is a copy that has it.
- */
+/** Starts it on an empty data folder. With `dates`, a `course.json`, the course is a copy that has it. */
 export async function startCourseService(
   environment: Readonly<Record<string, string>> = {},
   dates?: unknown,
 ): Promise<RunningService> {
   const folder = mkdtempSync(join(tmpdir(), "tinytorch-attacked-"));
-  const course = dates === undefined ? attackCourse : copyWith(dates, join(folder, "course"));
-  const child = fork(join(import.meta.dirname, "course-server.ts"), [course], {
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-    env: {
-      PATH: process.env.PATH,
-      PORT: "0",
-      TINYTORCH_DATA: folder,
-      TINYTORCH_GRADERS: "1",
-      TINYTORCH_SUBMISSIONS_PER_MINUTE: "100000",
-      TINYTORCH_REQUESTS_PER_MINUTE: "100000",
-      TINYTORCH_ANONYMOUS_PER_MINUTE: "100000",
-      ...environment,
-    },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  const course = dates === undefined ? attackCourse : copyCourse(attackCourse, join(folder, "course"), dates);
+  const server = await startServer(join(folder, "data"), {
+    course,
+    environment: { TINYTORCH_LOG_LEVEL: "silent", ...environment },
   });
-  const exited = once(child, "exit");
-  const [said] = await Promise.race([once(child, "message"), exited]);
-  if (typeof said !== "string") throw new Error(`startCourseService: it must serve, got exit ${said}`);
-
-  const accountOf = (token: string) => ({
-    client: createClient({ baseUrl: said, token }),
-    send: (path: string, init: RequestInit = {}) =>
-      fetch(`${said}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
-  });
-  const instructor = accountOf(readFileSync(join(folder, "tokens", "instructor"), "utf8").trim());
   return {
-    address: said,
-    instructor,
-    async student(name) {
-      const user = await instructor.client.createUser({ name, role: "student" });
-      return { ...user, ...accountOf(user.token) };
-    },
+    address: server.address,
+    instructor: instructorOf(server),
+    student: (name) => addAccount(server, name, "student"),
     async stop(signal = "SIGTERM") {
-      child.kill(signal);
-      await exited;
+      await server.kill(signal);
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function copyWith(dates: unknown, copy: string): string {
-  for (const part of ["modules", "grading"]) {
-    cpSync(join(attackCourse, part), join(copy, part), { recursive: true });
-  }
-  symlinkSync(join(import.meta.dirname, "../node_modules"), join(copy, "node_modules"));
-  writeFileSync(join(copy, "course.json"), JSON.stringify(dates));
-  return copy;
 }
 
 /** Hands in and waits for the end. */

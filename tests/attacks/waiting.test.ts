@@ -1,12 +1,12 @@
 // Lane: clock
 
 import { once } from "node:events";
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxCommand } from "@tinytorch/sandbox";
+import { temporaryFolder } from "@tinytorch/test-harness";
 import { type TestContext, test } from "vitest";
 import { graded, startCourseService } from "./running-service.ts";
 import { patient, submissionWith } from "./slots.ts";
@@ -24,8 +24,7 @@ type Fault = "none" | "starts nothing" | "is gone";
 /** A service whose bubblewrap can be broken and mended. */
 async function openBreakable({ skip, onTestFinished }: TestContext) {
   if (bubblewrap === undefined) skip("not run: bubblewrap is not installed here, or may not make namespaces");
-  const folder = mkdtempSync(join(tmpdir(), "tinytorch-breakable-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder(onTestFinished);
   const become = (fault: Fault) => {
     const unlessTrial = 'for last; do :; done; [ "$last" = --version ] || exit 1';
     const refuse = { none: "", "starts nothing": unlessTrial, "is gone": "exit 1" }[fault];

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@tinytorch/api";
+import { type RunningServer, startAndKill, startServer } from "@tinytorch/test-harness";
 import { Classroom, module, solutionFiles } from "./classroom.ts";
 import { seededRandom } from "./random.ts";
-import { type RunningServer, startAndKill, startServer } from "./running-server.ts";
 
 const perRound = 6;
 /** Kills among ten that meet a server while it starts; the others meet one at work. */
@@ -24,7 +24,7 @@ export async function killRepeatedly(options: KillOptions): Promise<{ classroom:
   const { folder, seed, kills, onKill = () => {} } = options;
   const random = seededRandom(seed);
   const files = await solutionFiles();
-  const classroom = new Classroom(folder);
+  const classroom = new Classroom();
 
   for (let kill = 1; kill <= kills; kill += 1) {
     if (kill > 1 && random() < startKills) {

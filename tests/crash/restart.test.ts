@@ -1,19 +1,10 @@
 // Lane: process
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { startServer, temporaryFolder } from "@tinytorch/test-harness";
 import { expect, onTestFinished, test } from "vitest";
 import { Classroom, solutionFiles } from "./classroom.ts";
 import { keptPromises } from "./kept-promises.ts";
 import { killRepeatedly } from "./kill-repeatedly.ts";
-import { startServer } from "./running-server.ts";
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "tinytorch-crash-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 // Every night, and with `pnpm crash`, it is fifty times.
 test("killed three times at random moments under load, the server keeps what it promised", async () => {
@@ -36,7 +27,7 @@ test("killed three times at random moments under load, the server keeps what it 
 test("told to stop while grading, the server ends in good order and the next one finishes the work", async () => {
   const folder = temporaryFolder();
   const files = await solutionFiles();
-  const classroom = new Classroom(folder);
+  const classroom = new Classroom();
   const first = await startServer(folder);
   await classroom.open(first);
   for (let count = 0; count < 6; count += 1) await classroom.handIn(first, files);

@@ -1,32 +1,25 @@
 // Lane: process
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "@tinytorch/api";
 import type { SubmittedFiles } from "@tinytorch/course";
+import { type RunningServer, startServer, temporaryFolder } from "@tinytorch/test-harness";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { Classroom, solutionFiles } from "./classroom.ts";
 import { keptPromises } from "./kept-promises.ts";
-import { type RunningServer, startServer } from "./running-server.ts";
 
 const megabyte = 2 ** 20;
 
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "tinytorch-crash-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 async function openClassroom(folder: string, launcher: readonly string[] = []) {
-  const server = await startServer(folder, launcher);
+  const server = await startServer(folder, { launcher });
   onTestFinished(async () => {
     await server.kill("SIGTERM");
   });
-  const classroom = new Classroom(folder);
+  const classroom = new Classroom();
   await classroom.open(server);
   return { server, classroom, files: await solutionFiles() };
 }

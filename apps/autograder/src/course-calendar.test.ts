@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { readCalendar } from "./course-calendar.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
-const module = "08-optimizers";
+const module = "01-echo";
 
 function courseWith(text: string): string {
   const folder = temporaryFolder();
@@ -23,11 +23,8 @@ test("the dates are read from the file", async () => {
 
 test.each([
   ["{", /^course\.json: must be JSON, got [^\n]+$/],
-  ['{"due":{"09-x":"2026-12-06T23:59:00Z"}}', "course.json: due.09-x: must be one of 08-optimizers"],
-  [
-    `{"due":{"${module}":"soon"},"late":1}`,
-    /^course\.json: due\.08-optimizers: must be a time [^\n]+\ncourse\.json: late: /,
-  ],
+  ['{"due":{"09-x":"2026-12-06T23:59:00Z"}}', "course.json: due.09-x: must be one of 01-echo"],
+  [`{"due":{"${module}":"soon"},"late":1}`, /^course\.json: due\.01-echo: must be a time [^\n]+\ncourse\.json: late: /],
 ])("a file that says %s is a sentence for each mistake", async (text, sentences) => {
   await expect(readCalendar(courseWith(text), [module])).rejects.toThrow(sentences);
 });

@@ -7,21 +7,22 @@ import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "./clock.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import { readSettings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { type FeedEvent, SubmissionFeed } from "./submission-feed.ts";
+import { echoCourse, echoModule } from "./testing/echo-course.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 import { testClock } from "./testing/test-clock.ts";
 
-const { repositoryRoot: root } = readSettings({});
-const module = "08-optimizers";
+const root = echoCourse;
+const module = echoModule;
 
-/** A dispatcher on a real store with real graders; `start` may break them. */
+/** A dispatcher on a real store with real graders; `start` may break them, and `said` is what the log was told. */
 async function setUp(start: () => Promise<Grader>, slots = 1) {
   const clock = testClock(0, systemClock.steady);
   const store = openStore(temporaryFolder(), clock);
   const feed = new SubmissionFeed();
-  const log = pino({ level: "silent" });
+  const said: string[] = [];
+  const log = pino({ level: "error" }, { write: (line: string) => said.push(line) });
   const dispatcher = new Dispatcher({
     ...{ store, feed, log, slots, owner: "test" },
     startGrader: start,
@@ -39,6 +40,7 @@ async function setUp(start: () => Promise<Grader>, slots = 1) {
     dispatcher,
     feed,
     clock,
+    said,
     submit: () => store.submissions.accept(student, { module, files }).id,
     /** Events of a submission until one of that type. */
     until(id: string, type: FeedEvent["event"]["type"]): Promise<FeedEvent["event"][]> {
@@ -139,6 +141,43 @@ test("when one grader starts with a layer less than another the server does not 
     "sandbox: every grader must have the same layers, got isolate, process in one and isolate in another",
   );
   expect(closed.toSorted()).toEqual(["isolate", "isolate,process"]);
+});
+
+test("when one grader starts with another course than the first the server does not start, and both are closed", async () => {
+  let starts = 0;
+  let open = 0;
+  const { dispatcher } = await setUp(async () => {
+    const grader = await startGrader({ root });
+    open += 1;
+    const version = starts++ === 0 ? grader.version : "of another course";
+    const close = () => grader.close().finally(() => (open -= 1));
+    return { ...grader, version, close };
+  }, 2);
+  await expect(dispatcher.start()).rejects.toThrow("grader: all must grade by the same course");
+  expect(open).toBe(0);
+});
+
+test("a grader that restarts on a changed course grades nothing, and the log says what takes the new course; work waits", async () => {
+  let starts = 0;
+  const { store, dispatcher, submit, until, said } = await setUp(async () => {
+    const grader = await startGrader({ root });
+    starts += 1;
+    if (starts === 2) return { ...grader, version: "of the course after a pull" };
+    if (starts > 2) return grader;
+    // The first breaks.
+    return { ...grader, grade: () => Promise.reject(new InfrastructureError("grader: it must live")) };
+  });
+  const id = submit();
+  const [back, graded] = [until(id, "queued"), until(id, "graded")];
+  await dispatcher.start();
+  dispatcher.run();
+  await back;
+  await expect.poll(() => said.join(""), { timeout: 20_000 }).toContain("restart the server to take the new course");
+  expect(store.submissions.byId(id)).toMatchObject({ status: "queued", score: null });
+  expect(dispatcher.graders).toBe(0);
+  // With the course as it was, or after a restart, it goes on.
+  await graded;
+  expect(starts).toBe(3);
 });
 
 test("a submission no grader can grade is set aside, and never a zero", async () => {

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { echoCourse } from "./testing/echo-course.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const main = join(import.meta.dirname, "main.ts");
@@ -42,8 +43,29 @@ test("an unknown argument ends the start with status 2", async () => {
   expect(await run({}, "--demonstrate")).toMatchObject({ status: 2, stdout: "" });
 });
 
+test("a folder that holds no course ends the start with a sentence and status 2", async () => {
+  const folder = temporaryFolder();
+  expect(await run({ TINYTORCH_COURSE: folder, TINYTORCH_DATA: join(folder, "data") })).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: `TINYTORCH_COURSE: must be a folder with modules and grading, got "${folder}"\n`,
+  });
+});
+
+test("a demo of a course without the module it hands in ends the start with a sentence and status 2", async () => {
+  const environment = { TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: temporaryFolder() };
+  const { status, stdout, stderr } = await run(environment, "--demo");
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(/^--demo: the course must have 08-optimizers, got a course without it in .*\n$/);
+});
+
 test("a server beyond loopback without bubblewrap refuses to start", async () => {
-  const environment = { HOST: "0.0.0.0", PATH: "/nowhere", TINYTORCH_DATA: temporaryFolder() };
+  const environment = {
+    HOST: "0.0.0.0",
+    PATH: "/nowhere",
+    TINYTORCH_COURSE: echoCourse,
+    TINYTORCH_DATA: temporaryFolder(),
+  };
   const { status, stdout, stderr } = await run(environment);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toMatch(

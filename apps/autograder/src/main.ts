@@ -2,19 +2,20 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { InfrastructureError } from "@tinytorch/course";
-import { openCourse } from "@tinytorch/course-files";
+import { type CourseModule, openCourse } from "@tinytorch/course-files";
 import { pino } from "pino";
-import { fillDemoCourse } from "./demo/demo-course.ts";
+import { expectCourse } from "./course-folder.ts";
 import { demoModule } from "./demo/demo-submissions.ts";
 import { demoTable } from "./demo/demo-table.ts";
+import { gradeDemo } from "./demo/grade-demo.ts";
 import { type Service, StartRefusedError, startService } from "./service.ts";
 import { readSettings, type Settings, SettingsError } from "./settings.ts";
 import { DataFolderInUseError } from "./store/database.ts";
 
 const usage = `Usage: node apps/autograder/src/main.ts [--demo]
 
-Serves the autograder. With --demo it first fills a demo course by really grading four submissions.
-Settings come from the environment: PORT, HOST, TINYTORCH_DATA, TINYTORCH_GRADERS, TINYTORCH_LOG_LEVEL, …`;
+Serves the autograder. With --demo it first really grades four submissions.
+Settings come from the environment: PORT, HOST, TINYTORCH_COURSE, TINYTORCH_DATA, TINYTORCH_GRADERS, TINYTORCH_LOG_LEVEL, …`;
 
 /** The exit status of a start that a person must set right: wrong arguments, settings or surroundings. */
 const badInput = 2;
@@ -39,10 +40,11 @@ async function main(): Promise<void> {
 async function serve(settings: Settings, demo: boolean): Promise<void> {
   // Stdout is for people; the log is lines of JSON on stderr. A demo shows its own progress and logs only trouble.
   const log = pino({ level: settings.logLevel ?? (demo ? "warn" : "info") }, pino.destination(2));
+  const module = demo ? await demoModuleOf(settings) : undefined;
   const service = await startService(settings, log);
   stopOnSignals(service);
   log.info({ address: service.address, sandbox: service.layers, data: settings.dataFolder }, "serving");
-  if (demo) await showDemo(service, settings);
+  if (module !== undefined) await showDemo(service, module);
   say(`The autograder serves at ${service.address}`);
   say(`  API page     ${service.address}/docs`);
   say(`  sandbox      ${service.layers.join(", ")}`);
@@ -53,12 +55,17 @@ async function serve(settings: Settings, demo: boolean): Promise<void> {
   }
 }
 
-async function showDemo({ address, accountFiles }: Service, { repositoryRoot }: Settings): Promise<void> {
-  const course = await openCourse(repositoryRoot);
-  const module = course.module(demoModule);
-  if (module === undefined) throw new Error(`demo: the course must have ${demoModule}, got no such module`);
-  say(`Demo course: four submissions to ${demoModule}, each graded by the hidden suite in a sandbox of its own.`);
-  const grades = await fillDemoCourse({
+/** What the demo hands in to. @throws SettingsError when the course does not have it. */
+async function demoModuleOf({ courseFolder }: Settings): Promise<CourseModule> {
+  expectCourse(courseFolder);
+  const module = (await openCourse(courseFolder)).module(demoModule);
+  if (module !== undefined) return module;
+  throw new SettingsError([`--demo: the course must have ${demoModule}, got a course without it in ${courseFolder}`]);
+}
+
+async function showDemo({ address, accountFiles }: Service, module: CourseModule): Promise<void> {
+  say(`Demo: four submissions to ${demoModule}, each graded by the hidden suite in a sandbox of its own.`);
+  const grades = await gradeDemo({
     address,
     accountFiles,
     module,

@@ -7,9 +7,11 @@ import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import { systemClock } from "./clock.ts";
 import { readCalendar } from "./course-calendar.ts";
+import { expectCourse } from "./course-folder.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { buildApp } from "./http/app.ts";
 import { closeApp } from "./http/close-app.ts";
+import { findFeatures } from "./http/features.ts";
 import { isLoopback, type Settings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { SubmissionFeed } from "./submission-feed.ts";
@@ -38,14 +40,15 @@ export interface Service {
  * Starts the whole service: the store, the graders, the HTTP side, and then the queue. An empty store gets its first
  * instructor, whose token is written to a file only its owner can read.
  * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
- *   SettingsError when `course.json` is malformed; DataFolderInUseError; InfrastructureError when no grader starts, or
- *   the jail that was asked for is missing.
+ *   SettingsError when the course's folder holds none or its `course.json` is malformed; DataFolderInUseError;
+ *   InfrastructureError when no grader starts, or the jail that was asked for is missing.
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
+  expectCourse(settings.courseFolder);
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
   if (settings.sandbox !== "auto") await checkJail(settings.sandbox);
   const clock = systemClock;
-  const root = settings.repositoryRoot;
+  const root = settings.courseFolder;
   const course = await openCourse(root);
   const calendar = await readCalendar(root, await moduleIds(root));
   const store = openStore(settings.dataFolder, clock, settings.graders, assignmentsOf(calendar));
@@ -70,7 +73,8 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     await dispatcher.start();
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, log);
+    const context = { settings, course, store, feed, dispatcher, clock };
+    const app = await buildApp(context, log, await findFeatures());
     try {
       await app.listen({ port: settings.port, host: settings.host });
     } catch (error) {

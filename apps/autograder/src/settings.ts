@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { sandboxJails } from "@tinytorch/course";
 import { z } from "zod";
 
-const repositoryRoot = join(import.meta.dirname, "../../..");
+/** Where this program lies, with a course of its own. */
+const checkout = join(import.meta.dirname, "../../..");
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -22,8 +23,10 @@ const settingsSchema = z
     /** 0 lets the system choose. */
     PORT: wholeNumber(0, 65_535).default(8080),
     HOST: z.string().min(1, "must be an address to listen on").default("127.0.0.1"),
+    /** The folder of the course: `modules` and `grading`, and its dates in `course.json`. */
+    TINYTORCH_COURSE: z.string().min(1, "must be a folder").default(checkout),
     /** The folder of the database and the first tokens. */
-    TINYTORCH_DATA: z.string().min(1, "must be a folder").default(join(repositoryRoot, ".data")),
+    TINYTORCH_DATA: z.string().min(1, "must be a folder").default(join(checkout, ".data")),
     /** Grader processes, so submissions graded at once. */
     TINYTORCH_GRADERS: wholeNumber(1, 64).default(Math.min(2, availableParallelism())),
     TINYTORCH_LOG_LEVEL: z
@@ -52,6 +55,7 @@ const settingsSchema = z
   .transform((environment) => ({
     port: environment.PORT,
     host: environment.HOST,
+    courseFolder: resolve(environment.TINYTORCH_COURSE),
     dataFolder: resolve(environment.TINYTORCH_DATA),
     graders: environment.TINYTORCH_GRADERS,
     logLevel: environment.TINYTORCH_LOG_LEVEL,
@@ -61,7 +65,6 @@ const settingsSchema = z
     trustedProxies: environment.TINYTORCH_TRUSTED_PROXIES,
     sandbox: environment.TINYTORCH_SANDBOX,
     allowWeakSandbox: environment.TINYTORCH_ALLOW_WEAK_SANDBOX,
-    repositoryRoot,
   }));
 
 /** How this server runs. Read once, from the environment. */

@@ -17,9 +17,9 @@ export class SubmissionFeed {
   readonly #listeners = new Map<string, Set<FeedListener>>();
   readonly #latest = new Map<string, FeedEvent>();
 
-  /** `fence` is that of the job's lease, so ids differ from attempt to attempt. */
-  publish(submissionId: string, fence: number, event: SubmissionEvent): void {
-    const told = { id: eventId(fence, event), event };
+  /** `fencingToken` is that of the job's lease, so ids differ from attempt to attempt. */
+  publish(submissionId: string, fencingToken: number, event: SubmissionEvent): void {
+    const told = { id: eventId(fencingToken, event), event };
     if (event.type === "started" || event.type === "progress") this.#latest.set(submissionId, told);
     else this.#latest.delete(submissionId);
     for (const listener of this.#listeners.get(submissionId) ?? []) listener(told);
@@ -55,14 +55,14 @@ export class SubmissionFeed {
 }
 
 /** `3.7`: the third attempt's seventh step; the last events are `end`, whatever the attempt. */
-export function eventId(fence: number, event: SubmissionEvent): string | undefined {
+export function eventId(fencingToken: number, event: SubmissionEvent): string | undefined {
   switch (event.type) {
     case "queued":
       return undefined;
     case "started":
-      return `${fence}.1`;
+      return `${fencingToken}.1`;
     case "progress":
-      return `${fence}.${2 + event.done}`;
+      return `${fencingToken}.${2 + event.done}`;
     case "graded":
     case "failed":
       return "end";

@@ -1,13 +1,13 @@
 // Lane: process
 
 import { expect, test } from "vitest";
-import { tito } from "./program.ts";
-import { runTito } from "./testing/run-tito.ts";
+import { openProgram } from "./program.ts";
+import { runTito, spawnTito } from "./testing/run-tito.ts";
 
-const commands = Object.values(tito.groups).flat();
+const commands = (await openProgram([])).groups.flatMap((group) => group.commands);
 
 test("without arguments tito prints its help and every command in it", async () => {
-  const { code, stdout, stderr } = await runTito([]);
+  const { code, stdout, stderr } = await spawnTito([]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const command of commands) expect(stdout).toContain(`  ${command.name()} `);
 });

@@ -1,50 +1,36 @@
-import { addUser } from "./commands/add-user.ts";
-import { backup } from "./commands/backup.ts";
-import { deadLetters } from "./commands/dead-letters.ts";
-import { doctor } from "./commands/doctor.ts";
-import { grade } from "./commands/grade.ts";
-import { gradebook } from "./commands/gradebook.ts";
-import { grades } from "./commands/grades.ts";
-import { login } from "./commands/login.ts";
-import { logout } from "./commands/logout.ts";
-import { mutations } from "./commands/mutations.ts";
-import { race } from "./commands/race.ts";
-import { regrade } from "./commands/regrade.ts";
-import { reissueToken } from "./commands/reissue-token.ts";
-import { rerun } from "./commands/rerun.ts";
-import { restore } from "./commands/restore.ts";
-import { retry } from "./commands/retry.ts";
-import { serve } from "./commands/serve.ts";
-import { start } from "./commands/start.ts";
-import { starter } from "./commands/starter.ts";
-import { status } from "./commands/status.ts";
-import { submit } from "./commands/submit.ts";
-import { test } from "./commands/test.ts";
-import { verify } from "./commands/verify.ts";
-import type { Program } from "./run-program.ts";
-import { check } from "./staff/check.ts";
-import { newModule } from "./staff/new-module/new-module.ts";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { groups as student } from "./student/commands.ts";
+import type { Group } from "./terminal/group.ts";
+import { isInstalled } from "./terminal/installed.ts";
 
-/** Every command, under the headings of the help. */
-export const tito: Program = {
-  name: "tito",
-  description: "TinyTorch in a terminal: work on a module, hand it in, see what it scored.",
-  groups: {
-    "Work on a module": [test, race],
-    "Hand it in": [login, logout, submit, status, grades],
-    "Teach the course": [
-      addUser,
-      reissueToken,
-      gradebook,
-      regrade,
-      rerun,
-      grade,
-      verify,
-      mutations,
-      starter,
-      newModule,
-      check,
-    ],
-    "Run the service": [start, serve, deadLetters, retry, backup, restore, doctor],
-  },
-};
+export interface Program {
+  readonly name: string;
+  readonly description: string;
+  /** What the help lists. */
+  readonly groups: readonly Group[];
+  /** What can be called and is not listed: it is of no use to whoever has this installation. */
+  readonly unlisted: readonly CommandUnknownOpts[];
+}
+
+/** Who else has commands: what their installation has, and where the commands are. */
+const others = [
+  { has: "@tinytorch/suite-proof", load: () => import("./staff/commands.ts") },
+  { has: "@tinytorch/autograder", load: () => import("./operator/commands.ts") },
+];
+
+/**
+ * The program as it is installed here: a student's help lists what a student has.
+ *
+ * @param args the command line. Commands of others are loaded only for the help, and when it names none of a student's.
+ */
+export async function openProgram(args: readonly string[]): Promise<Program> {
+  const isStudents = student.some(({ commands }) => commands.some((command) => command.name() === args[0]));
+  const rest = isStudents ? [] : await Promise.all(others.map(async ({ has, load }) => ({ has, ...(await load()) })));
+  const [listed, unlisted] = [rest.filter(({ has }) => isInstalled(has)), rest.filter(({ has }) => !isInstalled(has))];
+  return {
+    name: "tito",
+    description: "TinyTorch in a terminal: work on a module, hand it in, see what it scored.",
+    groups: [...student, ...listed.flatMap(({ groups }) => groups)],
+    unlisted: unlisted.flatMap(({ groups }) => groups.flatMap(({ commands }) => commands)),
+  };
+}

@@ -1,20 +1,13 @@
-import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { explainError } from "./explain-error.ts";
-
-export interface Program {
-  readonly name: string;
-  readonly description: string;
-  /** Heading in the help to the commands under it. */
-  readonly groups: Readonly<Record<string, readonly CommandUnknownOpts[]>>;
-}
+import { Command, CommanderError } from "@commander-js/extra-typings";
+import type { Program } from "./program.ts";
+import { explainError } from "./terminal/explain-error.ts";
 
 /**
  * Runs one command line and leaves the process's exit code: 0 when it did what it was asked, 1 when a check failed,
  * 2 when the command line or what it names was wrong, 3 when the machinery broke. What goes wrong is one sentence on
  * stderr.
  */
-export async function runProgram({ name, description, groups }: Program, args: readonly string[]) {
-  process.stdout.on("error", leaveWhenNobodyReads);
+export async function runProgram({ name, description, groups, unlisted }: Program, args: readonly string[]) {
   const program = new Command(name)
     .description(description)
     .usage("<command> [options]")
@@ -26,11 +19,12 @@ export async function runProgram({ name, description, groups }: Program, args: r
       "after",
       `\nExample:\n  ${name} submit 08-optimizers\n\n${name} <command> --help says more about a command.`,
     );
-  for (const [heading, commands] of Object.entries(groups)) {
+  for (const { heading, commands } of groups) {
     for (const command of commands) {
       program.addCommand(command.copyInheritedSettings(program).helpGroup(`${heading}:`));
     }
   }
+  for (const command of unlisted) program.addCommand(command.copyInheritedSettings(program), { hidden: true });
   if (args.length === 0) return program.outputHelp();
   try {
     await program.parseAsync(args, { from: "user" });
@@ -51,10 +45,4 @@ function usageSentence(text: string): string {
     .trim()
     .replace(/^error: /, "")
     .replace(/\n\(Did you mean (.+)\?\)$/, "; did you mean $1?");
-}
-
-/** `tito grades | head` closes our stdout early: that is no failure. */
-function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
 }

@@ -3,11 +3,11 @@
 import { cp, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gradebookSchema, gradesSchema, receiptSchema, submissionSchema } from "@tinytorch/api";
+import { auditPageSchema, gradebookSchema, gradesSchema, receiptSchema, submissionSchema } from "@tinytorch/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Autograder, startAutograder } from "./testing/autograder-process.ts";
 import { temporaryFolder } from "./testing/copy-course.ts";
-import { repository, runTito } from "./testing/run-tito.ts";
+import { repository, runTito, spawnTito } from "./testing/run-tito.ts";
 
 const solution = join(repository, "grading/08-optimizers/solution");
 let data: string;
@@ -39,7 +39,7 @@ async function account(role: "student" | "instructor") {
 test("login checks the token, keeps it for its owner alone and never prints it", async () => {
   const { TINYTORCH_TOKEN: token, XDG_CONFIG_HOME } = await account("student");
   const env = { XDG_CONFIG_HOME };
-  const login = await runTito(["login", "--url", autograder.url], { env, input: `${token}\n` });
+  const login = await spawnTito(["login", "--url", autograder.url], { env, input: `${token}\n` });
   expect(login).toMatchObject({
     code: 0,
     stderr: "",
@@ -123,8 +123,26 @@ test("an instructor reads the gradebook as a table, as CSV and as JSON", async (
   expect(gradebookSchema.parse(JSON.parse(json.stdout)).modules).toEqual(["08-optimizers"]);
 });
 
+test("an instructor reads who did what; a student may not", async () => {
+  const student = await account("student");
+  const left = await runTito(["submit", "08", "--json", "--no-wait"], { env: student });
+  const { id } = receiptSchema.parse(JSON.parse(left.stdout));
+  const env = await account("instructor");
+  const all = await runTito(["audit", id], { env });
+  expect(all.stdout).toMatch(/│ student \d+ +│ submission\.received +│/);
+  const chosen = await runTito(["audit", "--by", "instructor", "--action", "user.created", "--limit", "1", "--json"], {
+    env,
+  });
+  const page = auditPageSchema.parse(JSON.parse(chosen.stdout));
+  expect(page.entries).toMatchObject([{ action: "user.created", actor: { name: "instructor" } }]);
+  expect(page.next).toBe(page.entries[0]?.id);
+  expect(await runTito(["audit", "--by", "nobody"], { env })).toMatchObject({ code: 2, stdout: "" });
+  expect(await runTito(["audit", "--since", "yesterday"], { env })).toMatchObject({ code: 2, stdout: "" });
+  expect(await runTito(["audit"], { env: student })).toMatchObject({ code: 2, stdout: "" });
+});
+
 test("a wrong setting ends tito serve with the server's sentence and exit code 2", async () => {
-  const { code, stdout, stderr } = await runTito(["serve", "--port", "none"], {
+  const { code, stdout, stderr } = await spawnTito(["serve", "--port", "none"], {
     env: { TINYTORCH_DATA: await temporaryFolder() },
   });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

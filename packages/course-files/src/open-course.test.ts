@@ -106,12 +106,12 @@ test("a module's version follows all that decides a verdict and nothing else", a
 test("a module is proven while nothing is changed that its signatures depend on", async () => {
   const root = await threeModules();
   const module = await openModule(root, "01-echo");
+  const signatures = await module.signatures();
+  await writeProof(module.hiddenFolder, { key: null, signatures });
   expect(await module.isProven()).toBe(false);
-  await writeProof(module.hiddenFolder, {
-    key: await proofKey(root, "01-echo"),
-    signatures: await module.signatures(),
-  });
+  await writeProof(module.hiddenFolder, { key: await proofKey(root, "01-echo"), signatures });
   expect(await module.isProven()).toBe(true);
+  expect(await module.signatures()).toEqual(signatures);
   await appendFile(join(root, "grading/01-echo/rubric.json"), "\n");
   expect(await module.isProven()).toBe(true);
   for (const file of ["echo/suite.test.ts", "sum/mistakes.ts", "solution/src/index.ts", "hidden.ts", "suite.json"]) {

@@ -90,7 +90,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     if (loose.length > 0 || this.paramGroups.length === 0) this.#addGroup(loose, {});
   }
 
-  /** The rule: moves the weights in place. */
+  /** The rule: moves the weights in place, by methods of tensors, which count what they write. */
   protected abstract update(step: ParameterStep<Options>): void;
 
   /** Checks that options go together. @throws RangeError when they do not */

@@ -7,16 +7,18 @@ const acceptedMutantsSchema = z.array(
 );
 
 /**
- * Why no hidden test tells a mutation from the solution: a module's `survivors.json` holds one entry for each mutant that
+ * Why no hidden test tells a mutation from the solution: a module's `accepted-mutants.json` holds one entry for each mutant that
  * survives. `file`, `from` and `to` are those of the mutation.
  */
 export type AcceptedMutant = z.infer<typeof acceptedMutantsSchema>[number];
 
 /** Those of a module's hidden folder; none when nothing is written. */
 export async function readAcceptedMutants(hiddenFolder: string): Promise<readonly AcceptedMutant[]> {
-  const text = await readFile(join(hiddenFolder, "survivors.json"), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "[]";
-    throw error;
-  });
+  const text = await readFile(join(hiddenFolder, "accepted-mutants.json"), "utf8").catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return "[]";
+      throw error;
+    },
+  );
   return acceptedMutantsSchema.parse(JSON.parse(text));
 }

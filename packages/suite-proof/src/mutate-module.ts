@@ -6,7 +6,7 @@ import { listMutations, type Mutation } from "./list-mutations.ts";
 
 /** A mutation that failed no test, or not with every seed. */
 export interface SurvivingMutant extends Mutation {
-  /** Why no test tells it from the solution, as `survivors.json` says; null when nothing is written. */
+  /** Why no test tells it from the solution, as `accepted-mutants.json` says; null when nothing is written. */
   readonly reason: string | null;
 }
 
@@ -33,7 +33,7 @@ export interface FileScore {
 
 /**
  * Grades every small change that a machine can make to a module's solution: a change that no hidden test notices is a
- * hole in the suite, or `survivors.json` says why no test should notice it.
+ * hole in the suite, or `accepted-mutants.json` says why no test should notice it.
  * @throws Error when the solution itself does not score 100: its mutations would tell nothing.
  */
 export async function mutateModule(course: Course, id: string, options: GradeAllOptions): Promise<MutationResult> {

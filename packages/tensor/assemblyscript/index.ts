@@ -6,6 +6,6 @@ export { crossEntropy, logSoftmax, softmax, squaredError } from "./losses";
 export { matmul } from "./matmul";
 export { poolArgmax, poolMax, poolMean } from "./pool";
 export { argmax, reduceMax, reduceMin, reduceSum } from "./reduce";
-export { thin } from "./thin";
+export { gemv } from "./gemv";
 export * from "./unfold";
 export { useArea } from "./simd";

@@ -6,7 +6,7 @@ const enum Op { max, mean }
 
 /** Folds `count` vectors of four elements that stand `step` apart; each begins `next` bytes after the one before. */
 @inline
-function folded(op: Op, at: usize, step: i32, count: i32, next: usize): v128 {
+function reduced(op: Op, at: usize, step: i32, count: i32, next: usize): v128 {
   let result = fourAt(at, step), numbers = f32x4.eq(result, result);
   for (at += next; count > 1; count--, at += next) {
     const values = fourAt(at, step);
@@ -24,14 +24,14 @@ function folded(op: Op, at: usize, step: i32, count: i32, next: usize): v128 {
 @inline
 function poolPairs(op: Op, at: usize, rows: i32, width: i32, taps: f32, to: usize, ow: i32): void {
   for (; ow > 0; ow -= 4, at += 32, to += 16) {
-    const left = folded(op, at, 1, rows, width * 4), right = folded(op, at + 16, 1, rows, width * 4);
+    const left = reduced(op, at, 1, rows, width * 4), right = reduced(op, at + 16, 1, rows, width * 4);
     const even = i32x4.shuffle(left, right, 0, 2, 4, 6), odd = i32x4.shuffle(left, right, 1, 3, 5, 7);
     if (op == Op.mean) put(to, f32x4.div(f32x4.add(even, odd), all(taps)), ow);
     else put(to, select(f32x4.pmax(even, odd), odd, f32x4.eq(odd, odd)), ow);
   }
 }
 
-/** Folds the rows under a row of windows, and then the columns of that one row, which has a margin of its own. */
+/** Reduces the rows under a row of windows, and then the columns of that one row, which has a margin of its own. */
 @inline
 function pool(
   op: Op, image: usize, out: usize, planes: i32, height: i32, width: i32,
@@ -49,13 +49,13 @@ function pool(
         out += ow * 4;
         continue;
       }
-      for (let x = 0; x < width; x += 4) v128.store(row + x * 4, folded(op, image + (y * width + x) * 4, 1, rows, width * 4));
+      for (let x = 0; x < width; x += 4) v128.store(row + x * 4, reduced(op, image + (y * width + x) * 4, 1, rows, width * 4));
       for (let x = 0; x < padX; x++) store<f32>(right + x * 4, nothing);
       for (let ox = 0, from = margin; ox < ow; out += 4 * min(4, ow - ox), ox += 4, from += strideX * 16) {
         let result: v128;
-        if (strideX == 1) result = folded(op, from, 1, kw, 4);
-        else if (strideX == 2) result = folded(op, from, 2, kw, 4);
-        else result = folded(op, from, strideX, kw, 4);
+        if (strideX == 1) result = reduced(op, from, 1, kw, 4);
+        else if (strideX == 2) result = reduced(op, from, 2, kw, 4);
+        else result = reduced(op, from, strideX, kw, 4);
         if (op == Op.mean) result = f32x4.div(result, all(<f32>(kh * kw)));
         put(out, result, ow - ox);
       }

@@ -74,9 +74,9 @@ function minOf(x: usize, n: usize): f32 {
   return extremeOf(Op.min, x, n);
 }
 
-/** Folds each of `outer` blocks of `axis` rows, `row` bytes apart, into one row of `inner` elements. */
+/** Reduces each of `outer` blocks of `axis` rows, `row` bytes apart, into one row of `inner` elements. */
 @inline
-function foldColumns(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
+function reduceColumns(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
   for (; outer > 0; outer--, x += axis * row, out += inner * 4) {
     for (let j: usize = 0; j < inner; j += COLUMNS) {
       const width = min(COLUMNS, inner - j);
@@ -143,7 +143,7 @@ function extremeStrip(op: Op, x: usize, out: usize, axis: usize, row: usize, wid
 
 @inline
 function reduce(op: Op, x: usize, out: usize, outer: usize, axis: usize, inner: usize, row: usize): void {
-  if (inner != 1 || row != 4) return foldColumns(op, x, out, outer, axis, inner, row);
+  if (inner != 1 || row != 4) return reduceColumns(op, x, out, outer, axis, inner, row);
   for (; outer > 0; outer--, x += axis * 4, out += 4) {
     store<f32>(out, op == Op.sum ? <f32>sumOf(x, axis) : op == Op.max ? maxOf(x, axis) : minOf(x, axis));
   }

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { main as compile } from "assemblyscript/asc";
-import { compilerOptions, hashSources, mapName, mapText, readSources, sources } from "./kernel-sources.ts";
+import { Worker } from "node:worker_threads";
+import type { VariantToCompile } from "./compile-variant.ts";
+import { hashSources, mapName, mapText, readSources, sources } from "./kernel-sources.ts";
 import { pack } from "./pack.ts";
 
 /** The committed module that holds the compiled kernels. */
@@ -9,8 +11,10 @@ export const compiled = new URL("../src/kernels/wasm/bytes.ts", import.meta.url)
 /** Compiles `assemblyscript/` with and without relaxed SIMD, and returns the text of the module that holds both. */
 export async function compileKernels(): Promise<string> {
   const files = await readSources();
-  const plain = await binary(files, []);
-  const relaxed = await binary(files, ["--enable", "relaxed-simd"]);
+  const [plain, relaxed] = await Promise.all([
+    binary({ files, features: [] }),
+    binary({ files, features: ["--enable", "relaxed-simd"] }),
+  ]);
   // Most of one is in the other, so together they pack into little more than one.
   const packed = Buffer.from(pack(Buffer.concat([plain, relaxed]))).toString("base64");
   return `// Made from assemblyscript/ by \`pnpm kernels\`; not to be edited.
@@ -37,16 +41,11 @@ function memoryFlags(bytes: Uint8Array): number {
   return at + "\x03env\x06memory\x02".length;
 }
 
-async function binary(files: ReadonlyMap<string, string>, features: readonly string[]): Promise<Uint8Array> {
-  let bytes: Uint8Array | undefined;
-  const { error, stderr } = await compile([...compilerOptions, ...features], {
-    readFile: (name) => files.get(name) ?? null,
-    writeFile: (_name, contents) => {
-      if (typeof contents !== "string") bytes = contents;
-    },
-    listFiles: () => [...files.keys()],
-  });
-  if (error !== null || bytes === undefined) throw new Error(`kernels: they must compile, got ${stderr}`);
+/** Compiles one variant in a thread of its own: it takes a core many seconds. */
+async function binary(toCompile: VariantToCompile): Promise<Uint8Array> {
+  const worker = new Worker(new URL("compile-variant.ts", import.meta.url), { workerData: toCompile });
+  const [bytes] = await once(worker, "message");
+  if (!(bytes instanceof Uint8Array)) throw new Error(`kernels: a variant must be bytes, got ${typeof bytes}`);
   return bytes;
 }
 

@@ -3,49 +3,27 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openStore } from "../store/store.ts";
+import { openBusyStore } from "../testing/open-busy-store.ts";
 import { openTestStore } from "../testing/open-test-store.ts";
+import { tableContents } from "../testing/table-contents.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { testClock } from "../testing/test-clock.ts";
 import { backUp } from "./backup.ts";
 import { restore } from "./restore.ts";
 
-/** Every row of every table. */
-function contents(file: string): Record<string, unknown[]> {
-  const database = new Database(file, { readonly: true });
-  const names = database
-    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    .pluck()
-    .all();
-  const tables = names.map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all()] as const);
-  database.close();
-  return Object.fromEntries(tables);
-}
-
-/** A store that is open and has something in every table. */
-function busyStore() {
-  const store = openTestStore();
-  const { graded, submit, bury } = store;
-  const { runId } = graded("studentA", 60);
-  store.store.reruns.request(store.instructor, runId);
-  store.store.regrades.start(store.instructor, { module: "08-optimizers", which: "all" });
-  submit("studentB");
-  bury("no sandbox");
-  return store;
-}
-
 test("a backup of a store in use, restored, has every row of every table, and a server opens it", async () => {
-  const { folder, submit } = busyStore();
+  const { folder, submit } = openBusyStore();
   const file = join(temporaryFolder(), "backup.sqlite");
   const source = join(folder, "autograder.sqlite");
-  const before = contents(source);
+  const before = tableContents(source);
   expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true);
   expect(await backUp(folder, file)).toBe(2);
   submit("too late for the backup");
 
   const target = join(temporaryFolder(), "restored");
   expect(restore(file, target)).toBe(2);
-  expect(contents(join(target, "autograder.sqlite"))).toEqual(before);
-  expect(contents(source)).not.toEqual(before);
+  expect(tableContents(join(target, "autograder.sqlite"))).toEqual(before);
+  expect(tableContents(source)).not.toEqual(before);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(statSync(target).mode & 0o777).toBe(0o700);
   const opened = openStore(target, testClock());
@@ -60,7 +38,7 @@ test("a backup that was written while others write is of one moment", async () =
   const done = backUp(folder, file);
   for (let count = 0; count < 50; count += 1) submit("studentA", "x".repeat(10_000));
   const submissions = await done;
-  const copy = contents(file);
+  const copy = tableContents(file);
   expect(copy.submissions).toHaveLength(submissions);
   expect(copy.submission_files).toHaveLength(submissions);
   expect(copy.jobs).toHaveLength(submissions);

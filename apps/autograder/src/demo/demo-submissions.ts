@@ -1,14 +1,15 @@
 import { applyMistake, type SubmittedFiles } from "@tinytorch/course";
 import type { CourseModule } from "@tinytorch/course-files";
 
-/** The module the demo course hands in. */
+/** The module the demo hands in. */
 export const demoModule = "08-optimizers";
 
 const forgottenCorrection = "adam.no-bias-correction";
 const loopingFile = "src/cosine-annealing-lr.ts";
-const loopingMethod = "override step(): void {";
+/** Takes the place of a method however that is written. */
+const endlessLoop = "CosineAnnealingLR.prototype.step = () => { for (;;); };";
 
-/** A student of the demo course, named for what they hand in. */
+/** A student of the demo, named for what they hand in. */
 export interface DemoSubmission {
   readonly name: string;
   readonly files: SubmittedFiles;
@@ -33,8 +34,7 @@ export async function demoSubmissions(module: CourseModule): Promise<readonly De
 }
 
 function withEndlessLoop(solution: SubmittedFiles): SubmittedFiles {
-  const source = solution[loopingFile] ?? "";
-  const looping = source.replace(loopingMethod, `${loopingMethod}\n    while (true);`);
-  if (looping === source) throw new Error(`demo: ${loopingFile} must have "${loopingMethod}", got none`);
-  return { ...solution, [loopingFile]: looping };
+  const source = solution[loopingFile];
+  if (source === undefined) throw new Error(`demo: ${demoModule} must have ${loopingFile}, got no such file`);
+  return { ...solution, [loopingFile]: `${source}\n${endlessLoop}\n` };
 }

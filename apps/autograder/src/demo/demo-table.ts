@@ -1,6 +1,6 @@
 import type { ReportTest } from "@tinytorch/course";
 import Table from "cli-table3";
-import type { DemoGrade } from "./demo-course.ts";
+import type { DemoGrade } from "./grade-demo.ts";
 
 /** The demo's grades as a table: who, how many points, how long from receipt to stored score, and what failed. */
 export function demoTable(grades: readonly DemoGrade[]): string {

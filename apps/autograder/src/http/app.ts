@@ -6,7 +6,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Context } from "../context.ts";
 import { answerError } from "./errors.ts";
-import { type Feature, findFeatures } from "./features.ts";
+import type { Feature } from "./features.ts";
 import { describeApi } from "./openapi.ts";
 import { rateWindows } from "./rate-windows.ts";
 import { requireEveryRoute } from "./registered-routes.ts";
@@ -27,7 +27,7 @@ const idleMilliseconds = 60_000;
 export async function buildApp(
   context: Context,
   loggerInstance: FastifyBaseLogger,
-  features?: readonly Feature[],
+  features: readonly Feature[],
 ): Promise<FastifyInstance> {
   const { settings, clock } = context;
   const app = fastify({
@@ -74,9 +74,8 @@ export async function buildApp(
   });
 
   await describeApi(app);
-  const found = features ?? (await findFeatures());
-  for (const { root } of found) if (root !== undefined) await app.register(async (scope) => root(scope, context));
-  await app.register(openV1(found, context), { prefix: "/v1" });
+  for (const { root } of features) if (root !== undefined) await app.register(async (scope) => root(scope, context));
+  await app.register(openV1(features, context), { prefix: "/v1" });
   await app.ready();
   requireAll();
   return app;

@@ -11,6 +11,7 @@ const routes = [
   ["POST", "/v1/submissions"],
   ["GET", "/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01"],
   ["GET", "/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01/events"],
+  ["GET", "/v1/audit"],
   ["GET", "/v1/users"],
   ["POST", "/v1/users"],
   ["POST", "/v1/users/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01/tokens"],
@@ -43,6 +44,7 @@ test.each(["student", "ci"] as const)("an instructor's route is 403 for a %s, an
   for (const [method, url, payload] of [
     ["GET", "/v1/gradebook"],
     ["GET", "/v1/submissions?scope=all"],
+    ["GET", "/v1/audit"],
     ["GET", "/v1/users"],
     ["GET", "/v1/users?name=asking"],
     ["POST", "/v1/users", { name: "new", role: "instructor" }],

@@ -2,6 +2,8 @@ import { ApiError, type ErrorBody } from "@tinytorch/api";
 import Database from "better-sqlite3";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { StoreRefusal } from "../store/store-refusal.ts";
+import { answerToRefusal } from "./refusal-answers.ts";
 
 /** SQLite's reasons that pass by themselves or by an operator's hand: the request may be tried again. */
 const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
@@ -29,6 +31,7 @@ function bodyOf({ code, message, field }: ApiError, requestId: string): ErrorBod
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof StoreRefusal) return answerToRefusal(error);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [issue] = error.validation;
     // `/files/src/sgd.ts` is the entry `src/sgd.ts` of `files`.

@@ -1,6 +1,36 @@
-import type { RunComparison, Verdict, VerdictChange } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
+
+/** What a test came to in a run. */
+export interface Verdict {
+  readonly status: "passed" | "failed";
+  readonly score: number;
+  readonly maxScore: number;
+  /** How a failed one failed. */
+  readonly kind: string | null;
+}
+
+/** A test whose verdict two runs do not share; null where a run did not have the test. */
+export interface VerdictChange {
+  readonly id: string;
+  readonly before: Verdict | null;
+  readonly after: Verdict | null;
+}
+
+export interface RunComparison {
+  /** Whether every test has the verdict and the points it had, and so the score. */
+  readonly same: boolean;
+  readonly before: Points;
+  readonly after: Points;
+  readonly tests: VerdictChange[];
+  /** What decided the runs and is not the same: `suite`, `rubric`, `packages`, `runner`, `sandbox`. */
+  readonly differs: string[];
+}
+
+interface Points {
+  readonly score: number;
+  readonly maxScore: number;
+}
 
 const hashesSchema = z.record(z.string(), z.string());
 

@@ -1,19 +1,22 @@
-import { ApiError, type DeadLetter, type RunKind } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
+import type { JobKind } from "./queue.ts";
+import { StoreRefusal } from "./store-refusal.ts";
+import type { SubmissionStates } from "./submission-states.ts";
 
 /** Work the grader broke on at every attempt. */
 export interface DeadLetters {
   /** Oldest first. */
-  list(): DeadLetter[];
-  /** Queues one again, with all its attempts before it. @throws ApiError `not-found`. */
+  list(): readonly StoredDeadLetter[];
+  /** Queues one again, with all its attempts before it. @throws StoreRefusal `missing`. */
   retry(actor: string, id: number): void;
 }
 
-interface DeadLetterRow {
+/** One of them; `diedAt` is a time of day. */
+export interface StoredDeadLetter {
   readonly id: number;
-  readonly kind: RunKind;
+  readonly kind: JobKind;
   readonly submissionId: string;
   readonly module: string;
   readonly userId: string;
@@ -27,8 +30,17 @@ interface DeadLetterRow {
 const dead =
   "state = 'dead' AND NOT EXISTS (SELECT 1 FROM regrades g WHERE g.id = regrade_id AND g.applied_at IS NOT NULL)";
 
-export function openDeadLetters(database: Database, audit: Audit, { now, steady }: Clock): DeadLetters {
-  const list = database.prepare<[], DeadLetterRow>(`
+interface DeadLettersOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly clock: Clock;
+}
+
+export function openDeadLetters(
+  database: Database,
+  { audit, states, clock: { now, steady } }: DeadLettersOptions,
+): DeadLetters {
+  const list = database.prepare<[], StoredDeadLetter>(`
     SELECT j.id, j.kind, s.id AS submissionId, s.module, u.id AS userId, u.name AS userName, j.attempts,
       j.last_error AS error, j.ended_at AS diedAt
     FROM (SELECT * FROM jobs WHERE ${dead}) j
@@ -39,17 +51,15 @@ export function openDeadLetters(database: Database, audit: Audit, { now, steady 
 
   const retry = database.transaction((actor: string, id: number) => {
     const job = revive.get({ id, availableAt: steady() });
-    if (job === undefined) throw new ApiError("not-found");
+    if (job === undefined) {
+      throw new StoreRefusal("missing", `retry: there must be a dead letter, got none with the id ${id}`);
+    }
+    states.follow(id);
     audit({ at: now(), actor, action: "job.retried", subject: job.submissionId, detail: { jobId: id } });
   });
 
   return {
-    list: () =>
-      list.all().map(({ userId, userName, diedAt, ...letter }) => ({
-        ...letter,
-        student: { id: userId, name: userName },
-        diedAt: new Date(diedAt).toISOString(),
-      })),
+    list: () => list.all(),
     retry: (actor, id) => retry.immediate(actor, id),
   };
 }

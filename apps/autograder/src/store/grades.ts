@@ -41,11 +41,13 @@ interface FactRow {
   readonly maxScore: number | null;
 }
 
-// A run's time of grading lies behind its report, which would be read whole for it: asked for one by one, where it is shown.
+// A run is found by its submission too, so that the index of facts answers for it. Its time of grading lies behind its report,
+// which would be read whole for it: asked for one by one, where it is shown.
 const rows = `
   SELECT s.user_id AS userId, s.module, s.id, s.sequence, s.received_at AS receivedAt, r.id AS runId, r.score,
     r.max_score AS maxScore
-  FROM submissions s LEFT JOIN standing_runs t ON t.submission_id = s.id LEFT JOIN runs r ON r.id = t.run_id`;
+  FROM submissions s LEFT JOIN standing_runs t ON t.submission_id = s.id
+    LEFT JOIN runs r ON r.submission_id = s.id AND r.id = t.run_id`;
 
 export function openGrades(database: Database, assignments: Assignments): Grades {
   const inModule = database.prepare<[string, string], FactRow>(`${rows} WHERE s.user_id = ? AND s.module = ?`);

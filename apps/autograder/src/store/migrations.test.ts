@@ -2,6 +2,8 @@ import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
+import { openBusyStore } from "../testing/open-busy-store.ts";
+import { tableContents } from "../testing/table-contents.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { migrate } from "./migrations.ts";
 
@@ -66,7 +68,101 @@ test("a database from a newer program is refused", () => {
   expect(() => migrate(database, folder, now)).toThrow(/must not be newer than the program/);
 });
 
-test("a database of the first release keeps its grades: the newest run of a submission stands for it", () => {
+test("a table that others refer to can be rebuilt, and references are enforced again afterwards", () => {
+  const { folder, database } = setUp({
+    "001-a.sql": `CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; INSERT INTO a VALUES (1);
+      CREATE TABLE b (a INTEGER REFERENCES a (id)) STRICT; INSERT INTO b VALUES (1)`,
+    "002-a.sql": `CREATE TABLE new_a (id INTEGER PRIMARY KEY, name TEXT) STRICT;
+      INSERT INTO new_a (id) SELECT id FROM a; DROP TABLE a; ALTER TABLE new_a RENAME TO a`,
+  });
+  database.pragma("foreign_keys = ON");
+  migrate(database, folder, now);
+  expect(() => database.exec("INSERT INTO b VALUES (2)")).toThrow("FOREIGN KEY constraint failed");
+});
+
+test("a migration that leaves a reference without its row is undone, and references are enforced again", () => {
+  const { folder, database, tables } = setUp({
+    "001-a.sql": `CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; INSERT INTO a VALUES (1);
+      CREATE TABLE b (a INTEGER REFERENCES a (id)) STRICT; INSERT INTO b VALUES (1)`,
+    "002-b.sql": "CREATE TABLE c (id INTEGER) STRICT; DELETE FROM a",
+  });
+  expect(() => migrate(database, folder, now)).toThrow(
+    "migrate: 002-b.sql must leave every reference a row, got row 1 of b without its a",
+  );
+  expect(tables()).toEqual(["a", "b", "migrations"]);
+  expect(database.prepare("SELECT count(*) AS n FROM a").get()).toEqual({ n: 1 });
+  expect(() => database.exec("INSERT INTO b VALUES (2)")).toThrow("FOREIGN KEY constraint failed");
+});
+
+interface SchemaRow {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+test("every table of a filled database can be rebuilt with a longer list: rows, indexes and triggers are there again", () => {
+  const { folder: data, store } = openBusyStore();
+  store.close();
+  const file = join(data, "autograder.sqlite");
+  const before = tableContents(file);
+  expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true);
+  const database = new Database(file);
+  onTestFinished(() => {
+    database.close();
+  });
+  const schema = () =>
+    database
+      .prepare<[], SchemaRow>(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type, name",
+      )
+      .all();
+  const tables = schema().filter(({ type }) => type === "table");
+  const others = schema().filter(({ type }) => type !== "table");
+  const widened = (sql: string) => sql.replace("('queued', ", "('paused', 'queued', ");
+  const folder = temporaryFolder();
+  const names = readdirSync(ours);
+  for (const name of names) copyFileSync(join(ours, name), join(folder, name));
+  const rebuild = [
+    ...tables.flatMap(({ name, sql }) => [
+      widened(sql).replace(new RegExp(`^CREATE TABLE "?${name}"?`), `CREATE TABLE new_${name}`),
+      `INSERT INTO new_${name} SELECT * FROM ${name}`,
+      `DROP TABLE ${name}`,
+      `ALTER TABLE new_${name} RENAME TO ${name}`,
+    ]),
+    ...others.map(({ sql }) => sql),
+  ];
+  const number = names.length + 1;
+  writeFileSync(join(folder, `${String(number).padStart(3, "0")}-all.sql`), rebuild.join(";\n"));
+  migrate(database, folder, now);
+
+  expect(schema().filter(({ type }) => type !== "table")).toEqual(others);
+  expect(
+    schema()
+      .filter(({ type }) => type === "table")
+      .map(({ name }) => name),
+  ).toEqual(tables.map(({ name }) => name));
+  const { migrations: recorded, ...after } = tableContents(file);
+  const { migrations: recordedBefore, ...rows } = before;
+  expect(after).toEqual(rows);
+  expect(recorded?.slice(0, -1)).toEqual(recordedBefore);
+  expect(database.pragma("foreign_key_check")).toEqual([]);
+  expect(() => database.exec("DELETE FROM runs")).toThrow("never deleted");
+  expect(() => database.exec("UPDATE jobs SET state = 'paused' WHERE state = 'queued'")).not.toThrow();
+});
+
+test("a role, a kind of job and a choice of regrades that this release does not know can be stored by a later one", () => {
+  const { folder, store } = openBusyStore();
+  store.close();
+  const database = new Database(join(folder, "autograder.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  database.exec("UPDATE users SET role = 'assistant'; UPDATE regrades SET which = 'section'");
+  database.exec("UPDATE jobs SET kind = 'export' WHERE kind = 'rerun'");
+  expect(database.prepare("SELECT DISTINCT role FROM users").all()).toEqual([{ role: "assistant" }]);
+});
+
+test("a database of the first release keeps its grades and its queue: the newest run of a submission stands for it", () => {
   const folder = temporaryFolder();
   const first = "001-submissions-and-grades.sql";
   copyFileSync(join(ours, first), join(folder, first));
@@ -79,14 +175,36 @@ test("a database of the first release keeps its grades: the newest run of a subm
   database.exec(`
     INSERT INTO users (id, name, role, created_at) VALUES ('u', 'studentA', 'student', 1);
     INSERT INTO submissions (id, user_id, module, sha256, received_at)
-      VALUES ('s', 'u', '08-optimizers', '${"a".repeat(64)}', 1);
+      VALUES ('s', 'u', '01-echo', '${"a".repeat(64)}', 1);
     INSERT INTO jobs (id, submission_id, user_id, state, seed, first_position, available_at, ended_at)
       VALUES (1, 's', 'u', 'done', 7, 1, 1, 2);
+    INSERT INTO submissions (id, user_id, module, sha256, received_at) SELECT value, 'u', '01-echo', '${"a".repeat(64)}', 1
+      FROM json_each('["waiting", "running", "dead"]');
+    INSERT INTO jobs (submission_id, user_id, state, seed, fence, available_at, lease_owner, lease_expires_at, ended_at) VALUES
+      ('waiting', 'u', 'queued', 7, 1, 1, NULL, NULL, NULL), ('running', 'u', 'leased', 7, 5, 1, 'a server', 9, NULL),
+      ('dead', 'u', 'dead', 7, 4, 1, NULL, NULL, 2);
     INSERT INTO runs (id, job_id, submission_id, seed, score, max_score, report, sandbox, hashes, timings, graded_at)
       VALUES ('r', 1, 's', 7, 60, 100, '{}', '[]', '{}', '{}', 2)`);
   for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
   migrate(database, folder, now);
   expect(database.prepare("SELECT * FROM standing_runs").all()).toEqual([{ submission_id: "s", run_id: "r" }]);
-  expect(database.prepare("SELECT kind, state FROM jobs").all()).toEqual([{ kind: "grade", state: "done" }]);
+  expect(database.prepare("SELECT kind, state, fencing_token AS token FROM jobs ORDER BY id").all()).toEqual([
+    { kind: "grade", state: "done", token: 0 },
+    { kind: "grade", state: "queued", token: 1 },
+    { kind: "grade", state: "leased", token: 5 },
+    { kind: "grade", state: "dead", token: 4 },
+  ]);
+  expect(
+    database
+      .prepare("SELECT sequence, submission_id AS id, user_id AS user, module, status FROM submission_states")
+      .all(),
+  ).toEqual(
+    [
+      ["s", "graded"],
+      ["waiting", "queued"],
+      ["running", "running"],
+      ["dead", "failed"],
+    ].map(([id, status], index) => ({ sequence: index + 1, id, user: "u", module: "01-echo", status })),
+  );
   expect(database.pragma("foreign_key_check")).toEqual([]);
 });

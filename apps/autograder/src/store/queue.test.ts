@@ -25,7 +25,7 @@ function setUp() {
     submit(name: string): string {
       const id = users.get(name) ?? store.users.create("test", name, "student").id;
       users.set(name, id);
-      return store.submissions.accept(id, { module: "08-optimizers", files: { "src/index.ts": "" } }).id;
+      return store.submissions.accept(id, { module: "01-echo", files: { "src/index.ts": "" } }).id;
     },
     take(): Lease {
       const lease = store.queue.lease("us");
@@ -86,7 +86,7 @@ describe("leases", () => {
     clock.time += 2;
     expect(queue().reclaimExpired()).toBe(1);
     expect(queue().heartbeat(lease)).toBe(false);
-    expect(take()).toMatchObject({ submissionId: lease.submissionId, fence: lease.fence + 1 });
+    expect(take()).toMatchObject({ submissionId: lease.submissionId, fencingToken: lease.fencingToken + 1 });
   });
 
   test.each([

@@ -2,6 +2,8 @@ import type { SubmittedFiles } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
+import { openPositions } from "./positions.ts";
+import type { SubmissionStates } from "./submission-states.ts";
 import { openWaitingTime } from "./waiting-time.ts";
 
 /** How long a lease lasts without a heartbeat. */
@@ -37,7 +39,7 @@ export interface Lease {
   readonly jobId: number;
   readonly kind: JobKind;
   /** Grows with each lease of the job: a result under an older one is refused. */
-  readonly fence: number;
+  readonly fencingToken: number;
   readonly submissionId: string;
   readonly userId: string;
   readonly module: string;
@@ -81,23 +83,23 @@ export interface Queue {
   place(submissionId: string): Place | undefined;
 }
 
+export interface QueueOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly clock: Clock;
+  /** How many submissions are graded at once. */
+  readonly graders: number;
+}
+
 interface JobRow extends Omit<Lease, "files"> {
   readonly attempts: number;
 }
 
-const jobColumns = `j.id AS jobId, j.kind, j.fence, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
+const jobColumns = `j.id AS jobId, j.kind, j.fencing_token AS fencingToken, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
   s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS askedAt, j.attempts`;
 
-const placesInLine = `
-  SELECT submission_id AS submissionId, row_number() OVER (ORDER BY priority, round, last_turn, id) AS position
-  FROM (
-    SELECT j.id, j.submission_id, j.priority, u.last_turn,
-      row_number() OVER (PARTITION BY j.priority, j.user_id ORDER BY j.id) AS round
-    FROM jobs j JOIN users u ON u.id = j.user_id
-    WHERE j.state = 'queued' AND j.kind = 'grade'
-  )`;
-
-export function openQueue(database: Database, audit: Audit, { now, steady }: Clock, graders: number): Queue {
+export function openQueue(database: Database, { audit, states, clock: { now, steady }, graders }: QueueOptions): Queue {
+  const positions = openPositions(database);
   const estimate = openWaitingTime(database, graders);
   const insert = database.prepare<[string, string, number, number, number]>(
     "INSERT INTO jobs (submission_id, user_id, seed, created_at, available_at) VALUES (?, ?, ?, ?, ?)",
@@ -109,10 +111,6 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     INSERT INTO jobs (submission_id, user_id, seed, priority, kind, repeats_run_id, regrade_id, created_at, available_at)
     SELECT s.id, s.user_id, r.seed, @priority, @kind, r.id, @regradeId, @now, @now
     FROM runs r JOIN submissions s ON s.id = r.submission_id WHERE r.id = @runId`);
-  const places = database.prepare<[], { submissionId: string; position: number }>(placesInLine);
-  const positionOf = database
-    .prepare<[string], number>(`SELECT position FROM (${placesInLine}) WHERE submissionId = ?`)
-    .pluck();
   const next = database.prepare<[number, number], JobRow>(`
     SELECT ${jobColumns} FROM jobs j
     JOIN users u ON u.id = j.user_id
@@ -120,7 +118,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     WHERE j.state = 'queued' AND (j.available_at <= ? OR j.available_at > ?)
     ORDER BY j.priority, u.last_turn, j.id LIMIT 1`);
   const take = database.prepare<[string, number, number]>(
-    "UPDATE jobs SET state = 'leased', fence = fence + 1, lease_owner = ?, lease_expires_at = ? WHERE id = ?",
+    "UPDATE jobs SET state = 'leased', fencing_token = fencing_token + 1, lease_owner = ?, lease_expires_at = ? WHERE id = ?",
   );
   const turn = database.prepare<[string]>(
     "UPDATE users SET last_turn = (SELECT max(last_turn) + 1 FROM users) WHERE id = ?",
@@ -128,7 +126,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
   const filesOf = database.prepare<[string], { path: string; text: string }>(
     "SELECT path, text FROM submission_files WHERE submission_id = ?",
   );
-  const held = "id = ? AND fence = ? AND state = 'leased'";
+  const held = "id = ? AND fencing_token = ? AND state = 'leased'";
   const renew = database.prepare<[number, number, number]>(`UPDATE jobs SET lease_expires_at = ? WHERE ${held}`);
   const giveBack = `state = 'queued', lease_owner = NULL, lease_expires_at = NULL`;
   const retry = database.prepare<[number, number, string, number, number]>(
@@ -151,31 +149,41 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
     const row = next.get(steady(), steady() + longestBackoffMilliseconds);
     if (row === undefined) return undefined;
     take.run(owner, steady() + leaseMilliseconds, row.jobId);
+    states.follow(row.jobId);
     if (row.kind === "grade") turn.run(row.userId);
     const files = Object.fromEntries(filesOf.all(row.submissionId).map(({ path, text }) => [path, text]));
     const { attempts: _, ...job } = row;
-    return { ...job, fence: row.fence + 1, files };
+    return { ...job, fencingToken: row.fencingToken + 1, files };
   });
 
-  const fail = database.transaction(({ jobId, fence, submissionId }: Lease, reason: string): AfterFailure => {
-    const before = attemptsOf.get(jobId, fence);
+  const fail = database.transaction(({ jobId, fencingToken, submissionId }: Lease, reason: string): AfterFailure => {
+    const before = attemptsOf.get(jobId, fencingToken);
     if (before === undefined) return "stale";
     const attempts = before + 1;
     const detail = { jobId, attempt: attempts, reason };
     audit({ at: now(), actor: "service", action: "attempt.failed", subject: submissionId, detail });
     if (attempts >= attemptLimit) {
-      bury.run(attempts, now(), reason, jobId, fence);
+      bury.run(attempts, now(), reason, jobId, fencingToken);
+      states.follow(jobId);
       audit({ at: now(), actor: "service", action: "job.dead", subject: submissionId, detail });
       return "dead";
     }
     const wait = Math.min(firstBackoffMilliseconds * 4 ** (attempts - 1), longestBackoffMilliseconds);
-    retry.run(attempts, steady() + wait, reason, jobId, fence);
+    retry.run(attempts, steady() + wait, reason, jobId, fencingToken);
+    states.follow(jobId);
     return "retry";
+  });
+
+  const release = database.transaction(({ jobId, fencingToken }: Lease): boolean => {
+    if (putBack.run(jobId, fencingToken).changes === 0) return false;
+    states.follow(jobId);
+    return true;
   });
 
   function returnAll(jobs: readonly { id: number; submissionId: string }[], reason: string): number {
     for (const { id, submissionId } of jobs) {
       free.run(id);
+      states.follow(id);
       audit({
         at: now(),
         actor: "service",
@@ -192,7 +200,7 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
   const reclaimExpired = database.transaction(() => returnAll(expired.all(steady()), "the lease ran out"));
 
   function place(submissionId: string): Place | undefined {
-    const position = positionOf.get(submissionId);
+    const position = positions.of(submissionId);
     return position === undefined ? undefined : { position, waitSeconds: estimate()(position) };
   }
 
@@ -209,18 +217,15 @@ export function openQueue(database: Database, audit: Audit, { now, steady }: Clo
       return Number(insertRepetition.run(parameters).lastInsertRowid);
     },
     lease: (owner) => lease.immediate(owner),
-    heartbeat: ({ jobId, fence }) => renew.run(steady() + leaseMilliseconds, jobId, fence).changes === 1,
+    heartbeat: ({ jobId, fencingToken }) => renew.run(steady() + leaseMilliseconds, jobId, fencingToken).changes === 1,
     fail: (held, reason) => fail.immediate(held, reason),
-    release: ({ jobId, fence }) => putBack.run(jobId, fence).changes === 1,
+    release: (held) => release.immediate(held),
     reclaimForeign: (owner) => reclaimForeign.immediate(owner),
     reclaimExpired: () => (expired.get(steady()) ? reclaimExpired.immediate() : 0),
     places() {
       const waitSeconds = estimate();
-      return new Map(
-        places
-          .all()
-          .map(({ submissionId, position }) => [submissionId, { position, waitSeconds: waitSeconds(position) }]),
-      );
+      const all = [...positions.all()];
+      return new Map(all.map(([id, position]) => [id, { position, waitSeconds: waitSeconds(position) }]));
     },
     place,
   };

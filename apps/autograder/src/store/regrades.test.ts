@@ -2,7 +2,7 @@ import { assignmentsOf } from "@tinytorch/gradebook";
 import { expect, test } from "vitest";
 import { openTestStore, type TestStore } from "../testing/open-test-store.ts";
 
-const module = "08-optimizers";
+const module = "01-echo";
 
 /** Grades whatever a regrade asks for; by submission, so many points. */
 function gradeAll({ store, take, finish }: TestStore, scores: Readonly<Record<string, number>>) {
@@ -27,7 +27,7 @@ test("a dry run really grades, changes no grade, and shows whose score changes a
     done: 2,
     changes: [
       {
-        student: { name: "studentA" },
+        userName: "studentA",
         submissionId: studentA.submissionId,
         counts: true,
         before: 50,
@@ -154,9 +154,11 @@ test("a regrade of nothing is refused", () => {
   const { store, instructor, submit } = openTestStore();
   const waiting = submit("studentA");
   for (const which of ["latest", "best", "all"] as const) {
-    expect(() => store.regrades.start(instructor, { module, which })).toThrow("nothing to grade again");
+    expect(() => store.regrades.start(instructor, { module, which })).toThrow(
+      expect.objectContaining({ code: "nothing-to-regrade" }),
+    );
   }
   const one = (submissionId: string) => () => store.regrades.start(instructor, { module, which: "one", submissionId });
-  expect(one(waiting)).toThrow("nothing to grade again");
-  expect(one(crypto.randomUUID())).toThrow("nothing here");
+  expect(one(waiting)).toThrow(expect.objectContaining({ code: "nothing-to-regrade" }));
+  expect(one(crypto.randomUUID())).toThrow(expect.objectContaining({ code: "missing" }));
 });

@@ -1,36 +1,68 @@
 import { randomUUID } from "node:crypto";
-import {
-  ApiError,
-  type Regrade,
-  type RegradeList,
-  type RegradeRequest,
-  type RegradeState,
-  type RegradeWhich,
-  type ScoreChange,
-} from "@tinytorch/api";
+import type { RegradeState, RegradeWhich } from "@tinytorch/api";
 import { countingSubmission } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
 import type { Grades } from "./grades.ts";
 import type { Queue } from "./queue.ts";
+import { StoreRefusal } from "./store-refusal.ts";
+
+/** Which submissions of a module are graded again. */
+export type RegradeChoice =
+  | { readonly module: string; readonly which: Exclude<RegradeWhich, "one"> }
+  | { readonly module: string; readonly which: "one"; readonly submissionId: string };
+
+/** A regrade and how far it is; times are times of day. */
+export interface RegradeSummary {
+  readonly id: string;
+  readonly module: string;
+  readonly which: RegradeWhich;
+  readonly state: RegradeState;
+  readonly createdAt: number;
+  readonly appliedAt: number | null;
+  /** Submissions to grade again, those that are graded, and those the grader broke on, which keep their run. */
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** A submission whose score a regrade changes. */
+export interface StoredScoreChange {
+  readonly userId: string;
+  readonly userName: string;
+  readonly submissionId: string;
+  /** Whether the submission is the one that counts for its student in the module. */
+  readonly counts: boolean;
+  readonly before: number;
+  readonly after: number;
+  readonly difference: number;
+  readonly maxScore: number;
+  readonly oldRunId: string;
+  readonly newRunId: string;
+}
+
+/** A regrade with what it changes, by student, then by the order of handing in. */
+export interface StoredRegrade extends RegradeSummary {
+  readonly changes: readonly StoredScoreChange[];
+}
 
 /**
  * Many submissions graded again, in two steps. Starting one really grades, with the seeds of the runs that stand, and
  * changes no grade; applying it puts the new runs in the old ones' place. Old runs stay, and the audit says what moved.
  */
 export interface Regrades {
-  /** @throws ApiError `nothing-to-regrade`, or `not-found` for one submission that the module does not have. */
-  start(actor: string, request: RegradeRequest): Regrade;
-  byId(id: string): Regrade | undefined;
+  /** @throws StoreRefusal `nothing-to-regrade`, or `missing` for one submission that the module does not have. */
+  start(actor: string, request: RegradeChoice): StoredRegrade;
+  byId(id: string): StoredRegrade | undefined;
   /** Newest first. */
-  list(): RegradeList["regrades"];
+  list(): readonly RegradeSummary[];
   /**
    * Lets the new runs stand. A submission that was given another run since the start keeps that one.
-   * @throws ApiError `not-found`, or `not-ready` unless all is graded.
+   * @throws StoreRefusal `missing`, or `wrong-state` unless all is graded.
    */
-  apply(actor: string, id: string): Regrade;
-  /** Ends a regrade that is not applied; what it graded stays on record. @throws ApiError `not-found`, `not-ready`. */
-  cancel(actor: string, id: string): Regrade;
+  apply(actor: string, id: string): StoredRegrade;
+  /** Ends a regrade that is not applied; what it graded stays on record. @throws StoreRefusal `missing`, `wrong-state`. */
+  cancel(actor: string, id: string): StoredRegrade;
 }
 
 interface RegradeRow {
@@ -45,10 +77,7 @@ interface RegradeRow {
   readonly failed: number;
 }
 
-interface ChangeRow extends Omit<ScoreChange, "student" | "counts"> {
-  readonly userId: string;
-  readonly userName: string;
-}
+type ChangeRow = Omit<StoredScoreChange, "counts">;
 
 interface ReplacementRow {
   readonly userId: string;
@@ -96,35 +125,34 @@ export function openRegrades(
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
     WHERE regrade_id = ? AND state IN ('queued', 'leased', 'dead')`);
 
-  function byId(id: string): Regrade | undefined {
+  function byId(id: string): StoredRegrade | undefined {
     const row = rowOf.get(id);
     if (row === undefined) return undefined;
-    const changes = changesOf.all(id).map(({ userId, userName, ...change }) => ({
-      student: { id: userId, name: userName },
+    const changes = changesOf.all(id).map((change) => ({
       ...change,
-      counts: [change.oldRunId, change.newRunId].some((runId) => grades.counts(userId, row.module, runId)),
+      counts: [change.oldRunId, change.newRunId].some((runId) => grades.counts(change.userId, row.module, runId)),
     }));
     return { ...summarize(row), changes };
   }
 
-  /** @throws ApiError `not-found`, or `not-ready` when the regrade is in none of these states. */
+  /** @throws StoreRefusal `missing`, or `wrong-state` when the regrade is in none of these states. */
   function expectState(id: string, states: readonly RegradeState[]): RegradeRow {
     const row = rowOf.get(id);
-    if (row === undefined) throw new ApiError("not-found");
+    if (row === undefined) throw new StoreRefusal("missing", `regrade: there must be one, got none with the id ${id}`);
     const state = stateOf(row);
     if (states.includes(state)) return row;
     const message = `This asks for a regrade that is ${states.join(" or ")}, and this one is ${state}.`;
-    throw new ApiError("not-ready", { message });
+    throw new StoreRefusal("wrong-state", message);
   }
 
-  function stored(id: string): Regrade {
+  function stored(id: string): StoredRegrade {
     const regrade = byId(id);
     if (regrade === undefined) throw new Error("internal: regrade: it must be stored, got none");
     return regrade;
   }
 
   /** The runs that stand for the submissions a request is about, in the order of receipt. */
-  function chosenRuns(request: RegradeRequest): readonly string[] {
+  function chosenRuns(request: RegradeChoice): readonly string[] {
     const chosen = grades.ofModule(request.module).flatMap((facts) => {
       if (request.which === "all") return facts.submissions;
       if (request.which === "one") return facts.submissions.filter(({ id }) => id === request.submissionId);
@@ -134,14 +162,19 @@ export function openRegrades(
     return chosen.sort((one, other) => one.sequence - other.sequence).flatMap(({ run }) => run?.id ?? []);
   }
 
-  const start = database.transaction((actor: string, request: RegradeRequest): Regrade => {
+  const start = database.transaction((actor: string, request: RegradeChoice): StoredRegrade => {
     const { module, which } = request;
     const submissionId = request.which === "one" ? request.submissionId : null;
     if (submissionId !== null && ofModule.get(submissionId, module) === undefined) {
-      throw new ApiError("not-found");
+      throw new StoreRefusal("missing", `regrade: the submission must be of ${module}, got ${submissionId}`);
     }
     const runs = chosenRuns(request);
-    if (runs.length === 0) throw new ApiError("nothing-to-regrade", { field: "which" });
+    if (runs.length === 0) {
+      throw new StoreRefusal(
+        "nothing-to-regrade",
+        `regrade: there must be graded work, got none for ${which} of ${module}`,
+      );
+    }
     const id = randomUUID();
     insert.run(id, module, which, actor, now());
     for (const runId of runs) queue.repeat({ kind: "regrade", runId, regradeId: id });
@@ -150,7 +183,7 @@ export function openRegrades(
     return stored(id);
   });
 
-  const apply = database.transaction((actor: string, id: string): Regrade => {
+  const apply = database.transaction((actor: string, id: string): StoredRegrade => {
     const { module } = expectState(id, ["ready"]);
     let replaced = 0;
     for (const { userId, submissionId, oldRunId, newRunId, before, after } of replacements.all(id)) {
@@ -165,7 +198,7 @@ export function openRegrades(
     return stored(id);
   });
 
-  const cancel = database.transaction((actor: string, id: string): Regrade => {
+  const cancel = database.transaction((actor: string, id: string): StoredRegrade => {
     expectState(id, ["running", "ready"]);
     // A run that ends later finds its lease gone and is dropped.
     const { changes: ended } = endJobs.run(now(), id);
@@ -183,15 +216,15 @@ export function openRegrades(
   };
 }
 
-function summarize(row: RegradeRow): Omit<Regrade, "changes"> {
+function summarize(row: RegradeRow): RegradeSummary {
   const { id, module, which, createdAt, appliedAt, total, done, failed } = row;
   return {
     id,
     module,
     which,
     state: stateOf(row),
-    createdAt: new Date(createdAt).toISOString(),
-    appliedAt: appliedAt === null ? null : new Date(appliedAt).toISOString(),
+    createdAt,
+    appliedAt,
     total,
     done,
     failed,

@@ -42,7 +42,7 @@ test("a rerun that comes out differently names the tests and the hashes, and cha
     after: { score: 20, maxScore: 100 },
     tests: [
       {
-        id: "08-optimizers/sgd.step",
+        id: "01-echo/sgd.step",
         before: { status: "passed", score: 60, maxScore: 60, kind: null },
         after: { status: "failed", score: 20, maxScore: 60, kind: "wrong" },
       },
@@ -65,5 +65,7 @@ test("live work goes before a rerun, however long that waited", () => {
 
 test("a run that is not there cannot be rerun", () => {
   const { store, instructor } = openTestStore();
-  expect(() => store.reruns.request(instructor, crypto.randomUUID())).toThrow(/nothing here/);
+  expect(() => store.reruns.request(instructor, crypto.randomUUID())).toThrow(
+    expect.objectContaining({ code: "missing" }),
+  );
 });

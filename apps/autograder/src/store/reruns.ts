@@ -1,20 +1,25 @@
-import { ApiError, type Rerun } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
 import type { Audit } from "./audit.ts";
-import { openRunComparison } from "./compare-runs.ts";
+import { openRunComparison, type RunComparison } from "./compare-runs.ts";
 import type { Queue } from "./queue.ts";
+import { StoreRefusal } from "./store-refusal.ts";
 
 /** Runs repeated with their own seed, to see that a report can be had again. They change no grade. */
 export interface Reruns {
-  /** Queues a rerun. @throws ApiError `not-found` when there is no such run. */
-  request(actor: string, runId: string): Rerun;
-  byId(id: number): Rerun | undefined;
+  /** Queues a rerun. @throws StoreRefusal `missing` when there is no such run. */
+  request(actor: string, runId: string): StoredRerun;
+  byId(id: number): StoredRerun | undefined;
+}
+
+/** A run repeated, and how it compares with the first; `failure` is why it was set aside. */
+export interface StoredRerun extends RerunRow {
+  readonly comparison: RunComparison | null;
 }
 
 interface RerunRow {
   readonly id: number;
   readonly ofRunId: string;
-  readonly status: Rerun["status"];
+  readonly status: "queued" | "running" | "done" | "failed";
   readonly runId: string | null;
   readonly failure: string | null;
 }
@@ -30,16 +35,17 @@ export function openReruns(database: Database, queue: Queue, audit: Audit, now: 
       CASE j.state WHEN 'dead' THEN j.last_error END AS failure
     FROM jobs j LEFT JOIN runs r ON r.job_id = j.id WHERE j.id = ? AND j.kind = 'rerun'`);
 
-  function byId(id: number): Rerun | undefined {
+  function byId(id: number): StoredRerun | undefined {
     const found = row.get(id);
     if (found === undefined) return undefined;
     const { runId, ofRunId } = found;
     return { ...found, comparison: runId === null ? null : compare(ofRunId, runId) };
   }
 
-  const request = database.transaction((actor: string, runId: string): Rerun => {
+  const request = database.transaction((actor: string, runId: string): StoredRerun => {
     const run = exists.get(runId);
-    if (run === undefined) throw new ApiError("not-found");
+    if (run === undefined)
+      throw new StoreRefusal("missing", `rerun: there must be a run, got none with the id ${runId}`);
     const id = queue.repeat({ kind: "rerun", runId, regradeId: null });
     const detail = { runId, jobId: id };
     audit({ at: now(), actor, action: "rerun.requested", subject: run.submissionId, detail });

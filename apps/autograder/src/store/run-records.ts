@@ -1,11 +1,11 @@
-import type { RunKind } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
 import type { Grades } from "./grades.ts";
+import type { JobKind } from "./queue.ts";
 
 /** A stored run; `hashes`, `sandbox`, `timings` and `report` are JSON. */
 export interface RunRecord {
   readonly id: string;
-  readonly kind: RunKind;
+  readonly kind: JobKind;
   readonly submissionId: string;
   readonly module: string;
   readonly userId: string;

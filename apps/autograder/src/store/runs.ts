@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { RunTimings } from "@tinytorch/api";
 import type { Report } from "@tinytorch/course";
 import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
 import type { Audit } from "./audit.ts";
 import type { Lease } from "./queue.ts";
+import type { SubmissionStates } from "./submission-states.ts";
 
 export interface FinishedRun {
   readonly report: Report;
@@ -13,9 +13,20 @@ export interface FinishedRun {
   readonly answeredAt: number;
 }
 
+/** Where the time of a run went, in milliseconds. */
+export interface StoredTimings {
+  /** From the receipt to the start of this attempt. */
+  readonly queue: number;
+  readonly sandbox: number;
+  readonly tests: number;
+  readonly store: number;
+  /** From the receipt to the stored score. */
+  readonly total: number;
+}
+
 export interface StoredRun {
   readonly runId: string;
-  readonly timings: RunTimings;
+  readonly timings: StoredTimings;
 }
 
 /** Grading runs, each a record that stays. */
@@ -28,10 +39,16 @@ export interface Runs {
   store(lease: Lease, run: FinishedRun): StoredRun | undefined;
 }
 
-export function openRuns(database: Database, audit: Audit, { now, steady }: Clock): Runs {
+interface RunsOptions {
+  readonly audit: Audit;
+  readonly states: SubmissionStates;
+  readonly clock: Clock;
+}
+
+export function openRuns(database: Database, { audit, states, clock: { now, steady } }: RunsOptions): Runs {
   const finish = database.prepare<[number, number, number]>(`
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
-    WHERE id = ? AND fence = ? AND state = 'leased'`);
+    WHERE id = ? AND fencing_token = ? AND state = 'leased'`);
   const insertRun = database.prepare<
     [string, number, string, number, number, number, string, string, string, string, number]
   >(`
@@ -45,14 +62,15 @@ export function openRuns(database: Database, audit: Audit, { now, steady }: Cloc
   );
 
   const store = database.transaction((lease: Lease, { report, startedAt, answeredAt }: FinishedRun) => {
-    if (finish.run(now(), lease.jobId, lease.fence).changes === 0) return undefined;
+    if (finish.run(now(), lease.jobId, lease.fencingToken).changes === 0) return undefined;
+    states.follow(lease.jobId);
     const runId = randomUUID();
     const reportJson = JSON.stringify(report);
     const { sandbox, tests } = report.timings;
     const gradedAt = now();
     const storedAt = steady();
     // An earlier process may have taken the work by a clock that was ahead; a duration is never negative.
-    const timings: RunTimings = {
+    const timings: StoredTimings = {
       queue: Math.max(0, startedAt - lease.askedAt),
       sandbox,
       tests,

@@ -10,6 +10,7 @@ import { openRegrades, type Regrades } from "./regrades.ts";
 import { openReruns, type Reruns } from "./reruns.ts";
 import { openRunRecords, type RunRecord } from "./run-records.ts";
 import { openRuns, type Runs } from "./runs.ts";
+import { openSubmissionStates } from "./submission-states.ts";
 import { openSubmissions, type Submissions } from "./submissions.ts";
 import { openUsers, type Users } from "./users.ts";
 
@@ -38,17 +39,18 @@ export function openStore(folder: string, clock: Clock, graders = 1, assignments
   const { database, close } = openDatabase(folder, now);
   const audit = openAudit(database);
   const grades = openGrades(database, assignments);
-  const queue = openQueue(database, audit, clock, graders);
+  const states = openSubmissionStates(database);
+  const queue = openQueue(database, { audit, states, clock, graders });
   return {
     folder,
     users: openUsers(database, audit, now),
-    submissions: openSubmissions(database, queue, audit, now),
+    submissions: openSubmissions(database, { audit, states, queue, now }),
     queue,
-    runs: openRuns(database, audit, clock),
+    runs: openRuns(database, { audit, states, clock }),
     runRecord: openRunRecords(database, grades),
     reruns: openReruns(database, queue, audit, now),
     regrades: openRegrades(database, queue, grades, audit, now),
-    deadLetters: openDeadLetters(database, audit, clock),
+    deadLetters: openDeadLetters(database, { audit, states, clock }),
     grades,
     auditLog: openAuditLog(database),
     close,

@@ -11,20 +11,22 @@ import { systemClock } from "../clock.ts";
 import { Dispatcher } from "../dispatcher.ts";
 import { buildApp } from "../http/app.ts";
 import { closeApp } from "../http/close-app.ts";
+import { type Feature, findFeatures } from "../http/features.ts";
 import { readSettings } from "../settings.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { SubmissionFeed } from "../submission-feed.ts";
+import { echoCourse } from "./echo-course.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 
-/** The HTTP side on a real database with the real course, and no grader: nothing leaves the queue by itself. */
+/** The HTTP side on a real database with the echo course, and no grader: nothing leaves the queue by itself. */
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly store: Store;
   readonly feed: SubmissionFeed;
   /** The service's clock: the real time passes besides what a test adds to it. */
   readonly clock: TestClock;
-  /** The starter of module 08: files that are well formed. */
+  /** The starter of its module: files that are well formed. */
   readonly files: SubmittedFiles;
   readonly module: string;
   /** Everything written to the log. */
@@ -45,13 +47,14 @@ export interface TestAccount {
 export async function openTestApp(
   environment: Record<string, string> = {},
   dates: unknown = { due: {} },
+  moreFeatures: readonly Feature[] = [],
 ): Promise<TestApp> {
   const folder = temporaryFolder();
-  const settings = readSettings({ TINYTORCH_DATA: folder, ...environment });
+  const settings = readSettings({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: folder, ...environment });
   const log: string[] = [];
   const logger = pino({ level: "trace" }, { write: (line: string) => log.push(line) });
   const clock = testClock(0, systemClock.steady);
-  const course = await openCourse(settings.repositoryRoot);
+  const course = await openCourse(settings.courseFolder);
   const [module] = course.modules;
   if (module === undefined) throw new Error("the course must have a module");
   const store = openStore(folder, clock, 1, assignmentsOf(openCalendar(dates, [module.manifest.id])));
@@ -65,7 +68,8 @@ export async function openTestApp(
     owner: "test",
     clock,
   });
-  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger);
+  const features = [...(await findFeatures()), ...moreFeatures];
+  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger, features);
   onTestFinished(async () => {
     await closeApp(app);
     store.close();

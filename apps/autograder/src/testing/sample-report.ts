@@ -1,6 +1,6 @@
 import { limitsFor, type Report, type ReportTest } from "@tinytorch/course";
 
-/** A report of module 08 worth `score` points in one visible test, with one test of each other visibility. */
+/** A report of the echo module worth `score` points in one visible test, with one test of each other visibility. */
 export function sampleReport(facts: Pick<Report, "sha256" | "seed"> & { score?: number }): Report {
   const { sha256, seed, score = 60 } = facts;
   return {
@@ -18,7 +18,7 @@ export function sampleReport(facts: Pick<Report, "sha256" | "seed"> & { score?: 
       sampleTest("sgd.momentum", "after_due_date", 0, 25),
       sampleTest("adam.secret", "hidden", 0, 15),
     ],
-    module: "08-optimizers",
+    module: "01-echo",
     diagnosis: null,
     seed,
     sha256,
@@ -38,7 +38,7 @@ export function sampleReport(facts: Pick<Report, "sha256" | "seed"> & { score?: 
 function sampleTest(id: string, visibility: ReportTest["visibility"], score: number, max: number): ReportTest {
   const passed = score === max;
   return {
-    id: `08-optimizers/${id}`,
+    id: `01-echo/${id}`,
     name: `the name of ${id}`,
     number: "1",
     score,

@@ -1,10 +1,10 @@
 import { Command } from "@commander-js/extra-typings";
 import type { CheckResult } from "@tinytorch/suite-proof";
-import { courseOption, namedModules, requireHiddenMaterial } from "../course-folder.ts";
-import { withGraders } from "../graders.ts";
-import { openProgress } from "../progress.ts";
-import { colors, print, printJson } from "../terminal.ts";
-import { wholeNumber } from "../whole-number.ts";
+import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
+import { openProgress } from "../terminal/progress.ts";
+import { colors, print, printJson } from "../terminal/terminal.ts";
+import { wholeNumber } from "../terminal/whole-number.ts";
+import { withGraders } from "./graders.ts";
 
 /** The checks of one module. */
 interface ModuleResults {
@@ -24,7 +24,7 @@ export const check = new Command("check")
     const ids = await namedModules(course, names);
     await requireHiddenMaterial(course);
     const { checkModule, checkSuite } = await import("@tinytorch/suite-proof");
-    const progress = await openProgress({ quiet: json });
+    const progress = openProgress({ quiet: json });
     const results: ModuleResults[] = [];
     try {
       await withGraders(course, async (graders) => {

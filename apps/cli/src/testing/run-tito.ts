@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { openProgram } from "../program.ts";
+import { runProgram } from "../run-program.ts";
 
 export const repository = join(import.meta.dirname, "../../../..");
 
@@ -22,12 +24,42 @@ export interface TitoOptions {
   readonly during?: (child: ChildProcess) => void;
 }
 
+/** The environment of a person who has set nothing. */
+const bareEnvironment = { PATH: process.env.PATH ?? "", XDG_CONFIG_HOME: "/nonexistent", TZ: "UTC" };
+
+/**
+ * Runs `tito` in this process, with what it prints and its exit code caught: for all that is not about processes. One at
+ * a time.
+ */
+export async function runTito(args: readonly string[], { env = {} }: Pick<TitoOptions, "env"> = {}): Promise<TitoRun> {
+  const outer = { env: process.env, cwd: process.cwd(), stdout: process.stdout.write, stderr: process.stderr.write };
+  const printed = { stdout: "", stderr: "" };
+  const catchInto = (name: "stdout" | "stderr") => (text: string | Uint8Array) => {
+    printed[name] += typeof text === "string" ? text : Buffer.from(text).toString();
+    return true;
+  };
+  process.env = { ...bareEnvironment, ...env };
+  process.chdir(repository);
+  process.stdout.write = catchInto("stdout");
+  process.stderr.write = catchInto("stderr");
+  try {
+    await runProgram(await openProgram(args), args);
+    return { code: Number(process.exitCode ?? 0), ...printed };
+  } finally {
+    process.env = outer.env;
+    process.chdir(outer.cwd);
+    process.stdout.write = outer.stdout;
+    process.stderr.write = outer.stderr;
+    process.exitCode = undefined;
+  }
+}
+
 /** Runs the real `tito` in a process of its own, away from this account's settings, and waits for its end. */
-export async function runTito(args: readonly string[], options: TitoOptions = {}): Promise<TitoRun> {
+export async function spawnTito(args: readonly string[], options: TitoOptions = {}): Promise<TitoRun> {
   const { env = {}, cwd = repository, input = "", during } = options;
   const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), ...args], {
     cwd,
-    env: { PATH: process.env.PATH ?? "", XDG_CONFIG_HOME: "/nonexistent", TZ: "UTC", ...env },
+    env: { ...bareEnvironment, ...env },
     stdio: "pipe",
   });
   child.stdin.end(input);

@@ -12,7 +12,7 @@ import {
 } from "@tinytorch/tensor";
 import { type BackwardContext, type Operation, unary } from "../operation.ts";
 
-/** Which dimensions a reduction folds (all when left out), and whether they stay with size 1. */
+/** Which dimensions a reduction removes (all when left out), and whether they stay with size 1. */
 export interface Reduction {
   readonly dim: number | readonly number[] | undefined;
   readonly keepdim: boolean;
@@ -21,8 +21,8 @@ export interface Reduction {
 /** A reduced tensor with its reduced dimensions back as size 1. */
 function unreduced(reduced: Tensor, shape: Shape, { dim, keepdim }: Reduction): Tensor {
   if (keepdim) return reduced;
-  const folded = selectDims("backward", dim, shape.length);
-  return reduced.reshape(shape.map((length, d) => (folded[d] ? 1 : length)));
+  const removed = selectDims("backward", dim, shape.length);
+  return reduced.reshape(shape.map((length, d) => (removed[d] ? 1 : length)));
 }
 
 /** Every element of the sum gets the sum's gradient */

@@ -1,7 +1,7 @@
 import { apply, type Operation, type Variable } from "@tinytorch/autograd";
 import { type Tensor, variance } from "@tinytorch/tensor";
 
-/** The mean and the biased variance that a value was standardized by, with the folded dimensions of size 1. */
+/** The mean and the biased variance that a value was standardized by, with the reduced dimensions of size 1. */
 export interface Statistics {
   readonly mean: Tensor;
   readonly variance: Tensor;

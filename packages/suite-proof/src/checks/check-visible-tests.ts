@@ -13,6 +13,7 @@ export const visibleTestsCheck: ModuleCheck = {
     }
     const failures = onStarter.match(/^ {2}❌ .+\n {5}→ .+$/gm) ?? [];
     return [
+      ...(failures.length === 0 ? ["some test must fail on the starter, got none"] : []),
       ...(onSolution.match(/^ *❌ .+$/gm) ?? []).map((line) => `on the solution must pass: ${titleOf(line)}`),
       ...(onStarter.match(/^ {2}✅ .+$/gm) ?? []).map((line) => `on the starter must fail: ${titleOf(line)}`),
       ...failures

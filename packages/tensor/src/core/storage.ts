@@ -16,19 +16,16 @@ export function gatherStorages(list: Storage[] | null): Storage[] | null {
 /** Keeps a block in the heap from being collected for as long as somebody holds an array over it. */
 const owners = new WeakMap<ElementArray, Storage>();
 
-/**
- * A flat block of elements that one or more tensors look at. `version` counts the in-place writes, so that whoever kept
- * a tensor for later (the tape) can tell that its values have changed since.
- */
+/** A flat block of elements that one or more tensors look at. */
 export class Storage {
   readonly dtype: DType;
   /** The number of elements. */
   readonly size: number;
-  version = 0;
   /** Whether the end of a scope frees it, or has, or nothing does. */
   life: "scoped" | "freed" | "kept" = "scoped";
   /** Where the elements start in the heap of the kernels that made it; 0 when they are in an array of their own, or freed. */
   address: number;
+  #version = 0;
   #array: ElementArray | null;
   /** Null when the elements are in an array of their own. */
   readonly #heap: Heap | null;
@@ -52,9 +49,17 @@ export class Storage {
     return storage;
   }
 
+  /**
+   * How many times the block has been written in place, so that whoever kept a tensor for later (the tape) can tell that its
+   * values have changed since.
+   */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Counts a write in place. */
   written(): void {
-    this.version++;
+    this.#version++;
   }
 
   /**

@@ -1,8 +1,8 @@
 import { type Grade, gradesApi } from "@tinytorch/api";
 import { type Facts, gradebookTable, gradeOf, sayReason } from "@tinytorch/gradebook";
-import { gradebookCsv } from "../../gradebook-csv.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
+import { gradebookCsv } from "./csv.ts";
 
 /** The grades as the gradebook has them: one's own, and everybody's for an instructor. */
 export const v1: RegisterRoutes = (app, { course, store, clock }) => {

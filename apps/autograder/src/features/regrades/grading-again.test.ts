@@ -92,9 +92,9 @@ test("a regrade goes from dry run to grade over HTTP; the student sees the new s
 
 test.each([
   [{ module: "99-nothing", which: "all" }, 400, "unknown-module"],
-  [{ module: "08-optimizers", which: "worst" }, 400, "invalid-request"],
-  [{ module: "08-optimizers", which: "one" }, 400, "invalid-request"],
-  [{ module: "08-optimizers", which: "one", submissionId: crypto.randomUUID() }, 404, "not-found"],
+  [{ module: "01-echo", which: "worst" }, 400, "invalid-request"],
+  [{ module: "01-echo", which: "one" }, 400, "invalid-request"],
+  [{ module: "01-echo", which: "one", submissionId: crypto.randomUUID() }, 404, "not-found"],
 ])("a regrade of %j is refused", async (payload, status, code) => {
   const { instructor, rows } = await setUp();
   const answer = await instructor.send({ method: "POST", url: "/v1/regrades", payload });

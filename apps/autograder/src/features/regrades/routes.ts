@@ -1,6 +1,7 @@
 import { ApiError, regradesApi } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
+import { showRegrade, showRegradeSummary } from "./show-regrade.ts";
 
 /** Grading a module's submissions again: a dry run first, then applied or cancelled. */
 export const v1: RegisterRoutes = (app, { course, store, dispatcher }) => {
@@ -10,15 +11,15 @@ export const v1: RegisterRoutes = (app, { course, store, dispatcher }) => {
       const regrade = store.regrades.start(account.id, body);
       dispatcher.wake();
       reply.header("location", `/v1/regrades/${regrade.id}`);
-      return regrade;
+      return showRegrade(regrade);
     },
-    regrades: () => ({ regrades: store.regrades.list() }),
+    regrades: () => ({ regrades: store.regrades.list().map(showRegradeSummary) }),
     regrade({ params }) {
       const regrade = store.regrades.byId(params.id);
       if (regrade === undefined) throw new ApiError("not-found");
-      return regrade;
+      return showRegrade(regrade);
     },
-    applyRegrade: ({ account, params }) => store.regrades.apply(account.id, params.id),
-    cancelRegrade: ({ account, params }) => store.regrades.cancel(account.id, params.id),
+    applyRegrade: ({ account, params }) => showRegrade(store.regrades.apply(account.id, params.id)),
+    cancelRegrade: ({ account, params }) => showRegrade(store.regrades.cancel(account.id, params.id)),
   });
 };

@@ -15,11 +15,11 @@ async function setUp() {
 function gradeNext({ store, feed }: Awaited<ReturnType<typeof setUp>>): void {
   const lease = store.queue.lease("test");
   if (lease === undefined) throw new Error("the queue must have work");
-  feed.publish(lease.submissionId, lease.fence, { type: "started" });
-  feed.publish(lease.submissionId, lease.fence, { type: "progress", done: 1, total: 2 });
+  feed.publish(lease.submissionId, lease.fencingToken, { type: "started" });
+  feed.publish(lease.submissionId, lease.fencingToken, { type: "progress", done: 1, total: 2 });
   const report = sampleReport({ sha256: lease.sha256, seed: lease.seed });
   store.runs.store(lease, { report, startedAt: lease.askedAt, answeredAt: lease.askedAt });
-  feed.publish(lease.submissionId, lease.fence, { type: "graded", score: 60, maxScore: 100 });
+  feed.publish(lease.submissionId, lease.fencingToken, { type: "graded", score: 60, maxScore: 100 });
 }
 
 test("the client follows a submission from its place in the queue to its score", async () => {

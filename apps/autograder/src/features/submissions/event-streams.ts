@@ -70,7 +70,7 @@ export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): 
   function presentState(submission: StoredSubmission): FeedEvent {
     const event = presentEvent(submission);
     const latest = event.type === "started" ? feed.latest(submission.id) : undefined;
-    return latest ?? { id: eventId(submission.fence, event), event };
+    return latest ?? { id: eventId(submission.fencingToken, event), event };
   }
 
   function presentEvent({ id, status, score, maxScore }: StoredSubmission): SubmissionEvent {

@@ -406,7 +406,7 @@ describe("due dates", () => {
   /** A course whose module was due `daysAgo`, with a tenth off for each of three days. */
   async function dueDays(daysAgo: number, policy: object = { late: { percentPerDay: 10, days: 3 } }) {
     const due = new Date(Date.now() - daysAgo * day).toISOString();
-    const service = await openTestApp({}, { due: { "08-optimizers": due }, ...policy });
+    const service = await openTestApp({}, { due: { "01-echo": due }, ...policy });
     const [student, instructor] = [service.account("studentA", "student"), service.account("teacher", "instructor")];
     const handIn = (payload: object = {}) =>
       student.send({
@@ -446,7 +446,7 @@ describe("due dates", () => {
     const book = (await service.instructor.send({ url: "/v1/gradebook" })).json();
     expect(book.rows[0].grades[0]).toMatchObject({ score: 60, late, counted: 48 });
     const csv = await service.instructor.send({ url: "/v1/gradebook?format=csv" });
-    expect(csv.body).toBe("student,08-optimizers,08-optimizers days late\r\nstudentA,48,2\r\n");
+    expect(csv.body).toBe("student,01-echo,01-echo days late\r\nstudentA,48,2\r\n");
   });
 
   test("after the last day nothing is taken, but a retry of what was taken gets its receipt", async () => {

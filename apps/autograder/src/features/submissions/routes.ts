@@ -14,9 +14,11 @@ import { deadLetterSentence } from "../../dispatcher.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
 import type { Place } from "../../store/queue.ts";
-import type { ListedSubmission, StoredSubmission } from "../../store/submissions.ts";
+import type { ListedSubmission } from "../../store/submission-lists.ts";
+import type { StoredSubmission } from "../../store/submissions.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
 import { eventStreams } from "./event-streams.ts";
+import { showReceipt } from "./show-receipt.ts";
 import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */
@@ -35,7 +37,7 @@ export const v1: RegisterRoutes = (app, context) => {
         const receipt = store.submissions.accept(account.id, body, closes ?? undefined);
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${receipt.id}`);
-        return receipt;
+        return showReceipt(receipt);
       },
       submissions({ account, query: { scope, module, status, limit, before } }) {
         if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { compareStarter, folderTexts, hiddenFolder, proofKey, writeProof, writeStarter } from "@tinytorch/course-files";
-import { CliError } from "../../cli-error.ts";
+import { CliError } from "../../terminal/cli-error.ts";
 
 /** The two halves of a module: what a student receives, and what a student never receives. */
 const halves = ["modules", "grading"] as const;

@@ -5,7 +5,7 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { copyCourse } from "../../testing/copy-course.ts";
-import { runTito } from "../../testing/run-tito.ts";
+import { repository, runTito } from "../../testing/run-tito.ts";
 import { createModule } from "./create-module.ts";
 
 /** Everything in a course but its packages. */
@@ -26,6 +26,19 @@ test("it makes both halves of a module, named as it was asked, with src/ as the 
   const source = await readFile(join(course, "modules/21-attention-maps/src/scale.ts"), "utf8");
   expect(source).toContain('throw new Error("TODO(21-attention-maps): multiply each value by the factor");');
   expect(source).not.toContain("SOLUTION");
+});
+
+test("its packages ask for the vitest that the repository has", async () => {
+  const course = await copyCourse();
+  await createModule(course, "21-sampling");
+  const { devDependencies } = JSON.parse(await readFile(join(repository, "package.json"), "utf8"));
+  for (const half of ["modules", "grading"]) {
+    const { name, dependencies } = JSON.parse(await readFile(join(course, half, "21-sampling/package.json"), "utf8"));
+    expect({ name, vitest: dependencies.vitest }).toEqual({
+      name: half === "modules" ? "@tinytorch/module-21-sampling" : "@tinytorch/grading-21-sampling",
+      vitest: devDependencies.vitest,
+    });
+  }
 });
 
 test.each([

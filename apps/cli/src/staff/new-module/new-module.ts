@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
-import { courseOption, requireHiddenMaterial } from "../../course-folder.ts";
-import { print } from "../../terminal.ts";
+import { courseOption, requireHiddenMaterial } from "../../student/course-folder.ts";
+import { print } from "../../terminal/terminal.ts";
 
 export const newModule = new Command("new-module")
   .description("make a module with one small export, complete from page to hidden suite (needs the hidden material)")

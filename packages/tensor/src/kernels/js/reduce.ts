@@ -3,7 +3,7 @@ import type { Strided } from "../contract/layout.ts";
 import type { ReduceOperation } from "../contract/operations.ts";
 import { forEachRow } from "../rows.ts";
 
-/** One row: folds `n` elements of `x` into `total` from position k by steps dk; dk = 0 folds them all into one. */
+/** One row: reduces `n` elements of `x` into `total` from position k by steps dk; dk = 0 makes one of them all into one. */
 type ReduceRow = (
   x: ElementArray,
   i: number,
@@ -40,7 +40,7 @@ const identity: Record<ReduceOperation, number> = {
 };
 
 /**
- * Folds the dimensions that have size 1 in the output. The totals are kept in float64, so that a long float32 sum does
+ * Reduces the dimensions that have size 1 in the output. The totals are kept in float64, so that a long float32 sum does
  * not lose its small terms.
  */
 export function reduce(operation: ReduceOperation, x: Strided, out: Strided): void {

@@ -175,7 +175,8 @@ export function makeElementwise(wasm: WasmExports): WasmElementwise {
     if (operation === "copy") copy(inputs[0], out);
     else {
       floats[PLAN + NUMBER] = scalar;
-      const done = covers(operation, inputs, out) && byKernel(operation, inputs, out);
+      // An operation may have no kernel yet.
+      const done = operation in wasm && covers(operation, inputs, out) && byKernel(operation, inputs, out);
       if (!done) jsKernels.elementwise(operation, inputs, out, scalar);
     }
   }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { instantiate, runnable } from "./instantiate.ts";
 import * as map from "./memory-map.ts";
 
 test("nothing in the memory overlaps what follows it", () => {
@@ -18,4 +19,11 @@ test("nothing in the memory overlaps what follows it", () => {
   expect([map.PLANS % 4, map.CALL % 4, map.CALL_OPERANDS % 8, map.FIRST_AREA % 64, map.FIRST_BLOCK % 64]).toEqual(
     new Array(5).fill(0),
   );
+});
+
+test("no kernel has more operands than a call has room for", () => {
+  for (const variant of runnable()) {
+    for (const kernel of Object.values(instantiate(variant)))
+      expect(kernel.length).toBeLessThanOrEqual(map.MOST_OPERANDS);
+  }
 });

@@ -33,7 +33,7 @@ export function makeProducts(
       ...[to: number, toStep: number, k: number, n: number],
     ]
   ): void {
-    share(wasm.thin, Math.ceil(n / COLUMNS), COLUMNS * k * READ, (start, count) => {
+    share(wasm.gemv, Math.ceil(n / COLUMNS), COLUMNS * k * READ, (start, count) => {
       const j = start * COLUMNS;
       const columns = Math.min(count * COLUMNS, n - j);
       return [x, xStep, y + j * yColumn, yRow, yColumn, to + j * toStep, toStep, k, columns];
@@ -48,9 +48,9 @@ export function makeProducts(
     ]
   ): void {
     const row = n * 4;
-    if (m < THIN && suitsThin(aColumn, bRow, bColumn, n / m)) {
+    if (m < THIN && suitsGemv(aColumn, bRow, bColumn, n / m)) {
       for (let i = 0; i < m; i++) multiplyRow(a + i * aRow, aColumn, b, bRow, bColumn, to + i * row, 4, k, n);
-    } else if (n < THIN && suitsThin(bRow, aColumn, aRow, m / n)) {
+    } else if (n < THIN && suitsGemv(bRow, aColumn, aRow, m / n)) {
       for (let j = 0; j < n; j++) multiplyRow(b + j * bColumn, bRow, a, aColumn, aRow, to + j * 4, row, k, m);
     } else if (!isWorthSharing(m * k * n * MULTIPLY_ADD)) {
       wasm.matmul(a, aRow, aColumn, b, bRow, bColumn, to, row, m, k, n);
@@ -142,8 +142,8 @@ export function makeProducts(
   return { matmul, conv2d };
 }
 
-/** Whether assemblyscript/thin.ts can multiply rows by a matrix of these steps, with so many columns to a row, and is the faster way. */
-function suitsThin(xStep: number, yRow: number, yColumn: number, columns: number): boolean {
+/** Whether assemblyscript/gemv.ts can multiply rows by a matrix of these steps, with so many columns to a row, and is the faster way. */
+function suitsGemv(xStep: number, yRow: number, yColumn: number, columns: number): boolean {
   return (xStep === 4 && yRow === 4) || (yColumn === 4 && columns >= WIDE);
 }
 

@@ -3,8 +3,8 @@ import { rules } from "@tinytorch/options";
 import { shareHeap, theHeap } from "./heap.ts";
 import { instantiate, moduleOf, runnable, type WasmExports } from "./instantiate.ts";
 import { AREA_BYTES, CALL, CALL_OPERANDS, MOST_PARTS } from "./memory-map.ts";
-import { type Helper, startHelper } from "./start-helper.ts";
-import { type CallPlaces, takeParts, type Workplace } from "./take-parts.ts";
+import { type CallMemory, type CallPlaces, takeParts } from "./shared-call.ts";
+import { startWorker, type WorkerThread } from "./start-worker.ts";
 
 const MOST_THREADS = 16;
 
@@ -26,18 +26,18 @@ export const places: CallPlaces = {
 };
 
 /** Threads that help, and where they are told what to do. */
-interface Crew {
-  readonly helpers: readonly Helper[];
-  readonly workplace: Workplace;
+interface ThreadPool {
+  readonly workers: readonly WorkerThread[];
+  readonly callMemory: CallMemory;
   readonly numbers: ReadonlyMap<WasmExports[string], number>;
 }
 
-let crew: Crew | null = null;
+let threadPool: ThreadPool | null = null;
 let changing: Promise<void> = Promise.resolve();
 
 /** How many threads large operations are shared among; 1 unless `setNumThreads` was called. */
 export function getNumThreads(): number {
-  return 1 + (crew?.helpers.length ?? 0);
+  return 1 + (threadPool?.workers.length ?? 0);
 }
 
 /**
@@ -54,9 +54,9 @@ export async function setNumThreads(count: number): Promise<void> {
   rules.requireEach("setNumThreads", countRule, { count });
   if (count > 1) shareHeap();
   const change = async () => {
-    for (const helper of crew?.helpers ?? []) await helper.terminate();
-    crew = null;
-    if (count > 1) crew = await startCrew(count - 1);
+    for (const worker of threadPool?.workers ?? []) await worker.terminate();
+    threadPool = null;
+    if (count > 1) threadPool = await startPool(count - 1);
   };
   // One change after another, whether or not the one before came about.
   changing = changing.then(change, change);
@@ -68,39 +68,39 @@ const countRule = rules.rule(
   (value): value is number => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_THREADS,
 );
 
-async function startCrew(helpers: number): Promise<Crew> {
+async function startPool(workers: number): Promise<ThreadPool> {
   const { memory, integers } = theHeap();
   const variants = runnable();
   const modules = variants.map(moduleOf);
   integers.fill(0, places.ticket, places.arity + 1);
   const kernels = variants.flatMap((variant) => Object.values(instantiate(variant)));
-  const own = Array.from({ length: helpers }, (_, i) => areaOf(i));
-  const starts = await Promise.allSettled(own.map((area) => startHelper({ memory, modules, area, places })));
+  const own = Array.from({ length: workers }, (_, i) => areaOf(i));
+  const starts = await Promise.allSettled(own.map((area) => startWorker({ memory, modules, area, places })));
   const started = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
   const failed = starts.find((start) => start.status === "rejected");
   if (failed !== undefined) {
-    for (const helper of started) await helper.terminate();
+    for (const worker of started) await worker.terminate();
     throw failed.reason;
   }
   return {
-    helpers: started,
-    workplace: { words: integers, numbers: new Float64Array(memory.buffer), kernels, places },
+    workers: started,
+    callMemory: { words: integers, numbers: new Float64Array(memory.buffer), kernels, places },
     numbers: new Map(kernels.map((kernel, number) => [kernel, number])),
   };
 }
 
 const areas: number[] = [];
 
-/** A helper's area, which the next crew's helper of that number takes over. */
-function areaOf(helper: number): number {
-  areas[helper] ||= theHeap().allocate(AREA_BYTES);
-  if (areas[helper] === 0) throw new RangeError("setNumThreads: there must be 1 MiB for each thread, got no room");
-  return areas[helper];
+/** A worker's area, which the next pool's worker of that number takes over. */
+function areaOf(worker: number): number {
+  areas[worker] ||= theHeap().allocate(AREA_BYTES);
+  if (areas[worker] === 0) throw new RangeError("setNumThreads: there must be 1 MiB for each thread, got no room");
+  return areas[worker];
 }
 
 /** Whether work that takes one thread so many nanoseconds is worth sharing. */
 export function isWorthSharing(nanoseconds: number): boolean {
-  return crew !== null && nanoseconds >= 2 * LEAST_PART;
+  return threadPool !== null && nanoseconds >= 2 * LEAST_PART;
 }
 
 /**
@@ -114,13 +114,13 @@ export function share(
   cost: number,
   operands: (start: number, count: number) => readonly number[],
 ): void {
-  if (crew === null || !isWorthSharing(pieces * cost)) kernel(...operands(0, pieces));
+  if (threadPool === null || !isWorthSharing(pieces * cost)) kernel(...operands(0, pieces));
   else {
-    const most = Math.min(2 * (crew.helpers.length + 1), MOST_PARTS, pieces);
+    const most = Math.min(2 * (threadPool.workers.length + 1), MOST_PARTS, pieces);
     const parts = Math.min(most, Math.floor((pieces * cost) / LEAST_PART));
     const starts = Array.from({ length: parts + 1 }, (_, part) => Math.floor((part * pieces) / parts));
     callInParts(
-      crew,
+      threadPool,
       kernel,
       starts.slice(1).map((end, part) => operands(starts[part], end - starts[part])),
     );
@@ -129,11 +129,11 @@ export function share(
 
 /** Calls a kernel once for each list of operands. */
 function callInParts(
-  { workplace, numbers: numberOf }: Crew,
+  { callMemory, numbers: numberOf }: ThreadPool,
   kernel: WasmExports[string],
   parts: readonly (readonly number[])[],
 ): void {
-  const { words, numbers } = workplace;
+  const { words, numbers } = callMemory;
   const arity = parts[0].length;
   words[places.kernel] = numberOf.get(kernel) ?? -1;
   words[places.arity] = arity;
@@ -144,7 +144,7 @@ function callInParts(
   const call = (words[places.ticket] >> 10) + 1;
   Atomics.store(words, places.ticket, (call << 10) | (parts.length << 5));
   if (Atomics.load(words, places.asleep) > 0) Atomics.notify(words, places.ticket);
-  takeParts(workplace);
+  takeParts(callMemory);
   while (Atomics.load(words, places.done) < parts.length);
   if (Atomics.exchange(words, places.failed, 0) !== 0) throw new Error("internal: a kernel failed in one of its parts");
 }

@@ -1,0 +1,23 @@
+import type { Regrade, RegradeList } from "@tinytorch/api";
+import type { RegradeSummary, StoredRegrade } from "../../store/regrades.ts";
+
+/** A regrade as the contract has it. */
+export function showRegrade({ changes, ...summary }: StoredRegrade): Regrade {
+  return {
+    ...showRegradeSummary(summary),
+    changes: changes.map(({ userId, userName, ...change }) => ({ student: { id: userId, name: userName }, ...change })),
+  };
+}
+
+/** One of a list of them. */
+export function showRegradeSummary({
+  createdAt,
+  appliedAt,
+  ...summary
+}: RegradeSummary): RegradeList["regrades"][number] {
+  return {
+    ...summary,
+    createdAt: new Date(createdAt).toISOString(),
+    appliedAt: appliedAt === null ? null : new Date(appliedAt).toISOString(),
+  };
+}

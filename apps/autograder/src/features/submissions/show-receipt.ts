@@ -1,0 +1,7 @@
+import type { Receipt } from "@tinytorch/api";
+import type { StoredReceipt } from "../../store/submissions.ts";
+
+/** A receipt as the contract has it. */
+export function showReceipt({ receivedAt, ...receipt }: StoredReceipt): Receipt {
+  return { ...receipt, receivedAt: new Date(receivedAt).toISOString() };
+}

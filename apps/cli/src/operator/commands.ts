@@ -1,0 +1,27 @@
+import type { Group } from "../terminal/group.ts";
+import { needing } from "../terminal/installed.ts";
+import { backup } from "./backup.ts";
+import { deadLetters } from "./dead-letters.ts";
+import { doctor } from "./doctor.ts";
+import { restore } from "./restore.ts";
+import { retry } from "./retry.ts";
+import { serve } from "./serve.ts";
+import { start } from "./start.ts";
+
+const autograder = "@tinytorch/autograder";
+
+/** What those who run the service have. */
+export const groups: readonly Group[] = [
+  {
+    heading: "Run the service",
+    commands: [
+      needing(start, autograder),
+      needing(serve, autograder),
+      deadLetters,
+      retry,
+      needing(backup, autograder),
+      needing(restore, autograder),
+      needing(doctor, autograder, "@tinytorch/grader"),
+    ],
+  },
+];

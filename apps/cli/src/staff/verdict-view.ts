@@ -1,0 +1,67 @@
+import type { VerifyResult } from "@tinytorch/suite-proof";
+import { colors } from "../terminal/terminal.ts";
+
+/** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
+export function viewVerdict(result: VerifyResult): string {
+  const { seeds, mutants, starter, library, tests, neverFailed, staleSignatures, proven, disagreements } = result;
+  const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
+  const surviving = mutants.filter((mutant) => !mutant.caught);
+  const lines = [
+    "",
+    colors.bold(result.module),
+    ...rule(result.solution === 100, "solution", `${result.solution} of 100 ${at}`),
+    ...rule(starter.score <= starter.allowed, "starter", `${starter.score} (${starter.allowed} allowed)`),
+  ];
+  if (library !== null) {
+    const asked = library.passed + library.failed.length;
+    const words = `${library.name} passes ${library.passed} of the ${asked} tests whose names it exports`;
+    lines.push(...rule(library.failed.length === 0, "library", words, library.failed));
+  }
+  lines.push(
+    ...rule(
+      surviving.length === 0,
+      "mutants",
+      `${mutants.length - surviving.length} of ${mutants.length} caught by a test that names the idea`,
+      surviving.map(
+        ({ id, score, failed }) =>
+          `${id}: ${score === null ? "" : `${score} points, `}fails ${failed.join(", ") || "nothing"}`,
+      ),
+    ),
+    ...rule(
+      neverFailed.length === 0,
+      "tests",
+      `${tests - neverFailed.length} of ${tests} failed by some mutant`,
+      neverFailed,
+    ),
+    ...rule(
+      staleSignatures.length === 0,
+      "diagnoses",
+      staleSignatures.length === 0
+        ? "every stored signature is what its mutant looks like"
+        : `${staleSignatures.length} stored signatures are missing or old: tito verify --write stores them anew`,
+      staleSignatures,
+    ),
+    ...rule(
+      proven,
+      "proof",
+      proven
+        ? "suites, mistakes and solution are those of the stored signatures"
+        : "suites, mistakes or solution have changed since it was stored: tito verify --write stores it anew",
+    ),
+    ...rule(
+      disagreements.length === 0,
+      "seeds",
+      disagreements.length === 0 ? "every verdict is the same with each" : "some verdicts depend on the seed",
+      disagreements,
+    ),
+    colors.dim(`  ${result.runs} runs${result.quick ? ", each mutant held to the tests that name its idea" : ""}`),
+  );
+  return lines.join("\n");
+}
+
+function rule(holds: boolean, name: string, words: string, breakers: readonly string[] = []): string[] {
+  return [
+    `  ${holds ? "✅" : "❌"} ${name.padEnd(9)} ${words}`,
+    ...breakers.map((breaker) => `       ${colors.red(breaker)}`),
+  ];
+}

@@ -1,0 +1,61 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import type { Grader } from "@tinytorch/grader";
+import type { VerifyResult } from "@tinytorch/suite-proof";
+import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
+import { openProgress } from "../terminal/progress.ts";
+import { print, printJson } from "../terminal/terminal.ts";
+import { wholeNumber } from "../terminal/whole-number.ts";
+import { checked } from "./checked.ts";
+import { withGraders } from "./graders.ts";
+import { viewVerdict } from "./verdict-view.ts";
+
+export const verify = new Command("verify")
+  .description("check that the hidden suites tell right from wrong (needs the hidden material)")
+  .argument("[module...]", "08-optimizers or 08 (every module)")
+  .option("--seeds <n>", "with how many seeds everything is graded (10, with --quick 1)", wholeNumber(1))
+  .addOption(
+    new Option(
+      "--quick",
+      "hold each mutant to the tests that name its idea alone; the rest is as it was stored",
+    ).conflicts("write"),
+  )
+  .option("--write", "freeze the rubric that the suites state, and store what each mutant looks like")
+  .option("--json", "print the verdicts as one JSON document")
+  .addOption(courseOption())
+  .addHelpText("after", "\nExample:\n  tito verify 08 --seeds 3\n  tito verify --quick")
+  .action(async (names, { quick = false, seeds = quick ? 1 : 10, json = false, write = false, course }) => {
+    const ids = await namedModules(course, names);
+    await requireHiddenMaterial(course);
+    const { openCourse } = await import("@tinytorch/course-files");
+    const { freezeRubric, verifyModule } = await import("@tinytorch/suite-proof");
+    if (write) for (const id of ids) await checked(() => freezeRubric(course, id));
+    const opened = await checked(() => openCourse(course));
+    const progress = openProgress({ quiet: json });
+    const results: VerifyResult[] = [];
+    try {
+      progress.show("starting the graders");
+      const verifyAll = async (graders: readonly Grader[]) => {
+        for (const id of ids) {
+          const result = await checked(() =>
+            verifyModule(opened, id, {
+              graders,
+              quick,
+              write,
+              seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+              onProgress: ({ done, total }) => progress.count(`verifying ${id}`, done, total),
+            }),
+          );
+          results.push(result);
+          progress.end();
+          if (!json) print(viewVerdict(result));
+        }
+      };
+      // A quick proof is mostly the start of a grader: a second one costs more than it saves.
+      await withGraders(course, verifyAll, quick ? 1 : 2);
+    } finally {
+      progress.end();
+    }
+    const ok = results.every((result) => result.ok);
+    if (json) printJson({ ok, modules: results });
+    if (!ok) process.exitCode = 1;
+  });

@@ -1,0 +1,98 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { Option } from "@commander-js/extra-typings";
+import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import { CliError } from "../terminal/cli-error.ts";
+import { oneLine } from "../terminal/explain-error.ts";
+
+/** The repository this command line is part of. */
+export const repository = resolve(import.meta.dirname, "../../../..");
+
+/** For commands that work on a course other than this repository's. */
+export const courseOption = () =>
+  new Option("--course <dir>", "the folder that holds modules/ and grading/")
+    .argParser((folder: string) => resolve(folder))
+    .default(repository, "this repository");
+
+/** A student's side of a module: what a checkout has whether or not the hidden material is in it. */
+export interface ModuleFolder {
+  readonly manifest: ModuleManifest;
+  readonly folder: string;
+}
+
+/**
+ * The module that a person means by `08-optimizers`, `08` or `8`.
+ * @throws CliError naming the modules there are.
+ */
+export async function findModule(course: string, name: string): Promise<ModuleFolder> {
+  const ids = await moduleIds(course);
+  const number = /^\d{1,2}$/.test(name) ? `${name.padStart(2, "0")}-` : null;
+  const id = ids.find((each) => each === name || (number !== null && each.startsWith(number)));
+  if (id === undefined) {
+    throw new CliError(2, `the module must be one of ${ids.join(", ")}, got ${JSON.stringify(name)}`);
+  }
+  const folder = join(course, "modules", id);
+  const { moduleManifestSchema } = await import("@tinytorch/course");
+  try {
+    const text = await readFile(join(folder, "module.json"), "utf8");
+    return { manifest: moduleManifestSchema.parse(JSON.parse(text)), folder };
+  } catch (error) {
+    throw new CliError(3, `${display(folder)}/module.json must describe the module, got ${await oneLine(error)}`);
+  }
+}
+
+/** Ids in course order. */
+async function moduleIds(course: string): Promise<readonly string[]> {
+  const names = await readdir(join(course, "modules")).catch(() => {
+    throw new CliError(2, `the course must have a modules folder, got none in ${display(course)}`);
+  });
+  return names.filter((name) => /^\d{2}-/.test(name)).sort();
+}
+
+/** The ids of the modules that a person names; of every module when none is named. */
+export async function namedModules(course: string, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return moduleIds(course);
+  return Promise.all(names.map(async (name) => (await findModule(course, name)).manifest.id));
+}
+
+/** What lies in a folder for a module, and a sentence for each reason why it could not be graded. */
+export interface Work {
+  readonly files: SubmittedFiles;
+  readonly problems: readonly string[];
+}
+
+/**
+ * The files that a module's manifest lists, and no others.
+ * @throws CliError when the folder itself cannot be read.
+ */
+export async function readWork(folder: string, manifest: ModuleManifest): Promise<Work> {
+  const kind = await stat(folder).catch(() => null);
+  if (kind === null) throw new CliError(2, `the folder must exist, got ${display(folder)}`);
+  if (!kind.isDirectory()) throw new CliError(2, `it must be a folder, got the file ${display(folder)}`);
+  const [{ readSubmission }, { checkSubmission }] = await Promise.all([
+    import("@tinytorch/course-files"),
+    import("@tinytorch/course"),
+  ]);
+  const files = await readSubmission(folder, manifest).catch((error: NodeJS.ErrnoException) => {
+    throw new CliError(2, `every file of ${display(folder)} must be readable, got ${error.message}`);
+  });
+  return { files, problems: checkSubmission(manifest, files).map((problem) => problem.message) };
+}
+
+/**
+ * For commands that need what a student never receives.
+ * @throws CliError when the course has no hidden material, as in a student's checkout.
+ */
+export async function requireHiddenMaterial(course: string): Promise<void> {
+  if ((await stat(join(course, "grading")).catch(() => null)) !== null) return;
+  throw new CliError(
+    2,
+    `the hidden material (${display(join(course, "grading"))}) is not part of a student's checkout; to be graded, use \`tito submit\``,
+  );
+}
+
+/** A path as short as it can be said from here. */
+export function display(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === "" ? "." : short.startsWith("..") ? path : short;
+}

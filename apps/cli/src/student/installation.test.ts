@@ -1,0 +1,84 @@
+// Lane: process
+
+import { execFile } from "node:child_process";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { groups as operator } from "../operator/commands.ts";
+import { groups as staff } from "../staff/commands.ts";
+import { echoCourse, repository, type TitoRun } from "../testing/run-tito.ts";
+import { installedWith, studentCheckout } from "../testing/student-checkout.ts";
+import { groups as student } from "./commands.ts";
+
+const names = (groups: typeof student) => groups.flatMap(({ commands }) => commands.map((command) => command.name()));
+
+/** Runs the command line that lies in a checkout. */
+function tito(root: string, ...args: readonly string[]): Promise<TitoRun> {
+  const program = join(root, "apps/cli/src/main.ts");
+  const env = { PATH: process.env.PATH ?? "", XDG_CONFIG_HOME: "/nonexistent", XDG_CACHE_HOME: join(root, ".cache") };
+  return new Promise((done) => {
+    const child = execFile(process.execPath, [program, ...args], { cwd: root, env }, (_, stdout, stderr) =>
+      done({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+test("a student's tito is installed without grader, proof, server, their databases and their virtual machines", () => {
+  const installed = [...installedWith(join(repository, "apps/cli")).keys()];
+  expect(installed).toEqual(expect.arrayContaining(["@tinytorch/api", "@tinytorch/course-files", "commander"]));
+  const notTheirs =
+    /^(@tinytorch\/(grader|suite-proof|autograder|sandbox)|@stryker-mutator\/.*|@babel\/.*|isolated-vm|better-sqlite3|fastify|@fastify\/.*|vitest|rolldown)$/;
+  expect(installed.filter((name) => notTheirs.test(name))).toEqual([]);
+});
+
+test("what is installed with the grader and the server is found by the same walk", () => {
+  expect(installedWith(join(repository, "packages/suite-proof")).has("@stryker-mutator/instrumenter")).toBe(true);
+  expect(installedWith(join(repository, "packages/grader")).has("isolated-vm")).toBe(true);
+  expect(installedWith(join(repository, "apps/autograder")).has("better-sqlite3")).toBe(true);
+});
+
+let root: string;
+beforeAll(async () => {
+  root = await studentCheckout(echoCourse);
+});
+afterAll(() => rm(root, { recursive: true }));
+
+test("the help of such an installation lists a student's commands and no others", async () => {
+  const { code, stdout, stderr } = await tito(root);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const listed = [...stdout.matchAll(/^ {2}([a-z-]+) .* {2}/gm)].map(([, name]) => name);
+  expect(listed).toEqual(names(student));
+});
+
+test("tito test runs the visible tests there", async () => {
+  const folder = join(root, "modules/01-echo");
+  await mkdir(join(folder, "tests"));
+  await writeFile(
+    join(folder, "tests/echo.test.ts"),
+    'import { expect, test } from "vitest";\ntest("one is one", () => expect(1).toBe(1));\n',
+  );
+  expect(await tito(root, "test", "01")).toMatchObject({ code: 0, stdout: expect.stringContaining("1 passed") });
+});
+
+test.each([
+  ["verify", ["01"]],
+  ["check", ["01"]],
+  ["mutations", ["01"]],
+  ["grade", [".", "--module", "01"]],
+  ["start", []],
+  ["serve", []],
+  ["backup", ["file"]],
+  ["doctor", []],
+])("tito %s says in a sentence what it needs", async (name, args) => {
+  expect([...names(staff), ...names(operator)]).toContain(name);
+  const { code, stdout, stderr } = await tito(root, name, ...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(
+    new RegExp(`^tito ${name}: it needs @tinytorch/[a-z-]+( and @tinytorch/[a-z-]+)?, which [^\\n]+\\n$`),
+  );
+});
+
+test("a command that only asks the service is there for an instructor, though the help does not list it", async () => {
+  const { code, stderr } = await tito(root, "gradebook");
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "tito gradebook: you must be signed in: run `tito login`\n" });
+});

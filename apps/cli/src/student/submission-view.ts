@@ -1,0 +1,45 @@
+import type { Submission, SubmissionStatus } from "@tinytorch/api";
+import type { ModuleManifest } from "@tinytorch/course";
+import { colors, localTime } from "../terminal/terminal.ts";
+import { viewLateness } from "./lateness.ts";
+import { type ViewedReport, viewReport } from "./report-view.ts";
+import { viewPlace } from "./waiting.ts";
+
+/** A submission for a person: where it stands, and its report when there is one. */
+export function viewSubmission(submission: Submission, manifest: ModuleManifest | undefined): string {
+  const { id, module, receivedAt, receipt } = submission;
+  const lines = [
+    `Submission ${colors.bold(id)} to ${module}: ${state(submission)}.`,
+    colors.dim(`Received ${localTime(receivedAt)}, files ${receipt.sha256.slice(0, 12)}.`),
+  ];
+  if (submission.runId !== null) lines.push(colors.dim(`Run ${submission.runId}.`));
+  const { late, counted } = submission;
+  if (late !== null) lines.push(viewLateness(late, counted));
+  if (submission.reportState === "outdated") {
+    lines.push(`${submission.score} of ${submission.maxScore} points. ${outdatedReport}`);
+  }
+  if (submission.report !== null) lines.push(viewReport(submission.report satisfies ViewedReport, manifest));
+  return lines.join("\n");
+}
+
+const outdatedReport =
+  "The details were stored by an earlier release and cannot be shown; an instructor can grade it again.";
+
+const states: Readonly<Record<SubmissionStatus, string>> = {
+  queued: "waiting to be graded",
+  running: "being graded",
+  graded: "graded",
+  failed: "not graded",
+};
+
+function state({ status, position, waitSeconds, failure }: Submission): string {
+  if (status === "queued" && position !== null) {
+    return `${states.queued}, ${viewPlace(position, waitSeconds)}`;
+  }
+  return failure === null ? states[status] : `${states[status]} (${failure})`;
+}
+
+/** For a submission the grader broke on every time. */
+export function notGraded(reason: string): string {
+  return `the submission is kept, but it could not be graded: ${reason}`;
+}
