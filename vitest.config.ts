@@ -1,49 +1,37 @@
+import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
+import { testFilesByLane } from "./tests/run/lanes.ts";
 
-const exclude = ["**/node_modules/**", "tests/fixtures/**"];
-/** Tests that start servers, graders, sandboxes and browsers: one file at a time, so that none starves another. */
-const system = [
-  "apps/**/*.test.ts",
-  "packages/sandbox/**/*.test.ts",
-  "tests/{attacks,browser,course,crash,grader}/**/*.test.ts",
-];
-/** What runs twice: on the fastest kernels there are, with the units, and on plain JavaScript. */
-const onEveryKernels = ["packages/{tensor,autograd,nn,optimizers}/**/*.test.ts", "tests/conformance/*.test.ts"];
+const root = import.meta.dirname;
+/** `pnpm pure` and the like in a package's folder run that package's files; in the workspace's root, everyone's. */
+const { pure, process: starting, clock, full } = testFilesByLane(root, relative(root, process.cwd()));
+
+/** The library's heap, kernels and threads are the process's, so each of its files has a process to itself, and runs on both kernels. */
+const ofLibrary = /^(packages\/(tensor|autograd|nn|optimizers|data)|tests\/conformance)\//;
+const [library, others] = [pure.filter((file) => ofLibrary.test(file)), pure.filter((file) => !ofLibrary.test(file))];
+const onWasmAlone = /^packages\/(data|tensor\/(scripts|src\/kernels\/wasm))\//;
+
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    reporters: ["default", "./tests/count-reporter.ts"],
+    root,
+    passWithNoTests: true,
+    reporters: ["default", "./tests/run/lane-reporter.ts"],
     projects: [
+      { test: { name: "pure", include: others, isolate: false, testTimeout: 60_000 } },
+      { test: { name: "library", include: library, testTimeout: 60_000 } },
       {
         test: {
-          name: "units",
-          include: ["{packages,tests}/**/*.test.ts"],
-          exclude: [...exclude, ...system],
+          name: "library-js",
+          include: library.filter((file) => !onWasmAlone.test(file)),
+          setupFiles: join(root, "tests/conformance/use-js-kernels.ts"),
           testTimeout: 60_000,
-          sequence: { groupOrder: 0 },
         },
       },
-      {
-        test: {
-          name: "units-js",
-          include: onEveryKernels,
-          exclude: [...exclude, "packages/tensor/src/kernels/wasm/**", "packages/tensor/scripts/**"],
-          setupFiles: "tests/conformance/use-js-kernels.ts",
-          testTimeout: 60_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          name: "system",
-          include: system,
-          exclude,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      { test: { name: "process", include: [...starting], maxWorkers: 1, ...patience } },
+      { test: { name: "clock", include: [...clock], maxWorkers: 8, ...patience } },
+      { test: { name: "full", include: [...full], maxWorkers: 1, testTimeout: 600_000, hookTimeout: 120_000 } },
     ],
   },
 });

@@ -60,6 +60,7 @@ describe("who may import whom", () => {
     expect(unlisted.map(({ folder }) => folder)).toEqual([]);
   });
 
+  // The files of packages and apps lint holds to the same table; what a module's may import is in its own manifest.
   test("no file imports a package that its room may not", () => {
     const wrong = rooms.flatMap((room) =>
       room.imports

@@ -1,3 +1,5 @@
+import { readJson } from "./workspace.ts";
+
 /** What a room may import of ours. */
 export interface Permission {
   /** By name without `@tinytorch/`; with a subpath, that face alone. */
@@ -6,27 +8,35 @@ export interface Permission {
   readonly types?: readonly string[];
 }
 
-/** Who may import whom. A room that is not here may import nothing, and a test says so. */
-export const roomTable: Readonly<Record<string, Permission>> = {
-  "packages/options": { any: [] },
-  "packages/tensor": { any: ["options"] },
-  "packages/autograd": { any: ["tensor", "options"] },
-  "packages/data": { any: ["tensor", "options"] },
-  "packages/nn": { any: ["autograd", "tensor", "options"] },
-  "packages/optimizers": { any: ["autograd", "tensor", "options"] },
-  "packages/testkit": { any: [] },
-  "packages/lab": { any: [] },
-  "packages/course": { any: [] },
-  "packages/course-files": { any: ["course"] },
-  "packages/sandbox": { any: ["course"] },
-  "packages/grader": { any: ["course", "course-files", "sandbox"] },
-  "packages/suite-proof": { any: ["course", "course-files", "grader"] },
-  "packages/gradebook": { any: ["course"] },
-  "packages/api": { any: ["course"] },
-  "apps/autograder": { any: ["api", "course", "course-files", "gradebook", "grader"] },
-  "apps/web": { any: ["api", "tensor", "autograd", "nn", "optimizers", "data"], types: ["course"] },
-  "apps/cli": { any: ["api", "autograder/programs", "course", "course-files", "grader", "suite-proof"] },
-};
+interface Rules {
+  readonly overrides: readonly {
+    readonly includes: readonly string[];
+    readonly linter?: {
+      readonly rules: {
+        readonly style?: {
+          readonly noRestrictedImports?: {
+            readonly options: { readonly patterns: readonly { readonly group: readonly string[] }[] };
+          };
+        };
+      };
+    };
+  }[];
+}
+
+/**
+ * Who may import whom, as lint holds every file of packages and apps to it: read from there, so that it is written once. Here
+ * manifests are held to it. A room that is not there may import nothing, and a test says so.
+ */
+export const roomTable: Readonly<Record<string, Permission>> = Object.fromEntries(
+  readJson<Rules>("biome.json").overrides.flatMap(({ includes, linter }) => {
+    const patterns = linter?.rules.style?.noRestrictedImports?.options.patterns;
+    if (patterns === undefined) return [];
+    const any = patterns.flatMap(({ group }) =>
+      group.flatMap((each) => /^!@tinytorch\/([\w/-]+)$/.exec(each)?.[1] ?? []),
+    );
+    return includes.map((folder) => [folder.replace("/**", ""), { any }]);
+  }),
+);
 
 /** What a module's tests may import besides what its manifest lists under `allowedImports`. */
 export const moduleTests: Permission = { any: ["testkit"] };

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Account, graded, type RunningService, startCourseService } from "./running-service.ts";
 import { hurried, patient, submissionWith } from "./slots.ts";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import type { Submission } from "@tinytorch/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hiddenInput } from "../fixtures/attack-course/grading/slots.ts";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { expect, test } from "vitest";
 import { attackGrader, everySlot, outcomes } from "./slots.ts";
 

@@ -1,3 +1,5 @@
+// Lane: clock
+
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { startGrader } from "@tinytorch/grader";

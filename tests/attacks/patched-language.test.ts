@@ -1,3 +1,5 @@
+// Lane: process
+
 import { join } from "node:path";
 import { openCourse } from "@tinytorch/course-files";
 import { type Grader, startGrader } from "@tinytorch/grader";

@@ -1,3 +1,5 @@
+// Lane: clock
+
 import { once } from "node:events";
 import { renameSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";

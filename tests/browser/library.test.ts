@@ -1,10 +1,12 @@
+// Lane: process
+
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { bundleLibrary } from "../bundle-library.ts";
+import { bundleLibrary } from "./bundle-library.ts";
 
 /** Where Debian puts it, unless the environment says otherwise. */
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

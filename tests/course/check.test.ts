@@ -1,3 +1,5 @@
+// Lane: process
+
 import { join } from "node:path";
 import { moduleIds } from "@tinytorch/course-files";
 import { moduleChecks, modulePlace, runCheck } from "@tinytorch/suite-proof";

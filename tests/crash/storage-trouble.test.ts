@@ -1,3 +1,5 @@
+// Lane: process
+
 import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { join } from "node:path";
 import { limitsFor, reportSchema } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";

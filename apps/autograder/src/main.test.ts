@@ -1,3 +1,5 @@
+// Lane: process
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { statSync } from "node:fs";

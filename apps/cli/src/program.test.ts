@@ -1,3 +1,5 @@
+// Lane: process
+
 import { expect, test } from "vitest";
 import { openProgram } from "./program.ts";
 import { runTito, spawnTito } from "./testing/run-tito.ts";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { execFileSync } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";

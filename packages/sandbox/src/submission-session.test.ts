@@ -1,3 +1,5 @@
+// Lane: process
+
 import { afterAll, expect, test } from "vitest";
 import { mathRandomSeed } from "./math-random-seed.ts";
 import { decodePlainData, encodePlainData, type PlainData } from "./plain-data.ts";
@@ -84,10 +86,10 @@ test("an endless loop is stopped wherever it is, and the tests after it still ru
     fine() { return 1; },
   };`;
   const calls = ["loop()", "trap", "spin()", "slow()", "never()", "fine()"].map((call) => `({ f }) => f.${call}`);
-  const results = await runWithin(2_000, source, calls);
+  const results = await runWithin(400, source, calls);
   expect(results.slice(0, 4)).toEqual([
-    "timeout: the code ran longer than 2 s and was stopped at src/index.ts:2",
-    "timeout: the code ran longer than 2 s and was stopped at src/index.ts:3",
+    "timeout: the code ran longer than 0.4 s and was stopped at src/index.ts:2",
+    "timeout: the code ran longer than 0.4 s and was stopped at src/index.ts:3",
     expect.stringMatching(/^timeout: /),
     expect.stringMatching(/^timeout: /),
   ]);
@@ -96,8 +98,8 @@ test("an endless loop is stopped wherever it is, and the tests after it still ru
 
 test("a submission that loops, throws or waits for ever while loading fails each test with the reason", async () => {
   const call = ["() => 1"];
-  expect(await runWithin(2_000, "for (;;);\nexport const f = 1;", call)).toEqual([
-    "timeout: while loading, the code ran longer than 2 s and was stopped at src/index.ts:1",
+  expect(await runWithin(400, "for (;;);\nexport const f = 1;", call)).toEqual([
+    "timeout: while loading, the code ran longer than 0.4 s and was stopped at src/index.ts:1",
   ]);
   expect(await run("export const f = 1;\nthrow new TypeError('oh no');", [...call, ...call])).toEqual(
     Array(2).fill("load: the submission did not load at src/index.ts:2: TypeError: oh no"),

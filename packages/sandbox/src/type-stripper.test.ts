@@ -1,3 +1,5 @@
+// Lane: process
+
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { sandboxCommand } from "./layers.ts";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { InfrastructureError, reportSchema } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
 import { type Grader, startGrader } from "@tinytorch/grader";

@@ -1,3 +1,5 @@
+// Lane: process
+
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";

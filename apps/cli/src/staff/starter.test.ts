@@ -1,3 +1,5 @@
+// Lane: process
+
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";

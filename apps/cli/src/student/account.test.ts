@@ -1,3 +1,5 @@
+// Lane: process
+
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";

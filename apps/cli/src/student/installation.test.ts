@@ -1,3 +1,5 @@
+// Lane: process
+
 import { execFile } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";

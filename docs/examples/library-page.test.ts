@@ -1,10 +1,12 @@
+// Lane: process
+
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
-const examples = join(import.meta.dirname, "../docs/examples");
+const examples = import.meta.dirname;
 const page = readFileSync(join(examples, "../library.md"), "utf8");
 const run = async (file: string) => (await promisify(execFile)(process.execPath, [file])).stdout;
 

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { type Lane, testFilesByLane } from "./lanes.ts";
+
+const root = join(import.meta.dirname, "../..");
+const lanes = ["pure", "process", "clock", "full"] as const satisfies readonly Lane[];
+const byLane = testFilesByLane(root);
+
+/** Folders with a manifest that are no members of the workspace: what they ask for is only installed when it is used. */
+const apart = ["bench/library", "packages/tensor/scripts"];
+
+/** The folder of the workspace's package that a file belongs to, and the scripts of it. */
+function packageOf(file: string): { folder: string; scripts: Readonly<Record<string, string>> } {
+  let folder = dirname(file);
+  while (apart.includes(folder) || !existsSync(join(root, folder, "package.json"))) folder = dirname(folder);
+  return { folder, ...JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) };
+}
+
+test.for(lanes)("every test file of the lane %s is run by the script of that name in its package", (lane) => {
+  const left = byLane[lane].filter((file) => {
+    const { folder, scripts = {} } = packageOf(file);
+    const up = "../".repeat(folder.split("/").length);
+    return !scripts[lane]?.includes(`vitest run --config ${up}vitest.config.ts --project `);
+  });
+  expect(left).toEqual([]);
+});
+
+test("no script asks for a lane in which its package has no file", () => {
+  const used = new Set(lanes.flatMap((lane) => byLane[lane].map((file) => `${packageOf(file).folder} ${lane}`)));
+  const folders = [...new Set(lanes.flatMap((lane) => byLane[lane].map((file) => packageOf(file).folder)))];
+  const idle = folders.flatMap((folder) => {
+    const { scripts = {} } = packageOf(`${folder}/package.json`);
+    return lanes
+      .filter((lane) => scripts[lane] !== undefined && !used.has(`${folder} ${lane}`))
+      .map((lane) => `${folder} ${lane}`);
+  });
+  expect(idle).toEqual([]);
+});
+
+test("there are tests of every kind", () => {
+  for (const lane of lanes) expect(byLane[lane].length, lane).toBeGreaterThan(0);
+});
