@@ -1,6 +1,7 @@
 import { coverageCheck } from "./check-coverage.ts";
 import { labCheck } from "./check-lab.ts";
 import { manifestCheck } from "./check-manifest.ts";
+import { packagesCheck } from "./check-packages.ts";
 import { pageCheck } from "./check-page.ts";
 import { pageCodeCheck } from "./check-page-code.ts";
 import { starterCheck } from "./check-starter.ts";
@@ -10,6 +11,7 @@ import { type CheckResult, type ModuleCheck, modulePlace, runCheck } from "./mod
 /** What every module keeps besides a sound suite, the cheapest first. */
 export const moduleChecks: readonly ModuleCheck[] = [
   manifestCheck,
+  packagesCheck,
   starterCheck,
   pageCheck,
   coverageCheck,

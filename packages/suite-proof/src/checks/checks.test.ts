@@ -3,6 +3,7 @@ import { manifestWith, smallModule, smallPage } from "../testing/small-module.ts
 import { coverageCheck } from "./check-coverage.ts";
 import { labCheck } from "./check-lab.ts";
 import { manifestCheck } from "./check-manifest.ts";
+import { packagesCheck } from "./check-packages.ts";
 import { pageCheck } from "./check-page.ts";
 import { pageCodeCheck } from "./check-page-code.ts";
 import { starterCheck } from "./check-starter.ts";
@@ -15,14 +16,14 @@ async function sentenceOf(check: ModuleCheck, changes: Changes = {}): Promise<st
   return (await runCheck(check, await smallModule(changes))).sentence;
 }
 
-test.each([manifestCheck, starterCheck, pageCheck, coverageCheck, pageCodeCheck, labCheck])(
+test.each([manifestCheck, packagesCheck, starterCheck, pageCheck, coverageCheck, pageCodeCheck, labCheck])(
   "a module that keeps the rule passes: $name",
   async (check) => {
     expect(await runCheck(check, await smallModule())).toEqual({ name: check.name, ok: true, sentence: check.rule });
   },
 );
 
-test.each([manifestCheck, starterCheck, pageCheck, coverageCheck, pageCodeCheck])(
+test.each([manifestCheck, packagesCheck, starterCheck, pageCheck, coverageCheck, pageCodeCheck])(
   "a module without its files fails in a sentence: $name",
   async (check) => {
     const nothing = { "modules/01-small/module.json": null, "modules/01-small/README.md": null };
@@ -73,6 +74,19 @@ describe("manifest", () => {
     expect(sentence).toContain("stars");
     expect(sentence).not.toContain("\n");
   });
+});
+
+test("packages: what is not declared, another name and a missing script are named", async () => {
+  expect(await sentenceOf(packagesCheck, manifestWith({ allowedImports: ["@tinytorch/tensor"] }))).toBe(
+    "the package of modules/01-small must declare @tinytorch/tensor; the package of grading/01-small must declare @tinytorch/tensor",
+  );
+  const other = { "grading/01-small/package.json": JSON.stringify({ name: "@tinytorch/other" }) };
+  const sentence = await sentenceOf(packagesCheck, other);
+  expect(sentence).toContain(
+    "the package of grading/01-small must be @tinytorch/grading-01-small, got @tinytorch/other",
+  );
+  expect(sentence).toContain("must declare @tinytorch/module-01-small");
+  expect(sentence).toContain('the script prove of grading/01-small must be "tito verify 01 --quick", got undefined');
 });
 
 test("starter: differences, files too many and leaked lines are named", async () => {

@@ -52,6 +52,16 @@ const starter = `export function twice(value: number): number {
 const index = 'export { twice } from "./twice.ts";\n';
 
 const files: Readonly<Record<string, string>> = {
+  "modules/01-small/package.json": JSON.stringify({ name: "@tinytorch/module-01-small" }),
+  "grading/01-small/package.json": JSON.stringify({
+    name: "@tinytorch/grading-01-small",
+    scripts: { prove: "tito verify 01 --quick" },
+    devDependencies: {
+      "@tinytorch/module-01-small": "workspace:*",
+      "@tinytorch/grader": "workspace:*",
+      "@tinytorch/suite-proof": "workspace:*",
+    },
+  }),
   "modules/01-small/module.json": JSON.stringify(manifest),
   "modules/01-small/README.md": smallPage,
   "modules/01-small/src/index.ts": index,
