@@ -11,6 +11,8 @@ import { slowestFiles, sumOf, type TimedTask, timesOf } from "./summary.ts";
  */
 const root = join(import.meta.dirname, "../..");
 const everyday = ["lint", "types", "pure", "process", "clock", "prove"];
+/** Each task starts a vitest, and many tests start servers and graders: what Node compiled for one is there for the next. */
+const compiled = join(root, "node_modules/.cache/compiled");
 const words = process.argv.slice(2);
 const tasks = words.filter((word) => !word.startsWith("-"));
 const options = words.filter((word) => word.startsWith("-"));
@@ -34,7 +36,7 @@ const turbo = spawnSync(
     ...stream,
     ...options,
   ],
-  { cwd: root, stdio: "inherit", env: { ...process.env, TINYTORCH_TESTED_ON: machine() } },
+  { cwd: root, stdio: "inherit", env: { ...process.env, TINYTORCH_TESTED_ON: machine(), NODE_COMPILE_CACHE: compiled } },
 );
 
 const [run] = read<{ tasks: TimedTask[] }>(".turbo/runs/*.json");
