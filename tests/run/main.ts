@@ -36,7 +36,11 @@ const turbo = spawnSync(
     ...stream,
     ...options,
   ],
-  { cwd: root, stdio: "inherit", env: { ...process.env, TINYTORCH_TESTED_ON: machine(), NODE_COMPILE_CACHE: compiled } },
+  {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, TINYTORCH_TESTED_ON: machine(), NODE_COMPILE_CACHE: compiled },
+  },
 );
 
 const [run] = read<{ tasks: TimedTask[] }>(".turbo/runs/*.json");
