@@ -120,9 +120,9 @@ test("ten thousand steps of training leave no memory behind", async () => {
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  // Compiled code and grown tables belong to the first steps.
-  const before = await steps(2000);
-  const after = await steps(10_000);
-  // A step that kept a single tensor would leave megabytes.
-  expect(after - before).toBeLessThan(500_000);
+  // Compiled code and grown tables come at times of their own; a step that kept something would keep it every time.
+  const sizes = [await steps(2000), await steps(5000), await steps(5000), await steps(5000)];
+  const growths = sizes.slice(1).map((size, index) => size - (sizes[index] ?? Number.NaN));
+  // 50 bytes a step: less than the smallest tensor.
+  expect(Math.min(...growths)).toBeLessThan(250_000);
 });
