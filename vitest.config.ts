@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { testFilesByLane } from "./tests/run/lanes.ts";
 
 const root = import.meta.dirname;
-/** `pnpm pure` and the like in a package's folder run that package's files; in the workspace's root, everyone's. */
+/** Started in a package's folder it runs that package's files; in the workspace's root, everyone's. */
 const { pure, process: starting, clock, full } = testFilesByLane(root, relative(root, process.cwd()));
 
 /** The library's heap, kernels and threads are the process's, so each of its files has a process to itself, and runs on both kernels. */
