@@ -25,6 +25,11 @@ test.each([
   ["{", /^course\.json: must be JSON, got [^\n]+$/],
   ['{"due":{"09-x":"2026-12-06T23:59:00Z"}}', "course.json: due.09-x: must be one of 01-echo"],
   [`{"due":{"${module}":"soon"},"late":1}`, /^course\.json: due\.01-echo: must be a time [^\n]+\ncourse\.json: late: /],
+  ["[]", "course.json: Invalid input: expected object, received array"],
+  [
+    `{"due":{"${module}":"2026-12-06T23:59:00Z","${module}":"2027-01-06T23:59:00Z"}}`,
+    "course.json: each key must be there once, got due.01-echo twice",
+  ],
 ])("a file that says %s is a sentence for each mistake", async (text, sentences) => {
   await expect(readCalendar(courseWith(text), [module])).rejects.toThrow(sentences);
 });

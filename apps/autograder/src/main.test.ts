@@ -2,8 +2,9 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { echoCourse } from "./testing/echo-course.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
@@ -50,6 +51,38 @@ test("a folder that holds no course ends the start with a sentence and status 2"
     stdout: "",
     stderr: `TINYTORCH_COURSE: must be a folder with modules and grading, got "${folder}"\n`,
   });
+});
+
+test("a data folder that is a file, a database that is none and one of a later release end the start with a sentence and status 2", async () => {
+  const folder = temporaryFolder();
+  const notAFolder = join(folder, "file");
+  writeFileSync(notAFolder, "");
+  const start = (data: string) => run({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: data, TINYTORCH_GRADERS: "1" });
+  const sentence = "data folder: it must be writable and hold a sound database, got";
+  const first = await start(notAFolder);
+  expect(first).toMatchObject({ status: 2, stdout: "" });
+  expect(first.stderr).toMatch(new RegExp(`^${sentence} ${notAFolder} \\(EEXIST: [^\\n]*\\)\\n$`));
+
+  const file = join(folder, "autograder.sqlite");
+  writeFileSync(file, "no database ".repeat(1_000));
+  expect(await start(folder)).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: `${sentence} ${folder} (file is not a database)\n`,
+  });
+
+  const later = temporaryFolder();
+  const database = new Database(join(later, "autograder.sqlite"));
+  database.exec(
+    "CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
+  );
+  for (let number = 1; number < 1_000; number += 1) {
+    database.prepare("INSERT INTO migrations VALUES (?, 'later', '', 0)").run(number);
+  }
+  database.close();
+  const { status, stderr } = await start(later);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^migrate: the database must not be newer than the program, got migration 999 of \d+\n$/);
 });
 
 test("a demo of a course without the module it hands in ends the start with a sentence and status 2", async () => {

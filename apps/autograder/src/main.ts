@@ -5,6 +5,7 @@ import { InfrastructureError } from "@tinytorch/course";
 import { type CourseModule, openCourse } from "@tinytorch/course-files";
 import { pino } from "pino";
 import { expectCourse } from "./course-folder.ts";
+import { DataFolderError } from "./database/data-folder-error.ts";
 import { DataFolderInUseError } from "./database/open-database.ts";
 import { demoModule } from "./demo/demo-submissions.ts";
 import { demoTable } from "./demo/demo-table.ts";
@@ -109,6 +110,7 @@ function isForPeople(error: unknown): error is Error {
     error instanceof SettingsError ||
     error instanceof StartRefusedError ||
     error instanceof DataFolderInUseError ||
+    error instanceof DataFolderError ||
     error instanceof InfrastructureError
   );
 }

@@ -41,7 +41,7 @@ export interface Service {
  * instructor, whose token is written to a file only its owner can read.
  * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
  *   SettingsError when the course's folder holds none or its `course.json` is malformed; DataFolderInUseError;
- *   InfrastructureError when no grader starts, or the jail that was asked for is missing.
+ *   DataFolderError; InfrastructureError when no grader starts, or the jail that was asked for is missing.
  */
 export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
   expectCourse(settings.courseFolder);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
+import { DataFolderError } from "./data-folder-error.ts";
 
 interface AppliedRow {
   readonly number: number;
@@ -29,8 +30,8 @@ interface LostReference {
  *
  * References are not enforced while a migration runs, so it may rebuild a table that others refer to, and are checked
  * whole before it is committed. They are enforced when this returns or throws.
- * @throws Error when the numbers have a gap, an applied file was changed, the database is newer than the folder, or a
- *   migration leaves a reference without its row.
+ * @throws DataFolderError when the database is newer than the folder, or an applied file was another; Error when the numbers
+ *   have a gap, or a migration leaves a reference without its row.
  */
 export function migrate(database: Database, folder: string, now: () => number): void {
   database.exec(
@@ -50,14 +51,14 @@ function waitingMigrations(database: Database, folder: string): readonly Migrati
   const migrations = readMigrations(folder);
   const applied = database.prepare<[], AppliedRow>("SELECT * FROM migrations ORDER BY number").all();
   if (applied.length > migrations.length) {
-    throw new Error(
+    throw new DataFolderError(
       `migrate: the database must not be newer than the program, got migration ${applied.length} of ${migrations.length}`,
     );
   }
   for (const [index, { sha256 }] of applied.entries()) {
     const migration = migrations[index];
     if (migration !== undefined && migration.sha256 !== sha256) {
-      throw new Error(`migrate: an applied migration must not change, got another text in ${migration.name}`);
+      throw new DataFolderError(`migrate: an applied migration must not change, got another text in ${migration.name}`);
     }
   }
   return migrations.slice(applied.length);

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { DataFolderError } from "./data-folder-error.ts";
 import { migrate } from "./migrations.ts";
 
 const migrationsFolder = join(import.meta.dirname, "../../migrations");
@@ -30,9 +31,33 @@ export interface OpenDatabase {
  *
  * Write-ahead log with `synchronous = FULL`: a transaction that returned survives a power cut. The folder is held by
  * an exclusive lock on a second, empty database: the system frees it however the process ends.
- * @throws DataFolderInUseError when another server holds the folder.
+ * @throws DataFolderInUseError when another server holds the folder; DataFolderError when no database can be had there, or one
+ *   that this release cannot work with.
  */
 export function openDatabase(folder: string, now: () => number): OpenDatabase {
+  try {
+    return open(folder, now);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    throw new DataFolderError(
+      `data folder: it must be writable and hold a sound database, got ${folder} (${problem})`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** What the file system or SQLite said of the folder, for an operator to read. */
+function problemOf(error: unknown): string | undefined {
+  const fromFiles = error instanceof Error && "syscall" in error;
+  const fromSqlite =
+    error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT|CANTOPEN|READONLY|IOERR|FULL)/.test(error.code);
+  return fromFiles || fromSqlite ? error.message : undefined;
+}
+
+function open(folder: string, now: () => number): OpenDatabase {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   const database = new Database(join(folder, databaseFile), { timeout: busyMilliseconds });

@@ -1,4 +1,4 @@
-import { api, type Routes } from "@tinytorch/api";
+import { api, errorBodySchema, type Routes } from "@tinytorch/api";
 import type { FastifyInstance } from "fastify";
 import { describe, expect, test } from "vitest";
 import { openTestApp } from "../testing/open-test-app.ts";
@@ -88,3 +88,14 @@ describe("scopes", () => {
     expect(answer.json()).toMatchObject({ name: "studentA" });
   });
 });
+
+test.each(["/%", "/v1/runs/%ff", `/v1/runs/${"a".repeat(65)}`])(
+  "a path that cannot be read, %s, is refused by the contract and under its request's id",
+  async (url) => {
+    const { app } = await openTestApp();
+    const answer = await app.inject({ url });
+    const { error, requestId } = errorBodySchema.parse(answer.json());
+    expect([answer.statusCode, error.code]).toEqual([400, "invalid-request"]);
+    expect(answer.headers["x-request-id"]).toBe(requestId);
+  },
+);

@@ -40,7 +40,9 @@ export async function buildApp(
     http: { headersTimeout: headersMilliseconds, connectionsCheckingInterval: headersMilliseconds / 2 },
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 64 },
+    // A path that cannot be read: it is answered before any hook runs.
     frameworkErrors: (error, request, reply) => {
+      reply.header("x-request-id", request.id);
       answerError(error, request, reply);
     },
   });

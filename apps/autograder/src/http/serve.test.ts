@@ -47,13 +47,25 @@ test.each([
   ["anything", "*/*", "application/json; charset=utf-8"],
   ["JSON", "application/json", "application/json; charset=utf-8"],
   ["CSV", "text/html, text/csv;q=0.9", "text/csv; charset=utf-8"],
-])("of two media types, asking for %s gets the right one", async (_, accept, type) => {
-  const app = newApp();
-  serve(app, { thing, asCsv }, { thing: ({ params }) => params, asCsv: ({ params }) => `id\r\n${params.id}\r\n` });
-  const answer = await app.inject({ url: "/things/7", headers: accept === undefined ? {} : { accept } });
-  expect(answer.headers["content-type"]).toBe(type);
-  if (accept?.includes("csv")) expect(answer.body).toBe("id\r\n7\r\n");
-});
+  ["CSV in capitals", "TEXT/CSV", "text/csv; charset=utf-8"],
+  ["any text", "text/*", "text/csv; charset=utf-8"],
+  ["anything, and CSV rather", "*/*;q=0.1, text/csv", "text/csv; charset=utf-8"],
+  ["either", "text/csv, application/json", "application/json; charset=utf-8"],
+  ["JSON rather than CSV", "text/csv;q=0.5, application/json;q=0.9", "application/json; charset=utf-8"],
+  ["no CSV", "text/csv;q=0", "application/json; charset=utf-8"],
+  ["neither", "image/png", "application/json; charset=utf-8"],
+  ["nonsense", ";;q=x,,text/csv;q=much", "application/json; charset=utf-8"],
+])(
+  "of two media types, asking for %s gets the right one, and caches are told what it depends on",
+  async (_, accept, type) => {
+    const app = newApp();
+    serve(app, { thing, asCsv }, { thing: ({ params }) => params, asCsv: ({ params }) => `id\r\n${params.id}\r\n` });
+    const answer = await app.inject({ url: "/things/7", headers: accept === undefined ? {} : { accept } });
+    expect(answer.headers["content-type"]).toBe(type);
+    expect(answer.headers.vary).toBe("Accept");
+    if (type.includes("csv")) expect(answer.body).toBe("id\r\n7\r\n");
+  },
+);
 
 test("a route for accounts is 401 in a scope that identifies nobody", async () => {
   const app = newApp();

@@ -1,5 +1,6 @@
 import { isEventStream, isText, type Route, type Routes, successes } from "@tinytorch/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
+import { acceptedQuality } from "./accepted-quality.ts";
 import { accountOf } from "./authentication.ts";
 import type { AnyHandler, Handlers } from "./handlers.ts";
 import { mediaTypeOf, routeSchema } from "./route-schema.ts";
@@ -33,14 +34,18 @@ export function serve(
   for (const [first, ...others] of places.values()) {
     if (first === undefined) continue;
     const { method, path, roles } = first.route;
+    const choices = [first, ...others];
     app.route({
       ...first.limits,
       method,
       url: withoutPrefix(path, app.prefix),
+      // A stream that is opened to answer HEAD would have no reader: it would keep its place until its last event.
+      ...(hasEvents(first.route) ? { exposeHeadRoute: false } : {}),
       config: { ...first.limits?.config, roles },
       schema: routeSchema([first.route, ...others.map(({ route }) => route)]),
       handler: async (request, reply) => {
-        const { route, handler } = others.find((other) => isAskedFor(other.route, request)) ?? first;
+        if (others.length > 0) reply.header("vary", "Accept");
+        const { route, handler } = mostWanted(choices, request) ?? first;
         const { params, query, headers, body } = request;
         const account = route.roles === "anybody" ? null : accountOf(request);
         return send(reply, route, await handler({ params, query, headers, body, account, reply }));
@@ -60,14 +65,27 @@ function withoutPrefix(path: string, prefix: string): string {
   return path.slice(prefix.length);
 }
 
-/** By `?format=csv`, or else by an `Accept` that names the media type. */
-function isAskedFor(route: Route, { query, headers: { accept = "" } }: FastifyRequest): boolean {
-  const mediaTypes = successes(route).flatMap(({ answer }) => mediaTypeOf(answer));
+/** By `?format=csv`, or else by what `Accept` prefers; of equals the one that stands first in the table. */
+function mostWanted<Choice extends { readonly route: Route }>(
+  choices: readonly Choice[],
+  { query, headers: { accept = "" } }: FastifyRequest,
+): Choice | undefined {
   if (typeof query === "object" && query !== null && "format" in query && query.format !== undefined) {
-    return mediaTypes.some((mediaType) => mediaType.endsWith(`/${query.format}`));
+    return choices.find(({ route }) => mediaTypesOf(route).some((mediaType) => mediaType.endsWith(`/${query.format}`)));
   }
-  const accepted = accept.split(",").map((range) => range.split(";")[0]?.trim());
-  return mediaTypes.some((mediaType) => accepted.includes(mediaType));
+  const wish = ({ route }: Choice) => Math.max(0, ...mediaTypesOf(route).map((type) => acceptedQuality(accept, type)));
+  return choices.reduce<Choice | undefined>(
+    (best, choice) => (best === undefined || wish(choice) > wish(best) ? choice : best),
+    undefined,
+  );
+}
+
+function mediaTypesOf(route: Route): readonly string[] {
+  return successes(route).flatMap(({ answer }) => mediaTypeOf(answer));
+}
+
+function hasEvents(route: Route): boolean {
+  return successes(route).some(({ answer }) => isEventStream(answer));
 }
 
 function send(reply: FastifyReply, route: Route, given: unknown): FastifyReply {

@@ -71,3 +71,13 @@ test("a seventeenth stream of one account is 429; a closed one makes room", asyn
   await expect.poll(async () => (await open(last.signal)).status).toBe(200);
   last.abort();
 });
+
+test("HEAD opens no stream, so it takes nobody's place", async () => {
+  const { baseUrl, student, id } = await setUp();
+  const headers = { authorization: `Bearer ${student.token}` };
+  const url = `${baseUrl}/v1/submissions/${id}/events`;
+  for (let count = 0; count < 16; count += 1) expect((await fetch(url, { method: "HEAD", headers })).status).toBe(404);
+  const reader = new AbortController();
+  expect((await fetch(url, { headers, signal: reader.signal })).status).toBe(200);
+  reader.abort();
+});

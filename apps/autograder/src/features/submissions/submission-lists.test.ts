@@ -150,6 +150,17 @@ describe.each([1, 2, 3, 4])("after moves of every kind, by seed %d,", (seed) => 
   });
 });
 
+test("to a student a submission of another is not there: a page after it is empty too", () => {
+  const { store, submit, clock } = openTestStore();
+  const mine = submit("studentA");
+  clock.time += 1;
+  const others = submit("studentB");
+  const [own] = store.submissions.list(everything(5)).filter(({ id }) => id === mine);
+  const page = (userId: string | undefined) => store.submissions.list({ ...everything(5), userId, before: others });
+  expect(own && page(own.userId)).toEqual([]);
+  expect(page(undefined)).toEqual([own]);
+});
+
 test("a page after a submission that is not there is empty", () => {
   const { store, submit } = openTestStore();
   submit("studentA");

@@ -74,11 +74,15 @@ export function openSubmissionLists(database: Database): ListSubmissions {
   const statements = new Map(
     narrowings.map((names) => [names.join(), database.prepare<[Parameters], ListedSubmission>(listStatement(names))]),
   );
-  const sequenceOf = database.prepare<[string], number>("SELECT sequence FROM submissions WHERE id = ?").pluck();
+  const sequenceOf = database
+    .prepare<[Pick<ListFilter, "before" | "userId">], number>(
+      "SELECT sequence FROM submissions WHERE id = @before AND (@userId IS NULL OR user_id = @userId)",
+    )
+    .pluck();
 
   return ({ userId, module, status, limit, before }) => {
-    const below = before === undefined ? Number.MAX_SAFE_INTEGER : sequenceOf.get(before);
-    // A page after a submission that is not there is empty.
+    const below = before === undefined ? Number.MAX_SAFE_INTEGER : sequenceOf.get({ before, userId });
+    // A page after a submission that is not there is empty, and one that is another's is not there.
     if (below === undefined) return [];
     const given = {
       ...(userId === undefined ? {} : { userId }),
