@@ -45,6 +45,17 @@ bench
   });
 
 bench
+  .command("ten-modules")
+  .description(
+    "a clone of this repository with copies of the reference's module, in which all its commands can be tried",
+  )
+  .argument("<folder>", "where the clone goes; it must not be there yet")
+  .option("--copies <number>", "how many modules besides the reference's own", count, 9)
+  .action(async (folder, { copies }) =>
+    (await import("./grading/clone-with-copies.ts")).cloneWithCopies(folder, copies),
+  );
+
+bench
   .command("store")
   .description("lists of submissions and places in the queue on a class's database, beside how they were read before")
   .action(async () => {

@@ -1,11 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { startGrader } from "@tinytorch/grader";
 import { machine } from "../machine.ts";
+import { copyIds, copyModule } from "./copy-module.ts";
 import { watchMemory } from "./process-memory.ts";
-import { moduleId, referenceFiles, root } from "./reference.ts";
+import { referenceFiles } from "./reference.ts";
 
 export interface MemoryOptions {
   readonly json: boolean;
@@ -27,7 +28,7 @@ interface Resident {
  * not grow with the course. The course is copies of one module in a temporary folder. Needs Linux's /proc.
  */
 export async function benchMemory({ json, modules }: MemoryOptions): Promise<void> {
-  const ids = Array.from({ length: modules }, (_, index) => `${String(index + 1).padStart(2, "0")}-copy`);
+  const ids = copyIds(modules);
   const files = await referenceFiles();
   const course = await mkdtemp(join(tmpdir(), "tinytorch-course-"));
   try {
@@ -56,19 +57,6 @@ export async function benchMemory({ json, modules }: MemoryOptions): Promise<voi
     }
   } finally {
     await rm(course, { recursive: true });
-  }
-}
-
-async function copyModule(course: string, id: string): Promise<void> {
-  for (const half of ["modules", "grading"]) {
-    await cp(join(root, half, moduleId), join(course, half, id), {
-      recursive: true,
-      filter: (path) => !path.includes("node_modules"),
-    });
-  }
-  for (const file of [`modules/${id}/module.json`, `grading/${id}/rubric.json`]) {
-    const text = await readFile(join(course, file), "utf8");
-    await writeFile(join(course, file), text.replace(`"${moduleId}"`, `"${id}"`));
   }
 }
 
