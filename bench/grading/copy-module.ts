@@ -1,6 +1,6 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { folderTexts, hiddenFolder, proofKey, readProof, writeProof } from "@tinytorch/course-files";
+import { folderTexts, openModule, proofKey, writeProof } from "@tinytorch/course-files";
 import { moduleId, root } from "./reference.ts";
 
 /** The ids of a course of copies: 00 to 07 and 09 and so on; the reference's own number is left out. */
@@ -24,9 +24,8 @@ export async function copyModule(course: string, id: string): Promise<void> {
       await writeFile(join(folder, path), renamed(path, text, id));
     }
   }
-  const hidden = hiddenFolder(course, id);
-  const proof = await readProof(hidden);
-  if (proof !== null) await writeProof(hidden, { ...proof, key: await proofKey(course, id) });
+  const copy = await openModule(course, id);
+  await writeProof(copy.hiddenFolder, { key: await proofKey(course, id), signatures: await copy.signatures() });
 }
 
 /** The id wherever it stands; in pages, scripts and labs, whose commands name it by its number alone, the number too. */
