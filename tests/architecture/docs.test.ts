@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { brokenLinksIn, missingPathsIn, pages, spansIn, wrongCommandsIn } from "./pages.ts";
-import { readText, sourceFiles } from "./workspace.ts";
+import { brokenLinksIn, missingPathsIn, pages, pathsUnder, spansIn, wrongCommandsIn } from "./pages.ts";
+import { roomTable } from "./table.ts";
+import { readText, readWorkspace, sourceFiles } from "./workspace.ts";
 
 describe.each(pages)("%s", (page) => {
   const text = readText(page);
@@ -22,6 +23,32 @@ test("a link to a file or a heading that is not there is found", () => {
   const links =
     "[a](operator.md) [b](operators.md) [c](operator.md#settings) [d](operator.md#setting) [e](https://x.org)";
   expect(brokenLinksIn("docs/student.md", links)).toEqual(["operators.md", "operator.md#setting"]);
+});
+
+describe("the page on how it is built", () => {
+  const text = readText("docs/architecture.md");
+  const rooms = readWorkspace().filter(({ folder }) => /^(packages|apps)\//.test(folder));
+
+  test("its table is the one that lint holds files to", () => {
+    const told = Array.from(text.matchAll(/^\| ([\w/, -]+?) +\| ([\w/, -]+?) +\|$/gm), ([, names = "", may = ""]) => {
+      const list = may === "nothing of ours" ? [] : may.split(", ").sort();
+      return names.split(", ").map((name) => [name.includes("/") ? name : `packages/${name}`, list] as const);
+    }).flat();
+    const held = rooms.map(({ folder, name }) => {
+      const others = roomTable[folder]?.any.filter((each) => each !== name.replace("@tinytorch/", ""));
+      return [folder, [...new Set(others)].sort()] as const;
+    });
+    const table = new Map<string, readonly string[]>(told);
+    expect(held.map(([folder]) => [folder, table.get(folder)])).toEqual(held);
+  });
+
+  test("it names every room and every feature", () => {
+    const names = rooms.map(({ folder }) => `${folder.split("/")[1]}/`);
+    expect(names.filter((name) => !new RegExp(`^  ${name} `, "m").test(text))).toEqual([]);
+    const features = pathsUnder("apps/autograder/src/features").filter((path) => !path.includes("."));
+    const sentence = /lies by feature: (.*?),\s+each/s.exec(text)?.[1] ?? "";
+    expect(sentence.split(/,\s+|\s+and\s+/).sort()).toEqual(features.sort());
+  });
 });
 
 test("decisions are numbered without gaps, each number once", () => {

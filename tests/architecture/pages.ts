@@ -12,6 +12,11 @@ export const pages: readonly string[] = [
   ...globSync("docs/**/*.md", { cwd: root, exclude: ["**/node_modules"] }).sort(),
 ];
 
+/** What a folder holds. */
+export function pathsUnder(folder: string): string[] {
+  return readdirSync(join(root, folder));
+}
+
 /** What stands between backticks, outside of blocks of code. */
 export function spansIn(text: string): string[] {
   const prose = text.replace(/^ *```.*?^ *```$/gms, "");
