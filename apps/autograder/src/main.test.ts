@@ -14,7 +14,7 @@ const main = join(import.meta.dirname, "main.ts");
 async function run(environment: Record<string, string>, ...args: string[]) {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH, NODE_COMPILE_CACHE, PORT: "0", TINYTORCH_LOG_LEVEL: "warn", ...environment },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: "0", TINYTORCH_GRADERS: "1", TINYTORCH_LOG_LEVEL: "warn", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
