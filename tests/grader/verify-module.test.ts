@@ -5,20 +5,23 @@ import type { Signatures } from "@tinytorch/course";
 import { type CourseModule, openCourse } from "@tinytorch/course-files";
 import { type Grader, startGrader } from "@tinytorch/grader";
 import { verifyModule } from "@tinytorch/suite-proof";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../fixtures/course");
+let grader: Grader;
+beforeAll(async () => {
+  grader = await startGrader({ root });
+});
+afterAll(() => grader.close());
 
 test("a sound module verifies: solution, starter, mutants and seeds", async () => {
   const course = await openCourse(root);
-  const grader = await startGrader({ root });
   const progress: number[] = [];
   const result = await verifyModule(course, "01-echo", {
     graders: [grader],
     seeds: [1, 2],
     onProgress: ({ done, total }) => progress.push(done / total),
   });
-  await grader.close();
   expect(result).toEqual({
     module: "01-echo",
     ok: true,
@@ -43,7 +46,6 @@ test("a sound module verifies: solution, starter, mutants and seeds", async () =
 
 test("a mutant that nothing catches and a test that nothing fails are found", async () => {
   const course = await openCourse(root);
-  const grader = await startGrader({ root });
   const weaker = {
     ...course,
     module(id: string) {
@@ -59,7 +61,6 @@ test("a mutant that nothing catches and a test that nothing fails are found", as
     },
   };
   const result = await verifyModule(weaker, "01-echo", { graders: [grader], seeds: [1] });
-  await grader.close();
   expect(result.ok).toBe(false);
   expect(result.mutants).toEqual([{ id: "echo.same", score: 100, failed: [], caught: false }]);
   expect(result.neverFailed).toEqual(["echo.value", "sum.several", "sum.none"]);
@@ -67,7 +68,6 @@ test("a mutant that nothing catches and a test that nothing fails are found", as
 
 test("a quick proof holds each mutant to the tests that name its idea, and takes the rest from what is stored", async () => {
   const course = await openCourse(root);
-  const grader = await startGrader({ root });
   const tested: (readonly string[] | undefined)[] = [];
   const watched: Grader = {
     ...grader,
@@ -92,7 +92,6 @@ test("a quick proof holds each mutant to the tests that name its idea, and takes
   const { ok, staleSignatures } = await verifyModule(lying, "01-echo", options);
   expect({ ok, staleSignatures }).toEqual({ ok: false, staleSignatures: ["echo.twice", "sum.from-one"] });
   await expect(verifyModule(course, "01-echo", { ...options, write: true })).rejects.toThrow("needs a whole proof");
-  await grader.close();
 });
 
 function withStored(

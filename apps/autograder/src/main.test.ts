@@ -13,8 +13,9 @@ const main = join(import.meta.dirname, "main.ts");
 
 /** Runs the program until it ends by itself, or stops it once it has said that it serves. */
 async function run(environment: Record<string, string>, ...args: string[]) {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, PORT: "0", TINYTORCH_LOG_LEVEL: "warn", ...environment },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: "0", TINYTORCH_GRADERS: "1", TINYTORCH_LOG_LEVEL: "warn", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

@@ -39,17 +39,17 @@ export interface FileScore {
 export async function mutateModule(course: Course, id: string, options: GradeAllOptions): Promise<MutationResult> {
   const module = requireModule(course, id);
   const solution = await module.solutionFiles();
+  const own = await gradeAll(id, [{ name: "solution", files: solution }], { ...options, onProgress: undefined });
+  const lowest = Math.min(...(own.get("solution") ?? []).map((report) => report.score));
+  if (lowest !== 100) throw new Error(`mutations: ${id}'s solution must score 100, got ${lowest}`);
+
   const mutated = await listMutations(solution);
   const accepted = await readAcceptedMutants(module.hiddenFolder);
   const candidates = mutated.map(({ files }, index) => ({ name: `mutation ${index}`, files }));
-  const reports = await gradeAll(id, [{ name: "solution", files: solution }, ...candidates], options);
-  const of = (name: string) => reports.get(name) ?? [];
-  const lowest = Math.min(...of("solution").map((report) => report.score));
-  if (lowest !== 100) throw new Error(`mutations: ${id}'s solution must score 100, got ${lowest}`);
-
+  const reports = await gradeAll(id, candidates, options);
   const verdicts = mutated.map(({ mutation }, index) => {
-    const own = of(`mutation ${index}`);
-    return { mutation, killed: failedAlways(own).length > 0, timedOut: own.some(ranTooLong) };
+    const graded = reports.get(`mutation ${index}`) ?? [];
+    return { mutation, killed: failedAlways(graded).length > 0, timedOut: graded.some(ranTooLong) };
   });
   const killed = verdicts.filter((verdict) => verdict.killed);
   const surviving = verdicts

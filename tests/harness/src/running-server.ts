@@ -87,6 +87,8 @@ function spawnServer(dataFolder: string, options: ServerOptions): ChildProcess {
   const child = spawn(command, args, {
     env: {
       PATH: process.env.PATH,
+      // What Node compiled for one process is there for the next.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: "0",
       TINYTORCH_COURSE: course,
       TINYTORCH_DATA: dataFolder,

@@ -4,7 +4,7 @@ import { InfrastructureError, reportSchema } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
 import { type Grader, startGrader } from "@tinytorch/grader";
 import { pino } from "pino";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../clock.ts";
 import { openStore } from "../store.ts";
 import { echoCourse, echoModule } from "../testing/echo-course.ts";
@@ -15,6 +15,18 @@ import { type FeedEvent, SubmissionFeed } from "./submission-feed.ts";
 
 const root = echoCourse;
 const module = echoModule;
+
+/** A real grader, for all who do not break it. */
+let shared: Grader;
+beforeAll(async () => {
+  shared = await startGrader({ root });
+});
+afterAll(() => shared.close());
+
+/** The shared grader as one of the caller's own: closing it is theirs, and ends nothing. */
+async function lendGrader(): Promise<Grader> {
+  return { ...shared, close: async () => {} };
+}
 
 /** A dispatcher on a real store with real graders; `start` may break them, and `said` is what the log was told. */
 async function setUp(start: () => Promise<Grader>, slots = 1) {
@@ -58,7 +70,7 @@ async function setUp(start: () => Promise<Grader>, slots = 1) {
 }
 
 test("a submission is graded, with its progress told in order", async () => {
-  const { store, dispatcher, submit, until } = await setUp(() => startGrader({ root }));
+  const { store, dispatcher, submit, until } = await setUp(lendGrader);
   const id = submit();
   const graded = until(id, "graded");
   await dispatcher.start();
@@ -75,9 +87,9 @@ test("a submission is graded, with its progress told in order", async () => {
 test("a grader that breaks in the middle costs an attempt and no grade: another grader finishes", async () => {
   let starts = 0;
   const { store, dispatcher, submit, until } = await setUp(async () => {
-    const grader = await startGrader({ root });
     starts += 1;
-    if (starts > 1) return grader;
+    if (starts > 1) return lendGrader();
+    const grader = await startGrader({ root });
     const grade: Grader["grade"] = (request) => {
       const grading = grader.grade(request);
       void grader.close();
@@ -97,7 +109,7 @@ test("a grader that breaks in the middle costs an attempt and no grade: another 
 });
 
 test("a rerun gives the same report, times aside, and tells the student's stream nothing", async () => {
-  const { store, dispatcher, feed, submit, until } = await setUp(() => startGrader({ root }));
+  const { store, dispatcher, feed, submit, until } = await setUp(lendGrader);
   const id = submit();
   const graded = until(id, "graded");
   await dispatcher.start();
@@ -132,8 +144,8 @@ test("when one grader starts with a layer less than another the server does not 
   let starts = 0;
   const { dispatcher } = await setUp(async () => {
     const isFirst = starts++ === 0;
-    const grader = await startGrader({ root, jail: "process" });
-    const layers = isFirst ? grader.layers : grader.layers.slice(0, 1);
+    const grader = await lendGrader();
+    const layers = grader.layers.slice(0, isFirst ? 2 : 1);
     const close = () => grader.close().finally(() => closed.push(layers.join()));
     return { ...grader, layers, close };
   }, 2);
@@ -147,7 +159,7 @@ test("when one grader starts with another course than the first the server does 
   let starts = 0;
   let open = 0;
   const { dispatcher } = await setUp(async () => {
-    const grader = await startGrader({ root });
+    const grader = await lendGrader();
     open += 1;
     const version = starts++ === 0 ? grader.version : "of another course";
     const close = () => grader.close().finally(() => (open -= 1));
@@ -160,7 +172,7 @@ test("when one grader starts with another course than the first the server does 
 test("a grader that restarts on a changed course grades nothing, and the log says what takes the new course; work waits", async () => {
   let starts = 0;
   const { store, dispatcher, submit, until, said } = await setUp(async () => {
-    const grader = await startGrader({ root });
+    const grader = await lendGrader();
     starts += 1;
     if (starts === 2) return { ...grader, version: "of the course after a pull" };
     if (starts > 2) return grader;
@@ -182,7 +194,7 @@ test("a grader that restarts on a changed course grades nothing, and the log say
 
 test("a submission no grader can grade is set aside, and never a zero", async () => {
   const { store, dispatcher, clock, submit, until } = await setUp(async () => {
-    const grader = await startGrader({ root });
+    const grader = await lendGrader();
     return { ...grader, grade: (request) => grader.grade({ ...request, moduleId: "99-nothing" }) };
   });
   const id = submit();
@@ -191,7 +203,7 @@ test("a submission no grader can grade is set aside, and never a zero", async ()
   dispatcher.run();
   const hurry = setInterval(() => {
     clock.time += 5_000;
-  }, 250);
+  }, 100);
   onTestFinished(() => clearInterval(hurry));
   await failed;
   expect(store.submissions.byId(id)).toMatchObject({

@@ -1,4 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
+import type { Grader } from "@tinytorch/grader";
 import type { CheckResult } from "@tinytorch/suite-proof";
 import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
 import { openProgress } from "../terminal/progress.ts";
@@ -27,7 +28,7 @@ export const check = new Command("check")
     const progress = openProgress({ quiet: json });
     const results: ModuleResults[] = [];
     try {
-      await withGraders(course, async (graders) => {
+      const checkAll = async (graders: readonly Grader[]) => {
         for (const id of ids) {
           const checks = [...(await checkModule(course, id, ({ name }) => progress.show(`checking ${id}: ${name}`)))];
           const suite = await checkSuite(course, id, {
@@ -41,7 +42,9 @@ export const check = new Command("check")
           progress.end();
           if (!json) print(viewChecks(id, checks));
         }
-      });
+      };
+      // As for `tito verify --quick`.
+      await withGraders(course, checkAll, seeds === undefined ? 1 : undefined);
     } finally {
       progress.end();
     }

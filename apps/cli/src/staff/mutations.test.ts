@@ -18,6 +18,15 @@ export function sum(values: readonly number[]): number {
 }
 `;
 
+/** None of whose changes runs for ever. */
+const solutionWithoutLoop = `export const echo = (value: number): number => value;
+
+export function sum(values: readonly number[]): number {
+  const total = values.reduce((before, value) => before + value, 0);
+  return total;
+}
+`;
+
 /** A change that makes no difference, and why. */
 const equivalent = {
   file: "src/index.ts",
@@ -26,10 +35,10 @@ const equivalent = {
   reason: "Both branches give the value back.",
 };
 
-async function courseWith(accepted: readonly object[]): Promise<string> {
+async function courseWith(accepted: readonly object[], ownSolution = solution): Promise<string> {
   const course = await copyCourse();
   const hidden = join(course, "grading/01-echo");
-  await writeFile(join(hidden, "solution/src/index.ts"), solution);
+  await writeFile(join(hidden, "solution/src/index.ts"), ownSolution);
   await writeFile(join(hidden, "accepted-mutants.json"), JSON.stringify(accepted));
   return course;
 }
@@ -55,7 +64,7 @@ test("a surviving mutant without a reason is shown as a change of lines, with ex
 
 test("a reason for what is killed is stale", async () => {
   const killed = { ...equivalent, from: "return total;", to: "return 0;" };
-  const course = await courseWith([killed]);
+  const course = await courseWith([killed], solutionWithoutLoop);
   const { code, stdout } = await runTito(["mutations", "01", "--json", "--course", course]);
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -65,8 +74,7 @@ test("a reason for what is killed is stale", async () => {
 });
 
 test("a solution that does not score 100 is refused", async () => {
-  const course = await courseWith([]);
-  await writeFile(join(course, "grading/01-echo/solution/src/index.ts"), solution.replace("total = 0", "total = 1"));
+  const course = await courseWith([], solution.replace("total = 0", "total = 1"));
   const { code, stderr } = await runTito(["mutations", "01", "--json", "--course", course]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^tito mutations: .*01-echo's solution must score 100, got 40\n$/);

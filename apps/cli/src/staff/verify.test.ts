@@ -7,7 +7,8 @@ import { copyCourse } from "../testing/copy-course.ts";
 import { echoCourse, runTito } from "../testing/run-tito.ts";
 
 test("a sound suite passes, a line for each rule", async () => {
-  const { code, stdout } = await runTito(["verify", "01", "--seeds", "2", "--course", echoCourse]);
+  const env = { TINYTORCH_GRADERS: "2" };
+  const { code, stdout } = await runTito(["verify", "01", "--seeds", "2", "--course", echoCourse], { env });
   expect(code).toBe(0);
   expect(stdout).toContain("100 of 100 at each of 2 seeds");
   expect(stdout).toContain("2 of 2 caught by a test that names the idea");
@@ -18,6 +19,13 @@ test("--json prints the verdicts of every module as one document and nothing els
   const { code, stdout, stderr } = await runTito([...["verify", "--seeds", "1", "--json", "--course", echoCourse]]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, modules: [{ module: "01-echo", solution: 100 }] });
+});
+
+test("a number of graders that cannot be is refused in one sentence", async () => {
+  const env = { TINYTORCH_GRADERS: "none" };
+  const { code, stdout, stderr } = await runTito(["verify", "01", "--json", "--course", echoCourse], { env });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toBe('tito verify: TINYTORCH_GRADERS: must be a whole number from 1 to 64, got "none"\n');
 });
 
 test("a surviving mutant and a test that nothing fails are named, with exit code 1", async () => {

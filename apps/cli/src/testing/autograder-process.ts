@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createClient, type Role } from "@tinytorch/api";
+import { bareEnvironment } from "./run-tito.ts";
 
 /** A real autograder on a port of its own, started as `tito serve` starts it. */
 export interface Autograder {
@@ -17,7 +18,7 @@ export interface Autograder {
 export async function startAutograder(data: string): Promise<Autograder> {
   const tito = join(import.meta.dirname, "../main.ts");
   const child = spawn(process.execPath, [tito, "serve", "--port", "0", "--data", data], {
-    env: { PATH: process.env.PATH ?? "", TINYTORCH_GRADERS: "1", TINYTORCH_LOG_LEVEL: "error" },
+    env: { ...bareEnvironment, TINYTORCH_LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await announcedUrl(child);
