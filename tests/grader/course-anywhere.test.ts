@@ -79,6 +79,25 @@ test.each([
   }
 });
 
+test.each([
+  ["points", "points: 50", "points: 60"],
+  ["visibility", 'visibility: "never"', 'visibility: "visible"'],
+  ["title", "sum adds several values", "sum adds"],
+  ["hint", "Start from 0.", "Start."],
+])("a suite that says another %s than the frozen rubric gives no grade", async (field, from, to) => {
+  const root = await courseOf("01-echo");
+  await replace(join(root, "grading/01-echo/sum/suite.test.ts"), from, to);
+  const grader = await openGrader(root);
+  await expect(grader.grade({ moduleId: "01-echo", files: solution, seed: 1 })).rejects.toMatchObject({
+    name: "InfrastructureError",
+    message: expect.stringMatching(
+      new RegExp(
+        `^suite: sum\\.\\w+ must have the ${field} of rubric\\.json, got another: tito verify --write freezes it anew$`,
+      ),
+    ),
+  });
+});
+
 test("graders of one course have one version; a change in any module gives the next another", async () => {
   const course = await courseOf("01-echo", "02-echo");
   onTestFinished(() => rm(course, { recursive: true }));

@@ -9,7 +9,7 @@ export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts"
 export type { Outcome } from "./outcome.ts";
 export { type Proof, proofSchema, type Signatures } from "./proof.ts";
 export { type Report, type ReportTest, reportSchema } from "./report.ts";
-export { parseRubric, type Rubric, type RubricEntry, type RubricLine } from "./rubric.ts";
+export { changedFields, parseRubric, type Rubric, type RubricEntry, type RubricLine } from "./rubric.ts";
 export { type SandboxJail, type SandboxLayer, sandboxJails, sandboxLayers } from "./sandbox-layer.ts";
 export { type Score, type ScoredTest, score } from "./score.ts";
 export { stripSolution } from "./starter.ts";

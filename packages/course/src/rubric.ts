@@ -37,3 +37,9 @@ export type RubricLine = Omit<RubricEntry, "id">;
 export function parseRubric(rubric: unknown): Rubric {
   return rubricSchema.parse(rubric);
 }
+
+/** In what two entries of one test differ. */
+export function changedFields(before: RubricEntry, after: RubricEntry): readonly string[] {
+  const fields = ["title", "points", "visibility", "hint"] as const;
+  return fields.filter((field) => before[field] !== after[field]);
+}

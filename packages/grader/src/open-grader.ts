@@ -86,7 +86,7 @@ async function grade(
   let outcomes: readonly Outcome[];
   try {
     outcomes = await suites.run(
-      { folder: module.hiddenFolder, files: suiteFiles, seed, onlyTests: tests ?? null },
+      { folder: module.hiddenFolder, files: suiteFiles, seed, rubric, onlyTests: tests ?? null },
       {
         serve: (submissionPort) =>
           serveSuite(submissionPort, async (source, args) => {

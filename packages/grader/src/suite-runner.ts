@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import type { MessagePort } from "node:worker_threads";
-import { InfrastructureError, longestRunMilliseconds, type Outcome, sandboxFailureKinds } from "@tinytorch/course";
-import { createVitest, type TestCase, type TestModule, type Vitest } from "vitest/node";
+import {
+  changedFields,
+  InfrastructureError,
+  longestRunMilliseconds,
+  type Outcome,
+  type Rubric,
+  sandboxFailureKinds,
+} from "@tinytorch/course";
+import { createVitest, type TestCase, type Vitest } from "vitest/node";
 import { z } from "zod";
 import { resolveCourseImport } from "./course-imports.ts";
 import { type WarmThreads, warmThreads } from "./warm-threads.ts";
@@ -13,6 +20,8 @@ export interface SuiteRun {
   /** Absolute paths of test files in it. */
   readonly files: readonly string[];
   readonly seed: number;
+  /** What the tests must say that they are worth. */
+  readonly rubric: Rubric;
   /** The ids of the tests to run; null runs all. */
   readonly onlyTests: readonly string[] | null;
 }
@@ -68,8 +77,11 @@ export class SuiteRunner {
     return new SuiteRunner(vitest, threads, hooks);
   }
 
-  /** Runs the tests of the files and gives an outcome for each, in their order. */
-  async run({ folder, files, seed, onlyTests }: SuiteRun, hooks: RunHooks): Promise<readonly Outcome[]> {
+  /**
+   * Runs the tests of the files and gives an outcome for each, in their order.
+   * @throws InfrastructureError when they cannot be run, or say that they are worth something else than the rubric does.
+   */
+  async run({ folder, files, seed, rubric, onlyTests }: SuiteRun, hooks: RunHooks): Promise<readonly Outcome[]> {
     if (this.#kept !== null && this.#kept !== folder) forget(this.#vitest, this.#kept);
     this.#kept = folder;
     const project = this.#vitest.getRootProject();
@@ -85,7 +97,8 @@ export class SuiteRunner {
       this.#threads.discard();
       throw new InfrastructureError(`suite: it did not run, got ${[...broken, ...unhandled].join("; ")}`);
     }
-    return modules.flatMap(outcomesOf);
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    return tests.map((test) => outcomeOf(test, rubric));
   }
 
   /** Readies the next run's thread. Called when a run has ended, so that it does not slow a run down. */
@@ -126,13 +139,17 @@ const ownPackages = {
   resolveId: (specifier: string) => resolveCourseImport(specifier),
 };
 
-function outcomesOf(module: TestModule): Outcome[] {
-  return [...module.children.allTests()].map(outcomeOf);
-}
-
-function outcomeOf(test: TestCase): Outcome {
-  const id = test.meta().id;
-  if (id === undefined) throw new InfrastructureError(`suite: every test needs meta.id, got none in "${test.name}"`);
+function outcomeOf(test: TestCase, rubric: Rubric): Outcome {
+  const { entry } = test.meta();
+  if (entry === undefined) throw new InfrastructureError(`suite: every test must be a hidden one, got "${test.name}"`);
+  const { id } = entry;
+  const frozen = rubric.tests.find((each) => each.id === id);
+  const [change] = frozen === undefined ? [] : changedFields(frozen, entry);
+  if (change !== undefined) {
+    throw new InfrastructureError(
+      `suite: ${id} must have the ${change} of rubric.json, got another: tito verify --write freezes it anew`,
+    );
+  }
   const { state, errors } = test.result();
   const milliseconds = test.diagnostic()?.duration ?? 0;
   if (state === "passed") return { id, state, milliseconds };

@@ -10,8 +10,8 @@ declare module "vitest" {
     onlyTests: readonly string[] | null;
   }
   interface TaskMeta {
-    /** The rubric's id of a hidden test. */
-    id?: string;
+    /** What a hidden test says that it is worth, with its id: the frozen rubric must say the same. */
+    entry?: RubricEntry;
   }
 }
 
@@ -56,7 +56,9 @@ export function hiddenTests<Scope, Inputs>(
       }
       const only = inject("onlyTests");
       if (only !== null && !only.includes(id)) return;
-      test(line.title, { meta: { id } }, () => run({ submission, inputs: drawInputs(id, inject("runSeed")) }));
+      test(line.title, { meta: { entry: { id, ...line } } }, () =>
+        run({ submission, inputs: drawInputs(id, inject("runSeed")) }),
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Rubric, RubricEntry } from "@tinytorch/course";
+import { changedFields, type Rubric } from "@tinytorch/course";
 import { hiddenFolder, readRubric, writeRubric } from "@tinytorch/course-files";
 import { collectRubric } from "@tinytorch/grader";
 
@@ -32,9 +32,4 @@ export function rubricChanges(frozen: Rubric, collected: Rubric): readonly strin
   changes.push(...[...before.keys()].filter((id) => !after.has(id)).map((id) => `${id}, which is gone`));
   const isMoved = [...before.keys()].join() !== [...after.keys()].join();
   return changes.length === 0 && isMoved ? ["the order of the tests"] : changes;
-}
-
-function changedFields(before: RubricEntry, after: RubricEntry): string[] {
-  const fields = ["title", "points", "visibility", "hint"] as const;
-  return fields.filter((field) => before[field] !== after[field]);
 }

@@ -13,12 +13,16 @@ export function signaturesOf(verdicts: readonly Failures[]): Signatures {
     .map(({ id, failed }) => ({ mutant: id, failed: [...failed].sort() }));
 }
 
-/** Mutants that look otherwise than is stored, or are not stored. */
+/** Mutants that look otherwise than is stored, or are not stored; and what is stored of none, or twice of one. */
 export function staleOf(stored: Signatures, verdicts: readonly Failures[]): string[] {
   const before = new Map(stored.map(({ mutant, failed }) => [mutant, failed.join()]));
-  return signaturesOf(verdicts)
-    .filter(({ mutant, failed }) => before.get(mutant) !== failed.join())
-    .map(({ mutant }) => mutant);
+  const found = signaturesOf(verdicts);
+  const changed = found.filter(({ mutant, failed }) => before.get(mutant) !== failed.join());
+  const names = stored.map(({ mutant }) => mutant);
+  const stray = names.filter(
+    (name, index) => names.indexOf(name) !== index || !found.some(({ mutant }) => mutant === name),
+  );
+  return [...new Set([...changed.map(({ mutant }) => mutant), ...stray])];
 }
 
 /** The same of the tests alone that each mutant was held to. */
