@@ -30,6 +30,7 @@ export default defineConfig({
         },
       },
       { test: { name: "process", include: [...starting], maxWorkers: 1, ...patience } },
+      { test: { name: "module", include: ["tests/course/module-check.ts"], ...patience } },
       { test: { name: "clock", include: [...clock], maxWorkers: 8, ...patience } },
       { test: { name: "full", include: [...full], maxWorkers: 1, testTimeout: 600_000, hookTimeout: 120_000 } },
     ],

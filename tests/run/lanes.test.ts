@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { type Lane, testFilesByLane } from "./lanes.ts";
@@ -37,6 +37,18 @@ test("no script asks for a lane in which its package has no file", () => {
       .map((lane) => `${folder} ${lane}`);
   });
   expect(idle).toEqual([]);
+});
+
+test("every module has the tasks that check and prove it", () => {
+  const modules = readdirSync(join(root, "grading"));
+  expect(modules).not.toEqual([]);
+  for (const id of modules) {
+    const { scripts } = packageOf(`grading/${id}/package.json`);
+    expect(scripts, id).toMatchObject({
+      check: "vitest run --config ../../vitest.config.ts --project module",
+      prove: `tito verify ${id.slice(0, 2)} --quick`,
+    });
+  }
 });
 
 test("there are tests of every kind", () => {

@@ -10,7 +10,7 @@ import { slowestFiles, sumOf, type TimedTask, timesOf } from "./summary.ts";
  * none is named, and tells at the end what they came to, whether they ran or turbo had their results.
  */
 const root = join(import.meta.dirname, "../..");
-const everyday = ["lint", "types", "library", "pure", "process", "clock", "prove"];
+const everyday = ["lint", "types", "library", "pure", "process", "clock", "check", "prove"];
 /** Each task starts a vitest, and many tests start servers and graders: what Node compiled for one is there for the next. */
 const compiled = join(root, "node_modules/.cache/compiled");
 const words = process.argv.slice(2);
@@ -18,7 +18,7 @@ const tasks = words.filter((word) => !word.startsWith("-"));
 const options = words.filter((word) => word.startsWith("-"));
 
 for (const file of globSync(
-  ["{reports,.turbo/runs}/*.json", "{apps,bench,docs,packages,tests}/**/reports/*.json"],
+  ["{reports,.turbo/runs}/*.json", "{apps,bench,docs,grading,packages,tests}/**/reports/*.json"],
   where(),
 ))
   rmSync(join(root, file));
@@ -44,7 +44,9 @@ const turbo = spawnSync(
 );
 
 const [run] = read<{ tasks: TimedTask[] }>(".turbo/runs/*.json");
-const reports = read<LaneReport>("{reports/{pure,library}.json,{apps,bench,docs,packages,tests}/**/reports/*.json}");
+const reports = read<LaneReport>(
+  "{reports/{pure,library}.json,{apps,bench,docs,grading,packages,tests}/**/reports/*.json}",
+);
 const counted = sumOf(reports);
 const status = turbo.status ?? 1;
 // Lint, types and proofs leave no report, nor does what broke before its tests: that something failed counts all the same.

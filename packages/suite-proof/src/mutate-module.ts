@@ -39,7 +39,8 @@ export interface FileScore {
 export async function mutateModule(course: Course, id: string, options: GradeAllOptions): Promise<MutationResult> {
   const module = requireModule(course, id);
   const solution = await module.solutionFiles();
-  const own = await gradeAll(id, [{ name: "solution", files: solution }], { ...options, onProgress: undefined });
+  const { graders, seeds } = options;
+  const own = await gradeAll(id, [{ name: "solution", files: solution }], { graders, seeds });
   const lowest = Math.min(...(own.get("solution") ?? []).map((report) => report.score));
   if (lowest !== 100) throw new Error(`mutations: ${id}'s solution must score 100, got ${lowest}`);
 
