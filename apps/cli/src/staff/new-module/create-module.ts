@@ -1,10 +1,15 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { compareStarter, folderTexts, hiddenFolder, proofKey, writeProof, writeStarter } from "@tinytorch/course-files";
 import { CliError } from "../../terminal/cli-error.ts";
 
 /** The two halves of a module: what a student receives, and what a student never receives. */
 const halves = ["modules", "grading"] as const;
+
+/** Of a module's name: the service takes no longer one. */
+const longestId = 64;
 
 /** What the template's mistakes look like from outside: a test of the whole command holds them to what verify finds. */
 const signatures = [
@@ -14,21 +19,23 @@ const signatures = [
 
 /**
  * Makes a module with one small export that is complete: it passes `tito check`. All is made in a folder beside, as a course
- * with one module, and moved when it is finished, so that nothing is ever left half made.
+ * with one module, and moved when it is finished, so that nothing is ever left half made; a signal that ends the program
+ * meanwhile leaves nothing.
  * @returns the paths of its files, relative to the course.
  * @throws CliError on a name that is not one, and on a number that is taken.
  */
 export async function createModule(course: string, id: string): Promise<readonly string[]> {
   await requireFreeName(course, id);
-  const beside = await mkdtemp(join(course, ".new-module-"));
+  const beside = folderBeside(course);
   const placed: string[] = [];
   try {
-    await writeTemplate(beside, id);
-    await writeStarter(beside, id, await compareStarter(beside, id));
-    await writeProof(hiddenFolder(beside, id), { key: await proofKey(beside, id), signatures });
-    const files = Object.keys(await folderTexts(beside));
+    await writeTemplate(beside.path, id);
+    await writeStarter(beside.path, id, await compareStarter(beside.path, id));
+    await writeProof(hiddenFolder(beside.path, id), { key: await proofKey(beside.path, id), signatures });
+    const files = Object.keys(await folderTexts(beside.path));
+    // In one go: no signal comes between the two.
     for (const half of halves) {
-      await rename(join(beside, half, id), join(course, half, id));
+      renameSync(join(beside.path, half, id), join(course, half, id));
       placed.push(join(course, half, id));
     }
     return files;
@@ -36,8 +43,40 @@ export async function createModule(course: string, id: string): Promise<readonly
     await Promise.all(placed.map((folder) => rm(folder, { recursive: true })));
     throw error;
   } finally {
-    await rm(beside, { recursive: true, force: true });
+    await beside.remove();
   }
+}
+
+/** A new folder in the course's. A signal that ends the program removes it first. @throws CliError where none can be made. */
+function folderBeside(course: string): { readonly path: string; remove(): Promise<void> } {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  let path: string | undefined;
+  const end = (signal: NodeJS.Signals) => {
+    if (path !== undefined) rmSync(path, { recursive: true, force: true });
+    process.exit(128 + constants.signals[signal]);
+  };
+  const unwatch = () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  // Watched for first: once the folder is there, no signal finds nobody.
+  for (const signal of signals) process.on(signal, end);
+  try {
+    path = mkdtempSync(join(course, ".new-module-"));
+  } catch (error) {
+    unwatch();
+    throw new CliError(
+      2,
+      `the course's folder must be writable, got ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  const made = path;
+  return {
+    path: made,
+    async remove() {
+      await rm(made, { recursive: true, force: true });
+      unwatch();
+    },
+  };
 }
 
 /** Every file of the template, with `{{id}}` and its like replaced by what they stand for. */
@@ -58,8 +97,11 @@ async function writeTemplate(course: string, id: string): Promise<void> {
 }
 
 async function requireFreeName(course: string, id: string): Promise<void> {
-  if (!/^\d{2}-[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    throw new CliError(2, `the module's name must look like 08-optimizers, got ${JSON.stringify(id)}`);
+  if (!/^\d{2}-[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > longestId) {
+    throw new CliError(
+      2,
+      `the module's name must look like 08-optimizers and have at most ${longestId} characters, got ${JSON.stringify(id)}`,
+    );
   }
   for (const half of halves) {
     const taken = (await readdir(join(course, half))).find((name) => name.startsWith(id.slice(0, 3)));

@@ -1,11 +1,13 @@
 // Lane: process
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { constants } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { copyCourse } from "../../testing/copy-course.ts";
-import { repository, runTito } from "../../testing/run-tito.ts";
+import { repository, runTito, spawnTito } from "../../testing/run-tito.ts";
 import { createModule } from "./create-module.ts";
 
 /** Everything in a course but its packages. */
@@ -47,6 +49,7 @@ test.each([
   ["08-", "must look like 08-optimizers"],
   ["08-a--b", "must look like 08-optimizers"],
   ["08-../../escape", "must look like 08-optimizers"],
+  [`21-${"a".repeat(62)}`, "at most 64 characters"],
   ["01-other", "the number 01 must be free, got modules/01-echo"],
 ])("%s is refused, and nothing is written", async (name, sentence) => {
   const course = await copyCourse();
@@ -76,6 +79,21 @@ test.skipIf(!existsSync("/dev/shm"))("when it fails half way, no half is left", 
   const before = await contents(course);
   await expect(createModule(course, "21-sampling")).rejects.toThrow("EXDEV");
   expect(await contents(course)).toEqual(before);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("ended by %s half way, it leaves nothing half made", async (signal) => {
+  const course = await copyCourse();
+  const before = await contents(course);
+  const isUnderWay = () => readdirSync(course).some((name) => name.startsWith(".new-module-"));
+  const { code } = await spawnTito(["new-module", "21-sampling", "--course", course], {
+    during: async (child) => {
+      while (child.exitCode === null && !isUnderWay()) await setImmediate();
+      child.kill(signal);
+    },
+  });
+  // It may have been quicker than the signal.
+  const both = [...before, "21-sampling", "21-sampling"].sort();
+  expect([code, await contents(course)]).toEqual(code === 0 ? [0, both] : [128 + constants.signals[signal], before]);
 });
 
 test("in a student's checkout it says that the hidden material is not there", async () => {
