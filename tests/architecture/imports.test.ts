@@ -71,6 +71,63 @@ describe("who may import whom", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("a page for a browser may name a course's types, and may not load its checks", () => {
+    const permission = roomTable["apps/web"] ?? { any: [] };
+    const asked = (text: string) => importsIn("apps/web/src/a.ts", text).map((found) => isAllowed(found, permission));
+    expect(asked('import type { Report } from "@tinytorch/course";')).toEqual([true]);
+    expect(asked('import { reportSchema } from "@tinytorch/course";')).toEqual([false]);
+    expect(asked('import { createClient } from "@tinytorch/api";')).toEqual([true]);
+  });
+
+  test("a module may import what its manifest allows, its hidden part the types of it, and its tests and lab their tools", () => {
+    const [id, names] = [
+      "08-optimizers",
+      (specifier: string, typeOnly = false) => ({ file: "", specifier, typeOnly }),
+    ] as const;
+    const room = (folder: string) => rooms.find((each) => each.folder === folder) ?? failed(folder);
+    const may = (folder: string, file: string, specifier: string, typeOnly = false) =>
+      isAllowed(names(scope + specifier, typeOnly), permissionFor(room(folder), `${folder}/${file}`));
+    const [student, hidden] = [`modules/${id}`, `grading/${id}`];
+    expect([may(student, "src/sgd.ts", "autograd"), may(student, "src/sgd.ts", "optimizers")]).toEqual([true, false]);
+    expect([may(student, "src/sgd.ts", "testkit"), may(student, "tests/sgd.test.ts", "testkit")]).toEqual([
+      false,
+      true,
+    ]);
+    expect([may(student, "tests/sgd.test.ts", "lab"), may(student, "lab/race.ts", "lab")]).toEqual([false, true]);
+    expect(may(student, "src/sgd.ts", "grader", true)).toBe(false);
+    expect([may(hidden, "sgd/suite.test.ts", "autograd"), may(hidden, "sgd/suite.test.ts", "autograd", true)]).toEqual([
+      false,
+      true,
+    ]);
+    expect([may(hidden, "solution/src/sgd.ts", "autograd"), may(hidden, "solution/src/sgd.ts", "testkit")]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test("what a student's commands load asks for nothing that a student's installation has not", () => {
+    const notTheirs = ["autograder", "grader", "sandbox", "suite-proof"].map((name) => scope + name);
+    const own = sourceFiles("apps/cli/src").filter(
+      (file) => !/^apps\/cli\/src\/(staff|operator|testing)\/|\.test\.ts$/.test(file),
+    );
+    const wrong = own.flatMap((file) =>
+      importsIn(file, readText(file))
+        .filter(({ typeOnly }) => !typeOnly)
+        .filter(
+          ({ specifier }) =>
+            notTheirs.includes(packageOf(specifier)) ||
+            /^apps\/cli\/src\/(staff|operator)\//.test(resolveRelative(file, specifier)),
+        )
+        .map(({ specifier }) => `${file} -> ${specifier}`),
+    );
+    // Loaded when they are asked for, and only then.
+    expect(wrong).toEqual([
+      "apps/cli/src/program.ts -> ./staff/commands.ts",
+      "apps/cli/src/program.ts -> ./operator/commands.ts",
+    ]);
+    expect(readText("apps/cli/src/program.ts")).not.toMatch(/from "\.\/(staff|operator)\//);
+  });
+
   test("no manifest asks for a package that its room may not import", () => {
     const wrong = rooms.flatMap((room) => {
       const allowed = permissionForManifest(room).map((entry) => entry.split("/")[0]);
@@ -167,6 +224,10 @@ describe("the reader of imports", () => {
     expect(findCycle(graph)).toEqual(["b", "d", "b"]);
   });
 });
+
+function failed(folder: string): never {
+  throw new Error(`internal: there must be a package in ${folder}`);
+}
 
 /** `@tinytorch/testkit/matchers` is a face of `@tinytorch/testkit`. */
 function packageOf(specifier: string): string {

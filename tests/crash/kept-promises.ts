@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Receipt } from "@tinytorch/api";
@@ -7,6 +8,18 @@ import Database from "better-sqlite3";
 
 /** Longer than a lease and than the longest pause between attempts: work that nothing ends for so long is stuck. */
 const stuckMilliseconds = 90_000;
+
+/** Submissions that the lists tell otherwise of than the job, and its run, that they came with; true at every moment. */
+const statesApart = `
+  SELECT s.id || ' is ' || coalesce(st.status, 'nowhere') || ' and its job ' || j.state FROM submissions s
+  JOIN jobs j ON j.submission_id = s.id AND j.kind = 'grade'
+  LEFT JOIN submission_states st ON st.sequence = s.sequence AND st.submission_id = s.id AND st.user_id = s.user_id
+    AND st.module = s.module
+  LEFT JOIN runs r ON r.job_id = j.id
+  WHERE st.status IS NOT CASE j.state WHEN 'done' THEN 'graded' WHEN 'dead' THEN 'failed' WHEN 'leased' THEN 'running'
+      ELSE 'queued' END
+    OR (st.status = 'graded') <> (r.id IS NOT NULL)
+    OR (st.status = 'graded') <> (s.id IN (SELECT submission_id FROM standing_runs))`;
 
 /** Each rule of what a crash may not do, as a query for what breaks it. */
 const rules = {
@@ -20,6 +33,7 @@ const rules = {
   "a run is of the files that were received": `
     SELECT r.id FROM runs r JOIN submissions s ON s.id = r.submission_id
     WHERE s.sha256 <> json_extract(r.report, '$.sha256') OR s.sha256 <> json_extract(r.hashes, '$.submission')`,
+  "every submission stands where its job does": statesApart,
   "every run has its tests and its audit row": `
     SELECT r.id FROM runs r WHERE NOT EXISTS (SELECT 1 FROM run_tests WHERE run_id = r.id)
       OR 1 <> (SELECT count(*) FROM audit WHERE action = 'run.stored' AND json_extract(detail, '$.runId') = r.id)`,
@@ -54,6 +68,20 @@ export async function keptPromises(folder: string, receipts: readonly Receipt[])
     if (integrity !== "ok") broken.push(`the database is sound, got ${integrity}`);
     const count = (table: string) => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
     return { submissions: count("submissions"), runs: count("runs"), broken };
+  } finally {
+    database.close();
+  }
+}
+
+/** What a server that was killed left behind of submissions that stand elsewhere than their jobs. */
+export function statesLeftApart(folder: string): string[] {
+  const file = join(folder, "autograder.sqlite");
+  if (!existsSync(file)) return [];
+  const database = new Database(file, { readonly: true });
+  try {
+    // A kill may have come before the first server had made its tables.
+    const made = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'submission_states'").get();
+    return made === undefined ? [] : database.prepare<[], string>(statesApart).pluck().all();
   } finally {
     database.close();
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@tinytorch/api";
 import { type RunningServer, startAndKill, startServer } from "@tinytorch/test-harness";
 import { Classroom, module, solutionFiles } from "./classroom.ts";
+import { statesLeftApart } from "./kept-promises.ts";
 import { seededRandom } from "./random.ts";
 
 const perRound = 6;
@@ -30,6 +31,7 @@ export async function killRepeatedly(options: KillOptions): Promise<{ classroom:
     if (kill > 1 && random() < startKills) {
       const wait = random() * 2_000;
       await startAndKill(folder, wait);
+      requireStatesTogether(folder, kill);
       onKill(kill, `${Math.round(wait)} ms after its start`);
       continue;
     }
@@ -46,12 +48,20 @@ export async function killRepeatedly(options: KillOptions): Promise<{ classroom:
       await sleep(random() * 150);
     }
     await dead;
+    requireStatesTogether(folder, kill);
     const accepted = classroom.receipts.length - before;
     onKill(kill, `${Math.round(wait)} ms into its service, ${accepted} accepted`);
   }
   const server = await startServer(folder);
   await classroom.open(server);
   return { classroom, server };
+}
+
+/** What a later start would set right must not have been wrong either: whoever asks in between is told by it. */
+function requireStatesTogether(folder: string, kill: number): void {
+  const apart = statesLeftApart(folder);
+  if (apart.length > 0)
+    throw new Error(`kill ${kill}: submissions must stand where their jobs do, got ${apart.join(", ")}`);
 }
 
 async function repeatSomeRun(instructor: Client): Promise<void> {

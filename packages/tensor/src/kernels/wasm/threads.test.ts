@@ -103,7 +103,7 @@ beforeAll(async () => {
     }
   }
   await setNumThreads(3);
-});
+}, 60_000);
 
 afterAll(async () => {
   await setNumThreads(1);
