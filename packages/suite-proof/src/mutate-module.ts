@@ -38,8 +38,8 @@ export interface FileScore {
  */
 export async function mutateModule(course: Course, id: string, options: GradeAllOptions): Promise<MutationResult> {
   const module = requireModule(course, id);
-  const solution = await module.solutionFiles();
   const { graders, seeds } = options;
+  const solution = await module.solutionFiles();
   const own = await gradeAll(id, [{ name: "solution", files: solution }], { graders, seeds });
   const lowest = Math.min(...(own.get("solution") ?? []).map((report) => report.score));
   if (lowest !== 100) throw new Error(`mutations: ${id}'s solution must score 100, got ${lowest}`);
@@ -68,7 +68,7 @@ export async function mutateModule(course: Course, id: string, options: GradeAll
   return {
     module: id,
     ok: staleReasons.length === 0 && surviving.every(({ reason }) => reason !== null),
-    seeds: options.seeds.length,
+    seeds: seeds.length,
     mutations: mutated.length,
     killed: killed.length,
     timedOut: killed.filter((verdict) => verdict.timedOut).length,
