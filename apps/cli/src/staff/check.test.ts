@@ -45,6 +45,17 @@ describe("more", () => {
   expect(stdout).toMatch(/❌ suite .*mistakes that no test naming the idea catches: scale\.adds/);
 });
 
+test("a manifest that cannot be read is a check that fails, whether the module is named or not", async () => {
+  const course = await copyCourse();
+  await writeFile(join(course, "modules/01-echo/module.json"), "{");
+  for (const names of [["01"], []]) {
+    const { code, stdout, stderr } = await runTito(["check", ...names, "--json", "--course", course]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    const { modules } = JSON.parse(stdout);
+    expect(modules[0].checks[0]).toMatchObject({ name: "manifest", ok: false });
+  }
+});
+
 test("a module as tito new-module makes it keeps every rule; one of which most is missing fails check by check", async () => {
   const course = await courseWithModule();
   const { code, stdout, stderr } = await runTito(["check", "--seeds", "1", "--json", "--course", course]);

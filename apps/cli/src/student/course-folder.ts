@@ -25,12 +25,7 @@ export interface ModuleFolder {
  * @throws CliError naming the modules there are.
  */
 export async function findModule(course: string, name: string): Promise<ModuleFolder> {
-  const ids = await moduleIds(course);
-  const number = /^\d{1,2}$/.test(name) ? `${name.padStart(2, "0")}-` : null;
-  const id = ids.find((each) => each === name || (number !== null && each.startsWith(number)));
-  if (id === undefined) {
-    throw new CliError(2, `the module must be one of ${ids.join(", ")}, got ${JSON.stringify(name)}`);
-  }
+  const id = namedIn(await moduleIds(course), name);
   const folder = join(course, "modules", id);
   const { moduleManifestSchema } = await import("@tinytorch/course");
   try {
@@ -41,6 +36,13 @@ export async function findModule(course: string, name: string): Promise<ModuleFo
   }
 }
 
+function namedIn(ids: readonly string[], name: string): string {
+  const number = /^\d{1,2}$/.test(name) ? `${name.padStart(2, "0")}-` : null;
+  const id = ids.find((each) => each === name || (number !== null && each.startsWith(number)));
+  if (id !== undefined) return id;
+  throw new CliError(2, `the module must be one of ${ids.join(", ")}, got ${JSON.stringify(name)}`);
+}
+
 /** Ids in course order. */
 async function moduleIds(course: string): Promise<readonly string[]> {
   const names = await readdir(join(course, "modules")).catch(() => {
@@ -49,10 +51,10 @@ async function moduleIds(course: string): Promise<readonly string[]> {
   return names.filter((name) => /^\d{2}-/.test(name)).sort();
 }
 
-/** The ids of the modules that a person names; of every module when none is named. */
+/** The ids of the modules that a person names, broken ones too; of every module when none is named. */
 export async function namedModules(course: string, names: readonly string[]): Promise<readonly string[]> {
-  if (names.length === 0) return moduleIds(course);
-  return Promise.all(names.map(async (name) => (await findModule(course, name)).manifest.id));
+  const ids = await moduleIds(course);
+  return names.length === 0 ? ids : names.map((name) => namedIn(ids, name));
 }
 
 /** What lies in a folder for a module, and a sentence for each reason why it could not be graded. */
