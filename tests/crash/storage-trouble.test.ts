@@ -8,20 +8,26 @@ import { ApiError } from "@tinytorch/api";
 import type { SubmittedFiles } from "@tinytorch/course";
 import { type RunningServer, startServer, temporaryFolder } from "@tinytorch/test-harness";
 import Database from "better-sqlite3";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { Classroom, solutionFiles } from "./classroom.ts";
 import { keptPromises } from "./kept-promises.ts";
 
 const megabyte = 2 ** 20;
 
-async function openClassroom(folder: string, launcher: readonly string[] = []) {
+type WhenFinished = (end: () => void | Promise<void>) => void;
+
+async function openClassroom(
+  folder: string,
+  launcher: readonly string[] = [],
+  whenFinished: WhenFinished = onTestFinished,
+) {
   const server = await startServer(folder, { launcher });
-  onTestFinished(async () => {
+  whenFinished(async () => {
     await server.kill("SIGTERM");
   });
   const classroom = new Classroom();
   await classroom.open(server);
-  return { server, classroom, files: await solutionFiles() };
+  return { folder, server, classroom, files: await solutionFiles() };
 }
 
 /** Hands in until the service refuses, and gives the refusal. */
@@ -67,6 +73,18 @@ function fillDisk(file: string): void {
 
 const hasPrlimit = spawnSync("prlimit", ["--version"]).status === 0;
 
+/** A server that is whole after each trouble, and so lives through the next. */
+let lasting: Awaited<ReturnType<typeof openClassroom>>;
+const atTheEnd: (() => void | Promise<void>)[] = [];
+beforeAll(async () => {
+  const whenFinished: WhenFinished = (end) => void atTheEnd.unshift(end);
+  const launcher = hasPrlimit ? ["prlimit", "--fsize=unlimited"] : [];
+  lasting = await openClassroom(temporaryFolder(whenFinished), launcher, whenFinished);
+});
+afterAll(async () => {
+  for (const end of atTheEnd) await end();
+});
+
 test("on a full disk hand-ins are refused with 503 and when to come back; with room again all that was accepted is graded", async ({
   skip,
 }) => {
@@ -88,8 +106,7 @@ test("on a full disk hand-ins are refused with 503 and when to come back; with r
 test.runIf(hasPrlimit)(
   "with no more room in its files it refuses and recovers in the same way",
   async () => {
-    const folder = temporaryFolder();
-    const { server, classroom, files } = await openClassroom(folder, ["prlimit", "--fsize=unlimited"]);
+    const { folder, server, classroom, files } = lasting;
     for (let count = 0; count < 4; count += 1) await classroom.handIn(server, files);
     const limit = (bytes: string) =>
       execFileSync("prlimit", ["--pid", String(server.process.pid), `--fsize=${bytes}:unlimited`]);
@@ -103,8 +120,7 @@ test.runIf(hasPrlimit)(
 );
 
 test("while another program holds the database hand-ins are refused soon, the rest is answered, and nothing is lost", async () => {
-  const folder = temporaryFolder();
-  const { server, classroom, files } = await openClassroom(folder);
+  const { folder, server, classroom, files } = lasting;
   for (let count = 0; count < 4; count += 1) await classroom.handIn(server, files);
   const other = new Database(join(folder, "autograder.sqlite"));
   onTestFinished(() => {
