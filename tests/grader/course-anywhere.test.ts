@@ -34,7 +34,16 @@ const openGrader = (root: string) => startGrader({ root, jail: "process" });
 let root: string;
 let grader: Grader;
 beforeAll(async () => {
-  root = await courseOf("01-echo", "02-manifest", "03-echo", "04-rubric", "05-mistakes", "06-matchers", "07-library");
+  root = await courseOf(
+    "01-echo",
+    "02-manifest",
+    "03-echo",
+    "04-rubric",
+    "05-mistakes",
+    "06-matchers",
+    "07-library",
+    "08-imports",
+  );
   await replace(join(root, "modules/02-manifest/module.json"), '"title"', '"titel"');
   await replace(join(root, "grading/04-rubric/rubric.json"), '"points": 40', '"points": 41');
   await replace(join(root, "grading/05-mistakes/sum/mistakes.ts"), "sum.from-one", "echo.twice");
@@ -44,6 +53,11 @@ beforeAll(async () => {
     join(root, "modules/07-library/module.json"),
     '"allowedImports": []',
     '"allowedImports": ["@tinytorch/tensor"]',
+  );
+  await replace(
+    join(root, "modules/08-imports/module.json"),
+    '"allowedImports": []',
+    '"allowedImports": ["@tinytorch/nothing"]',
   );
   grader = await openGrader(root);
 });
@@ -67,6 +81,7 @@ test("its submissions find the library's packages that the manifest allows", asy
 test.each([
   ["module.json", "02-manifest", /02-manifest: .*title/],
   ["rubric", "04-rubric", /04-rubric: .*points must sum to 100, got 101/],
+  ["list of allowed imports", "08-imports", /08-imports: .*must name packages of the library, got @tinytorch\/nothing/],
   ["list of mistakes", "05-mistakes", /05-mistakes: .*echo\.twice twice/],
 ])("a malformed %s keeps its own module from being graded, and no other", async (_, malformed, sentence) => {
   const broken = grader.grade({ moduleId: malformed, files: solution, seed: 1 });

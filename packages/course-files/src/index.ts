@@ -9,6 +9,7 @@ export {
   writeRubric,
 } from "./hidden-material.ts";
 export { type LeakedLine, leakedLines } from "./leaked-lines.ts";
+export { libraryEntry } from "./library-entry.ts";
 export { moduleIds } from "./module-ids.ts";
 export { moduleVersion } from "./module-version.ts";
 export {

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -44,6 +44,13 @@ test.each([
     '"03-echo"',
     "module.json must say 02-echo",
   ],
+  [
+    "list of allowed imports",
+    "modules/02-echo/module.json",
+    '"allowedImports": []',
+    '"allowedImports": ["@tinytorch/nothing"]',
+    "must name packages of the library, got @tinytorch/nothing",
+  ],
   ["rubric", "grading/02-echo/rubric.json", '"points": 40', '"points": 41', "points must sum to 100, got 101"],
   [
     "rubric of another module",
@@ -75,6 +82,16 @@ test.each([
   expect(course.broken[0]?.problem).toContain(said);
   expect(() => requireModule(course, "02-echo")).toThrow(said);
   await expect(openModule(root, "02-echo")).rejects.toThrow(said);
+});
+
+test("a file among the modules is no module, an empty folder is a broken one", async () => {
+  const root = await threeModules();
+  await writeFile(join(root, "modules/04-notes.txt"), "Not a module.\n");
+  await mkdir(join(root, "modules/05-empty"));
+  const course = await openCourse(root);
+  expect(course.ids).toEqual(["01-echo", "02-echo", "03-echo", "05-empty"]);
+  expect(ids(course)).toEqual(["01-echo", "02-echo", "03-echo"]);
+  expect(course.broken).toEqual([{ id: "05-empty", problem: expect.stringMatching(/^05-empty: .*module\.json/) }]);
 });
 
 test("a missing suite is said too, and what is not there at all has no module", async () => {

@@ -1,8 +1,5 @@
-import { join } from "node:path";
+import { libraryEntry } from "@tinytorch/course-files";
 import { bundle } from "@tinytorch/sandbox";
-
-/** The program's own packages: a course is data, and what it names is served from here wherever it lies. */
-const packagesFolder = join(import.meta.dirname, "../..");
 
 /**
  * The library packages as the sandbox serves them: one JavaScript module each, by module id, made once however many
@@ -30,13 +27,9 @@ export class LibraryBundles {
 
   async #make(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
-    const made = await bundle(names.map((name) => ({ entry: entryOf(name), format: "esm" })));
+    const made = await bundle(names.map((name) => ({ entry: libraryEntry(name), format: "esm" })));
     for (const [index, each] of made.entries()) this.#bundles.set(names[index] ?? "", each);
   }
-}
-
-function entryOf(name: string): string {
-  return join(packagesFolder, name.replace("@tinytorch/", ""), "src/index.ts");
 }
 
 function moduleId(name: string): string {

@@ -1,6 +1,6 @@
 // Lane: process
 
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { copyCourse } from "../testing/copy-course.ts";
@@ -47,6 +47,19 @@ test("a mutant that matches nothing is one sentence with exit code 1", async () 
   const { code, stderr } = await runTito(["verify", "01", "--seeds", "1", "--json", "--course", course]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^tito verify: .*echo\.twice must match once.*\n$/);
+});
+
+test("a module that cannot be read does not keep the others from being verified", async () => {
+  const course = await copyCourse();
+  for (const half of ["modules", "grading"]) {
+    await cp(join(course, half, "01-echo"), join(course, half, "00-broken"), { recursive: true });
+  }
+  await writeFile(join(course, "modules/00-broken/module.json"), "{");
+  await writeFile(join(course, "modules/02-notes.txt"), "Not a module.\n");
+  const { code, stdout, stderr } = await runTito(["verify", "--quick", "--json", "--course", course]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ ok: false, modules: [{ module: "01-echo", ok: true }] });
+  expect(stderr).toMatch(/^tito verify: .*00-broken: [^\n]*JSON[^\n]*\n$/);
 });
 
 test("--write stores what each mutant looks like, and an old signature fails the check", async () => {

@@ -2,6 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Grader } from "@tinytorch/grader";
 import type { VerifyResult } from "@tinytorch/suite-proof";
 import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
+import { CliError } from "../terminal/cli-error.ts";
 import { openProgress } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
@@ -28,7 +29,18 @@ export const verify = new Command("verify")
     await requireHiddenMaterial(course);
     const { openCourse } = await import("@tinytorch/course-files");
     const { freezeRubric, verifyModule } = await import("@tinytorch/suite-proof");
-    if (write) for (const id of ids) await checked(() => freezeRubric(course, id));
+    // What cannot be read stops its own module: the others are verified, and then it is said.
+    const unread = new Map<string, string>();
+    const orUnread = async <Value>(id: string, read: () => Promise<Value>): Promise<Value | undefined> => {
+      try {
+        return await checked(read);
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        unread.set(id, error.message);
+        return undefined;
+      }
+    };
+    if (write) for (const id of ids) await orUnread(id, () => freezeRubric(course, id));
     const opened = await checked(() => openCourse(course));
     const progress = openProgress({ quiet: json });
     const results: VerifyResult[] = [];
@@ -36,7 +48,8 @@ export const verify = new Command("verify")
       progress.show("starting the graders");
       const verifyAll = async (graders: readonly Grader[]) => {
         for (const id of ids) {
-          const result = await checked(() =>
+          if (unread.has(id)) continue;
+          const result = await orUnread(id, () =>
             verifyModule(opened, id, {
               graders,
               quick,
@@ -45,8 +58,9 @@ export const verify = new Command("verify")
               onProgress: ({ done, total }) => progress.count(`verifying ${id}`, done, total),
             }),
           );
-          results.push(result);
           progress.end();
+          if (result === undefined) continue;
+          results.push(result);
           if (!json) print(viewVerdict(result));
         }
       };
@@ -55,7 +69,11 @@ export const verify = new Command("verify")
     } finally {
       progress.end();
     }
-    const ok = results.every((result) => result.ok);
-    if (json) printJson({ ok, modules: results });
+    const ok = unread.size === 0 && results.every((result) => result.ok);
+    if (json && results.length > 0) printJson({ ok, modules: results });
+    if (unread.size > 0) {
+      const sentences = Array.from(unread, ([id, said]) => (said.includes(id) ? said : `${id}: ${said}`));
+      throw new CliError(1, sentences.join("; "));
+    }
     if (!ok) process.exitCode = 1;
   });

@@ -43,12 +43,16 @@ function namedIn(ids: readonly string[], name: string): string {
   throw new CliError(2, `the module must be one of ${ids.join(", ")}, got ${JSON.stringify(name)}`);
 }
 
-/** Ids in course order. */
+/** Ids in course order; a file is no module, whatever its name. */
 async function moduleIds(course: string): Promise<readonly string[]> {
   const names = await readdir(join(course, "modules")).catch(() => {
     throw new CliError(2, `the course must have a modules folder, got none in ${display(course)}`);
   });
-  return names.filter((name) => /^\d{2}-/.test(name)).sort();
+  const ids = names.filter((name) => /^\d{2}-/.test(name)).sort();
+  const isFile = await Promise.all(
+    ids.map(async (id) => (await stat(join(course, "modules", id)).catch(() => undefined))?.isFile()),
+  );
+  return ids.filter((_, index) => isFile[index] !== true);
 }
 
 /** The ids of the modules that a person names, broken ones too; of every module when none is named. */
