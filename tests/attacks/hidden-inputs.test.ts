@@ -1,6 +1,6 @@
 // Lane: process
 
-import type { Submission } from "@tinytorch/api";
+import { api, type Submission } from "@tinytorch/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hiddenInput } from "../fixtures/attack-course/grading/slots.ts";
 import { type Account, graded, type RunningService, startCourseService } from "./running-service.ts";
@@ -17,18 +17,15 @@ afterAll(() => service?.stop());
 /** Parts of the hidden input, each enough to tell that it leaked. */
 const pieces = ["hidden-input", "31415", "92653"];
 
-/** All that a student can get about a submission: every endpoint, and the event stream. */
+/** Every route of the contract that reads, the event streams and those for instructors too. */
+const readingRoutes = Object.values(api).filter(({ method }) => method === "GET");
+
+/** All that a student can get about a submission: by every route, for whatever of it the route is asked. */
 async function everythingShown(id: string): Promise<string> {
-  const paths = [
-    `/v1/submissions/${id}`,
-    `/v1/submissions/${id}/events`,
-    "/v1/submissions",
-    "/v1/submissions?status=graded",
-    "/v1/grades",
-    "/v1/modules",
-    "/v1/me",
-    "/readyz",
-  ];
+  const { runId } = await student.client.submission(id);
+  const ids = [id, runId ?? id, "1"];
+  const all = readingRoutes.flatMap(({ path }) => ids.map((each) => path.replaceAll(/:\w+/g, each)));
+  const paths = [...new Set([...all, "/v1/submissions?status=graded"])];
   const answers = await Promise.all(paths.map(async (path) => (await student.send(path)).text()));
   return answers.join("\n");
 }
@@ -66,6 +63,11 @@ const ways: readonly (readonly [way: string, attack: string])[] = [
     '(input) => { Error.prepareStackTrace = () => "src/index.ts:1 " + input; throw new Error(); }',
   ],
 ];
+
+test("the routes that are asked for it are those of the contract", () => {
+  const paths = readingRoutes.map(({ path }) => path);
+  expect(paths).toEqual(expect.arrayContaining(["/v1/submissions/:id/events", "/v1/runs/:id", "/readyz"]));
+});
 
 test("no way of saying a hidden input reaches the student, by any route", async () => {
   for (let first = 0; first < ways.length; first += 8) {

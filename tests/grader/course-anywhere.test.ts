@@ -107,7 +107,7 @@ test.each([
     name: "InfrastructureError",
     message: expect.stringMatching(
       new RegExp(
-        `^suite: sum\\.\\w+ must have the ${field} of rubric\\.json, got another: tito verify --write freezes it anew$`,
+        `^suite: sum\\.\\w+ must have the ${field} of rubric\\.json, got another: tito verify 01-echo --write freezes it anew$`,
       ),
     ),
   });

@@ -147,7 +147,7 @@ function outcomeOf(test: TestCase, rubric: Rubric): Outcome {
   const [change] = frozen === undefined ? [] : changedFields(frozen, entry);
   if (change !== undefined) {
     throw new InfrastructureError(
-      `suite: ${id} must have the ${change} of rubric.json, got another: tito verify --write freezes it anew`,
+      `suite: ${id} must have the ${change} of rubric.json, got another: tito verify ${rubric.module} --write freezes it anew`,
     );
   }
   const { state, errors } = test.result();

@@ -17,7 +17,7 @@ export async function checkFrozenRubric(root: string, id: string): Promise<void>
   if (change === undefined) return;
   const others = more.length === 0 ? "" : ` and ${more.length} more`;
   throw new Error(
-    `${id}: the suites and rubric.json differ in ${change}${others}: tito verify --write freezes it anew`,
+    `${id}: the suites and rubric.json differ in ${change}${others}: tito verify ${id} --write freezes it anew`,
   );
 }
 

@@ -13,11 +13,18 @@ beforeEach(async () => {
   folder = await mkdtemp(join(import.meta.dirname, "../.reporter-"));
 });
 
+interface Run {
+  readonly filters?: readonly string[];
+  readonly others?: Readonly<Record<string, string>>;
+}
+
 afterEach(() => rm(folder, { recursive: true }));
 
-/** What the reporter writes about one test file. */
-async function reported(source: string, order: string[] = []): Promise<string> {
-  await writeFile(join(folder, "sample.test.ts"), source);
+/** What the reporter writes about one test file, and about others beside it. */
+async function reported(source: string, order: string[] = [], { filters = [], others = {} }: Run = {}): Promise<string> {
+  for (const [name, text] of Object.entries({ "sample.test.ts": source, ...others })) {
+    await writeFile(join(folder, name), text);
+  }
   let text = "";
   const reporter = new UnitTestReporter({ order, write: (part) => (text += part) });
   const vitest = await createVitest(
@@ -25,7 +32,8 @@ async function reported(source: string, order: string[] = []): Promise<string> {
     { server: { watch: null } },
   );
   const exitCode = process.exitCode;
-  await vitest.start();
+  // Without a file to run it throws, having told its reporters.
+  await vitest.start([...filters]).catch(() => {});
   await vitest.close();
   process.exitCode = exitCode;
   return text;
@@ -59,4 +67,20 @@ test("each component is a block of ticks and crosses, in the order it is built",
 test("a file that cannot be loaded is named with the reason", async () => {
   const text = await reported(`throw new Error("no such thing");`);
   expect(text).toContain("❌ sample.test.ts could not be loaded\n     → no such thing");
+  expect(text).toMatch(/\n\nNothing could be tested: mend the error above\.\n$/);
+});
+
+const passing = 'import { describe, test } from "vitest"; describe("First", () => { test("works", () => {}); });';
+
+test("only work whose tests all passed is to be handed in: not while a file could not be loaded", async () => {
+  expect(await reported(passing)).toMatch(/\n1 of 1 unit tests passed\. Hand it in with tito submit\.\n$/);
+  const text = await reported(passing, [], { others: { "broken.test.ts": "throw new Error('no such thing');" } });
+  expect(text).toMatch(/\n1 of 1 unit tests passed\. Next: mend what could not be loaded\.\n$/);
+});
+
+test("a filter that no file's path contains is told with the files there are", async () => {
+  const run = { filters: ["sdg"], others: { "another.test.ts": passing } };
+  expect(await reported(passing, [], run)).toBe(
+    "No test file's path contains sdg: there is another.test.ts, sample.test.ts.\n",
+  );
 });

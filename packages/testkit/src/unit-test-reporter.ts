@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from "vitest/node";
+import type { Reporter, SerializedError, TestCase, TestModule, TestSuite, Vitest } from "vitest/node";
 
 export interface UnitTestReporterOptions {
   /** Components in the order a student builds them; others come last. */
@@ -7,6 +7,9 @@ export interface UnitTestReporterOptions {
   /** Where the lines go. Standard output by default. */
   readonly write?: (text: string) => void;
 }
+
+/** What it needs of a vitest that has started. */
+type Started = Pick<Vitest, "config" | "filenamePattern" | "globTestSpecifications">;
 
 /**
  * How every module shows its visible tests: one block for each `describe`, named for the component it tests.
@@ -20,22 +23,26 @@ export class UnitTestReporter implements Reporter {
   readonly #order: readonly string[];
   readonly #write: (text: string) => void;
   #root = "";
+  #vitest: Started | undefined;
 
   constructor({ order = [], write = (text) => process.stdout.write(text) }: UnitTestReporterOptions = {}) {
     this.#order = order;
     this.#write = write;
   }
 
-  onInit(vitest: { config: { root: string } }): void {
+  onInit(vitest: Started): void {
+    this.#vitest = vitest;
     this.#root = vitest.config.root;
   }
 
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
+    if (modules.length === 0) return this.#write(`${await this.#nothingFound()}\n`);
     const components = modules.flatMap((module) => [...module.children.suites()]);
     components.sort((a, b) => this.#place(a) - this.#place(b));
     for (const component of components) this.#report(component);
     for (const module of modules) this.#reportLoading(module);
-    this.#summarise(components);
+    const broken = modules.filter((module) => module.errors().length > 0);
+    this.#summarise(components, broken.length > 0);
   }
 
   #place(component: TestSuite): number {
@@ -75,7 +82,17 @@ export class UnitTestReporter implements Reporter {
     return own ? ` (${relative(this.#root, own.file)}:${own.line})` : "";
   }
 
-  #summarise(components: readonly TestSuite[]): void {
+  /** Why no file was run: none has what was asked for in its path, or there is none at all. */
+  async #nothingFound(): Promise<string> {
+    const asked = this.#vitest?.filenamePattern ?? [];
+    const there = (await this.#vitest?.globTestSpecifications()) ?? [];
+    if (asked.length === 0 || there.length === 0) return "There is no test file.";
+    const files = there.map(({ moduleId }) => relative(this.#root, moduleId)).sort();
+    return `No test file's path contains ${asked.join(" or ")}: there is ${files.join(", ")}.`;
+  }
+
+  /** @param broken whether a file could not be loaded, so that its tests are not among these */
+  #summarise(components: readonly TestSuite[], broken: boolean): void {
     let passed = 0;
     let all = 0;
     let next: string | undefined;
@@ -86,7 +103,12 @@ export class UnitTestReporter implements Reporter {
         else next ??= component.name;
       }
     }
-    const rest = next === undefined ? "Hand it in with tito submit." : `Next: ${next}.`;
+    if (all === 0) {
+      this.#write(broken ? "Nothing could be tested: mend the error above.\n" : "There is no unit test.\n");
+      return;
+    }
+    const done = next === undefined ? "Hand it in with tito submit." : `Next: ${next}.`;
+    const rest = broken ? "Next: mend what could not be loaded." : done;
     this.#write(`${passed} of ${all} unit tests passed. ${rest}\n`);
   }
 }

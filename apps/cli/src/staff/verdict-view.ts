@@ -5,6 +5,7 @@ import { colors } from "../terminal/terminal.ts";
 export function viewVerdict(result: VerifyResult): string {
   const { seeds, mutants, starter, library, tests, neverFailed, staleSignatures, proven, disagreements } = result;
   const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
+  const write = `tito verify ${result.module} --write`;
   const surviving = mutants.filter((mutant) => !mutant.caught);
   const lines = [
     "",
@@ -38,7 +39,7 @@ export function viewVerdict(result: VerifyResult): string {
       "diagnoses",
       staleSignatures.length === 0
         ? "every stored signature is what its mutant looks like"
-        : `${staleSignatures.length} stored signatures are missing or old: tito verify --write stores them anew`,
+        : `${staleSignatures.length} stored signatures are missing or old: ${write} stores them anew`,
       staleSignatures,
     ),
     ...rule(
@@ -46,7 +47,7 @@ export function viewVerdict(result: VerifyResult): string {
       "proof",
       proven
         ? "suites, mistakes and solution are those of the stored signatures"
-        : "suites, mistakes or solution have changed since it was stored: tito verify --write stores it anew",
+        : `suites, mistakes or solution have changed since it was stored: ${write} stores it anew`,
     ),
     ...rule(
       disagreements.length === 0,

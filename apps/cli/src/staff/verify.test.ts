@@ -72,7 +72,7 @@ test("--write stores what each mutant looks like, and an old signature fails the
   );
   const old = await runTito(["verify", "01", "--seeds", "1", "--course", course]);
   expect(old.code).toBe(1);
-  expect(old.stdout).toContain("2 stored signatures are missing or old");
+  expect(old.stdout).toContain("2 stored signatures are missing or old: tito verify 01-echo --write stores them anew");
   const written = await runTito(["verify", "01", "--seeds", "1", "--write", "--course", course]);
   expect(written.code).toBe(0);
   expect(await readFile(file, "utf8")).toBe(stored);
@@ -87,7 +87,7 @@ test("--quick holds each mutant to the tests that name its idea, and says when i
   await appendFile(join(course, "grading/01-echo/echo/suite.test.ts"), "\n// Changed.\n");
   const old = await runTito(quick);
   expect(old.code).toBe(1);
-  expect(old.stdout).toContain("❌ proof");
+  expect(old.stdout).toMatch(/❌ proof .*: tito verify 01-echo --write stores it anew/);
   const both = await runTito([...quick, "--write"]);
   expect(both.code).toBe(2);
 });
@@ -100,7 +100,7 @@ test("a rubric that is not what the suites say is one sentence, and --write free
   const verify = ["verify", "01", "--seeds", "1", "--course", course];
   const changed = await runTito(verify);
   expect(changed.code).toBe(1);
-  expect(changed.stderr).toMatch(/^starting.*\n?tito verify: .*differ in echo\.value's points and 1 more.*\n$/s);
+  expect(changed.stderr).toMatch(/^starting.*\n?tito verify: .*differ in echo\.value's points and 1 more: tito verify 01-echo --write freezes it anew\n$/s);
   expect((await runTito([...verify, "--write"])).code).toBe(0);
   expect(await readFile(file, "utf8")).toBe(frozen);
 });

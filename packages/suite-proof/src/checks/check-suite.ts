@@ -20,6 +20,7 @@ export async function checkSuite(root: string, id: string, options: VerifyOption
 
 function viewVerdict(verdict: VerifyResult): CheckResult {
   const { solution, starter, library, mutants, neverFailed, staleSignatures, disagreements, proven } = verdict;
+  const write = `tito verify ${verdict.module} --write`;
   const missed = mutants.filter(({ caught }) => !caught).map(({ id }) => id);
   const list = (ids: readonly string[], words: string) => (ids.length === 0 ? [] : [`${words}: ${ids.join(", ")}`]);
   const problems = [
@@ -28,13 +29,13 @@ function viewVerdict(verdict: VerifyResult): CheckResult {
     ...list(library?.failed ?? [], `${library?.name} fails`),
     ...list(missed, "mistakes that no test naming the idea catches"),
     ...list(neverFailed, "hidden tests that no mistake fails"),
-    ...list(staleSignatures, "mistakes that look other than stored (tito verify --write stores them anew)"),
+    ...list(staleSignatures, `mistakes that look other than stored (${write} stores them anew)`),
     ...(proven
       ? []
-      : ["suites, mistakes, solution or manifest have changed since the proof was stored: tito verify --write"]),
+      : [`suites, mistakes, solution or manifest have changed since the proof was stored: ${write} stores it anew`]),
     ...list(disagreements, "verdicts that depend on the seed"),
   ];
   // A rule that verify has and this list does not must not go unseen.
-  if (!verdict.ok && problems.length === 0) problems.push("tito verify refuses it");
+  if (!verdict.ok && problems.length === 0) problems.push(`tito verify ${verdict.module} refuses it`);
   return checkResult(name, `the hidden suite tells right from wrong in ${verdict.runs} runs`, problems);
 }
