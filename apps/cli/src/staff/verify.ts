@@ -7,7 +7,6 @@ import { print, printJson } from "../terminal/terminal.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
 import { checked } from "./checked.ts";
 import { withGraders } from "./graders.ts";
-import { viewVerdict } from "./verdict-view.ts";
 
 export const verify = new Command("verify")
   .description("check that the hidden suites tell right from wrong (needs the hidden material)")
@@ -28,6 +27,7 @@ export const verify = new Command("verify")
     await requireHiddenMaterial(course);
     const { openCourse } = await import("@tinytorch/course-files");
     const { freezeRubric, verifyModule } = await import("@tinytorch/suite-proof");
+    const { viewVerdict } = await import("./verdict-view.ts");
     if (write) for (const id of ids) await checked(() => freezeRubric(course, id));
     const opened = await checked(() => openCourse(course));
     const progress = openProgress({ quiet: json });
