@@ -24,7 +24,9 @@ export function testFilesByLane(root: string, folder = ""): Readonly<Record<Lane
 
 /** Whether a command line of vitest names this project: `--project full` or `--project=full`. */
 export function asksFor(project: string, words: readonly string[]): boolean {
-  return words.some((word, place) => word === `--project=${project}` || (word === "--project" && words[place + 1] === project));
+  return words.some(
+    (word, place) => word === `--project=${project}` || (word === "--project" && words[place + 1] === project),
+  );
 }
 
 function laneOf(root: string, file: string): Lane {

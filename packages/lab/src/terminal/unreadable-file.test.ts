@@ -9,7 +9,9 @@ function errorAt(stack: string): SyntaxError {
 
 test("a file that Node cannot read is told with the line, as seen from here", () => {
   const url = pathToFileURL(join(process.cwd(), "modules/my own/src/sgd.ts"));
-  const error = errorAt(`${url}:12\n  return [1, 2;\n              ^\n\nSyntaxError: Expected ',', got ';'\n    at parse`);
+  const error = errorAt(
+    `${url}:12\n  return [1, 2;\n              ^\n\nSyntaxError: Expected ',', got ';'\n    at parse`,
+  );
   expect(unreadableFile(error)).toBe("modules/my own/src/sgd.ts:12 cannot be read: Expected ',', got ';'");
 });
 
