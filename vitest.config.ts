@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
-import { testFilesByLane } from "./tests/run/lanes.ts";
+import { asksFor, testFilesByLane } from "./tests/run/lanes.ts";
 
 const root = import.meta.dirname;
 /** Started in a package's folder it runs that package's files; in the workspace's root, everyone's. */
@@ -12,6 +12,10 @@ const [library, others] = [pure.filter((file) => ofLibrary.test(file)), pure.fil
 const onWasmAlone = /^packages\/(data|tensor\/(scripts|src\/kernels\/wasm))\//;
 
 const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+/** Only there when it is asked for by name: its tests take long, and need packages that its scripts install. */
+const nightly = {
+  test: { name: "full", include: [...full], maxWorkers: 1, testTimeout: 600_000, hookTimeout: 120_000 },
+};
 
 export default defineConfig({
   test: {
@@ -32,7 +36,7 @@ export default defineConfig({
       { test: { name: "process", include: [...starting], maxWorkers: 1, ...patience } },
       { test: { name: "module", include: ["tests/course/module-check.ts"], ...patience } },
       { test: { name: "clock", include: [...clock], maxWorkers: 8, ...patience } },
-      { test: { name: "full", include: [...full], maxWorkers: 1, testTimeout: 600_000, hookTimeout: 120_000 } },
+      ...(asksFor("full", process.argv) ? [nightly] : []),
     ],
   },
 });

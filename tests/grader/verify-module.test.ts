@@ -33,8 +33,8 @@ test("a sound module verifies: solution, starter, mutants and seeds", async () =
     starter: { score: 0, allowed: 0 },
     library: null,
     mutants: [
-      { id: "echo.twice", score: 60, failed: ["echo.value"], caught: true },
-      { id: "sum.from-one", score: 40, failed: ["sum.several", "sum.none"], caught: true },
+      { id: "echo.twice", score: 60, failed: ["echo.value"], caught: true, missedAt: [] },
+      { id: "sum.from-one", score: 40, failed: ["sum.several", "sum.none"], caught: true, missedAt: [] },
     ],
     neverFailed: [],
     staleSignatures: [],
@@ -62,7 +62,7 @@ test("a mutant that nothing catches and a test that nothing fails are found", as
   };
   const result = await verifyModule(weaker, "01-echo", { graders: [grader], seeds: [1] });
   expect(result.ok).toBe(false);
-  expect(result.mutants).toEqual([{ id: "echo.same", score: 100, failed: [], caught: false }]);
+  expect(result.mutants).toEqual([{ id: "echo.same", score: 100, failed: [], caught: false, missedAt: [1] }]);
   expect(result.neverFailed).toEqual(["echo.value", "sum.several", "sum.none"]);
 });
 

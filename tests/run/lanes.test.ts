@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { type Lane, testFilesByLane } from "./lanes.ts";
+import { asksFor, type Lane, testFilesByLane } from "./lanes.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** Those that run a package at a time; `pure` is one run of the whole workspace. */
@@ -25,6 +25,14 @@ test.for(lanes)("every test file of the lane %s is run by the script of that nam
     return !scripts[lane]?.includes(`vitest run --config ${up}vitest.config.ts --project `);
   });
   expect(left).toEqual([]);
+});
+
+test("the nightly tests run where a script asks for them by name, and not when somebody names a folder of theirs", () => {
+  const scripts = [...new Set(byLane.full.map((file) => packageOf(file).scripts.full ?? ""))];
+  for (const script of scripts) expect(asksFor("full", script.split(" ")), script).toBe(true);
+  expect(asksFor("full", ["vitest", "run", "--project=full"])).toBe(true);
+  for (const folder of ["packages/tensor", "full"]) expect(asksFor("full", ["vitest", "run", folder])).toBe(false);
+  expect(asksFor("full", ["vitest", "run", "--project", "library", "full"])).toBe(false);
 });
 
 test("no script asks for a lane in which its package has no file", () => {

@@ -22,6 +22,13 @@ export function testFilesByLane(root: string, folder = ""): Readonly<Record<Lane
   return files;
 }
 
+/** Whether a command line of vitest names this project: `--project full` or `--project=full`. */
+export function asksFor(project: string, words: readonly string[]): boolean {
+  return words.some(
+    (word, place) => word === `--project=${project}` || (word === "--project" && words[place + 1] === project),
+  );
+}
+
 function laneOf(root: string, file: string): Lane {
   if (file.endsWith(".full.test.ts")) return "full";
   const [, lane = "pure"] = /^\/\/ Lane: (\w+)/.exec(readFileSync(join(root, file), "utf8")) ?? [];

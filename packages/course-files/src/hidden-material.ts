@@ -1,5 +1,5 @@
-import { access, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { glob, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import {
   defineMistakes,
   type Mistake,
@@ -28,10 +28,22 @@ export async function readSuitePlan(folder: string): Promise<SuitePlan> {
   return suitePlanSchema.parse(JSON.parse(await readFile(join(folder, "suite.json"), "utf8")));
 }
 
-/** The suites of a module, in their order. @throws when a component has none. */
+/** The suites of a module, in their order. @throws Error naming the components without one, and suites that none is for. */
 export async function listSuites(folder: string, { components }: SuitePlan): Promise<readonly Suite[]> {
   const suites = components.map((component) => ({ component, file: join(folder, component, "suite.test.ts") }));
-  await Promise.all(suites.map(({ file }) => access(file)));
+  const found = (await Array.fromAsync(glob("*/suite.test.ts", { cwd: folder }))).map(dirname).sort();
+  const place = `grading/${basename(folder)}`;
+  const problems = [
+    ...components
+      .filter((name) => !found.includes(name))
+      .map(
+        (name) => `suite.json names the component ${name}, which has no folder ${place}/${name} with a suite.test.ts`,
+      ),
+    ...found
+      .filter((name) => !components.includes(name))
+      .map((name) => `suite.json must name the component ${name}, whose suite is ${place}/${name}/suite.test.ts`),
+  ];
+  if (problems.length > 0) throw new Error(problems.join("; "));
   return suites;
 }
 

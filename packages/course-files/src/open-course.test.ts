@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -98,8 +98,19 @@ test("a missing suite is said too, and what is not there at all has no module", 
   const root = await threeModules();
   await rm(join(root, "grading/02-echo/sum/suite.test.ts"), { recursive: true });
   const course = await openCourse(root);
-  expect(course.broken.map(({ id }) => id)).toEqual(["02-echo"]);
+  const problem =
+    "02-echo: suite.json names the component sum, which has no folder grading/02-echo/sum with a suite.test.ts";
+  expect(course.broken).toEqual([{ id: "02-echo", problem }]);
   expect(() => requireModule(course, "09-none")).toThrow("no module is called 09-none");
+});
+
+test("a component whose folder has another name than suite.json says is told with both names", async () => {
+  const root = await threeModules();
+  await rename(join(root, "grading/02-echo/sum"), join(root, "grading/02-echo/total"));
+  await expect(openModule(root, "02-echo")).rejects.toThrow(
+    "02-echo: suite.json names the component sum, which has no folder grading/02-echo/sum with a suite.test.ts; " +
+      "suite.json must name the component total, whose suite is grading/02-echo/total/suite.test.ts",
+  );
 });
 
 test("a module's version follows all that decides a verdict and nothing else", async () => {

@@ -15,10 +15,15 @@ export async function checkFrozenRubric(root: string, id: string): Promise<void>
   const [frozen, collected] = [await readRubric(hiddenFolder(root, id), id), await collectRubric(root, id)];
   const [change, ...more] = rubricChanges(frozen, collected);
   if (change === undefined) return;
-  const others = more.length === 0 ? "" : ` and ${more.length} more`;
   throw new Error(
-    `${id}: the suites and rubric.json differ in ${change}${others}: tito verify ${id} --write freezes it anew`,
+    `${id}: the suites and rubric.json differ in ${changesInWords(change, more.length)}: tito verify ${id} --write freezes it anew`,
   );
+}
+
+/** `sgd.momentum's points and 2 more`, or `sgd.momentum, which is new, and 2 more`: a clause ends with a comma. */
+export function changesInWords(change: string, others: number): string {
+  if (others === 0) return change;
+  return `${change}${change.includes(", which ") ? "," : ""} and ${others} more`;
 }
 
 /** Where the second rubric differs from the first: `sgd.momentum's points`. */

@@ -20,4 +20,5 @@ export {
 } from "./grade-all.ts";
 export type { Mutation } from "./list-mutations.ts";
 export { type FileScore, type MutationResult, mutateModule, type SurvivingMutant } from "./mutate-module.ts";
+export { unstableMutant } from "./unstable-mutant.ts";
 export { type MutantVerdict, type VerifyOptions, type VerifyResult, verifyModule } from "./verify-module.ts";

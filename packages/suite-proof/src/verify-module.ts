@@ -13,6 +13,8 @@ export interface MutantVerdict {
   readonly failed: readonly string[];
   /** Whether a test that names the idea failed with every seed. */
   readonly caught: boolean;
+  /** Seeds with which no test that names the idea failed, ascending. */
+  readonly missedAt: readonly number[];
 }
 
 export interface VerifyResult {
@@ -74,7 +76,12 @@ export async function verifyModule(course: Course, id: string, options: VerifyOp
   const verdicts = mistakes.map((mistake): MutantVerdict => {
     const failed = failedAlways(of(mistake.id));
     const caught = mistake.caughtBy.some((test) => failed.includes(test));
-    return { id: mistake.id, score: quick ? null : lowest(of(mistake.id)), failed, caught };
+    const isMissed = (report: Report) => !failedTests(report).some((test) => mistake.caughtBy.includes(test));
+    const missedAt = of(mistake.id)
+      .filter(isMissed)
+      .map(({ seed }) => seed)
+      .toSorted((a, b) => a - b);
+    return { id: mistake.id, score: quick ? null : lowest(of(mistake.id)), failed, caught, missedAt };
   });
   const stored = await module.signatures();
   const failedBySome = new Set(verdicts.flatMap((verdict) => verdict.failed));

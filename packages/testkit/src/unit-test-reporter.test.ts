@@ -21,7 +21,11 @@ interface Run {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** What the reporter writes about one test file, and about others beside it. */
-async function reported(source: string, order: string[] = [], { filters = [], others = {} }: Run = {}): Promise<string> {
+async function reported(
+  source: string,
+  order: string[] = [],
+  { filters = [], others = {} }: Run = {},
+): Promise<string> {
   for (const [name, text] of Object.entries({ "sample.test.ts": source, ...others })) {
     await writeFile(join(folder, name), text);
   }

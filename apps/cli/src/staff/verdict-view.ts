@@ -1,4 +1,4 @@
-import type { VerifyResult } from "@tinytorch/suite-proof";
+import { type MutantVerdict, unstableMutant, type VerifyResult } from "@tinytorch/suite-proof";
 import { colors } from "../terminal/terminal.ts";
 
 /** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
@@ -7,6 +7,7 @@ export function viewVerdict(result: VerifyResult): string {
   const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
   const write = `tito verify ${result.module} --write`;
   const surviving = mutants.filter((mutant) => !mutant.caught);
+  const unstable = surviving.filter((mutant) => unstableMutant(mutant, seeds) !== null).map(({ id }) => id);
   const lines = [
     "",
     colors.bold(result.module),
@@ -23,10 +24,7 @@ export function viewVerdict(result: VerifyResult): string {
       surviving.length === 0,
       "mutants",
       `${mutants.length - surviving.length} of ${mutants.length} caught by a test that names the idea`,
-      surviving.map(
-        ({ id, score, failed }) =>
-          `${id}: ${score === null ? "" : `${score} points, `}fails ${failed.join(", ") || "nothing"}`,
-      ),
+      surviving.map((mutant) => `${mutant.id}: ${unstableMutant(mutant, seeds) ?? unharmed(mutant)}`),
     ),
     ...rule(
       neverFailed.length === 0,
@@ -53,11 +51,16 @@ export function viewVerdict(result: VerifyResult): string {
       disagreements.length === 0,
       "seeds",
       disagreements.length === 0 ? "every verdict is the same with each" : "some verdicts depend on the seed",
-      disagreements,
+      // Those that some seeds alone catch were told with their mutants.
+      disagreements.filter((name) => !unstable.includes(name)),
     ),
     colors.dim(`  ${result.runs} runs${result.quick ? ", each mutant held to the tests that name its idea" : ""}`),
   );
   return lines.join("\n");
+}
+
+function unharmed({ score, failed }: MutantVerdict): string {
+  return `${score === null ? "" : `${score} points, `}fails ${failed.join(", ") || "nothing"}`;
 }
 
 function rule(holds: boolean, name: string, words: string, breakers: readonly string[] = []): string[] {

@@ -100,7 +100,9 @@ test("a rubric that is not what the suites say is one sentence, and --write free
   const verify = ["verify", "01", "--seeds", "1", "--course", course];
   const changed = await runTito(verify);
   expect(changed.code).toBe(1);
-  expect(changed.stderr).toMatch(/^starting.*\n?tito verify: .*differ in echo\.value's points and 1 more: tito verify 01-echo --write freezes it anew\n$/s);
+  expect(changed.stderr).toMatch(
+    /^starting.*\n?tito verify: .*differ in echo\.value's points and 1 more: tito verify 01-echo --write freezes it anew\n$/s,
+  );
   expect((await runTito([...verify, "--write"])).code).toBe(0);
   expect(await readFile(file, "utf8")).toBe(frozen);
 });

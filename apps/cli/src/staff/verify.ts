@@ -8,7 +8,6 @@ import { print, printJson } from "../terminal/terminal.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
 import { checked } from "./checked.ts";
 import { withGraders } from "./graders.ts";
-import { viewVerdict } from "./verdict-view.ts";
 
 export const verify = new Command("verify")
   .description("check that the hidden suites tell right from wrong (needs the hidden material)")
@@ -29,6 +28,7 @@ export const verify = new Command("verify")
     await requireHiddenMaterial(course);
     const { openCourse } = await import("@tinytorch/course-files");
     const { freezeRubric, verifyModule } = await import("@tinytorch/suite-proof");
+    const { viewVerdict } = await import("./verdict-view.ts");
     // What cannot be read stops its own module: the others are verified, and then it is said.
     const unread = new Map<string, string>();
     const orUnread = async <Value>(id: string, read: () => Promise<Value>): Promise<Value | undefined> => {

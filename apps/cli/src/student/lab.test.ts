@@ -1,10 +1,17 @@
 // Lane: process
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { copyCourse } from "../testing/copy-course.ts";
-import { runTito, spawnTito } from "../testing/run-tito.ts";
+import { repository, runTito, spawnTito } from "../testing/run-tito.ts";
+
+/** A lab that says which value the module gives back of 7. */
+const echoing = `
+  import { runLab } from ${JSON.stringify(join(repository, "packages/lab/src/terminal/index.ts"))};
+  const lab = { data: ({ echo }) => echo(7), draw: (value) => \`\${value} came back\` };
+  await runLab(lab, import.meta.dirname);
+`;
 
 async function courseWithRace(program: string, name = "race.ts"): Promise<string> {
   const course = await copyCourse();
@@ -49,4 +56,26 @@ test("a module without a race says so", async () => {
   const { code, stderr } = await runTito(["race", "01", "--course", await copyCourse()]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/^tito race: 01-echo must have a race, got no .*race\.ts\n$/);
+});
+
+test("code that cannot be read is one sentence with the file and the line", async () => {
+  const course = await courseWithRace(echoing, "lab.ts");
+  await writeFile(join(course, "modules/01-echo/src/index.ts"), "export function echo(value) {\n  return [value;\n}\n");
+  const { code, stdout, stderr } = await spawnTito(["lab", "01", "--course", course], { cwd: course });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^modules\/01-echo\/src\/index\.ts:2 cannot be read: Expected .*\n$/);
+});
+
+test("with --solution an author sees the lab on the solution, and a student is refused", async () => {
+  const course = await courseWithRace(echoing, "lab.ts");
+  const [own, solution] = [
+    await spawnTito(["lab", "01", "--course", course]),
+    await spawnTito(["lab", "01", "--solution", "--course", course]),
+  ];
+  expect(own.stdout).toMatch(/^Not written yet: /);
+  expect(solution).toEqual({ code: 0, stdout: "7 came back\n", stderr: "" });
+  await rm(join(course, "grading"), { recursive: true });
+  const refused = await runTito(["lab", "01", "--solution", "--course", course]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/^tito lab: the hidden material .* not part of a student's checkout.*\n$/);
 });

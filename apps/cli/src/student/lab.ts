@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { CliError } from "../terminal/cli-error.ts";
 import { runNode } from "../terminal/run-process.ts";
-import { courseOption, display, findModule } from "./course-folder.ts";
+import { courseOption, display, findModule, requireHiddenMaterial } from "./course-folder.ts";
 
 /** Every module's picture, under whichever name its program has. */
 export const lab = pictureCommand("lab", "see in a picture what your own code does", ["lab.ts", "race.ts"]);
@@ -16,17 +16,21 @@ function pictureCommand(name: string, description: string, programs: readonly st
     .description(description)
     .argument("<module>", "08-optimizers or 08")
     .option("--json", "print the data of the picture")
+    .option("--solution", "show the solution's instead of your own (needs the hidden material)")
     .addOption(courseOption())
     .addHelpText("after", `\nExample:\n  tito ${name} 08`)
-    .action(async (module, { json, course }) => {
+    .action(async (module, { json, solution, course }) => {
       const { folder, manifest } = await findModule(course, module);
+      if (solution) await requireHiddenMaterial(course);
       const program = await firstThere(programs.map((file) => join(folder, "lab", file)));
       if (program === null) {
         const wanted = display(join(folder, "lab", programs[0] ?? ""));
         throw new CliError(2, `${manifest.id} must have a ${name}, got no ${wanted}`);
       }
       const options = json ? ["--json"] : [];
-      process.exitCode = await runNode(["--disable-warning=ExperimentalWarning", program, ...options]);
+      const source = join(course, "grading", manifest.id, "solution/src");
+      const env = solution ? { ...process.env, TINYTORCH_MODULE_SOURCE: source } : process.env;
+      process.exitCode = await runNode(["--disable-warning=ExperimentalWarning", program, ...options], { env });
     });
 }
 

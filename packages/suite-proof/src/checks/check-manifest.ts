@@ -8,6 +8,7 @@ export const manifestCheck: ModuleCheck = {
   async problems({ root, id, hidden }) {
     const { entry, exports, submittedFiles } = await readManifest(root, id);
     const solution = await folderTexts(join(hidden, "solution"), (path) => path.startsWith("src/"));
+    const exported = exportsOf(solution[entry] ?? "");
     return [
       ...Object.keys(solution)
         .filter((path) => !submittedFiles.includes(path))
@@ -16,25 +17,42 @@ export const manifestCheck: ModuleCheck = {
         .filter((path) => !(path in solution))
         .map((path) => `submittedFiles lists ${path}, which the solution has not`),
       ...exports
-        .filter((name) => !exportsName(solution[entry] ?? "", name))
+        .filter((name) => !exported.some((each) => each.name === name))
         .map((name) => `exports lists ${name}, which ${entry} of the solution does not export`),
+      // What a student is given whole is not graded.
+      ...exported
+        .filter(({ name, own }) => !exports.includes(name) && isWritten(own, solution))
+        .map(({ name }) => `exports must list ${name}, which ${entry} of the solution exports and a student writes`),
     ];
   },
 };
 
-function exportsName(source: string, name: string): boolean {
-  const lists = Array.from(source.matchAll(/^export \{([^}]*)\}/gm), ([, list = ""]) => list.split(","));
-  return (
-    definesName(source, name) ||
-    lists.flat().some(
-      (item) =>
-        item
-          .trim()
-          .split(/\s+as\s+/)
-          .at(-1) === name,
-    )
-  );
+/** Whether the file that defines a name has a part that a student writes. */
+function isWritten(name: string, solution: Readonly<Record<string, string>>): boolean {
+  return Object.values(solution).some((text) => definesName(text, name) && text.includes("// BEGIN SOLUTION"));
 }
+
+interface Export {
+  readonly name: string;
+  /** What it is called where it is defined. */
+  readonly own: string;
+}
+
+/** The values that a file exports, by whatever form; types are none. */
+function exportsOf(source: string): readonly Export[] {
+  const listed = Array.from(source.matchAll(/^export \{([^}]*)\}/gm), ([, list = ""]) => list.split(","))
+    .flat()
+    .map((item) => item.trim())
+    .filter((item) => item !== "" && !item.startsWith("type "))
+    .map((item) => {
+      const [own = item, name = own] = item.split(/\s+as\s+/);
+      return { name, own };
+    });
+  const defined = Array.from(source.matchAll(definitions), ([, own = ""]) => ({ name: own, own }));
+  return [...listed, ...defined];
+}
+
+const definitions = /^export (?:async |abstract )*(?:function\*?|class|const|let) (\w+)/gm;
 
 /** Whether a file declares and exports a function, class or constant of that name. */
 export function definesName(source: string, name: string): boolean {

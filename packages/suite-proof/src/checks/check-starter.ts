@@ -9,7 +9,7 @@ export const starterCheck: ModuleCheck = {
     return [
       ...different.map((path) => `src/${path} differs from what the solution makes: tito starter ${id} writes it anew`),
       ...missing.map((path) => `src/${path} is missing: tito starter ${id} writes it`),
-      ...surplus.map((path) => `src/${path} is not in the solution`),
+      ...surplus.map((path) => `src/${path} is not in the solution: delete it, or add it to the solution`),
       ...leaked.map(({ path, line, text }) => `src/${path}:${line} is solution text: ${text}`),
     ];
   },

@@ -69,6 +69,25 @@ describe("manifest", () => {
     );
   });
 
+  test("lists every export that a student writes: neither a type nor what is given whole", async () => {
+    const solution = "grading/01-small/solution/src";
+    const more = {
+      ...manifestWith({ submittedFiles: ["src/index.ts", "src/twice.ts", "src/half.ts", "src/given.ts"] }),
+      [`${solution}/half.ts`]:
+        "export function half() {\n  // BEGIN SOLUTION\n  // TODO: halve\n  // END SOLUTION\n}\n",
+      [`${solution}/given.ts`]: "export class Given {}\nexport type Shape = number;\n",
+    };
+    const index = (half: string) =>
+      `export { twice } from "./twice.ts";\nexport { Given, type Shape } from "./given.ts";\n${half}`;
+    expect(await sentenceOf(manifestCheck, { ...more, [`${solution}/index.ts`]: index("") })).toBe(manifestCheck.rule);
+    for (const half of ["half", "half as halved"]) {
+      const withHalf = { ...more, [`${solution}/index.ts`]: index(`export { ${half} } from "./half.ts";\n`) };
+      expect(await sentenceOf(manifestCheck, withHalf)).toBe(
+        `exports must list ${half.split(" ").at(-1)}, which src/index.ts of the solution exports and a student writes`,
+      );
+    }
+  });
+
   test("says in a line what is malformed", async () => {
     const sentence = await sentenceOf(manifestCheck, manifestWith({ stars: 9 }));
     expect(sentence).toContain("stars");
@@ -95,7 +114,9 @@ test("starter: differences, files too many and leaked lines are named", async ()
     /^src\/twice\.ts differs .*; src\/twice\.ts:1 is solution text: const doubled = value \+ value;$/,
   );
   expect(await sentenceOf(starterCheck, { [`${source}/twice.ts`]: null })).toContain("src/twice.ts is missing");
-  expect(await sentenceOf(starterCheck, { [`${source}/more.ts`]: "" })).toBe("src/more.ts is not in the solution");
+  expect(await sentenceOf(starterCheck, { [`${source}/more.ts`]: "" })).toBe(
+    "src/more.ts is not in the solution: delete it, or add it to the solution",
+  );
 });
 
 describe("page", () => {
