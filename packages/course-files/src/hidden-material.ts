@@ -31,7 +31,8 @@ export async function readSuitePlan(folder: string): Promise<SuitePlan> {
 /** The suites of a module, in their order. @throws Error naming the components without one, and suites that none is for. */
 export async function listSuites(folder: string, { components }: SuitePlan): Promise<readonly Suite[]> {
   const suites = components.map((component) => ({ component, file: join(folder, component, "suite.test.ts") }));
-  const found = (await Array.fromAsync(glob("*/suite.test.ts", { cwd: folder }))).map(dirname).sort();
+  const found: string[] = [];
+  for await (const file of glob("*/suite.test.ts", { cwd: folder })) found.push(dirname(file));
   const place = `grading/${basename(folder)}`;
   const problems = [
     ...components
@@ -40,6 +41,7 @@ export async function listSuites(folder: string, { components }: SuitePlan): Pro
         (name) => `suite.json names the component ${name}, which has no folder ${place}/${name} with a suite.test.ts`,
       ),
     ...found
+      .sort()
       .filter((name) => !components.includes(name))
       .map((name) => `suite.json must name the component ${name}, whose suite is ${place}/${name}/suite.test.ts`),
   ];

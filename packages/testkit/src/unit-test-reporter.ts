@@ -9,7 +9,7 @@ export interface UnitTestReporterOptions {
 }
 
 /** What it needs of a vitest that has started. */
-type Started = Pick<Vitest, "config" | "filenamePattern" | "globTestSpecifications">;
+type Started = Pick<Vitest, "config" | "globTestSpecifications">;
 
 /**
  * How every module shows its visible tests: one block for each `describe`, named for the component it tests.
@@ -84,11 +84,10 @@ export class UnitTestReporter implements Reporter {
 
   /** Why no file was run: none has what was asked for in its path, or there is none at all. */
   async #nothingFound(): Promise<string> {
-    const asked = this.#vitest?.filenamePattern ?? [];
     const there = (await this.#vitest?.globTestSpecifications()) ?? [];
-    if (asked.length === 0 || there.length === 0) return "There is no test file.";
+    if (there.length === 0) return "There is no test file.";
     const files = there.map(({ moduleId }) => relative(this.#root, moduleId)).sort();
-    return `No test file's path contains ${asked.join(" or ")}: there is ${files.join(", ")}.`;
+    return `No test file's path contains what was asked for: there is ${files.join(", ")}.`;
   }
 
   /** @param broken whether a file could not be loaded, so that its tests are not among these */
