@@ -1,6 +1,6 @@
 // Lane: process
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createVitest } from "vitest/node";
@@ -9,8 +9,10 @@ import { UnitTestReporter } from "./unit-test-reporter.ts";
 let folder = "";
 
 beforeEach(async () => {
-  // Inside a package, so that the sample can import vitest.
-  folder = await mkdtemp(join(import.meta.dirname, "../.reporter-"));
+  // Inside the package, where vitest is found, and where lint, which may run at the same time, does not look.
+  const ignored = join(import.meta.dirname, "../reports");
+  await mkdir(ignored, { recursive: true });
+  folder = await mkdtemp(join(ignored, "reporter-"));
 });
 
 interface Run {
