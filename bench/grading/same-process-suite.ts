@@ -2,7 +2,7 @@ import * as autograd from "@tinytorch/autograd";
 import * as data from "@tinytorch/data";
 import * as nn from "@tinytorch/nn";
 import type { PlainData } from "@tinytorch/sandbox";
-import type { Hidden } from "@tinytorch/sandbox/suite";
+import type { Hidden, Submission } from "@tinytorch/sandbox/suite";
 import * as tensor from "@tinytorch/tensor";
 import { test } from "vitest";
 import * as solution from "../../grading/08-optimizers/solution/src/index.ts";
@@ -13,11 +13,12 @@ import * as solution from "../../grading/08-optimizers/solution/src/index.ts";
  */
 export function hiddenTests<Scope, Inputs>(drawInputs: (id: string, seed: number) => Inputs) {
   const scope: unknown = { ...tensor, ...autograd, ...nn, ...data, ...solution };
-  const submission = {
+  const submission: Submission<Scope> = {
     evaluate: async <const Args extends readonly PlainData[], Result>(
-      run: (scope: Scope, ...args: Args) => Result | Promise<Result>,
+      run: (scope: Scope, ...args: Args) => Result,
       ...args: Args
     ): Promise<Result> => run(scope as Scope, ...args),
+    upTo: () => submission,
   };
   const hidden: Hidden<Scope, Inputs> = (id, line, run) =>
     test(line.title, () => run({ submission, inputs: drawInputs(id, 1) }));

@@ -27,6 +27,8 @@ export async function startServer(graders: number): Promise<BenchServer> {
       TINYTORCH_LOG_LEVEL: "warn",
       TINYTORCH_REQUESTS_PER_MINUTE: "1000000",
       TINYTORCH_SUBMISSIONS_PER_MINUTE: "1000000",
+      TINYTORCH_SUBMISSIONS_PER_DAY: "1000000",
+      TINYTORCH_QUOTA_MEGABYTES: "1000000",
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

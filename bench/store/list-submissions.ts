@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../apps/autograder/src/database/open-database.ts";
 import { openSubmissionLists } from "../../apps/autograder/src/features/submissions/submission-lists.ts";
+import { openNextJob } from "../../apps/autograder/src/grading/next-job.ts";
 import { openPositions } from "../../apps/autograder/src/grading/positions.ts";
 import { fillClass } from "./fill-class.ts";
 
 /**
  * What a list of submissions costs on a class's database, as it is read now and by the one join that it replaced, in one
- * run: `node bench/store/list-submissions.ts`. And a place in a queue of a thousand, counted and by sorting them all.
+ * run: `node bench/store/list-submissions.ts`. And in a queue of a thousand a place, and whose turn it is, line by line and by
+ * sorting them all.
  */
 const size = { students: 300, submissionsEach: 100, waiting: 1_000, reportBytes: 4_000 };
 const page = 51;
@@ -33,6 +35,12 @@ const joined = `
   WHERE @status IS NULL OR status = @status
   ORDER BY sequence DESC LIMIT @limit`;
 
+/** As the next work was found before: everything that waits, sorted. */
+const sorted = `
+  SELECT j.id FROM jobs j JOIN users u ON u.id = j.user_id JOIN submissions s ON s.id = j.submission_id
+  WHERE j.state = 'queued' AND (j.available_at <= ? OR j.available_at > ?)
+  ORDER BY j.priority, u.last_turn, j.id LIMIT 1`;
+
 const folder = mkdtempSync(join(tmpdir(), "tinytorch-bench-"));
 try {
   const { database, close } = openDatabase(folder, Date.now);
@@ -40,6 +48,12 @@ try {
   const list = openSubmissionLists(database);
   const before = database.prepare(joined);
   const positions = openPositions(database);
+  const next = openNextJob(database, {
+    graders: 2,
+    priorities: [0, 1, 2],
+    longestPauseMilliseconds: 60_000,
+  });
+  const everything = database.prepare(sorted);
   const none = { userId: undefined, module: undefined, status: undefined, before: undefined, limit: page };
   const old = { userId: null, module: null, status: null, before: null, limit: page };
   report(`newest ${page} of everybody's`, [() => before.all(old), () => list(none)]);
@@ -47,7 +61,11 @@ try {
     () => before.all({ ...old, userId: student }),
     () => list({ ...none, userId: student }),
   ]);
-  report(`a place among ${size.waiting} that wait`, [() => positions.all().get(last), () => positions.of(last)]);
+  report(`a place among ${size.waiting} that wait`, [
+    () => positions.all(1_000).get(last),
+    () => positions.of(last, 1_000),
+  ]);
+  report(`whose turn it is among ${size.waiting}`, [() => everything.get(1_000, 61_000), () => next.take(1_000)]);
   close();
 } finally {
   rmSync(folder, { recursive: true });

@@ -42,10 +42,13 @@ test("lint refuses an import that the table does not allow, of a type too, and n
     "packages/grader/src/d.ts": of("sandbox"),
     "apps/autograder/src/e.ts": of("sandbox"),
     "apps/cli/src/f.ts": of("autograder"),
+    "packages/nn/src/g.ts": of("tensor/internal"),
+    "apps/web/src/h.ts": of("tensor/internal"),
   };
   expect(broken(files)).toEqual([
     "apps/autograder/src/e.ts noRestrictedImports",
     "apps/cli/src/f.ts noRestrictedImports",
+    "apps/web/src/h.ts noRestrictedImports",
     "packages/course/src/c.ts noRestrictedImports",
     "packages/tensor/src/b.ts noRestrictedImports",
   ]);

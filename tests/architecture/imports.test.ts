@@ -50,7 +50,9 @@ function permissionForManifest(room: Room): string[] {
 
 function isAllowed({ specifier, typeOnly }: Import, { any, types = [] }: Permission): boolean {
   const wanted = specifier.slice(scope.length);
-  const matches = (entry: string) => wanted === entry || wanted.startsWith(`${entry}/`);
+  // A package's inside is named, or not allowed.
+  const matches = (entry: string) =>
+    wanted === entry || (wanted.startsWith(`${entry}/`) && !wanted.endsWith("/internal"));
   return any.some(matches) || (typeOnly && types.some(matches));
 }
 
@@ -95,6 +97,15 @@ describe("who may import whom", () => {
     ]);
     expect([may(student, "tests/sgd.test.ts", "lab"), may(student, "lab/race.ts", "lab")]).toEqual([false, true]);
     expect(may(student, "src/sgd.ts", "grader", true)).toBe(false);
+    const inside = ["src/sgd.ts", "tests/sgd.test.ts", "lab/race.ts"].map((file) =>
+      may(student, file, "tensor/internal"),
+    );
+    expect([...inside, may(hidden, "solution/src/sgd.ts", "tensor/internal", true)]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect([may(hidden, "sgd/suite.test.ts", "autograd"), may(hidden, "sgd/suite.test.ts", "autograd", true)]).toEqual([
       false,
       true,

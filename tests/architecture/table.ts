@@ -48,8 +48,8 @@ export const roomTable: Readonly<Record<string, Permission>> = Object.fromEntrie
 /** What a module's tests may import besides what its manifest lists under `allowedImports`. */
 export const moduleTests: Permission = { any: ["testkit"] };
 
-/** What a module's lab may import besides. */
-export const moduleLab: Permission = { any: ["lab"] };
+/** What a module's lab may import besides: it draws what a student's code gives beside what the library gives. */
+export const moduleLab: Permission = { any: ["lab", "tensor", "autograd", "nn", "optimizers", "data"] };
 
 /**
  * What the hidden part of a module may import: the suites and the mistakes. Of what the module itself may import

@@ -74,7 +74,9 @@ test.each([
 ])("a file called %j is 400, named, and nothing is written", async (path) => {
   const answer = await post(JSON.stringify({ module: patient, files: { ...right, [path]: "export {};" } }));
   expect(answer).toMatchObject({ status: 400, code: "invalid-submission", field: `files.${path}` });
-  expect(answer.message).toContain(`only src/index.ts may be handed in, got ${JSON.stringify(path)}`);
+  expect(answer.message).toContain(
+    `only files like src/sgd.ts and src/helpers/two-words.ts may be handed in, got ${JSON.stringify(path)}`,
+  );
   expect(await submissions()).toBe(0);
 });
 
@@ -90,7 +92,7 @@ const bodies: readonly (readonly [what: string, body: string | Buffer, expected:
   ["JSON 1 000 levels deep", "[".repeat(1e3) + "]".repeat(1e3), { status: 400 }],
   ["JSON 100 000 levels deep", "[".repeat(1e5) + "]".repeat(1e5), { status: 400, field: "body" }],
   ["30 000 objects in one another", `${'{"a":'.repeat(3e4)}1${"}".repeat(3e4)}`, { status: 400 }],
-  ["JSON a million levels deep", "[".repeat(1e6) + "]".repeat(1e6), { status: 413 }],
+  ["JSON a million levels deep", "[".repeat(1e6) + "]".repeat(1e6), { status: 400, field: "body" }],
   ["a huge number for a module", '{"module":1e999,"files":{}}', { status: 400, field: "module" }],
   ["null for a module", '{"module":null,"files":{}}', { status: 400, field: "module" }],
   ["a list for the files", `{"module":"${patient}","files":[]}`, { status: 400, field: "files" }],
@@ -113,7 +115,7 @@ const bodies: readonly (readonly [what: string, body: string | Buffer, expected:
       module: patient,
       files: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`src/${index}.ts`, ""])),
     }),
-    { status: 413 },
+    { status: 400, field: "body" },
   ],
   [
     "a file over its limit",
@@ -122,7 +124,7 @@ const bodies: readonly (readonly [what: string, body: string | Buffer, expected:
   ],
   [
     "a body over the limit",
-    JSON.stringify({ module: patient, files: { "src/index.ts": "x".repeat(1_000_000) } }),
+    JSON.stringify({ module: patient, files: { "src/index.ts": "x".repeat(8_000_000) } }),
     { status: 413, code: "too-large" },
   ],
   [
@@ -278,7 +280,7 @@ test("a script in a name, a file or an error is data and never a page; a formula
     const student = await service.student(name);
     if (name !== script) continue;
     const submission = await graded(student, patient, submissionWith({}, `throw new Error("${script}");`));
-    expect(submission.report?.tests[0]?.output).toContain(script);
+    expect(submission.report?.loadProblems[0]?.message).toContain(script);
     for (const path of [`/v1/submissions/${submission.id}`, "/v1/submissions", "/v1/me"]) {
       const answer = await student.send(path);
       expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
@@ -296,3 +298,23 @@ test("a script in a name, a file or an error is data and never a page; a formula
   expect(notFound.headers.get("content-type")).toMatch(/^application\/json/);
   expect(await notFound.text()).not.toContain("<script>");
 });
+
+test("a submission that does not load is taken, says so on its receipt, is graded and replaces no grade; one that loads does", async () => {
+  const slips = await service.student("slips");
+  const { client } = slips;
+  const points = async () => (await client.grades()).grades[0]?.counted;
+  const worse = submissionWith({ 1: "() => 0" });
+  expect(await graded(slips, patient, worse)).toMatchObject({ score: 90, loads: true });
+  const broken = { ...right, "src/helper.ts": "export const = 1;" };
+  const receipt = await client.submit({ module: patient, files: broken, idempotencyKey: "k" });
+  expect(receipt).toMatchObject({ loads: false });
+  expect(receipt.loadProblems.length).toBeGreaterThan(0);
+  expect(await client.submit({ module: patient, files: broken, idempotencyKey: "k" })).toEqual(receipt);
+  for await (const _ of client.events(receipt.id));
+  expect(await client.submission(receipt.id)).toMatchObject({ status: "graded", loads: false, receipt });
+  expect(await points()).toBe(90);
+  const { reason } = (await client.grades()).grades[0] ?? {};
+  expect(reason?.join(" ")).toMatch(/does not load/);
+  expect(await graded(slips, patient, right)).toMatchObject({ score: 100, loads: true });
+  expect(await points()).toBe(100);
+}, 60_000);

@@ -109,3 +109,61 @@ test.concurrent("who sends a byte at a time is cut off, in the head and in the b
   await slow;
   expect(performance.now() - begun).toBeLessThan(60_000);
 }, 120_000);
+
+test.concurrent("thirty submissions without end of one account keep nobody else waiting: the last grader is not theirs", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const service = await startCourseService({ TINYTORCH_GRADERS: "2" });
+  // What never ends would be waited for.
+  onTestFinished(() => service.stop("SIGKILL"));
+  const [flood, studentA] = [await service.student("flood"), await service.student("studentA")];
+  const slots = Array.from({ length: 10 }, (_, slot) => [slot, "() => { for (;;); }"] as const);
+  const endless = submissionWith(Object.fromEntries(slots));
+  const receipts = await Promise.all(
+    Array.from({ length: 30 }, () => flood.client.submit({ module: patient, files: endless })),
+  );
+  const waits: number[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    const { status, score, timings } = await graded(studentA, patient, right);
+    expect({ status, score }).toEqual({ status: "graded", score: 100 });
+    waits.push(timings?.queue ?? Number.POSITIVE_INFINITY);
+  }
+  expect(Math.max(...waits)).toBeLessThan(10_000);
+  const states = await Promise.all(receipts.map(({ id }) => flood.client.submission(id)));
+  expect(states.filter(({ status }) => status === "queued").length).toBeGreaterThan(20);
+}, 120_000);
+
+test.concurrent("five new accounts with loops without end keep nobody waiting until one ends: each has its first share, and then they have one grader", async ({
+  expect,
+  onTestFinished,
+  annotate,
+}) => {
+  const service = await startCourseService({ TINYTORCH_GRADERS: "2" });
+  onTestFinished(() => service.stop("SIGKILL"));
+  const loops = await Promise.all(Array.from({ length: 5 }, (_, number) => service.student(`loop${number}`)));
+  const honest = await Promise.all(Array.from({ length: 3 }, (_, number) => service.student(`honest${number}`)));
+  const slots = Array.from({ length: 10 }, (_, slot) => [slot, "() => { for (;;); }"] as const);
+  const endless = submissionWith(Object.fromEntries(slots));
+  const receipts = await Promise.all(
+    loops.map(async ({ client }) => ({ client, ...(await client.submit({ module: patient, files: endless })) })),
+  );
+  const watched = receipts.map(async ({ client, id }) => {
+    for await (const event of client.events(id)) if (event.type === "queued" && event.takesLong) return "handed back";
+    return "ended";
+  });
+  const waits: number[] = [];
+  for (const student of honest) {
+    const { status, score, timings } = await graded(student, patient, right);
+    expect({ status, score }).toEqual({ status: "graded", score: 100 });
+    waits.push(timings?.queue ?? Number.POSITIVE_INFINITY);
+  }
+  await annotate(`waited (ms): ${waits.join(", ")}`);
+  // The honest reports are there while the loops are unfinished, and no loop was taken for a failure.
+  const states = await Promise.all(receipts.map(({ client, id }) => client.submission(id)));
+  expect(states.map(({ status }) => status).filter((status) => status !== "queued" && status !== "running")).toEqual(
+    [],
+  );
+  expect(states.filter(({ status }) => status === "running").length).toBeLessThan(2 + 1);
+  expect(await Promise.race(watched)).toBe("handed back");
+}, 240_000);

@@ -1,7 +1,7 @@
 // What a page of the browser test does: asks for as many threads as its address says, trains a little, and says how that went.
 import { data, nn, optimizers, tensor } from "/library.js";
 
-const { Generator, activeKernels, getNumThreads, randn, scope, setNumThreads, useKernels } = tensor;
+const { Generator, getNumThreads, kernelsInUse, randn, scope, setNumThreads, useKernels } = tensor;
 
 const refusal = await setNumThreads(Number(location.hash.slice(1))).then(() => null, String);
 
@@ -25,7 +25,7 @@ for (let step = 0; step < 200; step++) {
 }
 
 const [a, b] = [randn([300, 200], { generator }), randn([200, 250], { generator })];
-const { name: kernels } = activeKernels();
+const kernels = kernelsInUse();
 const product = a.matmul(b);
 useKernels("js");
 const furthest = product.sub(a.matmul(b)).abs().max().item();

@@ -244,6 +244,12 @@ const losses: Case[] = (["mean", "sum", "none"] as const).flatMap(
 );
 
 const windows: Case[] = [
+  ["unfold2d", (x) => x.unfold2d(2), [normal(2, 2, 3, 4)]],
+  [
+    "unfold2d with every option",
+    (x) => x.unfold2d([2, 3], { stride: [2, 1], padding: [1, 2], dilation: [1, 2], fill: -3 }),
+    [normal(2, 3, 4, 5)],
+  ],
   ["conv2d", (x, w, b) => conv2d(x, w, b), [normal(2, 2, 3, 4), normal(3, 2, 2, 2), normal(3)]],
   [
     "conv2d with every option",

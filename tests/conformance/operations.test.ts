@@ -1,5 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
-import { formatShape } from "@tinytorch/tensor";
+import { formatShape } from "@tinytorch/tensor/internal";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { type Attributes, operationTable } from "./operation-table.ts";

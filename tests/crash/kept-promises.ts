@@ -107,6 +107,7 @@ interface GradedRow {
   readonly runId: string | null;
   readonly score: number | null;
   readonly maxScore: number | null;
+  readonly loads: 0 | 1 | null;
 }
 
 /** The grade is that of the run that stands for the latest submission. */
@@ -114,14 +115,14 @@ function brokenGrades(database: Database.Database): string[] {
   const rows = database
     .prepare<[], GradedRow>(`
       SELECT s.user_id || ' in ' || s.module AS who, s.id, s.sequence, s.received_at AS receivedAt, r.id AS runId, r.score,
-        r.max_score AS maxScore
+        r.max_score AS maxScore, r.loads
       FROM submissions s LEFT JOIN standing_runs t ON t.submission_id = s.id LEFT JOIN runs r ON r.id = t.run_id
       ORDER BY s.sequence`)
     .all();
   return [...Map.groupBy(rows, ({ who }) => who)].flatMap(([who, own]) => {
-    const submissions = own.map(({ id, sequence, receivedAt, runId, score, maxScore }) => {
+    const submissions = own.map(({ id, sequence, receivedAt, runId, score, maxScore, loads }) => {
       const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
-      return { id, sequence, receivedAt, run };
+      return { id, sequence, receivedAt, run, loads: loads !== 0 };
     });
     const facts = { assignment: undated(""), submissions, exceptions: [], extensionsOfAll: [] };
     const { submissionId, runId, points } = gradeOf(facts, Date.now());
@@ -140,7 +141,7 @@ function brokenReceipt(database: Database.Database, { id, sha256, receivedAt }: 
   if (stored === undefined) return [`an accepted submission is kept, got none for receipt ${id}`];
   const rows = database
     .prepare<[string], { path: string; text: string }>(
-      "SELECT path, text FROM submission_files WHERE submission_id = ?",
+      "SELECT f.path, c.text FROM submission_files f JOIN file_contents c ON c.id = f.content_id WHERE f.submission_id = ?",
     )
     .all(id);
   const files = Object.fromEntries(rows.map(({ path, text }) => [path, text]));

@@ -1,16 +1,17 @@
 // Lane: process
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError } from "@tinytorch/api";
+import { ApiError, errorBodySchema } from "@tinytorch/api";
 import type { SubmittedFiles } from "@tinytorch/course";
 import { type RunningServer, startServer, temporaryFolder } from "@tinytorch/test-harness";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { Classroom, solutionFiles } from "./classroom.ts";
 import { keptPromises } from "./kept-promises.ts";
+import { fillDisk, smallDisk } from "./small-disk.ts";
 
 const megabyte = 2 ** 20;
 
@@ -43,34 +44,6 @@ async function untilRefused(classroom: Classroom, server: RunningServer, files: 
   throw new Error("the service must run out of space, got 200 receipts");
 }
 
-/** A file system of its own of so many bytes, when this account may mount one. */
-function smallDisk(bytes: number): string | undefined {
-  const folder = temporaryFolder();
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder], { stdio: "ignore" });
-  } catch {
-    return undefined;
-  }
-  onTestFinished(() => {
-    execFileSync("umount", ["--lazy", folder]);
-  });
-  return folder;
-}
-
-/** Writes to a file until nothing more fits. */
-function fillDisk(file: string): void {
-  const descriptor = openSync(file, "w");
-  for (const size of [65_536, 4_096]) {
-    const block = Buffer.alloc(size, 1);
-    try {
-      while (writeSync(descriptor, block) === size);
-    } catch {
-      // The disk is full for blocks of this size.
-    }
-  }
-  closeSync(descriptor);
-}
-
 const hasPrlimit = spawnSync("prlimit", ["--version"]).status === 0;
 
 /** A server that is whole after each trouble, and so lives through the next. */
@@ -85,7 +58,7 @@ afterAll(async () => {
   for (const end of atTheEnd) await end();
 });
 
-test("on a full disk hand-ins are refused with 503 and when to come back; with room again all that was accepted is graded", async ({
+test("on a full disk hand-ins are refused with 503 and when to come back, and the server is not ready; with room again all that was accepted is graded", async ({
   skip,
 }) => {
   const disk = smallDisk(16 * megabyte);
@@ -93,13 +66,17 @@ test("on a full disk hand-ins are refused with 503 and when to come back; with r
   const folder = join(disk, "data");
   const { server, classroom, files } = await openClassroom(folder);
   for (let count = 0; count < 4; count += 1) await classroom.handIn(server, files);
+  expect(await readiness(server)).toMatchObject({ status: 200 });
   const filler = join(disk, "filler");
   fillDisk(filler);
   expectRefusal(await untilRefused(classroom, server, files));
   // Long enough for runs under way to meet the full disk when they end.
   await sleep(2_000);
   expect(await classroom.instructor(server).health()).toEqual({ status: "ok" });
+  expect(await readiness(server)).toMatchObject({ status: 503, message: "The disk of the data folder is full." });
   rmSync(filler);
+  await sleep(1_100);
+  expect(await readiness(server)).toMatchObject({ status: 200 });
   await expectWhole(classroom, server, folder, files);
 }, 120_000);
 
@@ -154,6 +131,12 @@ test("a server that starts while another program holds the database takes up the
   other.exec("ROLLBACK");
   await expectWhole(classroom, second, folder, files);
 }, 120_000);
+
+async function readiness({ address }: RunningServer): Promise<{ status: number; message: string | undefined }> {
+  const answer = await fetch(`${address}/readyz`);
+  const refusal = errorBodySchema.safeParse(await answer.json());
+  return { status: answer.status, message: refusal.data?.error.message };
+}
 
 function expectRefusal(refusal: ApiError): void {
   expect(refusal).toMatchObject({ code: "unavailable", status: 503 });

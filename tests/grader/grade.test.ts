@@ -145,3 +145,18 @@ test("a grader whose process is gone says so", async () => {
     "its process must stay alive",
   );
 });
+
+test("a test that brings back what a TODO says calls it unwritten, and not a wrong answer", async () => {
+  const caught = `export const echo = (value) => {
+    try {
+      throw new Error("TODO(01-echo): give back the value");
+    } catch (error) {
+      return error.message;
+    }
+  };
+  export const sum = (values) => values.reduce((a, b) => a + b, 0);`;
+  const { tests } = await grade(caught);
+  expect(tests.map(({ kind }) => kind)).toEqual(["todo", null, null]);
+  const { tests: others } = await grade(caught.replace("TODO(", "not TODO("));
+  expect(others.map(({ kind }) => kind)).toEqual(["wrong", null, null]);
+});

@@ -29,6 +29,7 @@ test("a sound module verifies: solution, starter, mutants and seeds", async () =
     seeds: 2,
     runs: 8,
     tests: 3,
+    points: 100,
     solution: 100,
     starter: { score: 0, allowed: 0 },
     library: null,
@@ -36,10 +37,13 @@ test("a sound module verifies: solution, starter, mutants and seeds", async () =
       { id: "echo.twice", score: 60, failed: ["echo.value"], caught: true, missedAt: [] },
       { id: "sum.from-one", score: 40, failed: ["sum.several", "sum.none"], caught: true, missedAt: [] },
     ],
+    shortcuts: { caught: 0, of: 0 },
+    blindBatches: [],
     neverFailed: [],
     staleSignatures: [],
     proven: true,
     disagreements: [],
+    seconds: expect.any(Number),
   });
   expect(progress).toHaveLength(8);
 });
@@ -87,7 +91,7 @@ test("a quick proof holds each mutant to the tests that name its idea, and takes
 
   const old = { ...course, module: (id: string) => withStored(course.module(id), [], false) };
   expect(await verifyModule(old, "01-echo", options)).toMatchObject({ ok: false, proven: false });
-  const other = [{ mutant: "sum.from-one", failed: ["sum.none"] }];
+  const other = [{ mutant: "sum.from-one", failed: [{ test: "sum.none", kind: "wrong" as const }] }];
   const lying = { ...course, module: (id: string) => withStored(course.module(id), other, true) };
   const { ok, staleSignatures } = await verifyModule(lying, "01-echo", options);
   expect({ ok, staleSignatures }).toEqual({ ok: false, staleSignatures: ["echo.twice", "sum.from-one"] });

@@ -12,5 +12,5 @@ export interface Context {
   readonly store: Store;
   readonly feed: SubmissionFeed;
   readonly clock: Clock;
-  readonly dispatcher: Pick<Dispatcher, "wake" | "graders" | "layers">;
+  readonly dispatcher: Pick<Dispatcher, "wake" | "graders" | "layers" | "check">;
 }

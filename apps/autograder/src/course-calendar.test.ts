@@ -21,6 +21,11 @@ test("the dates are read from the file", async () => {
   expect((await readCalendar(folder, [module])).due.get(module)).toBe(Date.UTC(2026, 11, 6, 22, 59));
 });
 
+test("a byte-order mark before the file, as some editors write it, is no part of it", async () => {
+  const folder = courseWith(`\uFEFF{"due":{"${module}":"2026-12-06T23:59:00+01:00"}}`);
+  expect((await readCalendar(folder, [module])).due.get(module)).toBe(Date.UTC(2026, 11, 6, 22, 59));
+});
+
 test.each([
   ["{", /^course\.json: must be JSON, got [^\n]+$/],
   ['{"due":{"09-x":"2026-12-06T23:59:00Z"}}', "course.json: due.09-x: must be one of 01-echo"],

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Calendar, openCalendar } from "@tinytorch/course";
-import { z } from "zod";
-import { duplicateKey } from "./http/duplicate-key.ts";
+import { JsonFileError, parseJson } from "@tinytorch/course-files";
 import { SettingsError } from "./settings.ts";
 
 const file = "course.json";
@@ -17,15 +16,9 @@ export async function readCalendar(root: string, modules: readonly string[]): Pr
     throw new SettingsError([`${file}: must be readable, got ${error.code}`]);
   });
   try {
-    const config: unknown = JSON.parse(text);
-    const twice = duplicateKey(text);
-    if (twice !== undefined) throw new SettingsError([`${file}: each key must be there once, got ${twice} twice`]);
-    return openCalendar(config, modules);
+    return parseJson(text, file, (json) => openCalendar(json, modules));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new SettingsError([`${file}: must be JSON, got ${error.message}`]);
-    if (!(error instanceof z.ZodError)) throw error;
-    throw new SettingsError(
-      error.issues.map(({ path, message }) => [file, ...(path.length > 0 ? [path.join(".")] : []), message].join(": ")),
-    );
+    if (error instanceof JsonFileError) throw new SettingsError(error.sentences);
+    throw error;
   }
 }

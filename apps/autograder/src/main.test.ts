@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { statSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -72,6 +72,12 @@ test("a data folder that is a file, a database that is none and one of a later r
     stderr: `${sentence} ${folder} (file is not a database)\n`,
   });
 
+  const foreign = temporaryFolder();
+  new Database(join(foreign, "autograder.sqlite")).exec("CREATE TABLE migrations (version TEXT)").close();
+  const other = await start(foreign);
+  expect(other).toMatchObject({ status: 2, stdout: "" });
+  expect(other.stderr).toMatch(new RegExp(`^${sentence} ${foreign} \\([^\\n]*\\)\\n$`));
+
   const later = temporaryFolder();
   const database = new Database(join(later, "autograder.sqlite"));
   database.exec(
@@ -85,6 +91,31 @@ test("a data folder that is a file, a database that is none and one of a later r
   expect(status).toBe(2);
   expect(stderr).toMatch(/^migrate: the database must not be newer than the program, got migration 999 of \d+\n$/);
 });
+
+test("a suite that says another rubric than the frozen one, or does not load, ends the start with a sentence each and status 2", async () => {
+  const course = temporaryFolder();
+  symlinkSync(join(echoCourse, "../../node_modules"), join(course, "node_modules"));
+  cpSync(echoCourse, course, { recursive: true });
+  for (const half of ["modules", "grading"]) {
+    cpSync(join(echoCourse, half, "01-echo"), join(course, half, "02-echo"), { recursive: true });
+  }
+  const change = (path: string, from: string, to: string) => {
+    const text = readFileSync(join(course, path), "utf8");
+    expect(text).toContain(from);
+    writeFileSync(join(course, path), text.replace(from, to));
+  };
+  change("modules/02-echo/module.json", "01-echo", "02-echo");
+  change("grading/02-echo/rubric.json", "01-echo", "02-echo");
+  change("grading/01-echo/sum/suite.test.ts", "Add them.", "Add them all.");
+  change("grading/02-echo/sum/suite.test.ts", "hidden(", 'throw new Error("no suite"); hidden(');
+  const { status, stdout, stderr } = await run({ TINYTORCH_COURSE: course, TINYTORCH_DATA: temporaryFolder() });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr.split("\n")).toEqual([
+    "01-echo: the suites and rubric.json differ in sum.several's hint: tito verify 01-echo --write freezes it anew",
+    "02-echo: collectRubric: the suites must load, got Error: no suite",
+    "",
+  ]);
+}, 60_000);
 
 test("a demo of a course without the module it hands in ends the start with a sentence and status 2", async () => {
   const environment = { TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: temporaryFolder() };

@@ -56,11 +56,14 @@ async function serve(settings: Settings, demo: boolean): Promise<void> {
   }
 }
 
-/** What the demo hands in to. @throws SettingsError when the course does not have it. */
+/** What the demo hands in to. @throws SettingsError when the course does not have it, or it is broken. */
 async function demoModuleOf({ courseFolder }: Settings): Promise<CourseModule> {
   expectCourse(courseFolder);
-  const module = (await openCourse(courseFolder)).module(demoModule);
+  const course = await openCourse(courseFolder);
+  const module = course.module(demoModule);
   if (module !== undefined) return module;
+  const broken = course.broken.find(({ id }) => id === demoModule);
+  if (broken !== undefined) throw new SettingsError([`--demo: ${demoModule} must be whole, got ${broken.problem}`]);
   throw new SettingsError([`--demo: the course must have ${demoModule}, got a course without it in ${courseFolder}`]);
 }
 

@@ -3,5 +3,8 @@ import { join } from "node:path";
 /** The server as a program of its own, set up by its environment: `node main.ts [--demo]`. */
 export const serverProgram = join(import.meta.dirname, "main.ts");
 
-/** What works on a data folder while no server does: `node main.ts backup FILE`, `node main.ts restore FILE`. */
-export const dataProgram = join(import.meta.dirname, "backup/main.ts");
+/**
+ * What works on a data folder from outside the server: `node data-program.ts backup FILE`, `… restore FILE`,
+ * `… erase-user NAME [--yes] [--json]`.
+ */
+export const dataProgram = join(import.meta.dirname, "data-program.ts");

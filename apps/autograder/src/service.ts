@@ -9,6 +9,7 @@ import { systemClock } from "./clock.ts";
 import { readCalendar } from "./course-calendar.ts";
 import { expectCourse } from "./course-folder.ts";
 import { Dispatcher } from "./grading/dispatcher.ts";
+import { rubricProblems } from "./grading/matching-rubrics.ts";
 import { SubmissionFeed } from "./grading/submission-feed.ts";
 import { buildApp } from "./http/app.ts";
 import { closeApp } from "./http/close-app.ts";
@@ -39,7 +40,8 @@ export interface Service {
 /**
  * Starts the whole service: the store, the graders, the HTTP side, and then the queue. An empty store gets its first
  * instructor, whose token is written to a file only its owner can read.
- * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all;
+ * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all, or when a
+ *   module's suites and its rubric do not match;
  *   SettingsError when the course's folder holds none or its `course.json` is malformed; DataFolderInUseError;
  *   DataFolderError; InfrastructureError when no grader starts, or the jail that was asked for is missing.
  */
@@ -52,6 +54,8 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
   const course = await openCourse(root);
   const calendar = await readCalendar(root, course.ids);
   const store = openStore(settings.dataFolder, clock, settings.graders, assignmentsOf(calendar));
+  // While the graders start; it never rejects.
+  const mismatches = rubricProblems(course);
   const feed = new SubmissionFeed();
   const dispatcher = new Dispatcher({
     store,
@@ -71,6 +75,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
 
   try {
     await dispatcher.start();
+    refuseMismatches(await mismatches);
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
     const context = { settings, course, store, feed, dispatcher, clock };
@@ -97,6 +102,10 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     store.close();
     throw error;
   }
+}
+
+function refuseMismatches(problems: readonly string[]): void {
+  if (problems.length > 0) throw new StartRefusedError(problems.join("\n"));
 }
 
 function refuseWeakSandbox({ host, allowWeakSandbox }: Settings, layers: readonly SandboxLayer[]): void {

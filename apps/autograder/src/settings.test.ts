@@ -28,6 +28,8 @@ describe("readSettings", () => {
     ["TINYTORCH_GRADERS", "0"],
     ["TINYTORCH_LOG_LEVEL", "loud"],
     ["TINYTORCH_SUBMISSIONS_PER_MINUTE", "many"],
+    ["TINYTORCH_SUBMISSIONS_PER_DAY", "0"],
+    ["TINYTORCH_QUOTA_MEGABYTES", "64 MB"],
     ["TINYTORCH_ALLOW_WEAK_SANDBOX", "maybe"],
     ["TINYTORCH_SANDBOX", "docker"],
     ["TINYTORCH_TRUSTED_PROXIES", "the proxy"],

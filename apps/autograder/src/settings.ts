@@ -39,6 +39,10 @@ const settingsSchema = z
     TINYTORCH_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
     /** Submissions a minute of one account. */
     TINYTORCH_SUBMISSIONS_PER_MINUTE: wholeNumber(1, 1_000_000).default(30),
+    /** Submissions of one module that are taken of one account within 24 hours. */
+    TINYTORCH_SUBMISSIONS_PER_DAY: wholeNumber(1, 1_000_000).default(100),
+    /** What one account may keep here, in MiB: each text once, what was printed, and 16 KiB for each submission. */
+    TINYTORCH_QUOTA_MEGABYTES: wholeNumber(1, 1_000_000).default(64),
     /** Requests a minute without a valid token, of one address. */
     TINYTORCH_ANONYMOUS_PER_MINUTE: wholeNumber(1, 1_000_000).default(120),
     /** Proxies whose word about a client's address is taken: addresses or subnets, with commas between. */
@@ -61,6 +65,8 @@ const settingsSchema = z
     logLevel: environment.TINYTORCH_LOG_LEVEL,
     requestsPerMinute: environment.TINYTORCH_REQUESTS_PER_MINUTE,
     submissionsPerMinute: environment.TINYTORCH_SUBMISSIONS_PER_MINUTE,
+    submissionsPerDay: environment.TINYTORCH_SUBMISSIONS_PER_DAY,
+    quotaMegabytes: environment.TINYTORCH_QUOTA_MEGABYTES,
     anonymousPerMinute: environment.TINYTORCH_ANONYMOUS_PER_MINUTE,
     trustedProxies: environment.TINYTORCH_TRUSTED_PROXIES,
     sandbox: environment.TINYTORCH_SANDBOX,

@@ -12,6 +12,7 @@ import { openRunRecords, type RunRecord } from "./features/runs/run-records.ts";
 import { openRuns, type Runs } from "./features/runs/store.ts";
 import { openSubmissions, type Submissions } from "./features/submissions/store.ts";
 import { openSubmissionStates } from "./features/submissions/submission-states.ts";
+import { openFileStore } from "./features/submissions/submitted-files.ts";
 import { openQueue, type Queue } from "./grading/queue.ts";
 
 /** Everything the service remembers: one SQLite file, with its statements prepared once. */
@@ -40,11 +41,12 @@ export function openStore(folder: string, clock: Clock, graders = 1, assignments
   const audit = openAudit(database);
   const grades = openGrades(database, assignments);
   const states = openSubmissionStates(database);
-  const queue = openQueue(database, { audit, states, clock, graders });
+  const fileStore = openFileStore(database);
+  const queue = openQueue(database, { audit, states, fileStore, clock, graders });
   return {
     folder,
     users: openUsers(database, audit, now),
-    submissions: openSubmissions(database, { audit, states, queue, now }),
+    submissions: openSubmissions(database, { audit, states, queue, fileStore, now }),
     queue,
     runs: openRuns(database, { audit, states, clock }),
     runRecord: openRunRecords(database, grades),

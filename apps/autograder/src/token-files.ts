@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
 /** Tokens the service made by itself, one file each, readable by its owner alone: `tokens/instructor`. */
 export interface TokenFiles {
@@ -7,6 +7,8 @@ export interface TokenFiles {
   /** Undefined when there is no such file. */
   read(name: string): string | undefined;
   write(name: string, token: string): void;
+  /** Of an account, whose name may be no file's. */
+  remove(name: string): void;
 }
 
 export function openTokenFiles(dataFolder: string): TokenFiles {
@@ -27,6 +29,9 @@ export function openTokenFiles(dataFolder: string): TokenFiles {
       // Whole or not at all, and never readable by others in between.
       writeFileSync(path(`${name}.new`), `${token}\n`, { mode: 0o600 });
       renameSync(path(`${name}.new`), path(name));
+    },
+    remove(name) {
+      if (basename(name) === name && name !== "." && name !== "..") rmSync(path(name), { force: true });
     },
   };
 }

@@ -2,10 +2,10 @@ import { Variable } from "@tinytorch/autograd";
 import { conv2d, crossEntropy, Linear, maxPool2d, mseLoss, ReLU, Sequential } from "@tinytorch/nn";
 import { Adam, SGD } from "@tinytorch/optimizers";
 import {
-  activeKernels,
   type ElementArray,
   Generator,
   type KernelName,
+  kernelsInUse,
   scope,
   setNumThreads,
   softmax,
@@ -35,9 +35,9 @@ export async function tinytorch(
 ): Promise<Contender | null> {
   await setNumThreads(threads);
   useKernels(kernels);
-  if (kernels === "fastest" && activeKernels().name === "js") return null;
+  if (kernels === "fastest" && kernelsInUse() === "js") return null;
   return {
-    description: `${activeKernels().name} kernels, ${dtype}, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
+    description: `${kernelsInUse()} kernels, ${dtype}, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
     prepare(job, inputs, learningRate) {
       const read: Read = (name, shape) => tensor(inputs.read(name), { shape, dtype });
       if (job.kind === "train") return training(job, read, learningRate);

@@ -1,9 +1,10 @@
-import { expect } from "vitest";
+import { adamw } from "../adamw/expected.ts";
 import { expectUpdates } from "../expect-updates.ts";
-import { expectedUpdates } from "../expected-updates.ts";
-import { followUpdates, type UpdateProblem } from "../follow-updates.ts";
 import { hidden } from "../hidden.ts";
+import { course, roughWeather } from "../weather.ts";
 import { adam } from "./expected.ts";
+
+// Most runs have an ε of zero: where it stands is for one test to tell, and it would blur the others.
 
 // Adam's first step is about α long, whatever the size of the gradient.
 hidden(
@@ -14,19 +15,19 @@ hidden(
     visibility: "visible",
     hint: "On the first step m̂ is g and v̂ is g², so the step is α times the sign of g. A much longer or shorter one means a bias correction is missing or wrong.",
   },
-  async ({ submission, inputs }) => {
+  async ({ inputs }) => {
+    // From 0, so that the step is seen to seven digits; large beside ε.
+    const run = { optimizer: "Adam" as const, start: [[0, 0, 0, 0]] };
+    const gradients = () => [[inputs.magnitudes(4, 10, 1e4)]];
     const learningRate = inputs.number(0.05, 0.2);
-    const start = inputs.start(4);
-    const gradients = [[inputs.magnitudes(4, 0.1, 1e3)]];
-    const [trace] = await submission.evaluate(followUpdates, {
-      optimizer: "Adam",
-      options: { learningRate },
-      start,
-      gradients,
-    });
-    const moves = start.flat().map((theta, i) => (trace?.[0]?.[0]?.[i] ?? Number.NaN) - theta);
-    const expected = gradients.flat(2).map((gradient) => -Math.sign(gradient) * learningRate);
-    expect(moves).toBeAllClose(expected, { rtol: 1e-4, atol: 0 });
+    const [beta1, beta2] = [inputs.number(0.3, 0.95), inputs.number(0.5, 0.99)];
+    await expectUpdates(
+      [{ ...run, options: { learningRate }, gradients: gradients() }, adam],
+      [
+        { ...run, options: { learningRate: 16 * learningRate + 1, beta1, beta2 }, gradients: gradients() },
+        adam,
+      ],
+    );
   },
 );
 
@@ -43,10 +44,13 @@ hidden(
     await expectUpdates([
       {
         optimizer: "Adam",
-        // Gradients of 1 and −1, and no memory in v: whatever it averages is 1, and what is left is m̂.
-        options: { learningRate: 0.02, beta1: inputs.number(0.6, 0.9), beta2: 0 },
-        start: inputs.start(8),
-        gradients: Array.from({ length: 5 }, () => [inputs.signed(8, 1, 1)]),
+        // No memory in v: what is left is m̂ over the size of the present gradient.
+        options: { learningRate: 0.02, beta1: inputs.number(0.6, 0.95), beta2: 0, eps: 0 },
+        start: inputs.start(4),
+        ...course(inputs, 2, {
+          size: 4,
+          weather: ["plain", "turning", "large", "tiny", "turning", "plain"],
+        }),
       },
       adam,
     ]);
@@ -67,9 +71,9 @@ hidden(
       {
         optimizer: "Adam",
         // Without memory m̂ is g itself: what is left is g / √v̂.
-        options: { learningRate: 0.02, beta1: 0, beta2: inputs.number(0.7, 0.95) },
+        options: { learningRate: 0.02, beta1: 0, beta2: inputs.number(0.7, 0.95), eps: 0 },
         start: inputs.start(4),
-        gradients: inputs.gradients(5, 4),
+        ...course(inputs, 2, { size: 4, weather: roughWeather }),
       },
       adam,
     ]);
@@ -86,15 +90,22 @@ hidden(
     hint: "m uses β₁ and v uses β₂; see that the two are not swapped. Work the visible test with two steps out on paper.",
   },
   async ({ inputs }) => {
-    const run = {
+    const [beta1, beta2] = [inputs.number(0.3, 0.6), inputs.number(0.8, 0.95)];
+    const run = (length: number) => ({
       optimizer: "Adam" as const,
-      start: inputs.start(3, 2),
-      gradients: inputs.gradients(6, 3, 2),
+      start: inputs.start(3),
+      ...course(inputs, length, { size: 3, weather: roughWeather }),
+    });
+    // Long past the steps that any other test takes: what changes late changes here.
+    const alone = {
+      optimizer: "Adam" as const,
+      start: [[inputs.number(1, 2)]],
+      gradients: Array.from({ length: 130 }, () => [inputs.signed(1, 0.1, 3)]),
     };
-    const [beta1, beta2] = [inputs.number(0.3, 0.6), inputs.number(0.7, 0.95)];
     await expectUpdates(
-      [{ ...run, options: { learningRate: 0.02 } }, adam],
-      [{ ...run, options: { learningRate: 0.02, beta1, beta2 } }, adam],
+      [{ ...run(10), options: { learningRate: 0.02, eps: 0 } }, adam],
+      [{ ...run(1), options: { learningRate: 0.02, beta1, beta2, eps: 0 } }, adam],
+      [{ ...alone, options: { learningRate: 0.02, eps: 0 } }, adam],
     );
   },
 );
@@ -109,12 +120,18 @@ hidden(
     hint: "Correct v, take its root, then add ε. Inside the root, or before the correction, ε weighs far more where gradients are tiny.",
   },
   async ({ inputs }) => {
-    const start = inputs.start(6);
-    const gradients = Array.from({ length: 4 }, () => [inputs.magnitudes(6, 1e-9, 1e-5)]);
-    const larger = Array.from({ length: 4 }, () => [inputs.magnitudes(6, 1e-4, 1e-1)]);
+    const run = (steps: number, low: number, high: number) => ({
+      optimizer: "Adam" as const,
+      start: [[0, 0, 0, 0]],
+      // A first gradient of zero: ε alone keeps the division from giving NaN.
+      gradients: Array.from({ length: steps }, (_, t) => [
+        t === 0 || t % 7 === 4 ? [0, 0, 0, 0] : inputs.magnitudes(4, low, high),
+      ]),
+    });
+    const eps = inputs.number(5e-4, 5e-3);
     await expectUpdates(
-      [{ optimizer: "Adam", options: { learningRate: 0.03 }, start, gradients }, adam],
-      [{ optimizer: "Adam", options: { learningRate: 0.03, eps: 1e-3 }, start, gradients: larger }, adam],
+      [{ ...run(16, 1e-9, 1e-5), options: { learningRate: 0.03 } }, adam],
+      [{ ...run(9, 1e-4, 1e-1), options: { learningRate: 0.03, eps, beta2: 0.9 } }, adam],
     );
   },
 );
@@ -132,11 +149,14 @@ hidden(
     await expectUpdates([
       {
         optimizer: "Adam",
-        options: { learningRate: 0.03, beta1: 0.8, beta2: 0.9 },
-        start: inputs.start(2, 2),
-        gradients: inputs
-          .gradients(6, 2, 2)
-          .map((step, t) => (t < 3 || t === 4 ? [step[0] ?? [], null] : step)),
+        options: { learningRate: 0.03, beta1: 0.9, beta2: inputs.number(0.95, 0.99), eps: 0 },
+        start: inputs.start(2, 3),
+        ...course(
+          inputs,
+          3,
+          { size: 2, weather: ["plain", "turning", "none", "plain", "patchy", "zero"] },
+          { size: 3, weather: ["none", "plain", "none", "turning", "none", "plain"] },
+        ),
       },
       adam,
     ]);
@@ -155,16 +175,17 @@ hidden(
   async ({ inputs }) => {
     const run = {
       optimizer: "Adam" as const,
-      options: { learningRate: 0.02, beta2: 0.9 },
-      start: inputs.start(2, 2, 2),
-      // Of size 1, so that v, shared or not, is for the other tests to tell: here the first moment and the steps do.
-      gradients: Array.from({ length: 5 }, (_, t) => [
-        t < 2 ? null : inputs.signed(2, 1, 1),
-        inputs.signed(2, 1, 1),
-        inputs.signed(2, 1, 1),
-      ]),
+      options: { learningRate: 0.02, beta1: 0.8, beta2: inputs.number(0.85, 0.95), eps: 0 },
+      start: inputs.start(2, 2, 3),
     };
-    await expectUpdates([run, adam], [{ ...run, groups: [{}, {}, {}] }, adam]);
+    const late = { size: 2, weather: ["none", "plain", "none", "none", "turning", "zero"] } as const;
+    const early = { size: 2, weather: ["plain", "turning", "none", "large", "none", "plain"] } as const;
+    const other = { size: 3, weather: ["turning", "none", "plain", "none", "none", "patchy"] } as const;
+    const groups = run.start.map((_, index) => ({ params: [index], options: {} }));
+    await expectUpdates(
+      [{ ...run, ...course(inputs, 2, late, early, other) }, adam],
+      [{ ...run, ...course(inputs, 1, late, early, other), groups }, adam],
+    );
   },
 );
 
@@ -178,16 +199,16 @@ hidden(
     hint: "In Adam (not AdamW) λθ is added to the gradient before both moments see it.",
   },
   async ({ inputs }) => {
-    const start = inputs.start(4);
-    await expectUpdates([
-      {
-        optimizer: "Adam",
-        options: { learningRate: 0.02, weightDecay: inputs.number(0.1, 0.5) },
-        start,
-        gradients: inputs.gradientsAlong(5, start),
-      },
-      adam,
-    ]);
+    const run = (length: number) => ({
+      optimizer: "Adam" as const,
+      start: inputs.start(4),
+      ...course(inputs, length, { size: 4, weather: roughWeather }),
+    });
+    const [small, large] = [inputs.number(0.003, 0.02), inputs.number(1.1, 1.6)];
+    await expectUpdates(
+      [{ ...run(4), options: { learningRate: 0.02, weightDecay: large, eps: 0 } }, adam],
+      [{ ...run(1), options: { learningRate: 0.02, weightDecay: small, eps: 0, amsgrad: true } }, adam],
+    );
   },
 );
 
@@ -201,18 +222,37 @@ hidden(
     hint: "Keep, element by element, the largest v as it is before correction; correct that maximum by 1 − β₂ᵗ at each step and divide by its root.",
   },
   async ({ inputs }) => {
-    // One large gradient, then small ones: v falls, its maximum stays.
-    const sizes = [1, 0.5, 0.1, 0.01, 0.01, 0.02];
-    const gradients = sizes.map((size) => [inputs.signed(3, 0.8 * size, size)]);
-    await expectUpdates([
-      {
-        optimizer: "Adam",
-        options: { learningRate: 0.03, beta2: 0.6, amsgrad: true },
-        start: inputs.start(3),
-        gradients,
-      },
-      adam,
-    ]);
+    // After each large gradient v falls, and its maximum stays; the elements have theirs at different times.
+    const draw = (t: number, shift: number) =>
+      inputs.magnitudes(4, 0.1, 1).map((value, e) => {
+        const peak = 30 * e + 2 + shift;
+        if (t === peak || t === peak - 2) return 8 * value;
+        return t > 10 && (t + e) % 11 > 7 ? 0 : value / (1 + 20 * Math.abs(Math.sin(t / 5 + e + shift)));
+      });
+    await expectUpdates(
+      [
+        {
+          optimizer: "Adam",
+          options: { learningRate: 0.03, beta2: inputs.number(0.8, 0.92), eps: 0, amsgrad: true },
+          start: [[0, 0, 0, 0]],
+          gradients: Array.from({ length: 62 }, (_, t) => [draw(t, 0)]),
+        },
+        adam,
+      ],
+      // Two of one shape, each with largest ones of its own.
+      [
+        {
+          optimizer: "AdamW",
+          options: { learningRate: 0.03, eps: 0, amsgrad: true },
+          start: [
+            [0, 0, 0, 0],
+            [0, 0, 0, 0],
+          ],
+          gradients: Array.from({ length: 8 }, (_, t) => [draw(t, 0), draw(t, 3)]),
+        },
+        adamw,
+      ],
+    );
   },
 );
 
@@ -225,15 +265,18 @@ hidden(
     visibility: "visible",
     hint: "Without options: learningRate 0.001, beta1 0.9, beta2 0.999, eps 1e-8, weightDecay 0, no AMSGrad.",
   },
-  async ({ submission, inputs }) => {
-    const problem: UpdateProblem = {
-      optimizer: "Adam",
-      options: {},
-      start: [[0, 0, 0, 0]],
-      gradients: [4e-3, 1, 0.1, 0.3, 1e-4, 2].map((size) => [inputs.signed(4, 0.5 * size, size)]),
-    };
-    const [trace] = await submission.evaluate(followUpdates, problem);
-    // Starting from 0 the default step of 0.001 can be seen to six digits.
-    expect(trace).toBeAllClose(expectedUpdates(problem, adam), { rtol: 2e-5, atol: 1e-9 });
+  async ({ inputs }) => {
+    // From 0, where the default step of 0.001 can be seen to seven digits; gradients that ε shows beside.
+    await expectUpdates([
+      {
+        optimizer: "Adam",
+        start: [[0, 0, 0, 0]],
+        gradients: Array.from({ length: 9 }, (_, t) => {
+          const low = [1e-5, 0.1, 1][t % 3];
+          return [inputs.magnitudes(4, low, 10 * low)];
+        }),
+      },
+      adam,
+    ]);
   },
 );

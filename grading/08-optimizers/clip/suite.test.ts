@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { hidden } from "../hidden.ts";
-import { clip } from "./clip-gradients.ts";
+import { type Clipping, clip } from "./clip-gradients.ts";
+import { expectGradients, expectNorms } from "./expect-clipped.ts";
 import { norm } from "./expected.ts";
 
 // ClipGradNorm returns the norm of all gradients together, from before.
@@ -13,14 +14,22 @@ hidden(
     hint: "One norm over the elements of all gradients together, measured before you scale anything, and returned whether or not you had to clip.",
   },
   async ({ submission, inputs }) => {
-    const gradients = [inputs.signed(3, 1, 4), null, inputs.signed(2, 1, 4)];
-    const all = gradients.flatMap((gradient) => gradient ?? []);
-    const clipped = await submission.evaluate(clip, gradients, inputs.number(0.2, 1), 2);
-    expect(clipped.norm).toBeAllClose(norm(all, 2), { rtol: 1e-5, atol: 0 });
-    const within = await submission.evaluate(clip, gradients, 1000, 2);
-    expect(within.norm).toBeAllClose(norm(all, 2), { rtol: 1e-5, atol: 0 });
-    const none = await submission.evaluate(clip, [null, null], 0, Infinity);
-    expect(none.norm).toBe(0);
+    // None at the beginning, in the middle and at the end; two of the others add up to 0.
+    const pair = inputs.number(1, 4);
+    const ordinary = [null, inputs.signed(4, 1, 4), null, [pair, -pair], inputs.signed(1, 1, 4), null];
+    const shapes = [[2], [2, 2], [2], [2, 1, 1], [], [2]];
+    const large = [inputs.magnitudes(2, 1e2, 1e4), inputs.magnitudes(4, 1, 1e4)];
+    const tiny = [inputs.magnitudes(5, 1e-6, 1e-5), null];
+    const maxNorm = inputs.number(0.2, 1);
+    const clippings: Clipping[] = [
+      { gradients: ordinary, shapes, calls: [{ maxNorm: 1000 }, { maxNorm }, { maxNorm: 0 }] },
+      { gradients: large, calls: [{ maxNorm }] },
+      { gradients: tiny, calls: [{ maxNorm }] },
+      { gradients: [[0, 0, 0], [0]], calls: [{ maxNorm }] },
+      { gradients: [null, null], calls: [{ maxNorm: 0 }, { maxNorm: 0, options: { normType: Infinity } }] },
+      { gradients: [], calls: [{ maxNorm }] },
+    ];
+    expectNorms(await submission.evaluate(clip, ...clippings), clippings);
   },
 );
 
@@ -35,18 +44,37 @@ hidden(
   },
   async ({ submission, inputs }) => {
     // So small that the 1e-6 in the formula shows.
-    const gradients = [inputs.signed(3, 1e-3, 4e-3), null, inputs.signed(2, 1e-5, 1e-4)];
-    const all = gradients.flatMap((gradient) => gradient ?? []);
+    const small = [inputs.signed(3, 1e-3, 4e-3), null, inputs.signed(2, 1e-5, 1e-4)];
+    const large = [inputs.magnitudes(4, 1, 1e4), [0, -inputs.number(1e3, 1e4)]];
     const maxNorm = inputs.number(2e-4, 1e-3);
-    const factor = maxNorm / (norm(all, 2) + 1e-6);
-    const clipped = await submission.evaluate(clip, gradients, maxNorm, 2);
-    expect(clipped.gradients[1]).toBe(null);
-    expect(clipped.gradients.flatMap((gradient) => gradient ?? [])).toBeAllClose(
-      all.map((value) => value * factor),
-      { rtol: 5e-6, atol: 0 },
-    );
-    const within = await submission.evaluate(clip, gradients, 1000, 2);
-    expect(within.gradients).toEqual(gradients);
+    const ordinary = [
+      null,
+      inputs.signed(1, 1, 4),
+      null,
+      inputs.signed(6, 1, 4),
+      inputs.signed(2, 1, 4),
+      null,
+    ];
+    const shapes = [[2], [], [2], [2, 3], [2, 1, 1], [2]];
+    // So small that a norm of exactly maxNorm, and one a little below, are still shortened; 3, 4, 5 is without rounding.
+    const unit = inputs.integer(2, 5) * 2 ** -22;
+    const slight = [[-3 * unit, 4 * unit], null];
+    const clippings: Clipping[] = [
+      { gradients: small, calls: [{ maxNorm }] },
+      { gradients: large, calls: [{ maxNorm: inputs.number(1, 9) }] },
+      ...[-5e-7, 0, 5e-7, 2e-6, Infinity].map(
+        (more): Clipping => ({ gradients: slight, calls: [{ maxNorm: 5 * unit + more }] }),
+      ),
+      // Just above and just below the norm that is there.
+      {
+        gradients: ordinary,
+        shapes,
+        calls: [1.01, 0.99, 0.5].map((part) => ({ maxNorm: part * norm(ordinary, 2) })),
+      },
+      { gradients: ordinary, shapes, calls: [{ maxNorm: 0 }] },
+      { gradients: [[0, 0], null, [0]], calls: [{ maxNorm: inputs.number(0.1, 1) }] },
+    ];
+    expectGradients(await submission.evaluate(clip, ...clippings), clippings);
   },
 );
 
@@ -61,17 +89,18 @@ hidden(
   },
   async ({ submission, inputs }) => {
     // At least one negative: a sign that is not taken off shows in odd norms.
-    const gradients = [inputs.signed(3, 1, 4), [-inputs.number(1, 4), inputs.number(1, 4)]];
-    const all = gradients.flat();
-    for (const normType of [1, 3, Infinity]) {
-      const clipped = await submission.evaluate(clip, gradients, 0.5, normType);
-      expect(clipped.norm).toBeAllClose(norm(all, normType), { rtol: 1e-5, atol: 0 });
-      const factor = 0.5 / (norm(all, normType) + 1e-6);
-      expect(clipped.gradients.flatMap((gradient) => gradient ?? [])).toBeAllClose(
-        all.map((value) => value * factor),
-        { rtol: 1e-5, atol: 1e-8 },
-      );
-    }
+    const gradients = [null, inputs.signed(4, 1, 4), null, [-inputs.number(4, 9), inputs.number(1, 4)]];
+    const shapes = [[1], [2, 2], [1], [1, 2, 1]];
+    const clippings = [1, 3, 0.5, 1.5, Infinity].flatMap((normType): Clipping[] => [
+      {
+        gradients,
+        shapes,
+        calls: [1e4, inputs.number(0.2, 0.9)].map((maxNorm) => ({ maxNorm, options: { normType } })),
+      },
+    ]);
+    const clipped = await submission.evaluate(clip, ...clippings);
+    expectNorms(clipped, clippings);
+    expectGradients(clipped, clippings);
   },
 );
 
@@ -86,22 +115,34 @@ hidden(
   },
   async ({ submission, inputs }) => {
     const gradient = inputs.signed(3, 1, 4);
-    const seen = await submission.evaluate(({ clipGradNorm, Variable }, gradient) => {
-      const broken = () => {
-        const parameter = new Variable([0, 0, 0, 0]);
-        parameter.grad = new Variable([...gradient, Infinity], { requiresGrad: false });
-        return [parameter];
-      };
-      const norm = clipGradNorm(broken(), 1);
-      try {
-        clipGradNorm(broken(), 1, { errorIfNonFinite: true });
-        return { norm: Number(norm), error: "none" };
-      } catch (error) {
-        return { norm: Number(norm), error: error instanceof Error ? error.message : "not an Error" };
+    const broken = [-Infinity, Number.NaN].map((value) => [gradient, null, [value]]);
+    const options = { errorIfNonFinite: true };
+    const clippings = broken.flatMap((gradients): Clipping[] => [
+      { gradients, calls: [{ maxNorm: 1 }] },
+      { gradients, calls: [{ maxNorm: 1, options: { errorIfNonFinite: false } }] },
+      { gradients, calls: [{ maxNorm: 1, options }] },
+      { gradients, calls: [{ maxNorm: 1, options: { ...options, normType: Infinity } }] },
+    ]);
+    const finite: Clipping = { gradients: [gradient], calls: [{ maxNorm: 1e4, options }] };
+    const seen = await submission.evaluate(clip, finite, ...clippings);
+    expect(seen.length).toBe(1 + clippings.length);
+    const [fine, ...others] = seen;
+    expect(fine?.thrown).toBe(null);
+    expect(fine?.gradients).toEqual([gradient]);
+    for (const [index, { norms, thrown, gradients }] of others.entries()) {
+      const given = clippings[index].gradients;
+      if (index % 4 < 2) {
+        expect(thrown).toBe(null);
+        expect(norms).toEqual([index < 4 ? Infinity : Number.NaN]);
+        // One over infinity leaves zeros, and no number where infinity stood; NaN spreads.
+        const left = index < 4 ? gradient.map((value) => 0 * value) : gradient.map(() => Number.NaN);
+        expect(gradients).toEqual([left, null, [Number.NaN]]);
+      } else {
+        expect(thrown?.message).toEqual(expect.stringMatching(/finite/i));
+        expect(thrown?.message).not.toEqual(expect.stringMatching(/TODO/));
+        // An error comes before anything is changed.
+        expect(gradients).toEqual(given);
       }
-    }, gradient);
-    expect(seen.norm).toBe(Infinity);
-    expect(seen.error).toMatch(/finite/i);
-    expect(seen.error).not.toMatch(/TODO/);
+    }
   },
 );

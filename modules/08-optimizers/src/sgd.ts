@@ -4,7 +4,7 @@ import { Optimizer, type Params } from "./optimizer.ts";
 
 /** What SGD can be told, for all parameters or for one group. */
 export type SGDOptions = {
-  /** α, the size of a step. Default 0.01. */
+  /** α, the size of a step. Default 0.001. */
   learningRate: number;
   /** μ, how much of the velocity lives on in the next step. Default 0: no velocity. */
   momentum: number;
@@ -33,7 +33,7 @@ export class SGD extends Optimizer<SGDOptions> {
 
   constructor(params: Params<SGDOptions>, options: Partial<SGDOptions> = {}) {
     super(params, {
-      learningRate: 0.01,
+      learningRate: 0.001,
       momentum: 0,
       dampening: 0,
       weightDecay: 0,

@@ -2,16 +2,7 @@ import { z } from "zod";
 import { personSchema } from "./person.ts";
 import { everyAccount, instructors, roleSchema } from "./role.ts";
 import { get, post, remove } from "./route.ts";
-
-export const userNameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .refine(
-    (name) => name.isWellFormed() && !/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u.test(name),
-    "must not have control characters",
-  );
+import { userNameSchema } from "./user-name.ts";
 
 export const userSchema = personSchema.extend({ role: roleSchema });
 export type User = z.infer<typeof userSchema>;
@@ -31,7 +22,11 @@ export const issueTokenRequestSchema = z.strictObject({ replace: z.boolean().def
 export const issuedTokenSchema = z.object({ tokenId: z.uuid(), token: z.string().length(43) });
 export type IssuedToken = z.infer<typeof issuedTokenSchema>;
 
-export const createdUserSchema = userSchema.extend(issuedTokenSchema.shape);
+/** `warnings`: what a person should look at twice, such as a name that looks like another account's. */
+export const createdUserSchema = userSchema.extend({
+  ...issuedTokenSchema.shape,
+  warnings: z.array(z.string()).default([]),
+});
 export type CreatedUser = z.infer<typeof createdUserSchema>;
 
 const params = z.object({ id: z.uuid() });

@@ -21,7 +21,10 @@ export const errors = {
     sentence: "This idempotency key was already used with other files; use a new key.",
   },
   closed: { status: 409, sentence: "This module takes no more work: the last day for it has passed." },
-  "name-taken": { status: 409, sentence: "A user of this name exists already; choose another name." },
+  "name-taken": {
+    status: 409,
+    sentence: "A user of this name, or of one that reads the same, exists already; choose another name.",
+  },
   "nothing-to-regrade": {
     status: 409,
     sentence: "No submission of this choice has been graded yet, so there is nothing to grade again.",
@@ -32,6 +35,11 @@ export const errors = {
   },
   "too-large": { status: 413, sentence: "The body is too large." },
   "unsupported-media-type": { status: 415, sentence: "Send the body as `Content-Type: application/json`." },
+  quota: { status: 413, sentence: "This account keeps as much here as it may; an operator can raise its quota." },
+  "daily-cap": {
+    status: 429,
+    sentence: "As many submissions as a day may have were handed in; wait as long as Retry-After says.",
+  },
   "rate-limited": { status: 429, sentence: "Too many requests; wait as long as Retry-After says." },
   "too-many-streams": {
     status: 429,

@@ -11,7 +11,6 @@ export {
   type UserList,
   userListQuerySchema,
   userListSchema,
-  userNameSchema,
   userSchema,
 } from "./accounts.ts";
 
@@ -57,6 +56,9 @@ export { type Health, healthApi, healthSchema, type Readiness, readinessSchema }
 export { type ModuleSummary, type Modules, moduleSummarySchema, modulesApi, modulesSchema } from "./modules.ts";
 export { type Person, personSchema } from "./person.ts";
 export {
+  type KeptReason,
+  keptReasonSchema,
+  keptSubmissionSchema,
   type Regrade,
   type RegradeList,
   type RegradeRequest,
@@ -121,4 +123,5 @@ export {
   submissionsApi,
   submitRequestSchema,
 } from "./submissions.ts";
+export { normalName, userNameSchema } from "./user-name.ts";
 export { waitSecondsSchema } from "./wait-seconds.ts";

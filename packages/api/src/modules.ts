@@ -26,7 +26,11 @@ export const moduleSummarySchema = z.object({
 export type ModuleSummary = z.infer<typeof moduleSummarySchema>;
 
 /** In course order. */
-export const modulesSchema = z.object({ modules: z.array(moduleSummarySchema) });
+export const modulesSchema = z.object({
+  modules: z.array(moduleSummarySchema),
+  /** The ids of modules that somebody must mend before they take work; what is wrong with them is in the server's log. */
+  broken: z.array(z.string()),
+});
 export type Modules = z.infer<typeof modulesSchema>;
 
 /** The course's modules. */

@@ -30,6 +30,21 @@ export const scoreChangeSchema = z.object({
 export type ScoreChange = z.infer<typeof scoreChangeSchema>;
 
 /**
+ * Why a regrade does not replace a submission's run: `graded-again`, it was given another meanwhile, by a regrade that was
+ * applied; `grader-broke`, at every attempt; `newer`, the student handed it in after the regrade began, so that it is
+ * not among what is graded again.
+ */
+export const keptReasonSchema = z.enum(["graded-again", "grader-broke", "newer"]);
+export type KeptReason = z.infer<typeof keptReasonSchema>;
+
+/** A submission that keeps the run it has. */
+export const keptSubmissionSchema = z.object({
+  student: personSchema,
+  submissionId: z.uuid(),
+  why: keptReasonSchema,
+});
+
+/**
  * `running`: a dry run under way. `ready`: all is graded and nothing changed yet. `applied`: the new runs stand.
  * `cancelled`: it ended early and changed nothing.
  */
@@ -50,11 +65,13 @@ export const regradeSchema = z.object({
   failed: z.int().nonnegative(),
   /** By student, then by the order of handing in. */
   changes: z.array(scoreChangeSchema),
+  /** What it does not replace, as things stand, or as they stood when it was applied; in the same order. */
+  kept: z.array(keptSubmissionSchema),
 });
 export type Regrade = z.infer<typeof regradeSchema>;
 
 /** Newest first. */
-export const regradeListSchema = z.object({ regrades: z.array(regradeSchema.omit({ changes: true })) });
+export const regradeListSchema = z.object({ regrades: z.array(regradeSchema.omit({ changes: true, kept: true })) });
 export type RegradeList = z.infer<typeof regradeListSchema>;
 
 const params = z.object({ id: z.uuid() });

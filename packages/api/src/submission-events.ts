@@ -4,10 +4,16 @@ import { waitSecondsSchema } from "./wait-seconds.ts";
 /**
  * What `GET /v1/submissions/:id/events` tells, as server-sent events: the event's name is `type`, its data the whole
  * object. A stream opens with the present state, so nothing is missed by connecting late, and ends after `graded` or
- * `failed`. A submission goes back to `queued` when its attempt could not end.
+ * `failed`. A submission goes back to `queued` when its attempt could not end, and when it takes long while others wait.
  */
 export const submissionEventSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("queued"), position: z.int().positive(), waitSeconds: waitSecondsSchema }),
+  z.object({
+    type: z.literal("queued"),
+    position: z.int().positive(),
+    waitSeconds: waitSecondsSchema,
+    /** It had its first share of a grader's time and lets others go first; the next time it is graded to its end. */
+    takesLong: z.boolean().default(false),
+  }),
   z.object({ type: z.literal("started") }),
   /** Told at tenths of a second of a run, and with its last test. */
   z.object({

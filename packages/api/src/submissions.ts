@@ -1,4 +1,4 @@
-import { latenessSchema, reportSchema } from "@tinytorch/course";
+import { latenessSchema, loadProblemSchema, reportSchema } from "@tinytorch/course";
 import { z } from "zod";
 import { personSchema } from "./person.ts";
 import { everyAccount } from "./role.ts";
@@ -25,7 +25,10 @@ export const submitRequestSchema = z.strictObject({
 });
 export type SubmitRequest = z.infer<typeof submitRequestSchema>;
 
-/** Proof that a submission is stored durably: its hash, when it came, and how many were to be graded before it. */
+/**
+ * Proof that a submission is stored durably: its hash, when it came, how many were to be graded before it, and whether its
+ * files load. One that does not load is graded as far as it goes, never replaces a grade and consumes no attempt.
+ */
 export const receiptSchema = z.object({
   id: z.uuid(),
   /** Of the files: the report of every run carries the same hash. */
@@ -34,6 +37,10 @@ export const receiptSchema = z.object({
   /** 1 is next. */
   position: z.int().positive(),
   waitSeconds: waitSecondsSchema,
+  /** As checked when it came; null where that could not be checked in time, and its run will say. */
+  loads: z.boolean().nullable(),
+  /** What does not load, and what to write instead. */
+  loadProblems: z.array(loadProblemSchema),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
@@ -86,6 +93,8 @@ export type RunTimings = z.infer<typeof runTimingsSchema>;
 /** A submission with what came of it. */
 export const submissionSchema = submissionSummarySchema.extend({
   receipt: receiptSchema,
+  /** Whether every file loads: by the run that stands, before that as the receipt says; null while nothing is known. */
+  loads: z.boolean().nullable(),
   /** Null when it came in time. */
   late: latenessSchema.nullable(),
   /** What its score is worth by that; null while it is not graded. */

@@ -1,4 +1,5 @@
-import { formatShape, resolveDim, type Tensor } from "@tinytorch/tensor";
+import type { Tensor } from "@tinytorch/tensor";
+import { formatShape, resolveDim } from "@tinytorch/tensor/internal";
 import { choose } from "./operations/arithmetic.ts";
 import { cat as catOperation } from "./operations/indexing.ts";
 import { linear as linearOperation } from "./operations/matmul.ts";

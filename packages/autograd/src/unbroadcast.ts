@@ -1,4 +1,5 @@
-import { type Shape, sameShape, type Tensor } from "@tinytorch/tensor";
+import type { Shape, Tensor } from "@tinytorch/tensor";
+import { sameShape } from "@tinytorch/tensor/internal";
 
 /** Undoes broadcasting: sums a gradient over the axes along which a value of the given shape was repeated. */
 export function unbroadcast(gradient: Tensor, shape: Shape): Tensor {

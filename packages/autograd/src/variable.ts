@@ -1,20 +1,19 @@
 import {
+  type Arithmetic,
   type DType,
   type ElementArray,
-  formatShape,
   holdings,
-  isFloat,
   type Nested,
   onesLike,
   type ReduceOptions,
-  resolveDim,
-  resolveIndices,
   type Shape,
-  sameShape,
+  type Size,
   Tensor,
   tensor,
+  type UnfoldOptions,
   type VarianceOptions,
 } from "@tinytorch/tensor";
+import { formatShape, isFloat, resolveDim, resolveIndices, sameShape } from "@tinytorch/tensor/internal";
 import { isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
 import * as arithmetic from "./operations/arithmetic.ts";
@@ -23,6 +22,7 @@ import * as indexing from "./operations/indexing.ts";
 import { matmul } from "./operations/matmul.ts";
 import * as rearrange from "./operations/rearrange.ts";
 import * as reduce from "./operations/reduce.ts";
+import { unfold2d } from "./operations/window.ts";
 import { runBackward, TapeNode } from "./tape.ts";
 
 /** What stands on the other side of an operator. A number or a tensor is a constant: no gradient flows to it. */
@@ -53,7 +53,7 @@ export interface BackwardOptions {
  * Gradients made inside of a `scope` are freed at its end: step the optimizer inside of it too, or `keep()` the variable,
  * which keeps its gradient with it. What a scope returns survives in the same way, without the tape behind it.
  */
-export class Variable {
+export class Variable implements Arithmetic<Variable> {
   /** The step that made it; null for a leaf. */
   readonly node: TapeNode | null;
   #data: Tensor;
@@ -147,6 +147,11 @@ export class Variable {
   /** The one element of a one-element variable. */
   item(): number {
     return this.#data.item();
+  }
+
+  /** What a person reads, as when it is printed: `variable([1, 2])`. */
+  toString(): string {
+    return this.#data.toString().replace("tensor", "variable");
   }
 
   /** The same data, cut from the tape. */
@@ -369,6 +374,11 @@ export class Variable {
   /** One element for every element of `index`; see `Tensor.gather`. */
   gather(dim: number, index: Tensor): Variable {
     return apply(indexing.gather, [this], { dim: resolveDim("gather", dim, this.ndim), index });
+  }
+
+  /** What a window sees from each of its places on images, as columns: `[N, C, H, W] -> [N, C, kh·kw, oh·ow]`. */
+  unfold2d(size: Size, options: UnfoldOptions = {}): Variable {
+    return apply(unfold2d, [this], [size, options]);
   }
 
   /** Sums from the first element up to each one along a dimension. */

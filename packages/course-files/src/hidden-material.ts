@@ -1,4 +1,4 @@
-import { glob, readFile, writeFile } from "node:fs/promises";
+import { glob, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import {
   defineMistakes,
@@ -10,6 +10,7 @@ import {
 } from "@tinytorch/course";
 import { folderTexts } from "./folder-texts.ts";
 import { importNamed } from "./import-named.ts";
+import { readJson } from "./read-json.ts";
 
 /** Where the hidden material of a module lies. */
 export function hiddenFolder(root: string, id: string): string {
@@ -25,7 +26,7 @@ export interface Suite {
 
 /** What a module's `suite.json` says. @throws when it is missing or malformed. */
 export async function readSuitePlan(folder: string): Promise<SuitePlan> {
-  return suitePlanSchema.parse(JSON.parse(await readFile(join(folder, "suite.json"), "utf8")));
+  return readJson(join(folder, "suite.json"), (json) => suitePlanSchema.parse(json));
 }
 
 /** The suites of a module, in their order. @throws Error naming the components without one, and suites that none is for. */
@@ -51,7 +52,7 @@ export async function listSuites(folder: string, { components }: SuitePlan): Pro
 
 /** What each hidden test is worth, as it was frozen. @throws when it is missing, malformed, or another module's. */
 export async function readRubric(folder: string, id: string): Promise<Rubric> {
-  const rubric = parseRubric(JSON.parse(await readFile(join(folder, "rubric.json"), "utf8")));
+  const rubric = await readJson(join(folder, "rubric.json"), parseRubric);
   if (rubric.module !== id) throw new Error(`the rubric must be of ${id}, got ${rubric.module}`);
   return rubric;
 }

@@ -1,4 +1,5 @@
 export { contentHash } from "./content-hash.ts";
+export { duplicateKey } from "./duplicate-key.ts";
 export { folderTexts } from "./folder-texts.ts";
 export {
   hiddenFolder,
@@ -22,6 +23,7 @@ export {
 } from "./open-course.ts";
 export { proofKey, writeProof } from "./proof-file.ts";
 export { readIfThere } from "./read-if-there.ts";
+export { JsonFileError, parseJson, readJson } from "./read-json.ts";
 export { readManifest } from "./read-manifest.ts";
-export { readSubmission } from "./read-submission.ts";
+export { type FoundSubmission, readSubmission } from "./read-submission.ts";
 export { compareStarter, type StarterState, starterFolder, writeStarter } from "./starter-files.ts";

@@ -143,9 +143,15 @@ test("a module is proven while nothing is changed that its signatures depend on"
   await writeProof(module.hiddenFolder, { key: await proofKey(root, "01-echo"), signatures });
   expect(await module.isProven()).toBe(true);
   expect(await module.signatures()).toEqual(signatures);
-  await appendFile(join(root, "grading/01-echo/rubric.json"), "\n");
-  expect(await module.isProven()).toBe(true);
-  for (const file of ["echo/suite.test.ts", "sum/mistakes.ts", "solution/src/index.ts", "hidden.ts", "suite.json"]) {
+  const files = [
+    "echo/suite.test.ts",
+    "sum/mistakes.ts",
+    "solution/src/index.ts",
+    "hidden.ts",
+    "suite.json",
+    "rubric.json",
+  ];
+  for (const file of files) {
     const path = join(root, "grading/01-echo", file);
     const text = await readFile(path, "utf8");
     await writeFile(path, `${text}\n`);

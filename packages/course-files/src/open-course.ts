@@ -99,8 +99,8 @@ async function readModule(root: string, id: string): Promise<CourseModule> {
     hiddenFolder: hidden,
     plan,
     suites,
-    starterFiles: () => readSubmission(join(root, "modules", id), manifest),
-    solutionFiles: () => readSubmission(join(hidden, "solution"), manifest),
+    starterFiles: async () => (await readSubmission(join(root, "modules", id), manifest)).files,
+    solutionFiles: async () => (await readSubmission(join(hidden, "solution"), manifest)).files,
     mistakes: () => readMistakes(hidden, plan),
     signatures: async () => (await readProof(hidden))?.signatures ?? [],
     isProven: async () => (await readProof(hidden))?.key === (await proofKey(root, id)),
@@ -125,5 +125,5 @@ export function requireModule(course: Pick<Course, "module" | "broken">, id: str
 /** What was wrong with a file, on one line. */
 function sentence(error: unknown): string {
   const text = error instanceof z.ZodError ? z.prettifyError(error).replaceAll("✖ ", "") : String(error);
-  return text.replace(/^Error: /, "").replace(/\s*\n\s*/g, " ");
+  return text.replace(/^(JsonFile)?Error: /, "").replace(/\s*\n\s*/g, " ");
 }

@@ -1,17 +1,25 @@
 export { type Calendar, openCalendar } from "./calendar.ts";
-export { diagnose, type KnownMistake } from "./diagnose.ts";
+export { diagnosisOf, type KnownMistake, suspects } from "./diagnose.ts";
 export { type FailureKind, failureKinds, type SandboxFailureKind, sandboxFailureKinds } from "./failure-kind.ts";
+export { inHundredths } from "./hundredths.ts";
 export { InfrastructureError } from "./infrastructure-error.ts";
 export { type Lateness, type LatePolicy, latenessSchema } from "./late-policy.ts";
-export { defaultLimits, type Limits, limitsFor, longestRunMilliseconds } from "./limits.ts";
+export { defaultLimits, type Limits, limitsFor, longestRunMilliseconds, submissionLimits } from "./limits.ts";
+export { describeLoadProblem, type LoadProblem, loadProblemSchema } from "./load-problem.ts";
 export { applyMistake, defineMistakes, type Mistake } from "./mistake.ts";
 export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";
+export { oneLine } from "./one-line.ts";
 export type { Outcome } from "./outcome.ts";
-export { type Proof, proofSchema, type Signatures } from "./proof.ts";
+export { type FailedTest, type Proof, proofSchema, type Signatures } from "./proof.ts";
 export { type Report, type ReportTest, reportSchema } from "./report.ts";
 export { changedFields, parseRubric, type Rubric, type RubricEntry, type RubricLine } from "./rubric.ts";
 export { type SandboxJail, type SandboxLayer, sandboxJails, sandboxLayers } from "./sandbox-layer.ts";
 export { type Score, type ScoredTest, score } from "./score.ts";
 export { stripSolution } from "./starter.ts";
-export { checkSubmission, type SubmissionProblem, type SubmittedFiles } from "./submission.ts";
-export { type SuitePlan, suitePlanSchema } from "./suite-plan.ts";
+export {
+  checkSubmission,
+  isSubmittablePath,
+  type SubmissionProblem,
+  type SubmittedFiles,
+} from "./submission.ts";
+export { type BlindBatch, type SuitePlan, suitePlanSchema } from "./suite-plan.ts";

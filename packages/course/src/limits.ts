@@ -4,13 +4,13 @@ const count = z.int().positive();
 
 /** Every bound on a submission and its run, with units in the names. One table; a module may override entries. */
 export const limitsSchema = z.strictObject({
-  /** A whole grading run, from the first test to the last. */
+  /** A whole grading run: processor time of the sandbox. Past it a test has an eighth of its own limit. */
   runMilliseconds: count,
-  /** One hidden test, and the loading of the submission. */
+  /** One evaluation of a hidden test, and the loading of the submission: processor time of the sandbox. */
   testMilliseconds: count,
   /** The isolate's heap, array buffers included. */
   memoryMegabytes: count,
-  /** Console output kept per run; the rest is dropped. */
+  /** Console output kept per run, as JSON has it in UTF-8; the rest is dropped. */
   consoleBytes: count,
   /** One value sent back from the sandbox, encoded. */
   replyBytes: count,
@@ -26,13 +26,20 @@ export const defaultLimits: Limits = {
   runMilliseconds: 60_000,
   testMilliseconds: 5_000,
   memoryMegabytes: 256,
-  consoleBytes: 1_048_576,
+  consoleBytes: 65_536,
   replyBytes: 4_194_304,
   replyDepth: 64,
   fileBytes: 131_072,
 };
 
-/** The longest `runMilliseconds` a module may ask for: a grader that is busy for longer counts as broken. */
+/** What a submission may be made of, the files its manifest lists and helper files together; the same for every module. */
+export const submissionLimits = {
+  files: 40,
+  /** UTF-8. */
+  bytes: 1_048_576,
+} as const;
+
+/** The longest `runMilliseconds` a module may ask for: a grader that is busy for ten times as long counts as broken. */
 export const longestRunMilliseconds = 100_000;
 
 /** What a manifest may say: single entries of the table. */

@@ -10,8 +10,10 @@ const mistakeSchema = z.strictObject({
   replace: z.string(),
   /** Ids of hidden tests that name the idea; at least one of them must fail. */
   caughtBy: z.array(z.string()).min(1),
-  /** Said to a student whose failures equal this mistake's: "behaves like Adam without bias correction". */
+  /** Said of code that fails and answers as this mistake does: "behaves like Adam without bias correction". */
   diagnosis: z.string().min(1),
+  /** It has the library do what the student is to build. */
+  shortcut: z.literal(true).optional(),
 });
 
 /** One mistake that students really make, as one small change to the solution, which makes a mutant of it. */

@@ -30,6 +30,15 @@ test("a manifest names each field that is wrong", () => {
   expect(problems({ limits: { time: 1 } })).toEqual(["limits"]);
 });
 
+test("single files may import less than the module, never more, and what is withheld is a name or a method", () => {
+  expect(
+    problems({ fileImports: { "src/index.ts": [] }, withheld: ["softmax", "Tensor.relu", "Tensor.relu_"] }),
+  ).toEqual([]);
+  expect(problems({ fileImports: { "src/index.ts": ["@tinytorch/nn"] } })).toEqual(["fileImports"]);
+  expect(problems({ fileImports: { "src/other.ts": [] } })).toEqual(["fileImports"]);
+  expect(problems({ withheld: ["Tensor.prototype.relu"] })).toEqual(["withheld.0"]);
+});
+
 test("a run may not be allowed longer than a grader is waited for", () => {
   expect(problems({ limits: { runMilliseconds: 100_000 } })).toEqual([]);
   const { error } = moduleManifestSchema.safeParse({ ...manifest, limits: { runMilliseconds: 100_001 } });

@@ -1,6 +1,12 @@
 import { z } from "zod";
+import { failureKindSchema } from "./outcome.ts";
 
-const signaturesSchema = z.array(z.strictObject({ mutant: z.string(), failed: z.array(z.string()).min(1) }));
+const failedTestSchema = z.strictObject({ test: z.string(), kind: failureKindSchema });
+
+/** A hidden test that failed, and how. */
+export type FailedTest = z.infer<typeof failedTestSchema>;
+
+const signaturesSchema = z.array(z.strictObject({ mutant: z.string(), failed: z.array(failedTestSchema).min(1) }));
 
 /** `signatures.json`: what was found when the whole suite was proven last. */
 export const proofSchema = z.strictObject({
@@ -14,5 +20,5 @@ export const proofSchema = z.strictObject({
 
 export type Proof = z.infer<typeof proofSchema>;
 
-/** Which hidden tests a named mutant fails: what its mistake looks like from outside. */
+/** Which hidden tests a named mutant fails, and how: what its mistake looks like from outside. */
 export type Signatures = z.infer<typeof signaturesSchema>;

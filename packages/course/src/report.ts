@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limitsSchema } from "./limits.ts";
+import { loadProblemSchema } from "./load-problem.ts";
 import { failureKindSchema } from "./outcome.ts";
 import { sandboxLayers } from "./sandbox-layer.ts";
 
@@ -9,11 +10,12 @@ const reportTestSchema = z.object({
   /** `08-optimizers/sgd.momentum` */
   id: z.string(),
   name: z.string(),
+  /** Its place in the order of dependence, from 1: what fails first may be why others do. */
   number: z.string(),
   score: z.number().nonnegative(),
   max_score: z.number().positive(),
   status: z.enum(["passed", "failed"]),
-  /** The hint and the cause for a failed test; empty for a passed one. */
+  /** The cause on the first line and the hint below it, for a failed test; empty for a passed one. */
   output: z.string(),
   output_format: z.literal("text"),
   name_format: z.literal("text"),
@@ -39,7 +41,9 @@ export const reportSchema = z.object({
   stdout_visibility: z.literal("hidden"),
   tests: z.array(reportTestSchema),
   module: z.string(),
-  /** The known mistake whose failed tests are the very same, in words. */
+  /** The files that do not load; the tests of all that does not need them ran. Reports of earlier releases have none. */
+  loadProblems: z.array(loadProblemSchema).default([]),
+  /** The listed mistakes that fail the same tests and answer the same, in words that follow "your code". */
   diagnosis: z.string().nullable(),
   seed: z.int().nonnegative(),
   /** Of the submission's files. */

@@ -73,6 +73,23 @@ test("the order in which tests ended changes nothing", () => {
   );
 });
 
+test("points that are fractions add up in hundredths, as on paper", () => {
+  const entry = { title: "a test", visibility: "visible", hint: "a hint" } as const;
+  const tests = [0.1, 0.2, 0.7].map((points, index) => ({ ...entry, id: `idea.test-${index}`, points }));
+  expect(
+    score(
+      { module: "08-optimizers", tests },
+      tests.map(({ id }) => outcome(id, true)),
+    ).points,
+  ).toBe(1);
+  expect(
+    score(
+      { module: "08-optimizers", tests },
+      tests.map(({ id }, i) => outcome(id, i < 2)),
+    ).points,
+  ).toBe(0.3);
+});
+
 test("a missing, a repeated or an unknown test is the machinery's error, not a score", () => {
   const rubric = parseRubric({
     module: "08-optimizers",

@@ -1,3 +1,4 @@
+import { inHundredths } from "./hundredths.ts";
 import { InfrastructureError } from "./infrastructure-error.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Rubric, RubricEntry } from "./rubric.ts";
@@ -14,7 +15,7 @@ export interface Score {
 }
 
 /**
- * Points for a run: each passed test earns its rubric entry's points, in rubric order.
+ * Points for a run, in hundredths: each passed test earns its rubric entry's points, in rubric order.
  *
  * A run whose outcomes do not match the rubric one to one was not a grading: a test that is missing, repeated or
  * unknown says something about our machinery and nothing about the student.
@@ -34,5 +35,5 @@ export function score(rubric: Rubric, outcomes: readonly Outcome[]): Score {
   }
   if (missing.length > 0) throw new InfrastructureError(`score: the run lacks ${missing.join(", ")}`);
   if (byId.size > 0) throw new InfrastructureError(`score: the rubric lacks ${[...byId.keys()].join(", ")}`);
-  return { points: tests.reduce((sum, test) => sum + test.points, 0), tests };
+  return { points: inHundredths(tests.reduce((sum, test) => sum + test.points, 0)), tests };
 }

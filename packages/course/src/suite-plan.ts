@@ -9,8 +9,26 @@ export const suitePlanSchema = z.strictObject({
     .string()
     .regex(/^@tinytorch\/[a-z]+$/)
     .optional(),
-  /** Folders with a `suite.test.ts` and a `mistakes.ts` each, in the order in which a report tells their tests. */
+  /**
+   * Folders with a `suite.test.ts` and a `mistakes.ts` each, in the order in which they depend on each other: a report tells
+   * their tests in it, so that the first failure is the one to mend first.
+   */
   components: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1),
+  /**
+   * Mistakes written by somebody who had not seen the suite, in the order in which they were graded: of how many, and how
+   * many lost points at first sight. What kept its points, and what closed it, is told in `blind-batches.md`.
+   */
+  blindBatches: z
+    .array(
+      z.strictObject({
+        batch: z.string().regex(/^[a-z]$/),
+        date: z.iso.date(),
+        caught: z.int().min(0),
+        of: z.int().min(1),
+      }),
+    )
+    .optional(),
 });
 
+export type BlindBatch = NonNullable<SuitePlan["blindBatches"]>[number];
 export type SuitePlan = z.infer<typeof suitePlanSchema>;

@@ -1,4 +1,5 @@
-import { formatShape, type Holder, holdings, stack, type Tensor } from "@tinytorch/tensor";
+import { type Holder, holdings, stack, type Tensor } from "@tinytorch/tensor";
+import { formatShape } from "@tinytorch/tensor/internal";
 
 /** Samples that can be counted and read by position, each a tuple of tensors such as `[input, target]`. */
 export interface Dataset<Sample extends readonly Tensor[]> {

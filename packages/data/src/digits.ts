@@ -1,5 +1,6 @@
 import { rules } from "@tinytorch/options";
-import { type Generator, generatorRule, type Tensor, zeros } from "@tinytorch/tensor";
+import { type Generator, type Tensor, zeros } from "@tinytorch/tensor";
+import { generatorRule } from "@tinytorch/tensor/internal";
 import { TensorDataset } from "./dataset.ts";
 
 /** The digits 0 to 9 in five columns and seven rows. */

@@ -1,4 +1,5 @@
-import { type DType, formatShape, sizeOf, type Tensor, tensor } from "@tinytorch/tensor";
+import { type DType, type Tensor, tensor } from "@tinytorch/tensor";
+import { formatShape, sizeOf } from "@tinytorch/tensor/internal";
 
 // The safetensors format (https://github.com/huggingface/safetensors#format): eight bytes with the length of the header, the
 // header in JSON, then the elements of all tensors, little-endian, without gaps. Names in the header say where each lies.

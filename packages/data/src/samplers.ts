@@ -1,5 +1,6 @@
 import { rules } from "@tinytorch/options";
-import { type Generator, generatorRule } from "@tinytorch/tensor";
+import type { Generator } from "@tinytorch/tensor";
+import { generatorRule } from "@tinytorch/tensor/internal";
 
 /** An order in which samples are taken: an iterable of positions, afresh on every pass, whose number is known. */
 export interface Sampler extends Iterable<number> {

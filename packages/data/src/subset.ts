@@ -1,5 +1,6 @@
 import { rules } from "@tinytorch/options";
-import { type Generator, generatorRule, type Holder, holdings, type Tensor } from "@tinytorch/tensor";
+import { type Generator, type Holder, holdings, type Tensor } from "@tinytorch/tensor";
+import { generatorRule } from "@tinytorch/tensor/internal";
 import type { Dataset } from "./dataset.ts";
 
 /**

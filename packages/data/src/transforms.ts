@@ -1,5 +1,6 @@
 import { rules } from "@tinytorch/options";
-import { flip, formatShape, type Generator, generatorRule, pad, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { flip, type Generator, pad, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { formatShape, generatorRule } from "@tinytorch/tensor/internal";
 
 /** Something done to the tensor of a sample. */
 export type Transform = (x: Tensor) => Tensor;

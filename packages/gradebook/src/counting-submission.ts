@@ -20,8 +20,9 @@ export function worthOf({ receivedAt, run }: Pick<SubmissionFact, "receivedAt" |
 }
 
 /**
- * The submission that is the person's grade, by the assignment's policy: of those that are graded the `latest` by the order of
- * receipt, or the `best` by what is left of its points; of equals the later.
+ * The submission that is the person's grade. Of those that are graded one that loads goes before any that does not, and then
+ * by the assignment's policy the `latest` by the order of receipt, or the `best` by what is left of its points; of equals
+ * the later.
  * @returns null while none is graded.
  */
 export function countingSubmission(facts: Deciding & Pick<Facts, "submissions">): GradedSubmission | null {
@@ -33,7 +34,18 @@ export function countingSubmission(facts: Deciding & Pick<Facts, "submissions">)
     );
 }
 
+/** Those that would count in the counting one's place if they loaded. */
+export function passedOver(facts: Deciding & Pick<Facts, "submissions">): readonly GradedSubmission[] {
+  const counting = countingSubmission(facts);
+  if (counting === null || !counting.loads) return [];
+  return facts.submissions.filter(isGraded).filter((each) => !each.loads && goesBeforeByPolicy(each, counting, facts));
+}
+
 function goesBefore(one: GradedSubmission, other: GradedSubmission, facts: Deciding): boolean {
+  return one.loads === other.loads ? goesBeforeByPolicy(one, other, facts) : one.loads;
+}
+
+function goesBeforeByPolicy(one: GradedSubmission, other: GradedSubmission, facts: Deciding): boolean {
   if (facts.assignment.counts === "best") {
     const difference = share(one, facts) - share(other, facts);
     if (difference !== 0) return difference > 0;

@@ -14,6 +14,8 @@ export interface SubmissionFact {
   readonly sequence: number;
   readonly receivedAt: number;
   readonly run: RunFact | null;
+  /** Whether every file of it loads; true where that is not known. One that does not never replaces a grade. */
+  readonly loads: boolean;
 }
 
 /** A submission that has a grade. */

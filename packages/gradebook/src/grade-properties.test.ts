@@ -1,3 +1,4 @@
+import { inHundredths } from "@tinytorch/course";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CountingPolicy } from "./assignment.ts";
@@ -23,14 +24,17 @@ const scores = fc.oneof(
 );
 
 const submissionLists = fc
-  .array(fc.record({ receivedAt: instants, score: fc.option(scores, { freq: 4 }) }), { maxLength: 8 })
+  .array(fc.record({ receivedAt: instants, score: fc.option(scores, { freq: 4 }), loads: fc.boolean() }), {
+    maxLength: 8,
+  })
   .map((list) =>
     list.map(
-      ({ receivedAt, score }, index): SubmissionFact => ({
+      ({ receivedAt, score, loads }, index): SubmissionFact => ({
         id: `submission ${index}`,
         sequence: index,
         receivedAt,
         run: score === null ? null : { id: `run ${index}`, score, maxScore: 100 },
+        loads,
       }),
     ),
   );
@@ -130,7 +134,7 @@ describe("for all facts", () => {
       fc.property(allFacts, scores, submissionLists, (facts, points, others) => {
         const override = { kind: "override", sequence: 99, points, maxPoints: 100, because: "c" } as const;
         for (const submissions of [facts.submissions, others, []]) {
-          expect(pointsOf(withExceptions({ ...facts, submissions }, override))).toBe(points);
+          expect(pointsOf(withExceptions({ ...facts, submissions }, override))).toBe(inHundredths(points));
         }
       }),
       often,
@@ -168,7 +172,26 @@ describe("for all facts", () => {
         const alone = (submission: SubmissionFact) => gradeOf({ ...facts, submissions: [submission] }, start);
         expect(pointsOf(facts)).toBe(alone(counting).points);
         if (facts.assignment.counts === "latest") return;
-        for (const other of graded) expect(alone(other).points).toBeLessThanOrEqual(alone(counting).points ?? -1);
+        for (const other of graded.filter(({ loads }) => loads === counting.loads)) {
+          expect(alone(other).points).toBeLessThanOrEqual(alone(counting).points ?? -1);
+        }
+      }),
+      often,
+    );
+  });
+
+  test("one that does not load counts only where none does that is graded, whatever the policy and however often", () => {
+    fc.assert(
+      fc.property(allFacts, submissionLists, (facts, more) => {
+        const counting = countingSubmission(facts);
+        const graded = facts.submissions.filter(({ run }) => run !== null);
+        expect(counting?.loads ?? false).toBe(graded.some(({ loads }) => loads));
+        const broken = more.map((each, index) => ({ ...each, id: `more ${index}`, sequence: 8 + index, loads: false }));
+        const flooded = { ...facts, submissions: [...facts.submissions, ...broken] };
+        if (counting?.loads) {
+          expect(countingSubmission(flooded)).toEqual(counting);
+          expect(pointsOf(flooded)).toBe(pointsOf(facts));
+        }
       }),
       often,
     );

@@ -17,7 +17,12 @@ const assignment: Assignment = {
 /** Work received so many days after the due date; null for one that is not graded. */
 function work(sequence: number, daysAfter: number, score: number | null): SubmissionFact {
   const run = score === null ? null : { id: `run ${sequence}`, score, maxScore: 100 };
-  return { id: `submission ${sequence}`, sequence, receivedAt: due + daysAfter * day, run };
+  return { id: `submission ${sequence}`, sequence, receivedAt: due + daysAfter * day, run, loads: true };
+}
+
+/** The same, handed in with a file that does not load. */
+function broken(sequence: number, daysAfter: number, score: number | null): SubmissionFact {
+  return { ...work(sequence, daysAfter, score), loads: false };
 }
 
 function facts(submissions: readonly SubmissionFact[], changes: Partial<Facts> = {}): Facts {
@@ -60,6 +65,39 @@ describe("which submission counts", () => {
   test("the latest does, late or not", () => {
     const grade = gradeOf(facts([work(1, -1, 90), work(2, 1.5, 90)]), due);
     expect(grade).toMatchObject({ points: 72, late: { days: 2, percentOff: 20 }, submissionId: "submission 2" });
+  });
+
+  test.each(["latest", "best"] as const)(
+    "where the %s counts, one that does not load replaces none that does",
+    (counts) => {
+      const given = (...submissions: SubmissionFact[]) => facts(submissions, { assignment: { ...assignment, counts } });
+      const grade = (...submissions: SubmissionFact[]) => gradeOf(given(...submissions), due);
+      expect(grade(work(1, -3, 40), broken(2, -2, 90), broken(3, -1, 95)).points).toBe(40);
+      expect(sentences(given(work(1, -3, 40), broken(2, -2, 90), broken(3, -1, 95))).slice(1)).toEqual([
+        "2 submissions that do not load as a whole replace no grade.",
+      ]);
+      expect(grade(broken(1, -3, 90), work(2, -2, 40)).points).toBe(40);
+      expect(grade(broken(1, -3, 90), work(2, -2, null)).points).toBe(90);
+    },
+  );
+
+  test("where none loads one of them counts by the policy, and its owner reads that it does not load", () => {
+    const given = facts([broken(1, -3, 90), broken(2, -2, 40)]);
+    expect(gradeOf(given, due).points).toBe(40);
+    expect(gradeOf({ ...given, assignment: { ...assignment, counts: "best" } }, due).points).toBe(90);
+    expect(sentences(given)).toEqual([
+      "40 of 100 points from the latest graded submission.",
+      "It does not load as a whole: the next graded one that does counts in its place.",
+    ]);
+  });
+
+  test("one that does not load and would not count anyway is not spoken of", () => {
+    expect(sentences(facts([broken(1, -3, 90), work(2, -2, 40)]))).toEqual([
+      "40 of 100 points from the latest graded submission.",
+    ]);
+    expect(sentences(facts([work(1, -3, 40), broken(2, -2, 90)])).at(-1)).toBe(
+      "1 submission that does not load as a whole replaces no grade.",
+    );
   });
 
   test("where the best counts, it is the best after what being late costs, and of equals the later", () => {

@@ -1,5 +1,6 @@
 import type { Lateness } from "@tinytorch/course";
-import { countingSubmission, worthOf } from "./counting-submission.ts";
+import { inHundredths } from "@tinytorch/course";
+import { countingSubmission, passedOver, worthOf } from "./counting-submission.ts";
 import { type Deadlines, deadlinesOf, givesTime, type Shows, showsAt } from "./deadlines.ts";
 import type { Exception, Extension, Facts, GradedSubmission, Override } from "./facts.ts";
 import type { Reason } from "./reason.ts";
@@ -43,7 +44,7 @@ export function gradeOf(facts: Facts, now: number): Grade {
 }
 
 function pointsOf(facts: Facts, counting: GradedSubmission | null, override: Override | undefined): Points {
-  if (override !== undefined) return { points: override.points, maxPoints: override.maxPoints };
+  if (override !== undefined) return { points: inHundredths(override.points), maxPoints: override.maxPoints };
   const points = counting && worthOf(counting, facts).points;
   if (counting === null || points === null) return { points: null, maxPoints: null };
   return { points, maxPoints: counting.run.maxScore };
@@ -62,7 +63,9 @@ function explain(facts: Facts, counting: GradedSubmission | null, override: Over
   if (counting === null) lines.push({ kind: "nothing-graded" });
   else {
     const { score, maxScore } = counting.run;
-    lines.push({ kind: "submission", score, maxScore, counts: assignment.counts });
+    lines.push({ kind: "submission", score: inHundredths(score), maxScore, counts: assignment.counts });
+    const others = passedOver(facts).length;
+    if (!counting.loads || others > 0) lines.push({ kind: "does-not-load", passedOver: others });
   }
   const extensions = exceptions.filter((exception) => givesTime(assignment, exception)).sort(byTimeThenWords);
   for (const { due = null, because } of extensions) lines.push({ kind: "extension", due, because });
@@ -72,7 +75,7 @@ function explain(facts: Facts, counting: GradedSubmission | null, override: Over
   }
   if (override !== undefined) {
     const { kind, points, maxPoints, because } = override;
-    lines.push({ kind, points, maxPoints, because });
+    lines.push({ kind, points: inHundredths(points), maxPoints, because });
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 import type { Lateness, LatePolicy } from "@tinytorch/course";
+import { inHundredths } from "@tinytorch/course";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -9,7 +10,7 @@ export function latenessOf(receivedAt: number, due: number | null, policy: LateP
   const late = receivedAt - due - (policy?.graceMinutes ?? 0) * minute;
   if (late <= 0) return null;
   const days = Math.ceil(late / day);
-  return { days, percentOff: Math.min(100, days * (policy?.percentPerDay ?? 0)) };
+  return { days, percentOff: Math.min(100, inHundredths(days * (policy?.percentPerDay ?? 0))) };
 }
 
 /** When work is no longer taken; null without a policy: then it always is. */
@@ -17,16 +18,7 @@ export function closingTime(due: number, policy: LatePolicy | null): number | nu
   return policy && due + policy.days * day + policy.graceMinutes * minute;
 }
 
-/** Parts of a point and of a percent that sums are done in: whole numbers of them, so that 0.1 + 0.2 cannot matter. */
-const pointParts = 1_000_000;
-const percentParts = 10_000;
-
-/**
- * What is left of a score, to a hundredth, half a hundredth up: the one place where points are rounded. It is never more than
- * `maxScore`.
- */
+/** What is left of a score, in hundredths. It is never more than `maxScore`. */
 export function pointsLeft(score: number, maxScore: number, late: Lateness | null): number {
-  const kept = Math.round((100 - (late?.percentOff ?? 0)) * percentParts);
-  const parts = Math.round(score * pointParts) * kept;
-  return Math.min(maxScore, Math.round(parts / (pointParts * percentParts)) / 100);
+  return Math.min(maxScore, inHundredths((score * (100 - (late?.percentOff ?? 0))) / 100));
 }

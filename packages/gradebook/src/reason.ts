@@ -4,6 +4,8 @@ import type { CountingPolicy } from "./assignment.ts";
 export type Reason =
   | { readonly kind: "nothing-graded" }
   | { readonly kind: "submission"; readonly score: number; readonly maxScore: number; readonly counts: CountingPolicy }
+  /** Others that would count if they loaded; none when it is the counting one that does not. */
+  | { readonly kind: "does-not-load"; readonly passedOver: number }
   | { readonly kind: "extension"; readonly due: number | null; readonly because: string }
   | { readonly kind: "late"; readonly days: number; readonly percentOff: number; readonly points: number }
   | { readonly kind: "override"; readonly points: number; readonly maxPoints: number; readonly because: string };
@@ -15,6 +17,8 @@ export function sayReason(reason: Reason): string {
       return "Nothing is graded yet.";
     case "submission":
       return `${reason.score} of ${reason.maxScore} points from the ${reason.counts} graded submission.`;
+    case "does-not-load":
+      return sayNotLoading(reason.passedOver);
     case "extension":
       return `${reason.due === null ? "More time" : `Due ${sayTime(reason.due)}`}: ${reason.because}.`;
     case "late":
@@ -24,6 +28,13 @@ export function sayReason(reason: Reason): string {
     case "override":
       return `Replaced by ${reason.points} of ${reason.maxPoints}: ${reason.because}.`;
   }
+}
+
+function sayNotLoading(passedOver: number): string {
+  if (passedOver === 0) return "It does not load as a whole: the next graded one that does counts in its place.";
+  return passedOver === 1
+    ? "1 submission that does not load as a whole replaces no grade."
+    : `${passedOver} submissions that do not load as a whole replace no grade.`;
 }
 
 function sayDays(days: number): string {

@@ -1,9 +1,9 @@
 import type { Report } from "@tinytorch/course";
+import { sampleReport } from "@tinytorch/course/testing";
 import { expect, test } from "vitest";
-import { sampleReport } from "./testing/sample-report.ts";
 import { showReport, showTimings } from "./visibility.ts";
 
-const report = sampleReport();
+const report = sampleReport({ sha256: "a".repeat(64), seed: 424_242, module: "08-optimizers" });
 const before = { afterDue: false };
 const after = { afterDue: true };
 
@@ -19,6 +19,15 @@ test("a student sees visible tests, and how many others count", () => {
   expect(shown.tests.map((test) => test.id)).toEqual(["08-optimizers/sgd.step"]);
   expect(shown.withheld).toEqual({ tests: 2, max_score: 40 });
   expect(shown.score).toBe(60);
+});
+
+test("what does not load stands on top of what a student reads, in place of nothing else", () => {
+  const loadProblems = [{ file: "src/sgd.ts", line: 3, column: 1, message: "syntax error at `}`" }];
+  const { output } = showReport({ ...report, loadProblems }, "student", before);
+  expect(output.split("\n")).toEqual([
+    "src/sgd.ts:3:1 does not load: syntax error at `}`",
+    showReport(report, "student", before).output,
+  ]);
 });
 
 test("after the due date a student sees what waited for it, and still not what is hidden", () => {

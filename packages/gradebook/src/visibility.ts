@@ -1,4 +1,4 @@
-import type { Report, ReportTest } from "@tinytorch/course";
+import { describeLoadProblem, type Report, type ReportTest } from "@tinytorch/course";
 import type { Shows } from "./deadlines.ts";
 
 /** Who looks: one who grades, or anybody else. */
@@ -67,7 +67,10 @@ function inTenths(milliseconds: number): number {
 function summary(report: Report, shown: readonly ReportTest[], withheld: number): string {
   const passed = shown.filter((test) => test.status === "passed").length;
   const others = withheld === 0 ? "" : ` ${withheld} more count towards the score and are not shown.`;
-  return `${passed} of ${shown.length} tests passed.${others} ${report.score} of ${report.max_score} points.`;
+  return [
+    ...report.loadProblems.map(describeLoadProblem),
+    `${passed} of ${shown.length} tests passed.${others} ${report.score} of ${report.max_score} points.`,
+  ].join("\n");
 }
 
 function sum(tests: readonly ReportTest[]): number {

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { parseRubric, type Rubric, type RubricEntry } from "@tinytorch/course";
 import { hiddenFolder, listSuites, readSuitePlan } from "@tinytorch/course-files";
 
+/** A suite loads in a second, on a busy machine in a few. */
+const loadSeconds = 60;
+
 /**
  * What the hidden tests of a module say that they are worth, in the order of its components and of their files. The suites
  * are loaded in a process of their own and not run.
@@ -25,6 +28,12 @@ function collect(files: readonly string[]): Promise<readonly (readonly RubricEnt
     execArgv: ["--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
+  // A suite that never ends loading would keep whoever waits from starting.
+  const timer = setTimeout(() => {
+    child.kill("SIGKILL");
+    reject(new Error(`collectRubric: the suites must load within ${loadSeconds} s, got no end`));
+  }, loadSeconds * 1000);
+  timer.unref();
   let said = "";
   child.stderr?.on("data", (chunk) => {
     said += chunk;
@@ -32,6 +41,7 @@ function collect(files: readonly string[]): Promise<readonly (readonly RubricEnt
   child.once("message", (collected: readonly (readonly RubricEntry[])[]) => resolve(collected));
   child.once("error", reject);
   child.once("close", () => {
+    clearTimeout(timer);
     const [line = "nothing"] = /^\w*Error.*$/m.exec(said) ?? [];
     reject(new Error(`collectRubric: the suites must load, got ${line}`));
   });

@@ -1,38 +1,67 @@
-import type { GradeProgress } from "./grader.ts";
+import { type GradeProgress, RunCancelledError } from "./grader.ts";
 import { openGrader } from "./open-grader.ts";
-import { type GraderReply, graderRequestSchema, jailSchema } from "./process-messages.ts";
+import { type GraderReply, type GraderRequest, graderRequestSchema, jailSchema } from "./process-messages.ts";
 
 /** A grader as a process: `node grader-process.ts ROOT JAIL`, spoken to over Node's IPC channel. Ends with its parent. */
 const [root = "", jail] = process.argv.slice(2);
 const grader = await openGrader(root, jailSchema.parse(jail));
 /** Progress is told at the tenths of a second of a run: told as each test ends, it would say how long each took. */
 const progressMilliseconds = 100;
+/** What cancels the run that is under way, by its id. */
+const cancels = new Map<number, AbortController>();
 
 process.on("message", async (message) => {
-  const { moduleId, files, seed, extraImports, tests } = graderRequestSchema.parse(message);
-  let untold: GradeProgress | undefined;
-  const onProgress = (progress: GradeProgress) => {
-    untold = progress;
-  };
-  const tellProgress = () => {
-    if (untold !== undefined) say({ type: "progress", ...untold });
-    untold = undefined;
-  };
-  const ticks = setInterval(tellProgress, progressMilliseconds);
+  const request = graderRequestSchema.parse(message);
   try {
-    const report = await grader.grade({ moduleId, files, seed, extraImports, tests, onProgress });
-    tellProgress();
-    say({ type: "graded", report });
+    if (request.type === "cancel") cancels.get(request.id)?.abort();
+    else if (request.type === "grade") await grade(request);
+    else await check(request);
   } catch (error) {
-    say({ type: "broken", message: error instanceof Error ? error.message : String(error) });
-  } finally {
-    clearInterval(ticks);
+    if (error instanceof RunCancelledError) say({ id: request.id, type: "cancelled" });
+    else say({ id: request.id, type: "broken", message: error instanceof Error ? error.message : String(error) });
   }
 });
 process.on("disconnect", end);
 // The parent may have gone while the grader was opening.
 if (!process.connected) await end();
 say({ type: "open", layers: [...grader.layers], version: grader.version });
+
+async function grade({ id, type: _, ...request }: Extract<GraderRequest, { type: "grade" }>): Promise<void> {
+  let untold: GradeProgress | undefined;
+  const onProgress = (progress: GradeProgress) => {
+    untold = progress;
+  };
+  const tellProgress = () => {
+    if (untold !== undefined) say({ id, type: "progress", ...untold });
+    untold = undefined;
+  };
+  const ticks = setInterval(tellProgress, progressMilliseconds);
+  const cancel = new AbortController();
+  cancels.set(id, cancel);
+  try {
+    const report = await grader.grade({
+      ...request,
+      signal: cancel.signal,
+      onProgress,
+      onLoaded: (problems) => say({ id, type: "loaded", problems: [...problems] }),
+      onNotice: (notice) => say({ id, type: "noticed", notice }),
+    });
+    tellProgress();
+    say({ id, type: "graded", report });
+  } finally {
+    clearInterval(ticks);
+    cancels.delete(id);
+  }
+}
+
+async function check({ id, moduleId, files }: Extract<GraderRequest, { type: "check" }>): Promise<void> {
+  const problems = await grader.check({
+    moduleId,
+    files,
+    onNotice: (notice) => say({ id, type: "noticed", notice }),
+  });
+  say({ id, type: "checked", problems: [...problems] });
+}
 
 async function end(): Promise<void> {
   // A run in the middle of an endless loop is nobody's any more.

@@ -1,5 +1,6 @@
-export { type LayerState, layerStates } from "@tinytorch/sandbox";
+export { type LayerState, layerStates, type SandboxNotice } from "@tinytorch/sandbox";
 export { checkJail } from "./check-jail.ts";
 export { collectRubric } from "./collect-rubric.ts";
-export type { GradeProgress, GradeRequest, Grader } from "./grader.ts";
+export { checkFrozenRubric } from "./frozen-rubric.ts";
+export { type CheckRequest, type GradeProgress, type GradeRequest, type Grader, RunCancelledError } from "./grader.ts";
 export { startGrader } from "./start-grader.ts";

@@ -1,19 +1,23 @@
+import { randomInt } from "node:crypto";
 import {
   checkSubmission,
   defaultLimits,
   InfrastructureError,
+  type LoadProblem,
   limitsFor,
   type ModuleManifest,
   type Outcome,
   type Report,
   type SandboxJail,
+  type SubmittedFiles,
   score,
 } from "@tinytorch/course";
-import { contentHash, moduleIds, moduleVersion, readManifest } from "@tinytorch/course-files";
-import { SandboxPool, SubmissionSession, serveSuite } from "@tinytorch/sandbox";
+import { contentHash, libraryEntry, moduleIds, moduleVersion, readManifest } from "@tinytorch/course-files";
+import { LibraryBundles, SandboxPool, SubmissionSession } from "@tinytorch/sandbox";
 import { buildReport } from "./build-report.ts";
-import type { GradeRequest, Grader } from "./grader.ts";
-import { LibraryBundles } from "./library-bundles.ts";
+import { diagnoseRun } from "./diagnose-run.ts";
+import { Evidence } from "./evidence.ts";
+import { type CheckRequest, type GradeRequest, type Grader, RunCancelledError } from "./grader.ts";
 import { type PreparedModule, prepareModule } from "./prepared-modules.ts";
 import { runnerHash } from "./run-hashes.ts";
 import { selectTests } from "./select-tests.ts";
@@ -27,7 +31,7 @@ export async function openGrader(root: string, jail: SandboxJail = "auto"): Prom
   const ids = await moduleIds(root);
   const manifests = await readableManifests(root, ids);
   const versions = Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await moduleVersion(root, id)])));
-  const library = new LibraryBundles();
+  const library = new LibraryBundles(libraryEntry);
   const packages = await library.modules(manifests.flatMap(({ allowedImports }) => allowedImports));
   const limits = [defaultLimits, ...manifests.map((manifest) => limitsFor(manifest.limits))];
   const pool = await SandboxPool.open({
@@ -41,6 +45,7 @@ export async function openGrader(root: string, jail: SandboxJail = "auto"): Prom
   const preparation = { root, versions, library, sandboxVersion: pool.version };
   const prepared = new Map<string, PreparedModule>();
   const suites = await SuiteRunner.open(root);
+  let isGrading = false;
 
   async function prepare(id: string): Promise<PreparedModule> {
     const known = prepared.get(id) ?? (await prepareModule(id, preparation));
@@ -55,7 +60,23 @@ export async function openGrader(root: string, jail: SandboxJail = "auto"): Prom
       const module = await prepare(request.moduleId);
       const { extraImports = [] } = request;
       const extra = extraImports.length === 0 ? undefined : { ...packages, ...(await library.modules(extraImports)) };
-      return grade(module, pool, suites, request, extra);
+      isGrading = true;
+      try {
+        return await grade(module, pool, suites, request, extra);
+      } catch (error) {
+        throw request.signal?.aborted === true ? new RunCancelledError() : error;
+      } finally {
+        isGrading = false;
+      }
+    },
+    async check({ moduleId, files, onNotice }) {
+      const manifest = manifests.find(({ id }) => id === moduleId);
+      if (manifest === undefined) throw new InfrastructureError(`check: no module is called ${moduleId}`);
+      pool.keepSpare();
+      const problems = await check(manifest, pool, { files, onNotice });
+      // Else the run does it when it has ended.
+      if (!isGrading) pool.refill();
+      return problems;
     },
     close: async () => {
       await Promise.all([pool.close(), suites.close()]);
@@ -67,37 +88,58 @@ async function grade(
   module: PreparedModule,
   pool: SandboxPool,
   suites: SuiteRunner,
-  { files, seed, extraImports = [], tests, onProgress }: GradeRequest,
+  { files, seed, extraImports = [], tests, diagnose = tests === undefined, ...hooks }: GradeRequest,
   packages: Readonly<Record<string, string>> | undefined,
 ): Promise<Report> {
   const begun = performance.now();
-  const { manifest, hashes, known } = module;
+  const { onProgress, onNotice, onLoaded, signal } = hooks;
+  const { manifest, hashes } = module;
   const { rubric, suiteFiles } = selectTests(module, tests);
-  const [problem] = checkSubmission(manifest, files);
-  if (problem !== undefined) throw new InfrastructureError(`grade: ${problem.message}`);
-
+  refuseMisfit(manifest, files);
   const { entry, exports } = manifest;
   const allowedImports = [...manifest.allowedImports, ...extraImports];
   const limits = limitsFor(manifest.limits);
-  const session = new SubmissionSession(pool, { files, entry, exports, allowedImports, packages, seed, limits });
+  // The library itself is held to a suite by way of more imports: nothing is withheld from it.
+  const { fileImports, withheld } = extraImports.length > 0 ? {} : manifest;
+  const rules = { allowedImports, fileImports, withheld, module: manifest.id };
+  const submission = { files, entry, exports, ...rules, packages, seed, limits, onNotice, signal };
+  const session = new SubmissionSession(pool, submission);
+  // What breaks instead is told by the first evaluation.
+  if (onLoaded !== undefined) session.loaded().then(onLoaded, () => {});
+  const evidence = new Evidence();
   let inSandbox = 0;
   let done = 0;
   let console = "";
   let outcomes: readonly Outcome[];
+  let diagnosis: string | null = null;
+  let loadProblems: readonly LoadProblem[];
   try {
     outcomes = await suites.run(
       { folder: module.hiddenFolder, files: suiteFiles, seed, rubric, onlyTests: tests ?? null },
       {
-        serve: (submissionPort) =>
-          serveSuite(submissionPort, async (source, args) => {
-            const start = performance.now();
-            const evaluation = await session.evaluate(source, args);
-            inSandbox += performance.now() - start;
-            return evaluation;
-          }),
-        onTestEnd: () => onProgress?.({ done: ++done, total: rubric.tests.length }),
+        evaluate: async (request) => {
+          const start = performance.now();
+          const answer = await session.evaluate(request.source, request.args);
+          inSandbox += performance.now() - start;
+          evidence.record(request, answer);
+          return answer;
+        },
+        onTestEnd: ({ id, state }) => {
+          if (state === "passed") evidence.forget(id);
+          onProgress?.({ done: ++done, total: rubric.tests.length });
+        },
       },
     );
+    loadProblems = await session.loaded();
+    if (diagnose) {
+      const start = performance.now();
+      const open = (files: SubmittedFiles) =>
+        new SubmissionSession(pool, { ...submission, files, onNotice: undefined });
+      diagnosis = await diagnoseRun(module, outcomes, evidence, open);
+      inSandbox += performance.now() - start;
+    }
+    // A suspect that was cancelled says nothing: the report would be another one than the run's.
+    signal?.throwIfAborted();
   } finally {
     console = await session.close().finally(() => {
       pool.refill();
@@ -113,8 +155,34 @@ async function grade(
     layers: pool.layers,
     timings: { sandbox: inSandbox, tests: total - inSandbox, total },
     console,
-    mistakes: known,
+    loadProblems,
+    diagnosis,
   });
+}
+
+async function check(
+  manifest: ModuleManifest,
+  pool: SandboxPool,
+  { files, onNotice }: Omit<CheckRequest, "moduleId">,
+): Promise<readonly LoadProblem[]> {
+  refuseMisfit(manifest, files);
+  const { entry, exports, allowedImports, fileImports, withheld } = manifest;
+  const limits = limitsFor(manifest.limits);
+  const rules = { allowedImports, fileImports, withheld, module: manifest.id };
+  // Any seed, as for a run: by its chance a submission could else tell that it is only looked at.
+  const seed = randomInt(2 ** 48 - 1);
+  const session = new SubmissionSession(pool, { files, entry, exports, ...rules, seed, limits, onNotice });
+  try {
+    return await session.loaded();
+  } finally {
+    await session.close();
+  }
+}
+
+/** @throws InfrastructureError when the files are none that the module takes: whoever accepted them should have said so. */
+function refuseMisfit(manifest: ModuleManifest, files: SubmittedFiles): void {
+  const [problem] = checkSubmission(manifest, files);
+  if (problem !== undefined) throw new InfrastructureError(`grade: ${problem.message}`);
 }
 
 /** One that is malformed is told by its own module's first run, and stops no other. */

@@ -1,12 +1,20 @@
-import { InfrastructureError, type KnownMistake, type Report } from "@tinytorch/course";
+import {
+  applyMistake,
+  InfrastructureError,
+  type KnownMistake,
+  type Report,
+  type SubmittedFiles,
+} from "@tinytorch/course";
 import { type CourseModule, moduleVersion, openModule } from "@tinytorch/course-files";
-import type { LibraryBundles } from "./library-bundles.ts";
+import type { LibraryBundles } from "@tinytorch/sandbox";
 import { runHashes } from "./run-hashes.ts";
 
 /** A module with what each of its runs needs, read once. */
 export interface PreparedModule extends CourseModule {
   readonly hashes: Report["hashes"];
   readonly known: readonly KnownMistake[];
+  /** The solution with a known mistake made. */
+  mutantFiles(mutant: string): SubmittedFiles;
 }
 
 /** What the modules of a course have in common. */
@@ -35,12 +43,24 @@ export async function prepareModule(id: string, preparation: Preparation): Promi
   return {
     ...module,
     hashes: await runHashes(module, packages, sandboxVersion),
-    known: await knownMistakes(module),
+    ...(await knownMistakes(module)),
   };
 }
 
-async function knownMistakes(module: CourseModule): Promise<readonly KnownMistake[]> {
-  const diagnoses = new Map((await module.mistakes()).map(({ id, diagnosis }) => [id, diagnosis]));
-  const signatures = await module.signatures();
-  return signatures.map(({ mutant, failed }) => ({ failed, diagnosis: diagnoses.get(mutant) ?? mutant }));
+/** Mistakes with what they look like; a signature of a mistake that is gone is nobody's. */
+async function knownMistakes(module: CourseModule): Promise<Pick<PreparedModule, "known" | "mutantFiles">> {
+  const mistakes = new Map((await module.mistakes()).map((mistake) => [mistake.id, mistake]));
+  const solution = await module.solutionFiles();
+  const known = (await module.signatures()).flatMap(({ mutant, failed }) => {
+    const mistake = mistakes.get(mutant);
+    return mistake === undefined ? [] : [{ mutant, failed, diagnosis: mistake.diagnosis }];
+  });
+  return {
+    known,
+    mutantFiles(mutant) {
+      const mistake = mistakes.get(mutant);
+      if (mistake === undefined) throw new Error(`internal: no mistake is called ${mutant}`);
+      return applyMistake(solution, mistake);
+    },
+  };
 }

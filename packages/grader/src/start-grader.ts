@@ -1,12 +1,22 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { InfrastructureError, longestRunMilliseconds, type Report, type SandboxJail } from "@tinytorch/course";
-import type { GradeRequest, Grader } from "./grader.ts";
+import {
+  InfrastructureError,
+  type LoadProblem,
+  longestRunMilliseconds,
+  type Report,
+  type SandboxJail,
+} from "@tinytorch/course";
+import { type CheckRequest, type GradeRequest, type Grader, RunCancelledError } from "./grader.ts";
 import { type GraderReply, type GraderRequest, graderReplySchema } from "./process-messages.ts";
 
-/** Milliseconds a grader process may take to open, and to answer: a module's longest run, and the work round it. */
+/** Milliseconds a grader process may take to open, and to say what does not load. */
 const startLimit = 60_000;
-const runLimit = longestRunMilliseconds + 20_000;
+const checkLimit = 60_000;
+/** … and to grade: a module's longest run is of processor time, and a busy machine may take many times as long. */
+const runLimit = 10 * longestRunMilliseconds;
+/** … and to end a run that is cancelled; one that is in the middle of something longer is ended itself. */
+const cancelLimit = 2_000;
 
 /**
  * A grader keeps little between runs: smaller areas for young objects. Each run evaluates its suite anew: optimizing code
@@ -45,6 +55,7 @@ export async function startGrader({ root, jail = "auto" }: GraderOptions): Promi
     return {
       ...opened,
       grade: (request) => grade(child, request),
+      check: (request) => check(child, request),
       close: () => close(child),
     };
   } catch (error) {
@@ -53,22 +64,82 @@ export async function startGrader({ root, jail = "auto" }: GraderOptions): Promi
   }
 }
 
-function grade(child: ChildProcess, request: GradeRequest): Promise<Report> {
-  const report = expectReply<Report>(child, runLimit, (reply, done, fail) => {
-    if (reply.type === "progress") request.onProgress?.({ done: reply.done, total: reply.total });
-    if (reply.type === "graded") done(reply.report);
-    if (reply.type === "broken") fail(reply.message);
-  });
+/** Numbers a process's requests, so that each reply finds the one it is for. */
+let requests = 0;
+
+async function grade(child: ChildProcess, request: GradeRequest): Promise<Report> {
+  const { signal } = request;
+  if (signal?.aborted) throw new RunCancelledError();
   const message: GraderRequest = {
+    id: requests++,
     type: "grade",
     moduleId: request.moduleId,
     files: { ...request.files },
     seed: request.seed,
     extraImports: [...(request.extraImports ?? [])],
     tests: request.tests && [...request.tests],
+    diagnose: request.diagnose,
   };
+  let tooLate: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    if (child.connected) child.send({ id: message.id, type: "cancel" } satisfies GraderRequest);
+    tooLate = setTimeout(() => child.kill("SIGKILL"), cancelLimit);
+  };
+  signal?.addEventListener("abort", cancel);
+  try {
+    const report = await ask<Report | null>(child, message, runLimit, request, (reply, done) => {
+      if (reply.type === "progress") request.onProgress?.({ done: reply.done, total: reply.total });
+      if (reply.type === "loaded") request.onLoaded?.(reply.problems);
+      if (reply.type === "graded") done(reply.report);
+      if (reply.type === "cancelled") done(null);
+    });
+    if (report === null) throw new RunCancelledError();
+    return report;
+  } finally {
+    clearTimeout(tooLate);
+    signal?.removeEventListener("abort", cancel);
+  }
+}
+
+function check(child: ChildProcess, request: CheckRequest): Promise<readonly LoadProblem[]> {
+  const { moduleId, files } = request;
+  const message: GraderRequest = { id: requests++, type: "check", moduleId, files: { ...files } };
+  // One that is too slow ends nothing: the same process may be in the middle of grading somebody else's work.
+  return within(
+    checkLimit,
+    ask<readonly LoadProblem[]>(child, message, runLimit, request, (reply, done) => {
+      if (reply.type === "checked") done(reply.problems);
+    }),
+  );
+}
+
+function within<Value>(milliseconds: number, answer: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(
+        new InfrastructureError(`grader: a check must be answered within ${milliseconds / 1000} s, got no answer`),
+      );
+    }, milliseconds);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Sends a request and reads what is said to it. */
+function ask<Value>(
+  child: ChildProcess,
+  message: GraderRequest,
+  milliseconds: number,
+  { onNotice }: Pick<GradeRequest, "onNotice">,
+  read: (reply: GraderReply, done: (value: Value) => void) => void,
+): Promise<Value> {
+  const value = expectReply<Value>(child, milliseconds, (reply, done, fail) => {
+    if (reply.type === "open" || reply.id !== message.id) return;
+    if (reply.type === "noticed") onNotice?.(reply.notice);
+    if (reply.type === "broken") fail(reply.message);
+    read(reply, done);
+  });
   if (child.connected) child.send(message);
-  return report;
+  return value;
 }
 
 function close(child: ChildProcess): Promise<void> {

@@ -1,17 +1,11 @@
 import { join } from "node:path";
-import type { MessagePort } from "node:worker_threads";
-import {
-  changedFields,
-  InfrastructureError,
-  longestRunMilliseconds,
-  type Outcome,
-  type Rubric,
-  sandboxFailureKinds,
-} from "@tinytorch/course";
-import { createVitest, type TestCase, type Vitest } from "vitest/node";
-import { z } from "zod";
+import { setImmediate } from "node:timers/promises";
+import { changedFields, InfrastructureError, type Outcome, type Rubric } from "@tinytorch/course";
+import { type EndedTest, type EvaluateRequest, type Evaluation, serveSuite } from "@tinytorch/sandbox";
+import { createVitest, type TestCase, type TestModule, type Vitest } from "vitest/node";
 import { resolveCourseImport } from "./course-imports.ts";
-import { type WarmThreads, warmThreads } from "./warm-threads.ts";
+import { SuiteAttempt, suiteLimits } from "./suite-attempt.ts";
+import { type SuiteThread, type WarmThreads, warmThreads } from "./warm-threads.ts";
 
 /** What is run. */
 export interface SuiteRun {
@@ -28,15 +22,15 @@ export interface SuiteRun {
 
 /** What a run wants to be told. */
 export interface RunHooks {
-  /** Answers the suite's evaluations on its thread's channel. */
-  serve(submissionPort: MessagePort): void;
-  onTestEnd(): void;
+  /** Answers an evaluation of one of the suite's tests. */
+  evaluate(request: Pick<EvaluateRequest, "test" | "source" | "args">): Promise<Evaluation>;
+  onTestEnd(outcome: Outcome): void;
 }
 
-const suiteEntry = join(import.meta.dirname, "suite-entry.ts");
+/** Tests of a run that may use up the whole time of the suite's thread, twice each. */
+const patience = 2;
 
-/** Milliseconds a hidden test may take: more than a whole run's evaluations are allowed, so only a broken suite takes them. */
-const testTimeout = longestRunMilliseconds + 10_000;
+const suiteEntry = join(import.meta.dirname, "suite-entry.ts");
 
 /**
  * Vitest, kept open: the suites stay transformed and a run costs no start-up. Runs one suite at a time, in a thread that
@@ -45,19 +39,20 @@ const testTimeout = longestRunMilliseconds + 10_000;
 export class SuiteRunner {
   readonly #vitest: Vitest;
   readonly #threads: WarmThreads;
-  readonly #hooks: RunHooks;
+  /** Whoever wants the next thread that is taken. */
+  readonly #turn: { take: (thread: SuiteThread) => void };
   /** The folder of the suites that ran last, which alone stays transformed. */
   #kept: string | null = null;
 
-  private constructor(vitest: Vitest, threads: WarmThreads, hooks: RunHooks) {
+  private constructor(vitest: Vitest, threads: WarmThreads, turn: { take: (thread: SuiteThread) => void }) {
     this.#vitest = vitest;
     this.#threads = threads;
-    this.#hooks = hooks;
+    this.#turn = turn;
   }
 
   static async open(root: string): Promise<SuiteRunner> {
-    const hooks: RunHooks = { serve: () => {}, onTestEnd: () => {} };
-    const threads = warmThreads((port) => hooks.serve(port));
+    const turn = { take: (_thread: SuiteThread): void => {} };
+    const threads = warmThreads((thread) => turn.take(thread));
     const vitest = await createVitest(
       {
         root,
@@ -68,37 +63,91 @@ export class SuiteRunner {
         maxWorkers: 1,
         fileParallelism: false,
         include: [suiteEntry],
-        reporters: [{ onTestCaseResult: () => hooks.onTestEnd() }],
+        reporters: [{}],
         disableConsoleIntercept: true,
-        testTimeout,
+        // Evaluations have their limits, and what tests do between them is watched from here.
+        testTimeout: 0,
       },
       { server: { watch: null }, plugins: [ownPackages] },
     );
-    return new SuiteRunner(vitest, threads, hooks);
+    return new SuiteRunner(vitest, threads, turn);
   }
 
   /**
-   * Runs the tests of the files and gives an outcome for each, in their order.
+   * Runs the tests of the files and gives an outcome for each, in their order. A test that uses up the memory or time of
+   * the suite's own thread over a reply is tried once more in a fresh thread, and fails when it does so again; the
+   * tests behind it run on. After two such tests there is less patience with others.
    * @throws InfrastructureError when they cannot be run, or say that they are worth something else than the rubric does.
    */
-  async run({ folder, files, seed, rubric, onlyTests }: SuiteRun, hooks: RunHooks): Promise<readonly Outcome[]> {
+  async run(run: SuiteRun, hooks: RunHooks): Promise<readonly Outcome[]> {
+    const { folder, files, seed, rubric } = run;
     if (this.#kept !== null && this.#kept !== folder) forget(this.#vitest, this.#kept);
     this.#kept = folder;
     const project = this.#vitest.getRootProject();
     project.provide("runSeed", seed);
     project.provide("suiteFiles", files);
-    project.provide("onlyTests", onlyTests);
-    Object.assign(this.#hooks, hooks);
-    const result = await this.#vitest.runTestSpecifications([project.createSpecification(suiteEntry)]);
-    const modules = result.testModules;
-    const broken = modules.flatMap((module) => module.errors()).map((error) => error.message);
-    const unhandled = result.unhandledErrors.map((error) => String(error));
-    if (broken.length + unhandled.length > 0) {
-      this.#threads.discard();
-      throw new InfrastructureError(`suite: it did not run, got ${[...broken, ...unhandled].join("; ")}`);
+
+    const outcomes: Outcome[] = [];
+    let suspect: string | null = null;
+    let blamed = 0;
+    for (let onlyTests = run.onlyTests; onlyTests?.length !== 0; ) {
+      project.provide("onlyTests", onlyTests);
+      const { ended, excess } = await this.#attempt(hooks, blamed < patience ? suiteLimits.cpu : suiteLimits.shortCpu);
+      outcomes.push(...ended.map((each) => checkedOutcome(each, rubric)));
+      if (excess === null) break;
+      if (excess.id === suspect || blamed >= patience) {
+        blamed++;
+        const outcome: Outcome = { ...excess, state: "failed", kind: "refused-reply" };
+        outcomes.push(outcome);
+        hooks.onTestEnd(outcome);
+      }
+      suspect = excess.id;
+      const asked = run.onlyTests ?? rubric.tests.map(({ id }) => id);
+      onlyTests = asked.filter((id) => !outcomes.some((outcome) => outcome.id === id));
     }
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    return tests.map((test) => outcomeOf(test, rubric));
+    return outcomes;
+  }
+
+  /** Runs tests in one thread, to their end or to the thread's. */
+  async #attempt(
+    hooks: RunHooks,
+    cpuLimit: number,
+  ): Promise<{ readonly ended: readonly EndedTest[]; readonly excess: Excess | null }> {
+    const attempt = new SuiteAttempt(hooks.evaluate, (outcome) => hooks.onTestEnd(outcome), cpuLimit);
+    let thread: SuiteThread | null = null;
+    this.#turn.take = (taken) => {
+      thread = taken;
+      serveSuite(taken.submissionPort, attempt);
+      attempt.begin(() => void taken.worker.terminate());
+    };
+    const begun = performance.now();
+    try {
+      const problems = await this.#runOnce(attempt);
+      if (problems.length === 0) return { ended: attempt.ended, excess: null };
+      this.#threads.discard();
+      const cause = excessOf(attempt, thread);
+      const id = attempt.underWay?.id;
+      if (cause === null || id === undefined) {
+        throw new InfrastructureError(`suite: it did not run, got ${problems.join("; ")}`);
+      }
+      return { ended: attempt.ended, excess: { id, cause, milliseconds: performance.now() - begun } };
+    } finally {
+      attempt.close();
+    }
+  }
+
+  /** What kept the tests from running to their end, in words. */
+  async #runOnce(attempt: SuiteAttempt): Promise<readonly string[]> {
+    const specification = this.#vitest.getRootProject().createSpecification(suiteEntry);
+    const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications([specification]);
+    // What the thread said last came on another channel than that its run has ended.
+    await setImmediate();
+    const problems = [
+      ...testModules.flatMap((module) => module.errors()).map((error) => error.message),
+      ...unhandledErrors.map((error) => String(error)),
+    ];
+    if (attempt.broken !== null) throw new InfrastructureError(attempt.broken);
+    return problems.length > 0 ? problems : testModules.flatMap((module) => strayTests(module, attempt.ended));
   }
 
   /** Readies the next run's thread. Called when a run has ended, so that it does not slow a run down. */
@@ -110,6 +159,28 @@ export class SuiteRunner {
     this.#threads.close();
     await this.#vitest.close();
   }
+}
+
+/** A test that broke its thread, and how, in words. */
+interface Excess {
+  readonly id: string;
+  readonly cause: string;
+  readonly milliseconds: number;
+}
+
+/** What a test did to its thread with a reply of the submission's in hand; null when the machinery is at fault. */
+function excessOf(attempt: SuiteAttempt, thread: SuiteThread | null): string | null {
+  if (attempt.underWay?.answered !== true) return null;
+  if (attempt.excess === "too-slow") return "the result took too long to compare";
+  return thread?.ranOutOfMemory === true ? "the result took too much memory to compare" : null;
+}
+
+/** Tests that vitest knows otherwise than they said themselves: not hidden ones, skipped, or failed round about. */
+function strayTests(module: TestModule, ended: readonly EndedTest[]): readonly string[] {
+  const said = (test: TestCase) => ended.find(({ entry }) => entry.id === test.meta().entry?.id)?.outcome.state;
+  return [...module.children.allTests()]
+    .filter((test) => test.result().state !== said(test))
+    .map((test) => `a test that must be a hidden one and end as it says: "${test.name}"`);
 }
 
 /** Lets go of a suite's transformed files and of its results, so that a grader of many modules is as large as of one. */
@@ -139,33 +210,12 @@ const ownPackages = {
   resolveId: (specifier: string) => resolveCourseImport(specifier),
 };
 
-function outcomeOf(test: TestCase, rubric: Rubric): Outcome {
-  const { entry } = test.meta();
-  if (entry === undefined) throw new InfrastructureError(`suite: every test must be a hidden one, got "${test.name}"`);
-  const { id } = entry;
-  const frozen = rubric.tests.find((each) => each.id === id);
+/** @throws InfrastructureError when the test says that it is worth something else than the rubric does. */
+function checkedOutcome({ entry, outcome }: EndedTest, rubric: Rubric): Outcome {
+  const frozen = rubric.tests.find((each) => each.id === entry.id);
   const [change] = frozen === undefined ? [] : changedFields(frozen, entry);
-  if (change !== undefined) {
-    throw new InfrastructureError(
-      `suite: ${id} must have the ${change} of rubric.json, got another: tito verify ${rubric.module} --write freezes it anew`,
-    );
-  }
-  const { state, errors } = test.result();
-  const milliseconds = test.diagnostic()?.duration ?? 0;
-  if (state === "passed") return { id, state, milliseconds };
-  if (state !== "failed") throw new InfrastructureError(`suite: ${id} must pass or fail, got ${state}`);
-  const [error] = errors;
-  if (error?.name === "BrokenRunError") throw new InfrastructureError(error.message);
-  const answered = evaluateError.safeParse(error);
-  if (answered.success) return { id, state, milliseconds, ...answered.data.failure };
-  return { id, state, milliseconds, kind: "wrong", cause: "the result is not what was expected" };
+  if (change === undefined) return outcome;
+  throw new InfrastructureError(
+    `suite: ${entry.id} must have the ${change} of rubric.json, got another: tito verify ${rubric.module} --write freezes it anew`,
+  );
 }
-
-/** What `submission.evaluate` throws, as it arrives from the suite's thread. */
-const evaluateError = z.object({
-  name: z.literal("EvaluateError"),
-  failure: z.object({
-    kind: z.enum(sandboxFailureKinds),
-    cause: z.string(),
-  }),
-});

@@ -3,12 +3,15 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { SuiteThreadData } from "@tinytorch/sandbox";
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from "vitest/node";
 
-interface SuiteThread {
+/** The thread that suites run in, with vitest loaded. */
+export interface SuiteThread {
   readonly worker: Worker;
   /** The grader's end of the channel whose other end a suite finds in its thread. */
   readonly submissionPort: MessagePort;
   /** Files it has been used for. */
   files: number;
+  /** It has ended because its memory did. */
+  ranOutOfMemory: boolean;
 }
 
 export interface WarmThreads extends PoolRunnerInitializer {
@@ -23,13 +26,16 @@ export interface WarmThreads extends PoolRunnerInitializer {
 /** A thread is replaced after so many files, so that nothing can pile up in it. */
 const filesPerThread = 100;
 
+/** Megabytes of heap a thread may take: vitest and a suite take a fifth. One that asks for more ends, and the process lives. */
+const heapMegabytes = 256;
+
 /**
  * A vitest pool of one worker thread that is up already, with vitest loaded, and serves run after run. The pool's files
  * are run with `isolate`, so each run evaluates the suite and all it imports anew.
  *
- * @param onUse is given the channel of the thread as a run takes it.
+ * @param onUse is given the thread as a run takes it.
  */
-export function warmThreads(onUse: (submissionPort: MessagePort) => void): WarmThreads {
+export function warmThreads(onUse: (thread: SuiteThread) => void): WarmThreads {
   let waiting: SuiteThread | null = null;
   let launch: (() => SuiteThread) | null = null;
   let free: Promise<void> = Promise.resolve();
@@ -42,6 +48,9 @@ export function warmThreads(onUse: (submissionPort: MessagePort) => void): WarmT
     };
     // One that ends while nobody uses it must not be lent out.
     thread.worker.on("error", forget).on("exit", forget);
+    thread.worker.on("error", (error: NodeJS.ErrnoException) => {
+      thread.ranOutOfMemory ||= error.code === "ERR_WORKER_OUT_OF_MEMORY";
+    });
     return thread;
   }
 
@@ -55,7 +64,7 @@ export function warmThreads(onUse: (submissionPort: MessagePort) => void): WarmT
     try {
       const thread = waiting ?? launch();
       waiting = null;
-      onUse(thread.submissionPort);
+      onUse(thread);
       const giveBack = (isFit: boolean) => {
         if (isFit && !closed && thread.files < filesPerThread) waiting = thread;
         else void thread.worker.terminate();
@@ -101,8 +110,9 @@ function launchThread({ distPath, env, execArgv }: PoolOptions): SuiteThread {
     execArgv,
     workerData,
     transferList: [port2],
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
-  return { worker, submissionPort: port1, files: 0 };
+  return { worker, submissionPort: port1, files: 0, ranOutOfMemory: false };
 }
 
 type Listener = Parameters<PoolWorker["on"]>[1];

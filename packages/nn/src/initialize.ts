@@ -1,6 +1,7 @@
 import type { Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { formatShape, type Generator, generatorRule, randn, type Shape, sizeOf, uniform } from "@tinytorch/tensor";
+import { type Generator, randn, type Shape, uniform } from "@tinytorch/tensor";
+import { formatShape, generatorRule, sizeOf } from "@tinytorch/tensor/internal";
 
 // Initial values: each function fills a parameter in place, so that a layer keeps its parameter.
 

@@ -1,5 +1,6 @@
 import { Variable } from "@tinytorch/autograd";
-import { formatShape, holdings, sameShape, Tensor } from "@tinytorch/tensor";
+import { holdings, Tensor } from "@tinytorch/tensor";
+import { formatShape, sameShape } from "@tinytorch/tensor/internal";
 
 /** What a module computes on: a variable, or a tensor, which is a constant. */
 export type Input = Variable | Tensor;

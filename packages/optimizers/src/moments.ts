@@ -1,5 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/options";
-import { type AdamHyperparameters, fusedAdam, type Tensor } from "@tinytorch/tensor";
+import type { Tensor } from "@tinytorch/tensor";
+import { type AdamHyperparameters, fusedAdam } from "@tinytorch/tensor/internal";
 import { decayedGradient } from "./decayed-gradient.ts";
 import { bufferOf, type ParameterStep } from "./optimizer.ts";
 

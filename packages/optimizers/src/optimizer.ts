@@ -1,6 +1,7 @@
 import { enableGrad, Variable } from "@tinytorch/autograd";
 import { type RulesFor, rules } from "@tinytorch/options";
-import { formatShape, full, keep, sameShape, Tensor } from "@tinytorch/tensor";
+import { full, keep, Tensor } from "@tinytorch/tensor";
+import { formatShape, sameShape } from "@tinytorch/tensor/internal";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {

@@ -1,5 +1,6 @@
 import { rules, type SettingsOf } from "@tinytorch/options";
-import { fusedSgd, type Tensor } from "@tinytorch/tensor";
+import type { Tensor } from "@tinytorch/tensor";
+import { fusedSgd } from "@tinytorch/tensor/internal";
 import { decayedGradient } from "./decayed-gradient.ts";
 import { bufferOf, optimizerWith, type ParameterStep } from "./optimizer.ts";
 

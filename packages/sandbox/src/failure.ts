@@ -1,5 +1,7 @@
-import type { Limits, SandboxFailureKind } from "@tinytorch/course";
+import type { Limits, LoadProblem, SandboxFailureKind } from "@tinytorch/course";
+import { oneLine } from "./load-words.ts";
 import type { SandboxReply } from "./messages.ts";
+import type { Refusal } from "./plain-data.ts";
 import type { SandboxSilence } from "./sandbox-process.ts";
 
 /** Why an evaluation gave no value. `cause` is a sentence a student may read. */
@@ -8,16 +10,23 @@ export interface SandboxFailure {
   readonly cause: string;
 }
 
-export interface FailureContext extends Pick<Limits, "testMilliseconds" | "memoryMegabytes" | "replyBytes"> {
+export interface FailureContext
+  extends Pick<Limits, "testMilliseconds" | "memoryMegabytes" | "replyBytes" | "replyDepth"> {
   readonly files: Readonly<Record<string, string>>;
   readonly entry: string;
   readonly exports: readonly string[];
 }
 
-/** Says what became of a test in our own words; of the reply only what can be checked against the submission is used. */
+type Failed = Extract<SandboxReply, { type: "failure" }> | SandboxSilence;
+
+/**
+ * Says what became of a test in our own words. Nothing of the reply stands in them but what is looked up in a list of
+ * ours: a place in the submission, one of its exports, one of its problems, one of the refusals.
+ */
 export function explainFailure(
-  reply: Extract<SandboxReply, { type: "failure" }> | SandboxSilence,
+  reply: Failed,
   context: FailureContext,
+  problems: readonly LoadProblem[] = [],
 ): SandboxFailure {
   const tooLong = `the code ran longer than ${context.testMilliseconds / 1000} s and was stopped`;
   if (reply.type === "silence") {
@@ -39,26 +48,47 @@ export function explainFailure(
       const name = context.exports.find((known) => known === reply.detail) ?? "a name the module promises";
       return { kind: "load", cause: `${context.entry} does not export ${name}` };
     }
-    case "refused-import":
-      return { kind: "refused-import", cause: printable(reply.detail) };
+    case "load": {
+      const problem = problems.find((_, index) => String(index) === reply.detail);
+      return problem === undefined ? { kind: "load", cause: "a file does not load" } : loadFailure(problem);
+    }
     case "refused-reply":
-      return { kind: "refused-reply", cause: `the result was refused: ${rule(reply.detail)}` };
+      return { kind: "refused-reply", cause: `the result was refused: ${ruleOf(reply.detail, context)}` };
     case "threw":
       return { kind: "threw", cause: `the code threw ${article(reply.detail)}${place}` };
   }
 }
 
-/** Why a submission could not be loaded: here its own message is shown, for it has seen nothing hidden yet. */
-export function explainLoadFailure(
-  reply: Extract<SandboxReply, { type: "failure" }> | SandboxSilence,
-  context: FailureContext,
-): SandboxFailure {
-  if (reply.type === "failure" && reply.kind === "threw") {
-    const place = describePlace(reply.where, context.files);
-    return { kind: "load", cause: `the submission did not load${place}: ${printable(reply.detail)}` };
-  }
-  const explained = explainFailure(reply, context);
-  return { ...explained, cause: `while loading, ${explained.cause}` };
+/** What does not load, as a sandbox process says it, held to the submission's own files and lines. */
+export function checkedProblems(
+  problems: readonly LoadProblem[],
+  { files, entry }: Pick<FailureContext, "files" | "entry">,
+): readonly LoadProblem[] {
+  return problems.map(({ file, line, column, message }) => {
+    const known = Object.hasOwn(files, file);
+    const inFile = known && line !== null && line <= (files[file] ?? "").split("\n").length;
+    return {
+      file: known ? file : entry,
+      line: inFile ? line : null,
+      column: inFile ? column : null,
+      message: oneLine(message, 600),
+    };
+  });
+}
+
+/** Why a whole submission could not be loaded, where the process that was to do it ended instead: its entry's problem. */
+export function wholeProblem(reply: Failed, context: FailureContext): LoadProblem {
+  const { cause } = explainFailure(reply, context);
+  return { file: context.entry, line: null, column: null, message: `while loading, ${cause}` };
+}
+
+/** What a test comes to that needs a file which does not load, whatever stopped that. */
+export function loadFailure(problem: LoadProblem): SandboxFailure {
+  return { kind: "load", cause: describeProblem(problem) };
+}
+
+function describeProblem({ file, line, message }: LoadProblem): string {
+  return `${file} does not load${line === null ? "" : ` (line ${line})`}: ${message}`;
 }
 
 function describePlace(
@@ -75,11 +105,19 @@ function article(name: string): string {
   return /^[AEIOU]/.test(known) ? `an ${known}` : `a ${known}`;
 }
 
-/** The rule without the path and the value, which may hold what the submission put there. */
-function rule(detail: string): string {
-  return /must (be plain data|fit in \d+ bytes|nest at most \d+ levels)/.exec(detail)?.[0] ?? "must be plain data";
-}
-
-function printable(text: string): string {
-  return text.replace(/[^\P{C}\n]/gu, " ").slice(0, 400);
+/** What a refusal says: a sentence of ours for each, and the same for whatever else a process may say. */
+function ruleOf(detail: string, { replyBytes, replyDepth }: FailureContext): string {
+  const rules: ReadonlyMap<string, string> = new Map<Refusal, string>([
+    ["too-large", `it must fit in ${replyBytes} bytes`],
+    ["too-deep", `it must nest at most ${replyDepth} levels`],
+    ["function", "it must be plain data, and holds a function"],
+    ["symbol", "it must be plain data, and holds a symbol"],
+    ["bigint", "it must be plain data, and holds a bigint"],
+    ["instance", "it must be plain data, and holds an instance of a class"],
+    ["cycle", "it must be plain data, and holds itself"],
+    ["promise", "it must be plain data, and holds a promise"],
+    ["getter", "it must be plain data, and holds a getter"],
+    ["key", "it must be plain data, and has a key that no data has"],
+  ]);
+  return rules.get(detail) ?? "it must be plain data";
 }

@@ -36,7 +36,7 @@ export function gvisorWords(runsc: string, cacheFolder: string, run: GvisorRun):
 
 /** A folder that describes the container as the OCI runtime specification asks, written once for each description. */
 function containerFolder(cacheFolder: string, { words, readable, cpuSeconds }: GvisorRun): string {
-  const limit = (type: string, most: number) => ({ type, hard: most, soft: most });
+  const limit = (type: string, most: number, hard = most) => ({ type, hard, soft: most });
   const config = JSON.stringify({
     ociVersion: "1.0.2",
     process: {
@@ -50,7 +50,7 @@ function containerFolder(cacheFolder: string, { words, readable, cpuSeconds }: G
         limit("RLIMIT_CORE", 0),
         limit("RLIMIT_FSIZE", 0),
         limit("RLIMIT_NOFILE", 64),
-        limit("RLIMIT_CPU", cpuSeconds),
+        limit("RLIMIT_CPU", cpuSeconds, cpuSeconds + 5),
       ],
     },
     root: { path: "rootfs", readonly: true },

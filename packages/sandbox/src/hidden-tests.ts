@@ -1,6 +1,15 @@
-import type { RubricEntry, RubricLine } from "@tinytorch/course";
-import { inject, test } from "vitest";
-import { type Submission, submissionOf } from "./submission.ts";
+import type { Outcome, RubricEntry, RubricLine } from "@tinytorch/course";
+import { afterAll, inject, test } from "vitest";
+import {
+  BrokenRunError,
+  beginTest,
+  EvaluateError,
+  hasReachedTodo,
+  type Submission,
+  submissionOf,
+  tellGrader,
+  tellRest,
+} from "./submission.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -47,6 +56,7 @@ export function hiddenTests<Scope, Inputs>(
   drawInputs: (id: string, seed: number) => Inputs,
 ): { readonly hidden: Hidden<Scope, Inputs>; readonly submission: Submission<Scope> } {
   const submission = submissionOf<Scope>();
+  if (globalThis.collectedHiddenTests === undefined) afterAll(tellRest);
   return {
     submission,
     hidden(id, line, run) {
@@ -56,9 +66,42 @@ export function hiddenTests<Scope, Inputs>(
       }
       const only = inject("onlyTests");
       if (only !== null && !only.includes(id)) return;
-      test(line.title, { meta: { entry: { id, ...line } } }, () =>
-        run({ submission, inputs: drawInputs(id, inject("runSeed")) }),
-      );
+      const entry = { id, ...line };
+      test(line.title, { meta: { entry } }, async () => {
+        beginTest(id);
+        const inputs = drawInputs(id, inject("runSeed"));
+        const outcome = await outcomeOf(id, () => run({ submission, inputs }));
+        tellGrader({ type: "test-ends", entry, outcome });
+        if (outcome.state === "failed") throw failed;
+      });
     },
   };
 }
+
+/**
+ * What vitest is told of every failed test. It never sees what an assertion compared: it would print the difference,
+ * which nobody reads and which costs as much as the submission pleases.
+ */
+const failed = new Error("the hidden test failed");
+
+async function outcomeOf(id: string, run: () => Promise<void>): Promise<Outcome> {
+  const begun = performance.now();
+  const milliseconds = () => performance.now() - begun;
+  try {
+    await run();
+    return { id, state: "passed", milliseconds: milliseconds() };
+  } catch (error) {
+    if (error instanceof BrokenRunError) {
+      tellGrader({ type: "broken", message: error.message });
+      throw error;
+    }
+    const { kind, cause } =
+      error instanceof EvaluateError ? error.failure : hasReachedTodo() ? unwritten : notAsExpected;
+    return { id, state: "failed", milliseconds: milliseconds(), kind, cause };
+  }
+}
+
+/** What is thrown over a reply that tells of a TODO: tests that bring messages back would else call it a wrong one. */
+const unwritten = { kind: "todo", cause: "a part is not written yet: its TODO was reached" } as const;
+/** Whatever else a test throws over a reply, it is not the one that was expected. */
+const notAsExpected = { kind: "wrong", cause: "the result is not what was expected" } as const;

@@ -1,7 +1,27 @@
 export { bundle } from "./bundle.ts";
 export type { SandboxFailure } from "./failure.ts";
 export { type LayerState, layerStates, MissingJailError, sandboxCommand } from "./layers.ts";
-export { type PlainData, PlainDataError } from "./plain-data.ts";
+export { LibraryBundles } from "./library-bundles.ts";
+export { decodePlainData, type PlainData, PlainDataError } from "./plain-data.ts";
+export {
+  type RehearsalOpened,
+  RehearsalSession,
+  type RehearsedRun,
+  type SubmissionToRehearse,
+} from "./rehearsal-session.ts";
+export { type RehearsedFile, standInId } from "./rehearsed-tests.ts";
+export type { SandboxNotice } from "./sandbox-notice.ts";
 export { SandboxPool, type SandboxPoolOptions } from "./sandbox-pool.ts";
-export { type SubmissionLimits, SubmissionSession, type SubmissionToRun } from "./submission-session.ts";
-export { type SuiteThreadData, serveSuite } from "./suite-channel.ts";
+export {
+  type Evaluation,
+  type SubmissionLimits,
+  SubmissionSession,
+  type SubmissionToRun,
+} from "./submission-session.ts";
+export {
+  type EndedTest,
+  type EvaluateRequest,
+  type SuiteService,
+  type SuiteThreadData,
+  serveSuite,
+} from "./suite-channel.ts";

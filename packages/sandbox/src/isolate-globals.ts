@@ -1,18 +1,16 @@
 /**
- * Runs in the isolate before any module of the submission, as a function of (`$0` seed of Math.random, `$1` clock in ms, `$2` console limit).
- * It makes the sandbox's world: a seeded Math.random, a clock that stands still, a console that is kept up to its
- * limit, and no way to shared or unmetered memory. Returns what the host needs later; everything it uses is captured
- * here, before a submission could replace it.
+ * Runs in each realm of the isolate before any code of a submission, as a function of the clock (`$0`, in ms). It makes
+ * the sandbox's world: a seeded Math.random, a clock that stands still, and no way to unmetered memory. Returns what the
+ * host needs later; everything it uses is captured here, before a submission could replace it.
  */
 export const isolateGlobals = `
 "use strict";
-const seed = $0, clock = $1, consoleLimit = $2;
-const { defineProperty } = Object;
-const { stringify } = JSON;
-const { construct } = Reflect;
+const clock = $0;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { apply, construct } = Reflect;
 const RealDate = Date;
 
-let state = seed >>> 0;
+let state = 0;
 defineProperty(Math, "random", {
   configurable: true,
   writable: true,
@@ -34,23 +32,25 @@ RealDate.now = () => clock;
 RealDate.prototype.constructor = FrozenDate;
 globalThis.Date = FrozenDate;
 
-let kept = "";
-function keep(...items) {
-  if (kept.length >= consoleLimit) return;
-  let line = "";
-  for (let index = 0; index < items.length; index++) {
-    const item = items[index];
-    let text;
-    try {
-      text = typeof item === "string" ? item : stringify(item) ?? \`\${typeof item}\`;
-    } catch {
-      text = typeof item;
-    }
-    line += (index > 0 ? " " : "") + text;
-  }
-  kept = (kept + line + "\\n").slice(0, consoleLimit);
-}
-globalThis.console = { log: keep, info: keep, warn: keep, error: keep, debug: keep };
+// What formats a date formats the time of day when it is given none.
+const formats = Intl.DateTimeFormat.prototype;
+const formatOf = getOwnPropertyDescriptor(formats, "format").get;
+const { formatToParts } = formats;
+const orClock = (date) => (date === undefined ? clock : date);
+defineProperty(formats, "format", {
+  configurable: true,
+  get() {
+    const format = apply(formatOf, this, []);
+    return (date) => format(orClock(date));
+  },
+});
+defineProperty(formats, "formatToParts", {
+  configurable: true,
+  writable: true,
+  value(date) {
+    return apply(formatToParts, this, [orClock(date)]);
+  },
+});
 
 // A buffer that can grow takes its memory from the system, past the isolate's limit: every buffer has one size here.
 const RealArrayBuffer = ArrayBuffer;
@@ -62,26 +62,24 @@ RealArrayBuffer.prototype.constructor = FixedArrayBuffer;
 globalThis.ArrayBuffer = FixedArrayBuffer;
 
 return {
-  readConsole: () => kept,
-  /** What a suite's function is handed: the packages' exports, then the submission's own on top. */
-  makeScope({ submission }, exportNames, packages) {
-    const scope = { __proto__: null };
-    for (let index = 0; index < packages.length; index++) {
-      for (const name in packages[index]) scope[name] = packages[index][name];
-    }
-    for (let index = 0; index < exportNames.length; index++) {
-      const name = exportNames[index];
-      if (name in submission) scope[name] = submission[name];
-      else defineProperty(scope, name, { get() { throw new Error("missing export " + name); } });
-    }
-    return scope;
+  /** Begins a run: with its seed of Math.random. */
+  start(seed) {
+    state = seed >>> 0;
   },
 };
 `;
 
-/** Runs before all else, the packages included: what takes memory past the isolate's limit, or time with it, is not there. */
+/**
+ * Runs in each realm before all else, the packages included. What takes memory past the isolate's limit, or time with it,
+ * is not there; no function tells its text, and no trace of calls is handed out as objects, which would hold functions.
+ */
 export const removeGlobals = `
 delete globalThis.WebAssembly;
 delete globalThis.SharedArrayBuffer;
 delete globalThis.Atomics;
+Object.defineProperty(Function.prototype, "toString", {
+  ...Object.getOwnPropertyDescriptor(Function.prototype, "toString"),
+  value: { toString() { return "function () { [native code] }"; } }.toString,
+});
+Object.defineProperty(Error, "prepareStackTrace", { get: () => undefined, set() {} });
 `;

@@ -29,6 +29,8 @@ export interface SandboxCommand {
 const nodeFlags = [
   "--no-node-snapshot",
   "--disable-warning=ExperimentalWarning",
+  // A suite's function is there as bytecode alone: it must not be thrown away when it has not run for a while.
+  "--no-flush-bytecode",
   // Most submissions are over in a tenth of a second: optimizing code earlier than this costs more than it gives.
   "--invocation-count-for-maglev=10000",
   "--invocation-count-for-maglev-osr=1000",
@@ -191,12 +193,23 @@ function runTrial(command: SandboxCommand): string | null {
 /** What Node and V8 set aside without using it, and what crosses the isolate's border on our side (MB). */
 const processMegabytes = 1_536;
 
+/** Processor time is over with a signal of its own; so much later the kernel kills, which looks like anybody's doing. */
+const killSeconds = 5;
+
 /** No core dumps, no files written, few descriptors, bounded processor time and memory. */
 function resourceLimits(cpuSeconds: number, memoryMegabytes: number | undefined): string[] {
   const prlimit = findProgram("prlimit");
   if (prlimit === null) return [];
   const data = memoryMegabytes === undefined ? [] : [`--data=${(processMegabytes + 4 * memoryMegabytes) * 2 ** 20}`];
-  return [prlimit, "--core=0", "--fsize=0", "--nofile=64", `--cpu=${cpuSeconds}`, ...data, "--"];
+  return [
+    prlimit,
+    "--core=0",
+    "--fsize=0",
+    "--nofile=64",
+    `--cpu=${cpuSeconds}:${cpuSeconds + killSeconds}`,
+    ...data,
+    "--",
+  ];
 }
 
 /** All that a sandbox process reads: Node, its shared libraries, the sandbox's program and isolated-vm. */

@@ -53,6 +53,17 @@ test("a refusal names the place and the rule", () => {
   expect(refusal(new Float64Array(10), { bytes: 50 })).toBe("value: must fit in 50 bytes, got more");
 });
 
+test("a list of numbers is written as the numbers one by one are", () => {
+  const holed: unknown[] = [1, 2, 3];
+  delete holed[1];
+  expect(roundTrip(holed)).toEqual([1, undefined, 3]);
+  expect(roundTrip([1, -0, Number.NaN, 1e300, 5e-324])).toEqual([1, -0, Number.NaN, 1e300, 5e-324]);
+  const numbers = [1, 22, -0.5, 1e-7, 123456789.125];
+  const needed = 2 + numbers.length + numbers.reduce((sum, each) => sum + String(each).length + 1, 0);
+  expect(encodePlainData(numbers, { bytes: needed, depth: 1 })).toBe(JSON.stringify(numbers));
+  expect(() => encodePlainData(numbers, { bytes: needed - 1, depth: 1 })).toThrow(PlainDataError);
+});
+
 test("the same object twice is no cycle", () => {
   const shared = [1];
   expect(roundTrip([shared, shared])).toEqual([[1], [1]]);

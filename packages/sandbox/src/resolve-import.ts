@@ -4,8 +4,9 @@ export type Resolution =
   | { readonly kind: "refused"; readonly message: string };
 
 /**
- * Resolves an import inside the sandbox. A submission sees its own files by relative path and the packages its
- * manifest allows; a package of ours sees its own files and its fellow packages. There is nothing else to find.
+ * Resolves an import inside the sandbox. A submission sees its own files by relative path (`./sgd.ts`, `./sgd.js` and
+ * `./sgd` are the same, and a folder is its `index.ts`) and the packages its manifest allows; a package of ours sees its
+ * own files and its fellow packages. There is nothing else to find.
  *
  * @param from id of the importing module: `src/sgd.ts`, or `@tinytorch/tensor/src/index.ts` for ours.
  * @param has tells whether a module of that id exists.
@@ -17,27 +18,39 @@ export function resolveImport(
   has: (id: string) => boolean,
 ): Resolution {
   const ours = from.startsWith("@tinytorch/");
-  if (/^\.\.?\//.test(specifier)) {
-    const id = joinPath(from, specifier);
+  const got = `got ${JSON.stringify(specifier)} in ${from}`;
+  if (/^\.\.?(\/|$)/.test(specifier)) {
+    const path = joinPath(from, specifier);
     const room = ours ? from.split("/").slice(0, 2).join("/") : "src";
-    if (id?.startsWith(`${room}/`) && has(id)) return { kind: "module", id };
-    return refused(specifier, from, "a relative import must name one of the submitted files");
+    const id = path?.startsWith(`${room}/`) || path === room ? namedBy(path).find(has) : undefined;
+    if (id !== undefined) return { kind: "module", id };
+    return refused(
+      `a relative import must name one of the submitted files, ${got}: hand the file in, or mend the name`,
+    );
   }
   const entry = `${specifier}/src/index.ts`;
   if ((ours || allowedImports.includes(specifier)) && has(entry)) return { kind: "module", id: entry };
-  return refused(specifier, from, `this module may import ${allowedImports.join(", ")} and its own files`);
+  const allowed = [...allowedImports, "its own files"].join(", ").replace(/, (?=[^,]*$)/, " and ");
+  const node = specifier.startsWith("node:") ? "; there is no Node where code runs" : "";
+  return refused(`this module may import ${allowed}, ${got}${node}`);
+}
+
+/** The files that a path may mean. */
+function namedBy(path: string): readonly string[] {
+  const source = path.replace(/\.(?:js|mjs)$/, ".ts");
+  return [path, source, `${path}.ts`, `${path}/index.ts`];
 }
 
 function joinPath(from: string, specifier: string): string | null {
   const parts = from.split("/").slice(0, -1);
   for (const part of specifier.split("/")) {
-    if (part === ".") continue;
+    if (part === "." || part === "") continue;
     if (part !== "..") parts.push(part);
     else if (parts.pop() === undefined) return null;
   }
   return parts.join("/");
 }
 
-function refused(specifier: string, from: string, rule: string): Resolution {
-  return { kind: "refused", message: `import: ${rule}, got ${JSON.stringify(specifier)} in ${from}` };
+function refused(message: string): Resolution {
+  return { kind: "refused", message: `import: ${message}` };
 }

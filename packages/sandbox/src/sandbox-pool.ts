@@ -1,6 +1,8 @@
 import type { SandboxJail, SandboxLayer } from "@tinytorch/course";
+import { FunctionSealer } from "./function-sealer.ts";
 import { type SandboxCommand, sandboxCommand } from "./layers.ts";
-import type { SandboxReply, SandboxSources } from "./messages.ts";
+import type { SandboxReply, SandboxSources, SealedFunction } from "./messages.ts";
+import type { SandboxNotice } from "./sandbox-notice.ts";
 import { readyProcess, type SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
 import { TypeStripper } from "./type-stripper.ts";
 
@@ -15,7 +17,7 @@ export interface SandboxPoolOptions {
   readonly cpuSeconds: number;
   /** The third layer; `auto` by default. */
   readonly jail?: SandboxJail;
-  /** Processes kept ready. */
+  /** Processes kept ready, to begin with. */
   readonly warm: number;
 }
 
@@ -36,9 +38,12 @@ interface Shelf {
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
   readonly #stripper: TypeStripper;
+  readonly #sealer: FunctionSealer;
   readonly #jail: SandboxJail;
   readonly #commands = new Map<number, Promise<SandboxCommand>>();
   #shelf: Shelf;
+  /** Processes kept ready. */
+  #warm: number;
   readonly layers: readonly SandboxLayer[];
   /** Of the program that runs inside. */
   readonly version: string;
@@ -46,13 +51,16 @@ export class SandboxPool {
 
   private constructor(options: SandboxPoolOptions, parser: SandboxCommand) {
     this.#options = options;
+    this.#warm = options.warm;
     this.#stripper = new TypeStripper(parser);
+    this.#sealer = new FunctionSealer(parser);
     // The jail is looked for once: what one sandbox has, all must have.
     this.#jail = jailOf(parser.layers);
     this.#shelf = { memoryMegabytes: options.memoryMegabytes, ready: [] };
     this.layers = parser.layers;
     this.version = parser.version;
     this.refill();
+    this.#sealer.prepare();
   }
 
   /** @throws MissingJailError when the jail that is asked for does not work here. */
@@ -62,8 +70,13 @@ export class SandboxPool {
   }
 
   /** A submission's files as JavaScript, or why they are none. */
-  stripTypes(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
-    return this.#stripper.strip(files, milliseconds);
+  stripTypes(files: SandboxSources, onNotice: (notice: SandboxNotice) => void): Promise<SandboxReply | SandboxSilence> {
+    return this.#stripper.strip(files, onNotice);
+  }
+
+  /** A suite's function as a process with a submission is given it. @throws Error when it cannot be had. */
+  seal(source: string): Promise<SealedFunction> {
+    return this.#sealer.seal(source);
   }
 
   /**
@@ -84,10 +97,16 @@ export class SandboxPool {
     return process.closed ? this.#start(memoryMegabytes) : process;
   }
 
+  /** Keeps one process more ready from now on, so that what is done beside a run does not take the next run's. */
+  keepSpare(): void {
+    this.#warm = this.#options.warm + 1;
+  }
+
   /** Starts what is missing. Called when a run has ended, so that starting does not slow a run down. */
   refill(): void {
+    void this.#sealer.rest();
     const { memoryMegabytes, ready } = this.#shelf;
-    while (!this.#closed && ready.length < this.#options.warm) {
+    while (!this.#closed && ready.length < this.#warm) {
       const starting = this.#start(memoryMegabytes);
       // A failure to start is reported by the `take` that meets it.
       starting.catch(() => {});
@@ -97,6 +116,7 @@ export class SandboxPool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#sealer.rest();
     await this.#stripper.close();
     await emptied(this.#shelf);
   }

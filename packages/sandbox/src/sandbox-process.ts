@@ -2,22 +2,33 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { type SandboxCommand, withScratch } from "./layers.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
-import { parseReply } from "./parse-reply.ts";
+import { parseAnswer } from "./parse-reply.ts";
+import { processorMilliseconds } from "./process-times.ts";
+
+/** How a sandbox process ended that nobody had ended. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
 /** How an exchange with a sandbox process ended when there was no reply to read. */
 export type SandboxSilence = {
   readonly type: "silence";
   readonly reason: "timeout" | "died" | "flood" | "garbage";
+  /** How the process ended by itself; null for one that was ended from here, or never started. */
+  readonly end: ProcessEnd | null;
+  /** Of a time-out: whether the process was running when the time was over, and not kept from it. */
+  readonly wasBusy: boolean;
 };
-
-/** Milliseconds past its own limit that the process is given to say so itself. */
-const grace = 250;
 
 /** How long a sandbox process may take to become ready, in milliseconds. */
 const startLimit = 20_000;
 
+/** A process that has the processor for less than this part of a time is being kept from it. */
+const busyShare = 0.1;
+
 /**
- * A process that has answered its first request as it should.
+ * A process that has answered its first request as it should. One that does not is replaced once.
  * @throws Error when there is none to be had: the machine's fault, never a submission's.
  */
 export async function readyProcess(
@@ -25,11 +36,13 @@ export async function readyProcess(
   maximumReply: number,
   request: SandboxRequest,
   expected: SandboxReply["type"],
+  tries = 2,
 ): Promise<SandboxProcess> {
   const process = new SandboxProcess(command, maximumReply);
   const reply = await process.exchange(request, startLimit);
   if (reply.type === expected) return process;
   process.close();
+  if (tries > 1) return readyProcess(command, maximumReply, request, expected, tries - 1);
   throw new Error(`sandbox: a process must become ready, got ${JSON.stringify(reply).slice(0, 1_000)}`);
 }
 
@@ -43,19 +56,30 @@ export class SandboxProcess {
   #pending: ((reply: SandboxReply | SandboxSilence) => void) | null = null;
   #received: string[] = [];
   #receivedLength = 0;
-  #closed = false;
+  #silence: SandboxSilence | null = null;
+  #endWhileIdle: ProcessEnd | null = null;
+  #processorMilliseconds = 0;
 
   constructor(command: SandboxCommand, maximumReply: number) {
     this.#maximumReply = maximumReply;
     this.#child = start(command);
-    this.#child.on("error", () => this.#end("died"));
-    this.#child.on("close", () => this.#end("died"));
-    this.#child.stdin?.on("error", () => this.#end("died"));
+    this.#child.on("error", () => this.#end(silence("died")));
+    this.#child.on("close", (code, signal) => {
+      const end = { code, signal };
+      this.#end({ ...silence(isOutOfTime(end) ? "timeout" : "died"), end });
+    });
+    // A pipe breaks when the process has ended, and how it has is told by its own event.
+    this.#child.stdin?.on("error", () => {});
     this.#child.stdout?.setEncoding("utf8").on("data", (chunk: string) => this.#receive(chunk));
   }
 
   get closed(): boolean {
-    return this.#closed;
+    return this.#silence !== null;
+  }
+
+  /** How the process ended by itself while nobody was waiting for it; null when it has not. */
+  get endWhileIdle(): ProcessEnd | null {
+    return this.#endWhileIdle;
   }
 
   /** A request is waiting for its reply. */
@@ -63,12 +87,26 @@ export class SandboxProcess {
     return this.#pending !== null;
   }
 
-  /** Sends a request and waits for its reply; `milliseconds` is the time the request itself allows. */
+  /** What the process says that it has used of the processor since it was made ready (ms). */
+  get processorMilliseconds(): number {
+    return this.#processorMilliseconds;
+  }
+
+  /** Sends a request and waits for its reply, so long as the clock on the wall allows. */
   exchange(request: SandboxRequest, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
     if (this.#pending !== null) throw new Error("internal: a sandbox process answers one request at a time");
-    if (this.#closed) return Promise.resolve({ type: "silence", reason: "died" });
+    if (this.#silence !== null) return Promise.resolve(this.#silence);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#end("timeout"), milliseconds + grace);
+      const half = milliseconds / 2;
+      let used: number | null = null;
+      const onTime = () => {
+        const inSecondHalf = difference(this.#kernelMilliseconds(), used);
+        this.#end({ ...silence("timeout"), wasBusy: inSecondHalf === null || inSecondHalf >= busyShare * half });
+      };
+      let timer = setTimeout(() => {
+        used = this.#kernelMilliseconds();
+        timer = setTimeout(onTime, half);
+      }, half);
       this.#pending = (reply) => {
         clearTimeout(timer);
         resolve(reply);
@@ -79,36 +117,45 @@ export class SandboxProcess {
 
   /** Kills the process and everything in its process group. */
   close(): void {
-    this.#end("died");
+    this.#end(silence("died"));
   }
 
   #receive(chunk: string): void {
     this.#receivedLength += chunk.length;
     if (this.#receivedLength > this.#maximumReply) {
-      this.#end("flood");
+      this.#end(silence("flood"));
       return;
     }
     this.#received.push(chunk);
     if (!chunk.endsWith("\n")) return;
-    const reply = parseReply(this.#received.join(""));
+    const answer = parseAnswer(this.#received.join(""));
     this.#received = [];
     this.#receivedLength = 0;
-    if (reply === null || this.#pending === null) this.#end("garbage");
-    else this.#settle(reply);
+    if (answer === null || this.#pending === null) {
+      this.#end(silence("garbage"));
+      return;
+    }
+    this.#processorMilliseconds = answer.processorMilliseconds;
+    this.#settle(answer.reply);
   }
 
-  #end(reason: SandboxSilence["reason"]): void {
-    if (!this.#closed) {
-      this.#closed = true;
+  #end(how: SandboxSilence): void {
+    if (this.#silence === null) {
+      this.#silence = how;
+      if (this.#pending === null) this.#endWhileIdle = how.end;
       this.#killGroup();
     }
-    this.#settle({ type: "silence", reason });
+    this.#settle(this.#silence);
   }
 
   #settle(reply: SandboxReply | SandboxSilence): void {
     const pending = this.#pending;
     this.#pending = null;
     pending?.(reply);
+  }
+
+  #kernelMilliseconds(): number | null {
+    return this.#child.pid === undefined ? null : processorMilliseconds(this.#child.pid);
   }
 
   #killGroup(): void {
@@ -119,6 +166,20 @@ export class SandboxProcess {
       // Already gone: the group died between the check and the call.
     }
   }
+}
+
+/** What is known when nothing more is. */
+export function silence(reason: SandboxSilence["reason"]): SandboxSilence {
+  return { type: "silence", reason, end: null, wasBusy: true };
+}
+
+/** SIGXCPU, by the kernel: the processor time of a whole process is over. A jail tells it by 128 and its number. */
+function isOutOfTime({ code, signal }: ProcessEnd): boolean {
+  return signal === "SIGXCPU" || code === 128 + 24;
+}
+
+function difference(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : now - before;
 }
 
 function start(command: SandboxCommand): ChildProcess {

@@ -1,16 +1,28 @@
 import { stripTypeScriptTypes } from "node:module";
-import { describeLoadError } from "./describe-error.ts";
+import type { LoadProblem } from "@tinytorch/course";
+import { unreadable } from "./load-words.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
 
-/** TypeScript files as JavaScript, each line where it was; or why a file is neither. */
+/** TypeScript files as JavaScript, each line where it was; and why a file cannot become that. */
 export function stripTypes(files: SandboxSources): SandboxReply {
   const stripped: Record<string, string> = {};
-  try {
-    for (const [id, source] of Object.entries(files)) {
-      stripped[id] = stripTypeScriptTypes(source, { mode: "strip" });
+  const problems: LoadProblem[] = [];
+  for (const [file, source] of Object.entries(files)) {
+    try {
+      stripped[file] = stripTypeScriptTypes(source, { mode: "strip" });
+    } catch (error) {
+      problems.push(problemOf(file, source, error));
     }
-    return { type: "stripped", files: stripped };
-  } catch (error) {
-    return describeLoadError(error, new Set(Object.keys(files)));
   }
+  return { type: "stripped", files: stripped, problems };
+}
+
+/** Node puts a drawing of the place before the error's stack: the line's number, the line, and marks below it. */
+function problemOf(file: string, source: string, error: unknown): LoadProblem {
+  const { message, stack = "" } = error instanceof Error ? error : new Error("it cannot be read");
+  const [, line = "1"] = /^[^\n]*:(\d+)\n/.exec(stack) ?? [];
+  const marks = stack.split("\n").find((each) => /^\s*\^+\s*$/.test(each));
+  const column = (marks?.indexOf("^") ?? 0) + 1;
+  const at = source.split("\n")[Number(line) - 1]?.slice(column - 1) ?? "";
+  return { file, line: Number(line), column, message: unreadable(message, at) };
 }

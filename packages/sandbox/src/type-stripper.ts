@@ -1,9 +1,18 @@
 import type { SandboxCommand } from "./layers.ts";
+import { saysItBrokeTheParser } from "./load-words.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
+import type { SandboxNotice } from "./sandbox-notice.ts";
 import { readyProcess, type SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
+import { withSecondTry } from "./second-try.ts";
 
 /** A process is replaced after so many submissions, so that nothing can pile up in it. */
 const submissionsPerProcess = 500;
+
+/** So many files of a submission may each break a parser, and the others are read by another. */
+const mostBreaking = 3;
+
+/** How long a parser may take (ms): a submission of any size that is taken is parsed in a small part of it. */
+const wallMilliseconds = 5_000;
 
 /** The longest reply that is read, in characters: far more than a submission may hold. */
 const maximumReply = 2 ** 24;
@@ -26,15 +35,12 @@ export class TypeStripper {
   }
 
   /**
-   * The files as JavaScript, or why they are none; silence when two parsers did not come back from them.
-   * @throws Error when no parser can be started: the machine's fault, never the submission's.
+   * The files as JavaScript, or why they are none; silence when two parsers broke over them by their own doing. One may
+   * have been stopped by the machine, or by what an earlier submission left in it: another tries once more.
+   * @throws InfrastructureError when two were stopped from outside; Error when no parser can be started.
    */
-  strip(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
-    const reply = this.#last.then(async () => {
-      const first = await this.#stripNow(files, milliseconds);
-      // One parser may have been stopped by the machine, or by what an earlier submission left in it.
-      return first.type === "silence" ? this.#stripNow(files, milliseconds) : first;
-    });
+  strip(files: SandboxSources, onNotice: (notice: SandboxNotice) => void): Promise<SandboxReply | SandboxSilence> {
+    const reply = this.#last.then(() => this.#stripAll(files, onNotice, mostBreaking));
     this.#last = reply.catch(() => {});
     return reply;
   }
@@ -45,14 +51,28 @@ export class TypeStripper {
     parser?.close();
   }
 
-  async #stripNow(files: SandboxSources, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
+  /** A file that breaks the parser is left out, and the others read by another: it stands for none but itself. */
+  async #stripAll(
+    files: SandboxSources,
+    onNotice: (notice: SandboxNotice) => void,
+    mayBreak: number,
+  ): Promise<SandboxReply | SandboxSilence> {
+    const reply = await withSecondTry(() => this.#stripNow(files), { during: "strip", onNotice });
+    const breaking = reply.type === "stripped" ? reply.problems.find(saysItBrokeTheParser) : undefined;
+    if (breaking === undefined || mayBreak === 0) return reply;
+    const { [breaking.file]: _, ...others } = files;
+    const rest = await this.#stripAll(others, onNotice, mayBreak - 1);
+    return rest.type === "stripped" ? { ...rest, problems: [breaking, ...rest.problems] } : rest;
+  }
+
+  async #stripNow(files: SandboxSources): Promise<SandboxReply | SandboxSilence> {
     if (this.#closed) throw new Error("sandbox: types must be stripped before the pool is closed");
     let parser = await this.#parser.catch(() => null);
     if (parser === null || parser.closed) parser = await this.#replace();
-    const reply = await parser.exchange({ type: "strip", files }, milliseconds);
+    const reply = await parser.exchange({ type: "strip", files }, wallMilliseconds);
     this.#served += 1;
     // A parser that stumbled over one submission is not trusted with the next.
-    if (reply.type !== "stripped" || this.#served >= submissionsPerProcess) {
+    if (reply.type !== "stripped" || reply.problems.length > 0 || this.#served >= submissionsPerProcess) {
       parser.close();
       if (!this.#closed) void this.#replace();
     }

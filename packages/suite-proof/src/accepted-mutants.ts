@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseJson } from "@tinytorch/course-files";
 import { z } from "zod";
 
 const acceptedMutantsSchema = z.array(
@@ -20,5 +21,5 @@ export async function readAcceptedMutants(hiddenFolder: string): Promise<readonl
       throw error;
     },
   );
-  return acceptedMutantsSchema.parse(JSON.parse(text));
+  return parseJson(text, "accepted-mutants.json", (json) => acceptedMutantsSchema.parse(json));
 }

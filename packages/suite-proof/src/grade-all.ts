@@ -1,4 +1,4 @@
-import type { Report, SubmittedFiles } from "@tinytorch/course";
+import type { FailedTest, Report, SubmittedFiles } from "@tinytorch/course";
 import type { Grader } from "@tinytorch/grader";
 
 /** Something to be graded, under a name of its own. */
@@ -36,7 +36,7 @@ export async function gradeAll(
   async function work(grader: Grader): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { name, ...candidate } = next.candidate;
-      const report = await grader.grade({ moduleId, seed: next.seed, ...candidate });
+      const report = await grader.grade({ moduleId, seed: next.seed, diagnose: false, ...candidate });
       reports.get(name)?.push(report);
       done++;
       onProgress?.({ done, total });
@@ -55,6 +55,15 @@ export function failedTests(report: Report): string[] {
 export function failedAlways(reports: readonly Report[]): string[] {
   const [first, ...others] = reports.map(failedTests);
   return (first ?? []).filter((id) => others.every((failed) => failed.includes(id)));
+}
+
+/** The same with how each failed: as it did in the first report. */
+export function failuresAlways(reports: readonly Report[]): FailedTest[] {
+  const always = failedAlways(reports);
+  const tests = reports[0]?.tests ?? [];
+  return tests.flatMap(({ id, kind }) =>
+    kind !== null && always.includes(shortId(id)) ? [{ test: shortId(id), kind }] : [],
+  );
 }
 
 /** `sgd.momentum` for `08-optimizers/sgd.momentum`. */

@@ -1,7 +1,7 @@
-import type { Report } from "@tinytorch/course";
+import type { BlindBatch, Report } from "@tinytorch/course";
 import { type Course, proofKey, requireModule, writeProof } from "@tinytorch/course-files";
-import { checkFrozenRubric } from "./freeze-rubric.ts";
-import { failedAlways, failedTests, type GradeAllOptions, gradeAll, shortId } from "./grade-all.ts";
+import { checkFrozenRubric } from "@tinytorch/grader";
+import { failedAlways, failedTests, failuresAlways, type GradeAllOptions, gradeAll, shortId } from "./grade-all.ts";
 import { listCandidates } from "./list-candidates.ts";
 import { signaturesOf, staleIn, staleOf } from "./signatures.ts";
 
@@ -25,6 +25,7 @@ export interface VerifyResult {
   readonly seeds: number;
   readonly runs: number;
   readonly tests: number;
+  readonly points: number;
   /** The lowest score of the solution over the seeds. */
   readonly solution: number;
   readonly starter: { readonly score: number; readonly allowed: number };
@@ -35,14 +36,20 @@ export interface VerifyResult {
     readonly failed: readonly string[];
   } | null;
   readonly mutants: readonly MutantVerdict[];
+  /** Those of the mutants that have the library do what the student is to build. */
+  readonly shortcuts: { readonly caught: number; readonly of: number };
+  /** As `suite.json` tells of them; nothing is graded for it. */
+  readonly blindBatches: readonly BlindBatch[];
   /** Hidden tests that no mutant fails: they may be unable to fail. */
   readonly neverFailed: readonly string[];
   /** Mutants whose stored signature is another one, or is missing: `tito verify --write` stores them anew. */
   readonly staleSignatures: readonly string[];
   /** Whether nothing has changed since the signatures were stored that they depend on. */
   readonly proven: boolean;
-  /** Candidates whose failed tests depend on the seed. */
+  /** Candidates whose failed tests, or how they failed, depend on the seed. */
   readonly disagreements: readonly string[];
+  /** How long it took, on a wall clock. */
+  readonly seconds: number;
 }
 
 export interface VerifyOptions extends GradeAllOptions {
@@ -65,6 +72,7 @@ export interface VerifyOptions extends GradeAllOptions {
 export async function verifyModule(course: Course, id: string, options: VerifyOptions): Promise<VerifyResult> {
   const { quick = false, write = false } = options;
   if (quick && write) throw new Error("verify: what is stored needs a whole proof, got a quick one");
+  const begun = performance.now();
   const module = requireModule(course, id);
   await checkFrozenRubric(course.root, id);
   const { rubric, plan } = module;
@@ -83,19 +91,27 @@ export async function verifyModule(course: Course, id: string, options: VerifyOp
       .toSorted((a, b) => a - b);
     return { id: mistake.id, score: quick ? null : lowest(of(mistake.id)), failed, caught, missedAt };
   });
+  const looks = mistakes.map(({ id }) => ({ id, failures: failuresAlways(of(id)) }));
   const stored = await module.signatures();
   const failedBySome = new Set(verdicts.flatMap((verdict) => verdict.failed));
-  if (quick) for (const { failed } of stored) for (const test of failed) failedBySome.add(test);
+  if (quick) for (const { failed } of stored) for (const { test } of failed) failedBySome.add(test);
+  const shortcuts = new Set(mistakes.filter(({ shortcut }) => shortcut).map((mistake) => mistake.id));
   const result = {
     module: id,
     quick,
     seeds: options.seeds.length,
     runs: candidates.length * options.seeds.length,
     tests: rubric.tests.length,
+    points: rubric.tests.reduce((total, { points }) => total + points, 0),
     solution: lowest(of("solution")),
     starter: { score: highest(of("starter")), allowed: plan.starterScore },
     library: plan.library === undefined ? null : { name: plan.library, ...libraryVerdict(of(plan.library)) },
     mutants: verdicts,
+    shortcuts: {
+      caught: verdicts.filter(({ id, caught }) => caught && shortcuts.has(id)).length,
+      of: shortcuts.size,
+    },
+    blindBatches: plan.blindBatches ?? [],
     neverFailed: rubric.tests.map((test) => test.id).filter((test) => !failedBySome.has(test)),
     disagreements: candidates.map(({ name }) => name).filter((name) => !agree(of(name))),
   };
@@ -106,17 +122,20 @@ export async function verifyModule(course: Course, id: string, options: VerifyOp
     verdicts.every((verdict) => verdict.caught) &&
     result.neverFailed.length === 0 &&
     result.disagreements.length === 0;
+  const seconds = () => (performance.now() - begun) / 1000;
   if (write && isSound) {
-    await writeProof(module.hiddenFolder, { key: await proofKey(course.root, id), signatures: signaturesOf(verdicts) });
-    return { ...result, staleSignatures: [], proven: true, ok: true };
+    await writeProof(module.hiddenFolder, { key: await proofKey(course.root, id), signatures: signaturesOf(looks) });
+    return { ...result, staleSignatures: [], proven: true, ok: true, seconds: seconds() };
   }
-  const staleSignatures = quick ? staleIn(stored, verdicts, mistakes) : staleOf(stored, verdicts);
+  const staleSignatures = quick ? staleIn(stored, looks, mistakes) : staleOf(stored, looks);
   const proven = await module.isProven();
-  return { ...result, staleSignatures, proven, ok: isSound && proven && staleSignatures.length === 0 };
+  const ok = isSound && proven && staleSignatures.length === 0;
+  return { ...result, staleSignatures, proven, ok, seconds: seconds() };
 }
 
 function agree(reports: readonly Report[]): boolean {
-  return new Set(reports.map((report) => failedTests(report).join())).size <= 1;
+  const looks = ({ tests }: Report) => tests.map(({ id, kind }) => `${id} ${kind ?? "passed"}`).join();
+  return new Set(reports.map(looks)).size <= 1;
 }
 
 function libraryVerdict(reports: readonly Report[]): { passed: number; failed: string[] } {

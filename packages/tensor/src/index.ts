@@ -1,40 +1,59 @@
-export { broadcastShapes } from "./core/broadcast.ts";
-export { type DType, type ElementArray, isFloat } from "./core/dtype.ts";
-export { Generator, type GeneratorState, generatorRule } from "./core/generator.ts";
-export { resolveIndices } from "./core/index-checks.ts";
-export type { Nested, NestedNumbers } from "./core/nested.ts";
-export { type Holder, holdings, keep, scope } from "./core/scope.ts";
-export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./core/shape.ts";
-export { type Operand, type ReduceOptions, Tensor } from "./core/tensor.ts";
-export { activeKernels, type KernelName, useKernels } from "./kernels/active.ts";
-export type { Kernels, Pair, SlidingWindow } from "./kernels/contract/kernels.ts";
-export type { Strided } from "./kernels/contract/layout.ts";
-export type {
-  BinaryOperation,
-  ElementwiseOperation,
-  ReduceOperation,
-  UnaryOperation,
-} from "./kernels/contract/operations.ts";
-export type { AdamHyperparameters, SgdHyperparameters, TrainingKernels } from "./kernels/contract/training.ts";
-export { jsKernels } from "./kernels/js/js-kernels.ts";
-export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
+/**
+ * What a user of tensors needs. No kernels and no helpers of the library's own packages: what a module of the course may import is this, and
+ * a kernel would be the answer to some. By the package's name, so that who bundles the two faces apart has one library in them.
+ */
 export {
+  type Arithmetic,
   arange,
+  broadcastShapes,
+  cat,
+  cumsum,
+  type DType,
+  type ElementArray,
   type FromValuesOptions,
+  flip,
   full,
+  Generator,
+  type GeneratorState,
+  getNumThreads,
+  type Holder,
+  holdings,
+  type KernelName,
+  keep,
+  kernelsInUse,
+  logSoftmax,
+  logSumExp,
+  type Nested,
+  type NestedNumbers,
+  normal,
+  type Operand,
   ones,
   onesLike,
+  pad,
+  type RandomOptions,
+  type ReduceOptions,
+  rand,
+  randint,
+  randn,
+  randperm,
+  type Shape,
+  type Size,
+  scope,
+  setNumThreads,
+  softmax,
+  stack,
+  Tensor,
   type TensorOptions,
   tensor,
+  tril,
+  triu,
+  type UnfoldOptions,
+  uniform,
+  useKernels,
+  type VarianceOptions,
+  variance,
+  type WindowOptions,
+  where,
   zeros,
   zerosLike,
-} from "./ops/factories.ts";
-export { fusedAdam, fusedCrossEntropy, fusedSgd, fusedSquaredError } from "./ops/fused.ts";
-export { cat, stack } from "./ops/join.ts";
-export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./ops/random.ts";
-export { cumsum, flip, pad, tril, triu, unpad } from "./ops/rearrange.ts";
-export { resultGradient } from "./ops/result-gradient.ts";
-export { logSoftmax, logSumExp, softmax } from "./ops/softmax.ts";
-export { type VarianceOptions, variance } from "./ops/variance.ts";
-export { where } from "./ops/where.ts";
-export { convolve, fold, pair, pool, type Size, unfold, type WindowOptions, windowOver } from "./ops/window.ts";
+} from "@tinytorch/tensor/internal";

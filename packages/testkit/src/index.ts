@@ -1,4 +1,16 @@
 export { type Comparison, compareAllClose, type Tolerance } from "./all-close.ts";
+export {
+  type Approximate,
+  difference,
+  exact,
+  larger,
+  product,
+  quotient,
+  squareRoot,
+  sum,
+  times,
+} from "./approximate.ts";
+export { type Expected, firstDifference } from "./first-difference.ts";
 export { Generator } from "./generator.ts";
 export {
   type DifferentiableVariable,

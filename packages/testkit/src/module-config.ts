@@ -1,18 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
-import { UnitTestReporter } from "./unit-test-reporter.ts";
 
-/** How every module runs its visible tests: on src/, or on the folder that TINYTORCH_MODULE_SOURCE names. */
+/**
+ * How an editor's debugger runs a module's visible tests: with vitest, on src/. `tito test` does without: it runs them where
+ * submissions are graded.
+ */
 export function moduleConfig(folder: string): ViteUserConfig {
-  const manifest: { exports: string[] } = JSON.parse(readFileSync(join(folder, "module.json"), "utf8"));
-  const source = process.env.TINYTORCH_MODULE_SOURCE;
-  return defineConfig({
-    root: folder,
-    resolve: { alias: source ? [{ find: /^\.\.\/src\//, replacement: `${source}/` }] : [] },
-    test: {
-      include: ["tests/**/*.test.ts"],
-      reporters: [new UnitTestReporter({ order: manifest.exports })],
-    },
-  });
+  return defineConfig({ root: folder, test: { include: ["tests/**/*.test.ts"] } });
 }

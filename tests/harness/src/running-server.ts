@@ -95,6 +95,8 @@ function spawnServer(dataFolder: string, options: ServerOptions): ChildProcess {
       TINYTORCH_GRADERS: "1",
       TINYTORCH_LOG_LEVEL: "warn",
       TINYTORCH_SUBMISSIONS_PER_MINUTE: "100000",
+      TINYTORCH_SUBMISSIONS_PER_DAY: "1000000",
+      TINYTORCH_QUOTA_MEGABYTES: "1000000",
       TINYTORCH_REQUESTS_PER_MINUTE: "100000",
       TINYTORCH_ANONYMOUS_PER_MINUTE: "100000",
       ...environment,

@@ -1,10 +1,15 @@
+import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
+import { openUsers } from "../features/accounts/store.ts";
+import { openAudit } from "../features/audit/audit.ts";
+import { submissionOverhead } from "../features/submissions/submitted-files.ts";
 import { openBusyStore } from "../testing/open-busy-store.ts";
 import { tableContents } from "../testing/table-contents.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { DataFolderError } from "./data-folder-error.ts";
 import { migrate } from "./migrations.ts";
 
 const now = () => 1_000;
@@ -45,7 +50,8 @@ test("a file that fails half-way leaves nothing behind", () => {
   const { folder, database, tables } = setUp({
     "001-a.sql": "CREATE TABLE a (id INTEGER) STRICT; CREATE TABLE a (id)",
   });
-  expect(() => migrate(database, folder, now)).toThrow(/already exists/);
+  const sentence = "migrate: 001-a.sql must apply, got table a already exists; the database is as it was";
+  expect(() => migrate(database, folder, now)).toThrow(new DataFolderError(sentence));
   expect(tables()).toEqual(["migrations"]);
 });
 
@@ -162,7 +168,64 @@ test("a role, a kind of job and a choice of regrades that this release does not 
   expect(database.prepare("SELECT DISTINCT role FROM users").all()).toEqual([{ role: "assistant" }]);
 });
 
-test("a database of the first release keeps its grades and its queue: the newest run of a submission stands for it", () => {
+test("files of an earlier release are kept once each, and every submission has what was handed in", () => {
+  const folder = temporaryFolder();
+  const all = readdirSync(ours).sort();
+  for (const name of all.slice(0, all.indexOf("010-files-once.sql")))
+    copyFileSync(join(ours, name), join(folder, name));
+  const database = new Database(join(folder, "test.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  migrate(database, folder, now);
+  const sha256 = "a".repeat(64);
+  database.exec(`
+    INSERT INTO users (id, name, role, created_at) VALUES ('a', 'studentA', 'student', 1), ('b', 'studentB', 'student', 1);
+    INSERT INTO submissions (id, user_id, module, sha256, received_at) VALUES ('a1', 'a', '01-echo', '${sha256}', 1),
+      ('a2', 'a', '01-echo', '${sha256}', 2), ('b1', 'b', '01-echo', '${sha256}', 3);
+    INSERT INTO submission_files VALUES ('a1', 'src/x.ts', 'one'), ('a1', 'src/y.ts', 'zwö'), ('a2', 'src/x.ts', 'one'),
+      ('a2', 'src/y.ts', ''), ('b1', 'src/x.ts', 'zwö'), ('b1', 'src/y.ts', 'zwö')`);
+  const texts = (from: string) =>
+    database.prepare(`SELECT submission_id AS id, path, text FROM ${from} ORDER BY submission_id, path`).all();
+  const before = texts("submission_files");
+  for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
+  migrate(database, folder, now);
+  expect(texts("submission_files f JOIN file_contents c ON c.id = f.content_id")).toEqual(before);
+  expect(database.prepare("SELECT text, bytes, lower(hex(sha256)) AS sha256 FROM file_contents").all()).toEqual(
+    ["one", "zwö", ""].map((text) => ({
+      text,
+      bytes: Buffer.byteLength(text),
+      sha256: createHash("sha256").update(text).digest("hex"),
+    })),
+  );
+  expect(database.prepare("SELECT id, stored_bytes AS bytes FROM users ORDER BY id").all()).toEqual([
+    { id: "a", bytes: 7 + 2 * submissionOverhead },
+    { id: "b", bytes: 4 + submissionOverhead },
+  ]);
+});
+
+test("of accounts whose names are the same but for case, the first has the name and each is found as it is written", () => {
+  const folder = temporaryFolder();
+  const all = readdirSync(ours).sort();
+  for (const name of all.slice(0, all.indexOf("012-names.sql"))) copyFileSync(join(ours, name), join(folder, name));
+  const database = new Database(join(folder, "test.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  migrate(database, folder, now);
+  database.exec(`INSERT INTO users (id, name, role, created_at) VALUES ('2', 'Zoë', 'student', 1),
+    ('1', 'zoë', 'student', 2), ('3', 'ada', 'student', 3)`);
+  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
+  migrate(database, folder, now);
+  const users = openUsers(database, openAudit(database), now);
+  const found = ["Zoë", "zoë", "ZOË", "Ada"].map((name) => users.byName(name)?.id);
+  expect(found).toEqual(["2", "1", "2", "3"]);
+  for (const name of ["zoë", "ZOË", "ADA"]) {
+    expect(() => users.create("test", name, "student")).toThrow(expect.objectContaining({ code: "name-taken" }));
+  }
+});
+
+test("a database of the first release keeps its grades, what was printed and its queue: the newest run of a submission stands for it", () => {
   const folder = temporaryFolder();
   const first = "001-submissions-and-grades.sql";
   copyFileSync(join(ours, first), join(folder, first));
@@ -184,10 +247,13 @@ test("a database of the first release keeps its grades and its queue: the newest
       ('waiting', 'u', 'queued', 7, 1, 1, NULL, NULL, NULL), ('running', 'u', 'leased', 7, 5, 1, 'a server', 9, NULL),
       ('dead', 'u', 'dead', 7, 4, 1, NULL, NULL, 2);
     INSERT INTO runs (id, job_id, submission_id, seed, score, max_score, report, sandbox, hashes, timings, graded_at)
-      VALUES ('r', 1, 's', 7, 60, 100, '{}', '[]', '{}', '{}', 2)`);
+      VALUES ('r', 1, 's', 7, 60, 100, '{"score":60,"console":"printed"}', '[]', '{}', '{}', 2)`);
   for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
   migrate(database, folder, now);
   expect(database.prepare("SELECT * FROM standing_runs").all()).toEqual([{ submission_id: "s", run_id: "r" }]);
+  expect(database.prepare("SELECT report, loads FROM runs").all()).toEqual([{ report: '{"score":60}', loads: 1 }]);
+  expect(database.prepare("SELECT * FROM run_consoles").all()).toEqual([{ run_id: "r", text: "printed" }]);
+  expect(() => database.exec("UPDATE runs SET loads = 0")).toThrow("never changed");
   expect(database.prepare("SELECT kind, state, fencing_token AS token FROM jobs ORDER BY id").all()).toEqual([
     { kind: "grade", state: "done", token: 0 },
     { kind: "grade", state: "queued", token: 1 },

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Database } from "better-sqlite3";
+import { type Database, SqliteError } from "better-sqlite3";
 import { DataFolderError } from "./data-folder-error.ts";
+import { defineSqlFunctions } from "./sql-functions.ts";
 
 interface AppliedRow {
   readonly number: number;
@@ -30,14 +31,15 @@ interface LostReference {
  *
  * References are not enforced while a migration runs, so it may rebuild a table that others refer to, and are checked
  * whole before it is committed. They are enforced when this returns or throws.
- * @throws DataFolderError when the database is newer than the folder, or an applied file was another; Error when the numbers
- *   have a gap, or a migration leaves a reference without its row.
+ * @throws DataFolderError when the database is newer than the folder, an applied file was another, the numbers have a gap, or
+ *   a migration does not apply or leaves a reference without its row; then nothing of it is done.
  */
 export function migrate(database: Database, folder: string, now: () => number): void {
   database.exec(
     "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
   );
   const waiting = waitingMigrations(database, folder);
+  defineSqlFunctions(database);
   // Inside a transaction the pragma does nothing: it must come before.
   database.pragma("foreign_keys = OFF");
   try {
@@ -69,7 +71,9 @@ function readMigrations(folder: string): readonly Migration[] {
   return names.sort().map((name, index) => {
     const number = index + 1;
     if (Number.parseInt(name, 10) !== number) {
-      throw new Error(`migrate: files must be numbered from 001 without gaps, got ${name} as number ${number}`);
+      throw new DataFolderError(
+        `migrate: files must be numbered from 001 without gaps, got ${name} as number ${number}`,
+      );
     }
     const sql = readFileSync(join(folder, name), "utf8");
     return { number, name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
@@ -84,11 +88,19 @@ function apply(database: Database, { number, name, sql, sha256 }: Migration, now
     const lost = references.get();
     if (lost !== undefined) {
       const { table, rowid, parent } = lost;
-      throw new Error(
+      throw new DataFolderError(
         `migrate: ${name} must leave every reference a row, got row ${rowid} of ${table} without its ${parent}`,
       );
     }
     record.run(number, name, sha256, now());
   });
-  transaction.immediate();
+  try {
+    transaction.immediate();
+  } catch (error) {
+    // Full, locked or broken, the whole folder is meant: whoever opens it says so.
+    if (!(error instanceof SqliteError) || !/^SQLITE_(ERROR|CONSTRAINT|MISMATCH|TOOBIG)/.test(error.code)) throw error;
+    throw new DataFolderError(`migrate: ${name} must apply, got ${error.message}; the database is as it was`, {
+      cause: error,
+    });
+  }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { DataFolderError } from "./data-folder-error.ts";
 import { migrate } from "./migrations.ts";
+import { purge } from "./purge.ts";
 
 const migrationsFolder = join(import.meta.dirname, "../../migrations");
 /** The database's name in its data folder. */
@@ -52,9 +53,7 @@ export function openDatabase(folder: string, now: () => number): OpenDatabase {
 /** What the file system or SQLite said of the folder, for an operator to read. */
 function problemOf(error: unknown): string | undefined {
   const fromFiles = error instanceof Error && "syscall" in error;
-  const fromSqlite =
-    error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT|CANTOPEN|READONLY|IOERR|FULL)/.test(error.code);
-  return fromFiles || fromSqlite ? error.message : undefined;
+  return fromFiles || error instanceof Database.SqliteError ? error.message : undefined;
 }
 
 function open(folder: string, now: () => number): OpenDatabase {
@@ -65,6 +64,7 @@ function open(folder: string, now: () => number): OpenDatabase {
   database.pragma("synchronous = FULL");
   database.pragma("foreign_keys = ON");
   migrate(database, migrationsFolder, now);
+  purge(database, now);
   return {
     database,
     close() {

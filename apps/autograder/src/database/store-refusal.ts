@@ -4,6 +4,8 @@ export type RefusalCode =
   | "name-taken"
   | "idempotency-key-reused"
   | "closed"
+  | "daily-cap"
+  | "quota"
   | "nothing-to-regrade"
   | "wrong-state";
 
@@ -11,9 +13,12 @@ export type RefusalCode =
 export class StoreRefusal extends Error {
   override readonly name = "StoreRefusal";
   readonly code: RefusalCode;
+  /** Seconds after which the same may be granted; undefined when time alone changes nothing. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: RefusalCode, message: string) {
+  constructor(code: RefusalCode, message: string, { retryAfter }: { readonly retryAfter?: number } = {}) {
     super(message);
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }

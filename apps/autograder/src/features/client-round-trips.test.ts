@@ -1,8 +1,8 @@
 import { api, createClient } from "@tinytorch/api";
+import { sampleReport } from "@tinytorch/course/testing";
 import { expect, test } from "vitest";
 import { attemptLimit } from "../grading/queue.ts";
 import { openTestApp } from "../testing/open-test-app.ts";
-import { sampleReport } from "../testing/sample-report.ts";
 
 test("the client and the server speak of every route alike", async () => {
   const service = await openTestApp();

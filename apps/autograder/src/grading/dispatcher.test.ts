@@ -2,7 +2,7 @@
 
 import { InfrastructureError, reportSchema } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
-import { type Grader, startGrader } from "@tinytorch/grader";
+import { type Grader, RunCancelledError, startGrader } from "@tinytorch/grader";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../clock.ts";
@@ -34,7 +34,7 @@ async function setUp(start: () => Promise<Grader>, slots = 1) {
   const store = openStore(temporaryFolder(), clock);
   const feed = new SubmissionFeed();
   const said: string[] = [];
-  const log = pino({ level: "error" }, { write: (line: string) => said.push(line) });
+  const log = pino({ level: "warn" }, { write: (line: string) => said.push(line) });
   const dispatcher = new Dispatcher({
     ...{ store, feed, log, slots, owner: "test" },
     startGrader: start,
@@ -44,9 +44,10 @@ async function setUp(start: () => Promise<Grader>, slots = 1) {
     await dispatcher.stop(0);
     store.close();
   });
-  const { id: student } = store.users.create("test", "studentA", "student");
+  const [student, another] = ["studentA", "studentB"].map((name) => store.users.create("test", name, "student").id);
   const files = await (await openCourse(root)).module(module)?.solutionFiles();
-  if (files === undefined) throw new Error(`the course must have ${module}`);
+  if (files === undefined || student === undefined || another === undefined)
+    throw new Error(`the course must have ${module}`);
   return {
     store,
     dispatcher,
@@ -54,6 +55,7 @@ async function setUp(start: () => Promise<Grader>, slots = 1) {
     clock,
     said,
     submit: () => store.submissions.accept(student, { module, files }).id,
+    submitAsAnother: () => store.submissions.accept(another, { module, files }).id,
     /** Events of a submission until one of that type. */
     until(id: string, type: FeedEvent["event"]["type"]): Promise<FeedEvent["event"][]> {
       const events: FeedEvent["event"][] = [];
@@ -130,9 +132,78 @@ test("a rerun gives the same report, times aside, and tells the student's stream
 
 /** A report without what a clock decides. */
 function timeless(json = "") {
-  const { timings: _, execution_time: __, tests, ...rest } = reportSchema.parse(JSON.parse(json));
+  const {
+    timings: _,
+    execution_time: __,
+    tests,
+    ...rest
+  } = reportSchema.omit({ console: true }).parse(JSON.parse(json));
   return { ...rest, tests: tests.map(({ milliseconds: ___, ...verdict }) => verdict) };
 }
+
+test("a submission is checked as it would be loaded, beside what is graded; what does not load is said with its line", async () => {
+  const { dispatcher, submit, until } = await setUp(lendGrader);
+  const id = submit();
+  const graded = until(id, "graded");
+  await dispatcher.start();
+  const files = await (await openCourse(root)).module(module)?.solutionFiles();
+  const check = (more: Readonly<Record<string, string>>) =>
+    dispatcher.check({ submissionId: id, userId: "u", position: 1, moduleId: module, files: { ...files, ...more } });
+  dispatcher.run();
+  expect(await check({})).toEqual([]);
+  expect(await check({ "src/helper.ts": "\nexport enum Kind { a }" })).toMatchObject([
+    { file: "src/helper.ts", line: 2 },
+  ]);
+  expect((await graded).at(-1)).toMatchObject({ type: "graded", score: 100 });
+});
+
+test("work that had its share makes room for another's, is told to wait again, and is graded in the end by the same grader", async () => {
+  const runs: string[] = [];
+  let starts = 0;
+  const { store, dispatcher, submit, submitAsAnother, until, said } = await setUp(async () => {
+    starts += 1;
+    const grader = await lendGrader();
+    const grade: Grader["grade"] = (request) => {
+      if (runs.push("run") > 1) return grader.grade(request);
+      // The first goes on until it is cancelled.
+      return new Promise((_, reject) => {
+        request.signal?.addEventListener("abort", () => reject(new RunCancelledError()));
+      });
+    };
+    return { ...grader, grade };
+  });
+  const id = submit();
+  const [started, back, graded] = [until(id, "started"), until(id, "queued"), until(id, "graded")];
+  await dispatcher.start();
+  dispatcher.run();
+  await started;
+  const other = submitAsAnother();
+  const otherGraded = until(other, "graded");
+  expect((await back).at(-1)).toEqual({ type: "queued", position: 2, waitSeconds: null, takesLong: true });
+  expect(store.submissions.byId(id)).toMatchObject({ status: "queued", score: null, lastError: null });
+  await otherGraded;
+  await graded;
+  expect(store.submissions.byId(id)).toMatchObject({ status: "graded", score: 100 });
+  expect(store.auditLog.list({ subject: id, limit: 10 }).map(({ action }) => action)).toContain("job.returned");
+  expect([starts, runs.length, said]).toEqual([1, 3, []]);
+});
+
+test("what ends a sandbox is in the log with its cause and the submission", async () => {
+  const notice = { during: "evaluate", blame: "machine", cause: "signal SIGKILL", time: 1 } as const;
+  const { dispatcher, submit, until, said } = await setUp(async () => ({
+    ...(await lendGrader()),
+    grade: (request) => {
+      request.onNotice?.(notice);
+      return shared.grade(request);
+    },
+  }));
+  const id = submit();
+  const graded = until(id, "graded");
+  await dispatcher.start();
+  dispatcher.run();
+  await graded;
+  expect(said.map((line) => JSON.parse(line))).toMatchObject([{ submissionId: id, ...notice }]);
+});
 
 test("when no grader can start the server does not either", async () => {
   const { dispatcher } = await setUp(() => startGrader({ root: "/nothing/here" }));

@@ -1,15 +1,19 @@
 import type { SubmissionEvent } from "@tinytorch/api";
-import { InfrastructureError, type Report, type SandboxLayer } from "@tinytorch/course";
-import type { Grader } from "@tinytorch/grader";
+import { InfrastructureError, type LoadProblem, type Report, type SandboxLayer } from "@tinytorch/course";
+import { type Grader, RunCancelledError } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
 import { Alarm } from "./alarm.ts";
+import { FirstShares } from "./first-shares.ts";
+import { guarded } from "./guarded.ts";
 import { Leases, tendMilliseconds } from "./leases.ts";
+import { type LoadCheckRequest, LoadChecks } from "./load-checks.ts";
+import { logNotices } from "./log-notices.ts";
 import { pause } from "./pause.ts";
 import { Places } from "./places.ts";
 import type { Lease } from "./queue.ts";
-import { type Slot, Slots } from "./slots.ts";
+import { type Slot, type SlotRun, Slots } from "./slots.ts";
 import { storeRun } from "./store-run.ts";
 import type { SubmissionFeed } from "./submission-feed.ts";
 
@@ -40,18 +44,25 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #slots: Slots;
   readonly #leases: Leases;
+  readonly #shares: FirstShares;
   readonly #places: Places;
+  readonly #checks: LoadChecks;
   readonly #alarm = new Alarm();
   readonly #stop = new AbortController();
   #loops: readonly Promise<void>[] = [];
 
   constructor(options: DispatcherOptions) {
-    const { store, feed, log, owner, startGrader } = options;
+    const { store, feed, log, owner, startGrader, clock } = options;
     const { queue } = store;
     this.#options = options;
     this.#slots = new Slots(startGrader);
     this.#leases = new Leases({ queue, slots: this.#slots, log, owner, onTakenOver: () => this.wake() });
+    this.#shares = new FirstShares({
+      ...{ queue, log, slots: this.#slots, steady: clock.steady },
+      onHandedBack: (lease) => this.#handedBack(lease),
+    });
     this.#places = new Places({ feed, queue, log });
+    this.#checks = new LoadChecks({ graders: () => this.#slots.checkers, log, steady: clock.steady });
   }
 
   /** Starts the graders; `run` sets them to work. @throws InfrastructureError when one does not start as the others do. */
@@ -62,6 +73,7 @@ export class Dispatcher {
   /** Takes up the queue, beginning with what a stopped server left behind. */
   run(): void {
     this.#leases.start();
+    this.#shares.start();
     this.#loops = this.#slots.all.map((slot) => this.#work(slot));
   }
 
@@ -73,6 +85,11 @@ export class Dispatcher {
   /** What keeps a submission apart here, innermost first. */
   get layers(): readonly SandboxLayer[] {
     return this.#slots.layers;
+  }
+
+  /** Which files of a submission do not load, by its own run or beside those of others; undefined when that cannot be had soon. */
+  check(request: LoadCheckRequest): Promise<readonly LoadProblem[] | undefined> {
+    return this.#checks.check(request);
   }
 
   /** Says that there is work. */
@@ -88,6 +105,7 @@ export class Dispatcher {
     const grace = new AbortController();
     await Promise.race([all, pause(graceMilliseconds, grace.signal)]);
     grace.abort();
+    this.#shares.stop();
     this.#leases.giveBack();
     await this.#slots.close();
     await all;
@@ -117,28 +135,49 @@ export class Dispatcher {
   async #grade(slot: Slot, grader: Grader, lease: Lease): Promise<void> {
     const { steady } = this.#options.clock;
     const startedAt = steady();
+    const run: SlotRun = { startedAt, cancel: new AbortController(), isAnswered: false };
     slot.lease = lease;
+    slot.run = run;
     this.#tell(lease, { type: "started" });
     this.#places.changed();
     try {
-      const report = await this.#ask(grader, lease);
-      if (slot.lease !== undefined) await this.#store(lease, { report, startedAt, answeredAt: steady() });
+      const report = await this.#ask(grader, lease, run.cancel.signal);
+      run.isAnswered = true;
+      const answeredAt = steady();
+      this.#shares.ended(answeredAt - startedAt);
+      if (slot.lease !== undefined) await this.#store(lease, { report, startedAt, answeredAt });
     } catch (error) {
+      if (error instanceof RunCancelledError) return;
       if (!(error instanceof InfrastructureError)) throw error;
       slot.grader = undefined;
       if (slot.lease !== undefined) this.#failed(lease, error.message);
       await grader.close();
     } finally {
       slot.lease = undefined;
+      slot.run = undefined;
+      guarded(this.#options.log, () => this.#options.store.queue.took(lease, steady() - startedAt));
     }
   }
 
-  async #ask(grader: Grader, lease: Lease): Promise<Report> {
+  /** Others go first: whoever follows the submission waits again. */
+  #handedBack(lease: Lease): void {
+    const { store, log } = this.#options;
+    const { submissionId, kind } = lease;
+    log.info({ submissionId, kind }, "handed back after its first share; others go first");
+    const place = store.queue.place(submissionId);
+    if (place !== undefined) this.#tell(lease, { type: "queued", ...place });
+    this.#places.changed();
+  }
+
+  async #ask(grader: Grader, lease: Lease, signal: AbortSignal): Promise<Report> {
     const { module, files, seed, sha256 } = lease;
     const report = await grader.grade({
       moduleId: module,
       files,
       seed,
+      signal,
+      onLoaded: (problems) => this.#checks.runLoaded(lease.submissionId, problems),
+      onNotice: logNotices(this.#options.log, lease.submissionId),
       onProgress: ({ done, total }) => this.#tell(lease, { type: "progress", done, total }),
     });
     if (report.sha256 !== sha256 || report.seed !== seed || report.module !== module) {
@@ -163,6 +202,7 @@ export class Dispatcher {
   #failed(lease: Lease, reason: string): void {
     const { store, log } = this.#options;
     const { submissionId } = lease;
+    this.#checks.runBroke(submissionId);
     const then = store.queue.fail(lease, reason);
     log.error({ submissionId, reason, then }, "an attempt broke the grader");
     if (then === "dead") this.#tell(lease, { type: "failed", message: deadLetterSentence });

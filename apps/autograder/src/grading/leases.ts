@@ -8,7 +8,7 @@ export const tendMilliseconds = 1_000;
 
 export interface LeasesOptions {
   readonly queue: Queue;
-  readonly slots: Slots;
+  readonly slots: Pick<Slots, "all">;
   readonly log: FastifyBaseLogger;
   /** Names this server's leases. */
   readonly owner: string;
@@ -16,7 +16,7 @@ export interface LeasesOptions {
   readonly onTakenOver: () => void;
 }
 
-/** Keeps the leases: renews this server's own, and returns to the queue what nobody works on. */
+/** Keeps the leases: renews this server's own, ends runs whose lease was lost, and returns to the queue what nobody works on. */
 export class Leases {
   readonly #options: LeasesOptions;
   #timers: readonly NodeJS.Timeout[] = [];
@@ -66,10 +66,15 @@ export class Leases {
   #renew(): void {
     const { queue, slots, log } = this.#options;
     guarded(log, () => {
-      for (const { lease } of slots.all) {
+      for (const slot of slots.all) {
+        const { lease, run } = slot;
         if (lease === undefined || queue.heartbeat(lease)) continue;
         const { submissionId, fencingToken } = lease;
         log.warn({ submissionId, fencingToken }, "a lease was lost");
+        if (run === undefined || run.isAnswered) continue;
+        // What it comes to would be dropped, and in the queue it counts as nobody's.
+        slot.lease = undefined;
+        run.cancel.abort();
       }
     });
   }

@@ -3,8 +3,11 @@ import type { Database } from "better-sqlite3";
 import type { Clock } from "../clock.ts";
 import type { Audit } from "../features/audit/audit.ts";
 import type { SubmissionStates } from "../features/submissions/submission-states.ts";
-import { openPositions } from "./positions.ts";
-import { openWaitingTime } from "./waiting-time.ts";
+import type { FileStore } from "../features/submissions/submitted-files.ts";
+import { openNextJob } from "./next-job.ts";
+import { openPositions, type Position } from "./positions.ts";
+import { openSlowAccounts } from "./slow-accounts.ts";
+import { openWaitingTime, type WaitEstimate } from "./waiting-time.ts";
 
 /** How long a lease lasts without a heartbeat. */
 export const leaseMilliseconds = 30_000;
@@ -12,7 +15,6 @@ export const leaseMilliseconds = 30_000;
 export const attemptLimit = 4;
 const firstBackoffMilliseconds = 1_000;
 const longestBackoffMilliseconds = 60_000;
-
 /** Live work first, then what an instructor waits for, then regrades. */
 const priorities = { grade: 0, rerun: 1, regrade: 2 } as const;
 
@@ -23,8 +25,10 @@ export type JobKind = keyof typeof priorities;
 export interface Place {
   /** 1 is next. */
   readonly position: number;
-  /** Estimated seconds until it is begun; null while there is nothing to judge by. */
+  /** Estimated seconds until it is begun; null while there is nothing to judge by, and for what stands back. */
   readonly waitSeconds: number | null;
+  /** It was handed back after its first share: it goes behind what is quick, and is then graded to its end. */
+  readonly takesLong: boolean;
 }
 
 /** A submission to be graded again as it was in an earlier run. */
@@ -38,6 +42,10 @@ export interface Repetition {
 export interface Lease {
   readonly jobId: number;
   readonly kind: JobKind;
+  /** Lower goes first. */
+  readonly priority: number;
+  /** It was handed back once, and is not again. */
+  readonly isLong: boolean;
   /** Grows with each lease of the job: a result under an older one is refused. */
   readonly fencingToken: number;
   readonly submissionId: string;
@@ -57,8 +65,10 @@ export type AfterFailure = "retry" | "dead" | "stale";
 /**
  * The queue of grading work, in the same database as the submissions, so that one transaction covers both.
  *
- * Work goes round-robin: first the priority, then whose live work was taken least recently, then who came first. A lease
- * ends by `complete` (in the runs), `fail`, `release`, or by running out; then the job is taken again. Leases and pauses
+ * Work goes round-robin: first the priority, then whose live work was taken least recently, then who came first; where there
+ * are several graders no account has them all. Work that had its first share of a grader's time is handed back when others
+ * wait, once: from then on it is long, also for a later process, goes behind what is quick, and never holds all graders of several.
+ * A lease ends by `complete` (in the runs), `fail`, `release`, `handBack`, or by running out; then the job is taken again. Leases and pauses
  * go by the steady clock, so one that jumps ends none of them early and keeps none alive. An earlier process may have
  * written by a clock that was ahead: what lies further off than any pause we make counts as passed.
  */
@@ -72,6 +82,12 @@ export interface Queue {
   heartbeat(lease: Lease): boolean;
   /** The grader broke: the job is tried again after a pause that grows, and set aside after the last attempt. */
   fail(lease: Lease, reason: string): AfterFailure;
+  /** Whether new work of somebody else, no less urgent, would be taken if this lease were given up. */
+  isAwaited(lease: Lease): boolean;
+  /** Hands a job back, once, to let others go first: no attempt is counted. False when the lease was lost, or it was before. */
+  handBack(lease: Lease): boolean;
+  /** How long work was in a grader's hands, however it ended: an account whose own work took long stands back for a while. */
+  took(lease: Lease, milliseconds: number): void;
   /** Hands a job back as if it had not been taken. False when the lease was lost. */
   release(lease: Lease): boolean;
   /** Returns to the queue what other owners left behind. Only for the holder of the data folder's lock. */
@@ -86,19 +102,24 @@ export interface Queue {
 export interface QueueOptions {
   readonly audit: Audit;
   readonly states: SubmissionStates;
+  readonly fileStore: Pick<FileStore, "of">;
   readonly clock: Clock;
   /** How many submissions are graded at once. */
   readonly graders: number;
 }
 
-interface JobRow extends Omit<Lease, "files"> {
+interface JobRow extends Omit<Lease, "files" | "isLong"> {
   readonly attempts: number;
+  readonly isLong: 0 | 1;
 }
 
-const jobColumns = `j.id AS jobId, j.kind, j.fencing_token AS fencingToken, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
+const jobColumns = `j.id AS jobId, j.kind, j.priority, j.is_long AS isLong, j.fencing_token AS fencingToken, j.submission_id AS submissionId, j.user_id AS userId, s.module, s.sha256,
   s.sequence, j.seed, coalesce(j.created_at, s.received_at) AS askedAt, j.attempts`;
 
-export function openQueue(database: Database, { audit, states, clock: { now, steady }, graders }: QueueOptions): Queue {
+export function openQueue(
+  database: Database,
+  { audit, states, fileStore, clock: { now, steady }, graders }: QueueOptions,
+): Queue {
   const positions = openPositions(database);
   const estimate = openWaitingTime(database, graders);
   const insert = database.prepare<[string, string, number, number, number]>(
@@ -111,20 +132,20 @@ export function openQueue(database: Database, { audit, states, clock: { now, ste
     INSERT INTO jobs (submission_id, user_id, seed, priority, kind, repeats_run_id, regrade_id, created_at, available_at)
     SELECT s.id, s.user_id, r.seed, @priority, @kind, r.id, @regradeId, @now, @now
     FROM runs r JOIN submissions s ON s.id = r.submission_id WHERE r.id = @runId`);
-  const next = database.prepare<[number, number], JobRow>(`
-    SELECT ${jobColumns} FROM jobs j
-    JOIN users u ON u.id = j.user_id
-    JOIN submissions s ON s.id = j.submission_id
-    WHERE j.state = 'queued' AND (j.available_at <= ? OR j.available_at > ?)
-    ORDER BY j.priority, u.last_turn, j.id LIMIT 1`);
+  const noteDuration = openSlowAccounts(database);
+  const next = openNextJob(database, {
+    graders,
+    priorities: Object.values(priorities).sort((one, other) => one - other),
+    longestPauseMilliseconds: longestBackoffMilliseconds,
+  });
+  const jobOf = database.prepare<[number], JobRow>(
+    `SELECT ${jobColumns} FROM jobs j JOIN submissions s ON s.id = j.submission_id WHERE j.id = ?`,
+  );
   const take = database.prepare<[string, number, number]>(
     "UPDATE jobs SET state = 'leased', fencing_token = fencing_token + 1, lease_owner = ?, lease_expires_at = ? WHERE id = ?",
   );
   const turn = database.prepare<[string]>(
     "UPDATE users SET last_turn = (SELECT max(last_turn) + 1 FROM users) WHERE id = ?",
-  );
-  const filesOf = database.prepare<[string], { path: string; text: string }>(
-    "SELECT path, text FROM submission_files WHERE submission_id = ?",
   );
   const held = "id = ? AND fencing_token = ? AND state = 'leased'";
   const renew = database.prepare<[number, number, number]>(`UPDATE jobs SET lease_expires_at = ? WHERE ${held}`);
@@ -137,6 +158,9 @@ export function openQueue(database: Database, { audit, states, clock: { now, ste
   );
   const attemptsOf = database.prepare<[number, number], number>(`SELECT attempts FROM jobs WHERE ${held}`).pluck();
   const putBack = database.prepare<[number, number]>(`UPDATE jobs SET ${giveBack} WHERE ${held}`);
+  const putBehind = database.prepare<[number, number]>(
+    `UPDATE jobs SET ${giveBack}, is_long = 1 WHERE ${held} AND is_long = 0`,
+  );
   const leasedByOthers = database.prepare<[string], { id: number; submissionId: string }>(
     "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_owner <> ?",
   );
@@ -146,14 +170,19 @@ export function openQueue(database: Database, { audit, states, clock: { now, ste
   const free = database.prepare<[number]>(`UPDATE jobs SET ${giveBack} WHERE id = ?`);
 
   const lease = database.transaction((owner: string): Lease | undefined => {
-    const row = next.get(steady(), steady() + longestBackoffMilliseconds);
+    const id = next.take(steady());
+    const row = id === undefined ? undefined : jobOf.get(id);
     if (row === undefined) return undefined;
     take.run(owner, steady() + leaseMilliseconds, row.jobId);
     states.follow(row.jobId);
     if (row.kind === "grade") turn.run(row.userId);
-    const files = Object.fromEntries(filesOf.all(row.submissionId).map(({ path, text }) => [path, text]));
     const { attempts: _, ...job } = row;
-    return { ...job, fencingToken: row.fencingToken + 1, files };
+    return {
+      ...job,
+      isLong: row.isLong === 1,
+      fencingToken: row.fencingToken + 1,
+      files: fileStore.of(row.submissionId),
+    };
   });
 
   const fail = database.transaction(({ jobId, fencingToken, submissionId }: Lease, reason: string): AfterFailure => {
@@ -180,6 +209,14 @@ export function openQueue(database: Database, { audit, states, clock: { now, ste
     return true;
   });
 
+  const handBack = database.transaction(({ jobId, fencingToken, submissionId }: Lease): boolean => {
+    if (putBehind.run(jobId, fencingToken).changes === 0) return false;
+    states.follow(jobId);
+    const detail = { jobId, reason: "it had its first share of a grader's time, and others waited" };
+    audit({ at: now(), actor: "service", action: "job.returned", subject: submissionId, detail });
+    return true;
+  });
+
   function returnAll(jobs: readonly { id: number; submissionId: string }[], reason: string): number {
     for (const { id, submissionId } of jobs) {
       free.run(id);
@@ -200,8 +237,8 @@ export function openQueue(database: Database, { audit, states, clock: { now, ste
   const reclaimExpired = database.transaction(() => returnAll(expired.all(steady()), "the lease ran out"));
 
   function place(submissionId: string): Place | undefined {
-    const position = positions.of(submissionId);
-    return position === undefined ? undefined : { position, waitSeconds: estimate()(position) };
+    const position = positions.of(submissionId, steady());
+    return position === undefined ? undefined : placeOf(position, estimate());
   }
 
   return {
@@ -219,14 +256,24 @@ export function openQueue(database: Database, { audit, states, clock: { now, ste
     lease: (owner) => lease.immediate(owner),
     heartbeat: ({ jobId, fencingToken }) => renew.run(steady() + leaseMilliseconds, jobId, fencingToken).changes === 1,
     fail: (held, reason) => fail.immediate(held, reason),
+    isAwaited: (held) => next.isAwaited(held, steady()),
+    handBack: (held) => handBack.immediate(held),
+    took({ kind, userId }, milliseconds) {
+      // What is graded again is not the student's doing.
+      if (kind === "grade") noteDuration(userId, milliseconds, steady());
+    },
     release: (held) => release.immediate(held),
     reclaimForeign: (owner) => reclaimForeign.immediate(owner),
     reclaimExpired: () => (expired.get(steady()) ? reclaimExpired.immediate() : 0),
     places() {
       const waitSeconds = estimate();
-      const all = [...positions.all()];
-      return new Map(all.map(([id, position]) => [id, { position, waitSeconds: waitSeconds(position) }]));
+      const all = [...positions.all(steady())];
+      return new Map(all.map(([id, position]) => [id, placeOf(position, waitSeconds)]));
     },
     place,
   };
+}
+
+function placeOf({ position, rank }: Position, estimate: WaitEstimate): Place {
+  return { position, waitSeconds: rank === 0 ? estimate(position) : null, takesLong: rank === 2 };
 }

@@ -1,7 +1,18 @@
 import type { SandboxLayer } from "@tinytorch/course";
 import type { Grader } from "@tinytorch/grader";
+import type { LoadChecker } from "./load-checks.ts";
 import type { Lease } from "./queue.ts";
 import { expectStandard, type Standard, standardOf } from "./standard.ts";
+
+/** The work of a slot's grader. */
+export interface SlotRun {
+  /** By the steady clock. */
+  readonly startedAt: number;
+  /** Cancels it. */
+  readonly cancel: AbortController;
+  /** The grader is done with it; what is left is to store it. */
+  isAnswered: boolean;
+}
 
 /** A place where one submission at a time is graded. */
 export interface Slot {
@@ -9,6 +20,8 @@ export interface Slot {
   grader: Grader | undefined;
   /** What is being graded; undefined again once the lease was given back. */
   lease: Lease | undefined;
+  /** What its grader is busy with, until it is free again. */
+  run: SlotRun | undefined;
 }
 
 /** The slots of a server, each with a grader process of its own, started ahead of need and all alike. */
@@ -33,7 +46,7 @@ export class Slots {
       await Promise.all(graders.map((grader) => grader.close()));
       throw error;
     }
-    this.#slots = graders.map((grader) => ({ grader, lease: undefined }));
+    this.#slots = graders.map((grader) => ({ grader, lease: undefined, run: undefined }));
   }
 
   get all(): readonly Slot[] {
@@ -43,6 +56,14 @@ export class Slots {
   /** Grader processes that are up. */
   get graders(): number {
     return this.#slots.filter((slot) => slot.grader !== undefined).length;
+  }
+
+  /** The graders that can be asked whether a submission loads, those first that grade nothing. */
+  get checkers(): readonly LoadChecker[] {
+    const byLeisure = [...this.#slots].sort(
+      (one, other) => Number(one.lease !== undefined) - Number(other.lease !== undefined),
+    );
+    return byLeisure.flatMap(({ grader }) => (grader === undefined ? [] : [grader]));
   }
 
   /** What keeps a submission apart here, innermost first. */

@@ -7,14 +7,14 @@ export type WaitEstimate = (position: number) => number | null;
 
 /**
  * Reads how long recent runs took and how many are under way, and estimates by them: the graders work through the
- * queue side by side, each run taking the mean of the last twenty. Meant for a person who waits, not for planning.
+ * queue side by side, each run taking the mean of the last twenty that were not handed back before. Meant for a person who waits, not for planning.
  */
 export function openWaitingTime(database: Database, graders: number): () => WaitEstimate {
   const meanMilliseconds = database
     .prepare<[], number | null>(`
       SELECT avg(busy) FROM (
-        SELECT max(0, json_extract(timings, '$.total') - json_extract(timings, '$.queue')) AS busy
-        FROM runs ORDER BY sequence DESC LIMIT ${recentRuns})`)
+        SELECT max(0, json_extract(r.timings, '$.total') - json_extract(r.timings, '$.queue')) AS busy
+        FROM runs r CROSS JOIN jobs j ON j.id = r.job_id WHERE NOT j.is_long ORDER BY r.sequence DESC LIMIT ${recentRuns})`)
     .pluck();
   const underWay = database.prepare<[], number>("SELECT count(*) FROM jobs WHERE state = 'leased'").pluck();
   return () => {

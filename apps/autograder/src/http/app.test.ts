@@ -30,6 +30,23 @@ function takeForms(app: FastifyInstance): void {
   app.post("/test/launch", (request) => ({ body: request.body, account: request.account }));
 }
 
+test("what the API answers is kept by no cache, refusals and streams included", async () => {
+  const { app, account, module, files } = await openTestApp();
+  const student = account("studentA", "student");
+  const teacher = account("teacher", "instructor");
+  const { id } = (await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json();
+  const answers = [
+    app.inject({ url: "/v1/me" }),
+    app.inject({ url: "/v1/nothing" }),
+    ...["/v1/me", "/v1/grades", "/v1/submissions", `/v1/submissions/${id}`, "/v1/modules", "/v1/gradebook"].map((url) =>
+      student.send({ url }),
+    ),
+    student.send({ url: `/v1/submissions/${id}/events`, headers: { "last-event-id": "end" } }),
+    ...["/v1/gradebook", "/v1/gradebook?format=csv", "/v1/audit", "/v1/users"].map((url) => teacher.send({ url })),
+  ];
+  for (const answer of await Promise.all(answers)) expect(answer.headers["cache-control"]).toBe("no-store");
+});
+
 describe("scopes", () => {
   const launch = {
     method: "POST",

@@ -5,6 +5,7 @@ import { ApiError } from "@tinytorch/api";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Context } from "../context.ts";
+import { drainBodies } from "./drained-body.ts";
 import { answerError } from "./errors.ts";
 import type { Feature } from "./features.ts";
 import { describeApi } from "./openapi.ts";
@@ -42,7 +43,7 @@ export async function buildApp(
     routerOptions: { maxParamLength: 64 },
     // A path that cannot be read: it is answered before any hook runs.
     frameworkErrors: (error, request, reply) => {
-      reply.header("x-request-id", request.id);
+      reply.header("x-request-id", request.id).header("cache-control", "no-store");
       answerError(error, request, reply);
     },
   });
@@ -52,11 +53,13 @@ export async function buildApp(
   // Who wants text or a form says so in a scope of its own.
   app.removeContentTypeParser("text/plain");
   app.decorateRequest("account", null);
+  app.decorateRequest("isSignedIn", () => false);
   const requireAll = requireEveryRoute(app);
 
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
+  drainBodies(app);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -6,6 +6,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Whose token came with the request; null without a valid one. */
     account: User | null;
+    /** Whether the token that it came with is valid by now; what goes on for long asks again. */
+    isSignedIn(): boolean;
   }
   interface FastifyContextConfig {
     /** Who may call the route; every signed-in account when absent. */
@@ -19,7 +21,9 @@ const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/i;
 export function identifyAccounts(scope: FastifyInstance, users: Users): void {
   scope.addHook("onRequest", async (request) => {
     const token = bearer.exec(request.headers.authorization ?? "")?.[1];
-    if (token !== undefined) request.account = users.byToken(token) ?? null;
+    if (token === undefined) return;
+    request.isSignedIn = () => users.byToken(token) !== undefined;
+    request.account = users.byToken(token) ?? null;
   });
 }
 

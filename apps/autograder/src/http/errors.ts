@@ -15,8 +15,6 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (refusal.status >= 500) request.log.error({ err: error }, refusal.message);
   else request.log.debug({ code: refusal.code, field: refusal.field }, refusal.message);
   if (refusal.status === 401) reply.header("www-authenticate", "Bearer");
-  // What remains of a body that is too large is read and thrown away: on a connection closed before that, the answer may be lost.
-  if (refusal.status === 413) reply.removeHeader("connection");
   if (refusal.retryAfter !== undefined) reply.header("retry-after", refusal.retryAfter);
   return reply
     .code(refusal.status)

@@ -2,7 +2,7 @@ import { ApiError } from "@tinytorch/api";
 import type { StoreRefusal } from "../database/store-refusal.ts";
 
 /** What the store refused, as the contract says it. */
-export function answerToRefusal({ code, message }: StoreRefusal): ApiError {
+export function answerToRefusal({ code, message, retryAfter }: StoreRefusal): ApiError {
   switch (code) {
     case "missing":
       return new ApiError("not-found");
@@ -12,6 +12,10 @@ export function answerToRefusal({ code, message }: StoreRefusal): ApiError {
       return new ApiError("idempotency-key-reused", { field: "idempotencyKey" });
     case "closed":
       return new ApiError("closed", { field: "module" });
+    case "daily-cap":
+      return new ApiError("daily-cap", { message, field: "module", retryAfter });
+    case "quota":
+      return new ApiError("quota", { message, field: "files" });
     case "nothing-to-regrade":
       return new ApiError("nothing-to-regrade", { field: "which" });
     case "wrong-state":

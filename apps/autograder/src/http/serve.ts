@@ -96,9 +96,5 @@ function send(reply: FastifyReply, route: Route, given: unknown): FastifyReply {
   reply.code(status);
   if (isText(answer)) return reply.type(`${answer.text}; charset=utf-8`).serializer(String).send(given);
   if (!isEventStream(answer)) return reply.send(given);
-  return reply
-    .header("content-type", "text/event-stream; charset=utf-8")
-    .header("cache-control", "no-store")
-    .header("x-accel-buffering", "no")
-    .send(given);
+  return reply.header("content-type", "text/event-stream; charset=utf-8").header("x-accel-buffering", "no").send(given);
 }

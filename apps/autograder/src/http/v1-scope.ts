@@ -9,7 +9,11 @@ import { acceptJsonOnly } from "./json-body.ts";
 export function openV1(features: readonly Feature[], context: Context): (scope: FastifyInstance) => Promise<void> {
   return async (scope) => {
     acceptJsonOnly(scope);
-    scope.addHook("onRequest", async (request) => refuseCrossSite(request));
+    scope.addHook("onRequest", async (request, reply) => {
+      // What is answered here is for one account: no cache on the way keeps it for the next.
+      reply.header("cache-control", "no-store");
+      refuseCrossSite(request);
+    });
     identifyAccounts(scope, context.store.users);
     // What is not there is told so without a token, under the same limits.
     scope.setNotFoundHandler({ preHandler: scope.rateLimit() }, () => {

@@ -8,6 +8,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../clock.ts";
+import type { Context } from "../context.ts";
 import { Dispatcher } from "../grading/dispatcher.ts";
 import { SubmissionFeed } from "../grading/submission-feed.ts";
 import { buildApp } from "../http/app.ts";
@@ -19,7 +20,10 @@ import { echoCourse } from "./echo-course.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 
-/** The HTTP side on a real database with the echo course, and no grader: nothing leaves the queue by itself. */
+/**
+ * The HTTP side on a real database with the echo course, and no grader: nothing leaves the queue by itself, and whether a
+ * submission loads is what `check` says.
+ */
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly store: Store;
@@ -48,6 +52,7 @@ export async function openTestApp(
   environment: Record<string, string> = {},
   dates: unknown = { due: {} },
   moreFeatures: readonly Feature[] = [],
+  check?: Context["dispatcher"]["check"],
 ): Promise<TestApp> {
   const folder = temporaryFolder();
   const settings = readSettings({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: folder, ...environment });
@@ -69,7 +74,9 @@ export async function openTestApp(
     clock,
   });
   const features = [...(await findFeatures()), ...moreFeatures];
-  const app = await buildApp({ settings, course, store, feed, dispatcher, clock }, logger, features);
+  const asked: Context["dispatcher"] =
+    check === undefined ? dispatcher : { wake: () => dispatcher.wake(), graders: 0, layers: [], check };
+  const app = await buildApp({ settings, course, store, feed, dispatcher: asked, clock }, logger, features);
   onTestFinished(async () => {
     await closeApp(app);
     store.close();

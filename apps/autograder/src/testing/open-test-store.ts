@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Report } from "@tinytorch/course";
+import { sampleReport } from "@tinytorch/course/testing";
 import { gradeOf, undated } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import type { StoredRun } from "../features/runs/store.ts";
 import { attemptLimit, type Lease } from "../grading/queue.ts";
 import { openStore, type Store } from "../store.ts";
-import { sampleReport } from "./sample-report.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 

@@ -6,4 +6,4 @@ export const backup = new Command("backup")
   .argument("<file>", "where to; it must not exist yet")
   .option("--data <dir>", "the folder of the database (TINYTORCH_DATA, .data)")
   .addHelpText("after", "\nExample:\n  tito backup grades-before-the-exam.sqlite")
-  .action((file, { data }) => runDataTool("backup", file, data));
+  .action((file, { data }) => runDataTool(["backup", file], data));

@@ -3,6 +3,7 @@ import { needing } from "../terminal/installed.ts";
 import { backup } from "./backup.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { doctor } from "./doctor.ts";
+import { eraseUser } from "./erase-user.ts";
 import { restore } from "./restore.ts";
 import { retry } from "./retry.ts";
 import { serve } from "./serve.ts";
@@ -21,6 +22,7 @@ export const groups: readonly Group[] = [
       retry,
       needing(backup, autograder),
       needing(restore, autograder),
+      needing(eraseUser, autograder),
       needing(doctor, autograder, "@tinytorch/grader"),
     ],
   },

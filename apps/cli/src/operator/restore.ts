@@ -6,4 +6,4 @@ export const restore = new Command("restore")
   .argument("<file>", "what `tito backup` wrote")
   .requiredOption("--data <dir>", "the folder to make; it must be empty or not exist")
   .addHelpText("after", "\nExample:\n  tito restore grades-before-the-exam.sqlite --data .data-restored")
-  .action((file, { data }) => runDataTool("restore", file, data));
+  .action((file, { data }) => runDataTool(["restore", file], data));

@@ -16,6 +16,7 @@ export const addUser = new Command("add-user")
     const client = await openClient();
     const user = await client.createUser({ name, role });
     if (json) return printJson(user);
+    for (const warning of user.warnings) print(`Look twice: ${warning}`);
     print(`${user.name} (${user.role}) signs in with \`tito login\` and this token, shown this once:`);
     print(user.token);
   });

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { courseOption, findModule, readWork, requireHiddenMaterial } from "../student/course-folder.ts";
+import { requireLoading } from "../student/load-check.ts";
 import { CliError } from "../terminal/cli-error.ts";
 import { oneLine } from "../terminal/explain-error.ts";
 import { openProgress } from "../terminal/progress.ts";
@@ -13,15 +14,17 @@ export const grade = new Command("grade")
   .argument("<dir>", "the folder that has the module's src/")
   .option("-m, --module <module>", "08-optimizers or 08 (required)")
   .option("--seed <n>", "what hidden inputs are drawn from; the same seed gives the same report", wholeNumber(0))
+  .option("--anyway", "grade what loads in part")
   .option("--json", "print the report as one JSON document")
   .addOption(courseOption())
   .addHelpText("after", "\nExample:\n  tito grade --module 08-optimizers --json modules/08-optimizers")
-  .action(async (dir, { module: name, seed = randomInt(2 ** 48 - 1), json = false, course }) => {
+  .action(async (dir, { module: name, seed = randomInt(2 ** 48 - 1), anyway = false, json = false, course }) => {
     if (name === undefined) throw new CliError(2, "a module must be named: give --module 08-optimizers");
     const { manifest } = await findModule(course, name);
     await requireHiddenMaterial(course);
     const { files, problems } = await readWork(resolve(dir), manifest);
     if (problems.length > 0) throw new CliError(2, problems.join("; "));
+    await requireLoading(manifest, files, anyway);
 
     const { openModule } = await import("@tinytorch/course-files");
     const { startGrader } = await import("@tinytorch/grader");

@@ -1,12 +1,13 @@
-import type { Regrade } from "@tinytorch/api";
+import type { KeptReason, Regrade } from "@tinytorch/api";
 import { renderTable } from "../terminal/table.ts";
 
 /** What a regrade found, and whether it changed anything, for a person. */
 export async function viewRegrade(regrade: Regrade): Promise<string> {
-  const { id, module, state, total, done, failed, changes } = regrade;
+  const { id, module, state, total, done, changes, kept } = regrade;
   const lines = [`Regrade ${id} of ${module}: ${done} of ${total} graded again.`];
-  if (failed > 0) lines.push(`The grader broke on ${failed}, which keep their score; see \`tito dead-letters\`.`);
   lines.push(changes.length === 0 ? "No score changes." : await table(regrade));
+  if (kept.length > 0)
+    lines.push(state === "applied" ? "Not replaced:" : "Would not be replaced:", await keptTable(kept));
   if (state === "ready") {
     lines.push(`Nothing is changed yet: apply it with \`tito regrade --resume ${id} --apply\`.`);
   }
@@ -23,13 +24,21 @@ function table({ changes }: Regrade): Promise<string> {
       submissionId,
       String(before),
       String(after),
-      difference > 0 ? `+${rounded(difference)}` : String(rounded(difference)),
+      difference > 0 ? `+${difference}` : String(difference),
       counts ? "yes" : "no",
     ]),
   );
 }
 
-/** Without the last bits that a difference of binary fractions leaves. */
-function rounded(points: number): number {
-  return Math.round(points * 100) / 100;
+const reasons: Readonly<Record<KeptReason, string>> = {
+  "graded-again": "it was graded again meanwhile, by another regrade",
+  "grader-broke": "the grader broke on it; see `tito dead-letters`",
+  newer: "it was handed in after this regrade began",
+};
+
+function keptTable(kept: Regrade["kept"]): Promise<string> {
+  return renderTable(
+    ["Student", "Submission", "Keeps its run, for"],
+    kept.map(({ student, submissionId, why }) => [student.name, submissionId, reasons[why]]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { VerifyResult } from "@tinytorch/suite-proof";
 import { expect, test } from "vitest";
-import { viewVerdict } from "./verdict-view.ts";
+import { viewVerdict, viewVerdicts } from "./verdict-view.ts";
 
 const sound: VerifyResult = {
   module: "21-sampling",
@@ -9,14 +9,21 @@ const sound: VerifyResult = {
   seeds: 3,
   runs: 12,
   tests: 2,
+  points: 100,
   solution: 100,
   starter: { score: 0, allowed: 0 },
   library: null,
   mutants: [{ id: "scale.adds", score: 40, failed: ["scale.values"], caught: true, missedAt: [] }],
+  shortcuts: { caught: 1, of: 1 },
+  blindBatches: [
+    { batch: "a", date: "2026-09-01", caught: 23, of: 25 },
+    { batch: "b", date: "2026-09-02", caught: 25, of: 25 },
+  ],
   neverFailed: [],
   staleSignatures: [],
   proven: true,
   disagreements: [],
+  seconds: 12.34,
 };
 
 test("a mutant that some seeds alone catch is told once, with the seeds at which it is missed", () => {
@@ -31,4 +38,16 @@ test("a mutant that some seeds alone catch is told once, with the seeds at which
 test("what is stored anew is said with the module", () => {
   const text = viewVerdict({ ...sound, ok: false, proven: false, staleSignatures: ["scale.adds"] });
   expect(text.match(/tito verify 21-sampling --write stores (it|them) anew/g)).toHaveLength(2);
+});
+
+test("several modules end in a table with a row for each", async () => {
+  const table = await viewVerdicts([sound, { ...sound, module: "22-beams", blindBatches: [], seconds: 0.26 }]);
+  const cells = table.split("\n").map((line) =>
+    line
+      .split("│")
+      .map((cell) => cell.trim())
+      .slice(1, -1),
+  );
+  expect(cells).toContainEqual(["21-sampling", "100", "2", "1 of 1", "1 of 1", "23 of 25, 25 of 25", "3", "12.3"]);
+  expect(cells).toContainEqual(["22-beams", "100", "2", "1 of 1", "1 of 1", "–", "3", "0.3"]);
 });

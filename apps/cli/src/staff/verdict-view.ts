@@ -1,4 +1,6 @@
+import type { BlindBatch } from "@tinytorch/course";
 import { type MutantVerdict, unstableMutant, type VerifyResult } from "@tinytorch/suite-proof";
+import { renderTable } from "../terminal/table.ts";
 import { colors } from "../terminal/terminal.ts";
 
 /** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
@@ -57,6 +59,29 @@ export function viewVerdict(result: VerifyResult): string {
     colors.dim(`  ${result.runs} runs${result.quick ? ", each mutant held to the tests that name its idea" : ""}`),
   );
   return lines.join("\n");
+}
+
+/** What was found about several modules, a row for each. */
+export function viewVerdicts(results: readonly VerifyResult[]): Promise<string> {
+  return renderTable(
+    ["Module", "Points", "Hidden tests", "Mutants caught", "Shortcuts caught", "Blind batches", "Seeds", "Seconds"],
+    results.map(({ module, points, tests, mutants, shortcuts, blindBatches, seeds, seconds }) => [
+      module,
+      `${points}`,
+      `${tests}`,
+      `${mutants.filter(({ caught }) => caught).length} of ${mutants.length}`,
+      `${shortcuts.caught} of ${shortcuts.of}`,
+      viewBlindBatches(blindBatches),
+      `${seeds}`,
+      seconds.toFixed(1),
+    ]),
+  );
+}
+
+/** The latest two: what came before them was closed. */
+function viewBlindBatches(batches: readonly BlindBatch[]): string {
+  const latest = batches.slice(-2).map(({ caught, of }) => `${caught} of ${of}`);
+  return latest.join(", ") || "–";
 }
 
 function unharmed({ score, failed }: MutantVerdict): string {

@@ -68,7 +68,9 @@ test("--write stores what each mutant looks like, and an old signature fails the
   const stored = await readFile(file, "utf8");
   await writeFile(
     file,
-    stored.replace('["echo.value"]', '["sum.none"]').replace('["sum.none","sum.several"]', '["sum.none"]'),
+    stored
+      .replace('"test":"echo.value"', '"test":"sum.none"')
+      .replace('"sum.several","kind":"wrong"', '"sum.several","kind":"threw"'),
   );
   const old = await runTito(["verify", "01", "--seeds", "1", "--course", course]);
   expect(old.code).toBe(1);

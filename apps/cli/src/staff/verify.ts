@@ -28,7 +28,7 @@ export const verify = new Command("verify")
     await requireHiddenMaterial(course);
     const { openCourse } = await import("@tinytorch/course-files");
     const { freezeRubric, verifyModule } = await import("@tinytorch/suite-proof");
-    const { viewVerdict } = await import("./verdict-view.ts");
+    const { viewVerdict, viewVerdicts } = await import("./verdict-view.ts");
     // What cannot be read stops its own module: the others are verified, and then it is said.
     const unread = new Map<string, string>();
     const orUnread = async <Value>(id: string, read: () => Promise<Value>): Promise<Value | undefined> => {
@@ -71,6 +71,7 @@ export const verify = new Command("verify")
     }
     const ok = unread.size === 0 && results.every((result) => result.ok);
     if (json && results.length > 0) printJson({ ok, modules: results });
+    else if (results.length > 1) print(await viewVerdicts(results));
     if (unread.size > 0) {
       const sentences = Array.from(unread, ([id, said]) => (said.includes(id) ? said : `${id}: ${said}`));
       throw new CliError(1, sentences.join("; "));

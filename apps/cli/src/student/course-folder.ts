@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
@@ -27,10 +27,13 @@ export interface ModuleFolder {
 export async function findModule(course: string, name: string): Promise<ModuleFolder> {
   const id = namedIn(await moduleIds(course), name);
   const folder = join(course, "modules", id);
-  const { moduleManifestSchema } = await import("@tinytorch/course");
+  const [{ moduleManifestSchema }, { readJson }] = await Promise.all([
+    import("@tinytorch/course"),
+    import("@tinytorch/course-files"),
+  ]);
   try {
-    const text = await readFile(join(folder, "module.json"), "utf8");
-    return { manifest: moduleManifestSchema.parse(JSON.parse(text)), folder };
+    const manifest = await readJson(join(folder, "module.json"), (json) => moduleManifestSchema.parse(json));
+    return { manifest, folder };
   } catch (error) {
     throw new CliError(3, `${display(folder)}/module.json must describe the module, got ${await oneLine(error)}`);
   }
@@ -65,10 +68,12 @@ export async function namedModules(course: string, names: readonly string[]): Pr
 export interface Work {
   readonly files: SubmittedFiles;
   readonly problems: readonly string[];
+  /** TypeScript that is not handed in, for no file of a submission may be called so. */
+  readonly left: readonly string[];
 }
 
 /**
- * The files that a module's manifest lists, and no others.
+ * The files that a folder has for a module: those that its manifest lists, and helper files beside them.
  * @throws CliError when the folder itself cannot be read.
  */
 export async function readWork(folder: string, manifest: ModuleManifest): Promise<Work> {
@@ -79,10 +84,22 @@ export async function readWork(folder: string, manifest: ModuleManifest): Promis
     import("@tinytorch/course-files"),
     import("@tinytorch/course"),
   ]);
-  const files = await readSubmission(folder, manifest).catch((error: NodeJS.ErrnoException) => {
+  const { files, problems, left } = await readSubmission(folder, manifest).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(2, `every file of ${display(folder)} must be readable, got ${error.message}`);
   });
-  return { files, problems: checkSubmission(manifest, files).map((problem) => problem.message) };
+  // A file that is there and may not be handed in is not also said to be missing.
+  const told = new Set(problems.map(({ path }) => path));
+  const more = told.has("src") ? [] : checkSubmission(manifest, files).filter(({ path }) => !told.has(path));
+  return { files, problems: [...problems, ...more].map(({ message }) => message), left };
+}
+
+/** What to say of files that are not handed in; nothing when there are none. */
+export function viewLeft(left: readonly string[]): readonly string[] {
+  if (left.length === 0) return [];
+  const [are, their] = left.length === 1 ? ["is", "its"] : ["are", "their"];
+  return [
+    `${left.join(", ")} ${are} not handed in: ${their} path must be like src/sgd.ts or src/helpers/two-words.ts.`,
+  ];
 }
 
 /**

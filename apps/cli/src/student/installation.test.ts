@@ -23,17 +23,17 @@ function tito(root: string, ...args: readonly string[]): Promise<TitoRun> {
   });
 }
 
-test("a student's tito is installed without grader, proof, server, their databases and their virtual machines", () => {
+test("a student's tito is installed without grader, proof, server, their databases and vitest; with the isolate that grades", () => {
   const installed = [...installedWith(join(repository, "apps/cli")).keys()];
-  expect(installed).toEqual(expect.arrayContaining(["@tinytorch/api", "@tinytorch/course-files", "commander"]));
+  expect(installed).toEqual(expect.arrayContaining(["@tinytorch/api", "@tinytorch/rehearsal", "isolated-vm"]));
   const notTheirs =
-    /^(@tinytorch\/(grader|suite-proof|autograder|sandbox)|@stryker-mutator\/.*|@babel\/.*|isolated-vm|better-sqlite3|fastify|@fastify\/.*|vitest|rolldown)$/;
+    /^(@tinytorch\/(grader|suite-proof|autograder)|@stryker-mutator\/.*|@babel\/.*|better-sqlite3|fastify|@fastify\/.*|vitest|vite)$/;
   expect(installed.filter((name) => notTheirs.test(name))).toEqual([]);
 });
 
 test("what is installed with the grader and the server is found by the same walk", () => {
   expect(installedWith(join(repository, "packages/suite-proof")).has("@stryker-mutator/instrumenter")).toBe(true);
-  expect(installedWith(join(repository, "packages/grader")).has("isolated-vm")).toBe(true);
+  expect(installedWith(join(repository, "packages/grader")).has("vitest")).toBe(true);
   expect(installedWith(join(repository, "apps/autograder")).has("better-sqlite3")).toBe(true);
 });
 
@@ -50,14 +50,21 @@ test("the help of such an installation lists a student's commands and no others"
   expect(listed).toEqual(names(student));
 });
 
-test("tito test runs the visible tests there", async () => {
+test("tito test runs the visible tests there, and tito submit tries what loads", async () => {
   const folder = join(root, "modules/01-echo");
   await mkdir(join(folder, "tests"));
   await writeFile(
     join(folder, "tests/echo.test.ts"),
-    'import { expect, test } from "vitest";\ntest("one is one", () => expect(1).toBe(1));\n',
+    'import { expect, test } from "vitest";\nimport { echo } from "../src/index.ts";\ntest("echo", () => expect(() => echo(1)).toThrow("TODO"));\n',
   );
-  expect(await tito(root, "test", "01")).toMatchObject({ code: 0, stdout: expect.stringContaining("1 passed") });
+  expect(await tito(root, "test", "01")).toMatchObject({
+    code: 0,
+    stderr: "",
+    stdout: expect.stringMatching(/\n1 of 1 unit tests passed\. Hand it in with tito submit\.\n$/),
+  });
+  await writeFile(join(folder, "src/scratch.ts"), "enum Mode { Slow }\n");
+  expect(await tito(root, "submit", "01")).toMatchObject({ code: 2, stderr: expect.stringContaining("scratch.ts:1:") });
+  await rm(join(folder, "src/scratch.ts"));
 });
 
 test.each([

@@ -2,6 +2,7 @@ import type { Submission, SubmissionStatus } from "@tinytorch/api";
 import type { ModuleManifest } from "@tinytorch/course";
 import { colors, localTime } from "../terminal/terminal.ts";
 import { viewLateness } from "./lateness.ts";
+import { viewLoadProblems } from "./load-problems-view.ts";
 import { type ViewedReport, viewReport } from "./report-view.ts";
 import { viewPlace } from "./waiting.ts";
 
@@ -18,9 +19,15 @@ export function viewSubmission(submission: Submission, manifest: ModuleManifest 
   if (submission.reportState === "outdated") {
     lines.push(`${submission.score} of ${submission.maxScore} points. ${outdatedReport}`);
   }
+  if (submission.report === null) lines.push(...viewLoadProblems(receipt.loadProblems));
+  if (submission.loads === false) lines.push(inPart);
   if (submission.report !== null) lines.push(viewReport(submission.report satisfies ViewedReport, manifest));
   return lines.join("\n");
 }
+
+/** What it means to have handed in what does not load. */
+export const inPart =
+  "It does not load whole: it is graded as far as it goes, and counts only while you have no graded one that loads.";
 
 const outdatedReport =
   "The details were stored by an earlier release and cannot be shown; an instructor can grade it again.";

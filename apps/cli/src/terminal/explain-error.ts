@@ -16,6 +16,7 @@ export async function explainError(error: unknown): Promise<Explanation> {
   const { ApiError, ServiceUnreachableError } = await import("@tinytorch/api");
   if (error instanceof ApiError) {
     if (error.code === "unauthorized") return { sentence: signIn, exitCode: 2 };
+    if (error.code === "daily-cap") return { sentence: error.message, exitCode: 3 };
     if (error.status === 429) return { sentence: tryLater(error.retryAfter), exitCode: 3 };
     const request = error.status >= 500 ? ` (request ${error.requestId ?? "unknown"})` : "";
     return { sentence: `${error.message}${request}`, exitCode: error.status < 500 ? 2 : 3 };
@@ -41,7 +42,7 @@ function tryLater(seconds: number | undefined): string {
 export async function oneLine(error: unknown): Promise<string> {
   const { z } = await import("zod");
   const text = error instanceof z.ZodError ? z.prettifyError(error).replaceAll("✖ ", "") : String(error);
-  return flat(text);
+  return flat(text.replace(/^(JsonFile)?Error: /, ""));
 }
 
 function flat(text: string): string {

@@ -43,7 +43,7 @@ function neededPeers({ peerDependencies = {}, peerDependenciesMeta = {} }: Manif
 
 /**
  * A checkout as a student has it, in a folder for the caller to remove: the command line with what its manifest depends on and nothing
- * else, vitest, and the modules of a course without their hidden half.
+ * else, and the modules of a course without their hidden half.
  */
 export async function studentCheckout(course: string): Promise<string> {
   const root = realpathSync(await mkdtemp(join(tmpdir(), "tito-student-")));
@@ -56,7 +56,6 @@ export async function studentCheckout(course: string): Promise<string> {
     }
   }
   await cp(join(course, "modules"), join(root, "modules"), { recursive: true });
-  await link(realpathSync(join(repository, "node_modules/vitest")), join(root, "node_modules/vitest"));
   await writeFile(join(root, "package.json"), '{ "name": "tinytorch", "private": true, "type": "module" }\n');
   return root;
 }

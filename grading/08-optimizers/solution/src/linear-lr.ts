@@ -44,9 +44,10 @@ export class LinearLR extends LRScheduler {
     // BEGIN SOLUTION
     // TODO: count the epoch; multiply every group's rate
     this.lastEpoch += 1;
+    // Past the end the shares are all the same, and with an endFactor of 0 nothing divides by them.
+    if (this.lastEpoch > this.totalIters) return;
     const share = (epoch: number) =>
-      this.startFactor +
-      ((this.endFactor - this.startFactor) * Math.min(epoch, this.totalIters)) / this.totalIters;
+      this.startFactor + ((this.endFactor - this.startFactor) * epoch) / this.totalIters;
     const change =
       this.lastEpoch === 0 ? this.startFactor : share(this.lastEpoch) / share(this.lastEpoch - 1);
     for (const group of this.optimizer.paramGroups) group.learningRate *= change;

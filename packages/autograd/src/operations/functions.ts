@@ -1,4 +1,5 @@
-import { resultGradient, type Tensor, type UnaryOperation, where } from "@tinytorch/tensor";
+import { type Tensor, where } from "@tinytorch/tensor";
+import { resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
 import { type Operation, unary } from "../operation.ts";
 
 // Functions of each element, each beside its derivative. g is the gradient that arrives, x the input, y = f(x) the result.

@@ -6,10 +6,10 @@ import {
   type Tensor,
   tril as trilOf,
   triu as triuOf,
-  unpad,
   where,
   zeros,
 } from "@tinytorch/tensor";
+import { unpad } from "@tinytorch/tensor/internal";
 import { type Operation, unary } from "../operation.ts";
 import { unbroadcast } from "../unbroadcast.ts";
 

@@ -2,14 +2,13 @@ import {
   logSoftmax as logSoftmaxOf,
   logSumExp as logSumExpOf,
   type Shape,
-  selectDims,
-  sizeOf,
   softmax as softmaxOf,
   type Tensor,
   variance as varianceOf,
   where,
   zeros,
 } from "@tinytorch/tensor";
+import { selectDims, sizeOf } from "@tinytorch/tensor/internal";
 import { type BackwardContext, type Operation, unary } from "../operation.ts";
 
 /** Which dimensions a reduction removes (all when left out), and whether they stay with size 1. */

@@ -1,6 +1,7 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { formatShape, ones, type Tensor, tril } from "@tinytorch/tensor";
+import { ones, type Tensor, tril } from "@tinytorch/tensor";
+import { formatShape } from "@tinytorch/tensor/internal";
 import { xavierUniform } from "../initialize.ts";
 import { type Input, Module } from "../module.ts";
 import { Dropout } from "./dropout.ts";

@@ -1,20 +1,7 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import {
-  convolve,
-  fold,
-  formatShape,
-  pair,
-  type Shape,
-  type Size,
-  type SlidingWindow,
-  sizeOf,
-  type Tensor,
-  unfold,
-  uniform,
-  type WindowOptions,
-  windowOver,
-} from "@tinytorch/tensor";
+import { type Shape, type Size, type Tensor, uniform, type WindowOptions } from "@tinytorch/tensor";
+import { convolve, fold, formatShape, pair, type SlidingWindow, sizeOf, windowOver } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 import { initialTable } from "./initial-options.ts";
 
@@ -64,7 +51,7 @@ function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOpti
   const rows = channelsPerGroup * height * width;
   return {
     window,
-    columns: unfold(x, window).reshape([x.shape[0], groups, rows, window.output[0] * window.output[1]]),
+    columns: x.unfold2d(window.kernel, window).reshape([x.shape[0], groups, rows, window.output[0] * window.output[1]]),
     kernels: weight.reshape([groups, outChannels / groups, rows]),
   };
 }

@@ -1,6 +1,7 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { type Generator, generatorRule, rand } from "@tinytorch/tensor";
+import { type Generator, rand } from "@tinytorch/tensor";
+import { generatorRule } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 
 const table = {

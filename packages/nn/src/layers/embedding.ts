@@ -1,6 +1,7 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { formatShape, randn } from "@tinytorch/tensor";
+import { randn } from "@tinytorch/tensor";
+import { formatShape } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 import { initialTable } from "./initial-options.ts";
 

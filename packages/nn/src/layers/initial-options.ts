@@ -1,5 +1,6 @@
 import { rules } from "@tinytorch/options";
-import { type DType, generatorRule } from "@tinytorch/tensor";
+import type { DType } from "@tinytorch/tensor";
+import { generatorRule } from "@tinytorch/tensor/internal";
 
 /** The rule of every option that says of which type parameters are. */
 export const floatRule = rules.oneOf<DType>("float32", "float64").or("float32");

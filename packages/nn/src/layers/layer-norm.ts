@@ -1,6 +1,7 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { formatShape, ones, type Shape, sameShape, zeros } from "@tinytorch/tensor";
+import { ones, type Shape, zeros } from "@tinytorch/tensor";
+import { formatShape, sameShape } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 import { floatRule } from "./initial-options.ts";
 import { standardize } from "./standardize.ts";

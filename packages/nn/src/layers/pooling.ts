@@ -1,16 +1,6 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import {
-  fold,
-  formatShape,
-  pair,
-  pool,
-  type Size,
-  type SlidingWindow,
-  sizeOf,
-  type Tensor,
-  windowOver,
-  zeros,
-} from "@tinytorch/tensor";
+import { type Size, type Tensor, zeros } from "@tinytorch/tensor";
+import { fold, formatShape, pair, pool, type SlidingWindow, sizeOf, windowOver } from "@tinytorch/tensor/internal";
 import { layerOf } from "../layer-of.ts";
 import type { Input } from "../module.ts";
 

@@ -1,5 +1,6 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { broadcastShapes, formatShape, isFloat, sameShape, type Tensor } from "@tinytorch/tensor";
+import { broadcastShapes, type Tensor } from "@tinytorch/tensor";
+import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
 import { logSigmoid } from "../activations.ts";
 import type { Input } from "../module.ts";
 import { elementwiseLoss, type LossOptions } from "./loss-options.ts";

@@ -1,6 +1,7 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { formatShape, fusedCrossEntropy, isFloat, Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { formatShape, fusedCrossEntropy, isFloat } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
 import { checkReduction, type LossOptions, type LossReduction, reduced } from "./loss-options.ts";
 

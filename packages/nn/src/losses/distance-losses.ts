@@ -1,6 +1,7 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { full, fusedSquaredError, isFloat, type Tensor } from "@tinytorch/tensor";
+import { full, type Tensor } from "@tinytorch/tensor";
+import { fusedSquaredError, isFloat } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
 import { checkReduction, elementwiseLoss, type LossOptions, requireSameShape } from "./loss-options.ts";
 

@@ -1,6 +1,6 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { formatShape, sameShape } from "@tinytorch/tensor";
+import { formatShape, sameShape } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
 
 /** How the losses of single elements become one: their mean, their sum, or not at all. */

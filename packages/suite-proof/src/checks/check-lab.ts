@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { errorLine } from "./check-page-code.ts";
 import type { ModuleCheck } from "./module-check.ts";
@@ -9,7 +9,7 @@ const programs = ["lab.ts", "race.ts"] as const;
 
 export const labCheck: ModuleCheck = {
   name: "lab",
-  rule: "the lab draws the solution, and gives its data as JSON",
+  rule: "the lab draws the solution, gives its data as JSON, and the page shows the picture",
   async problems({ student, solution }) {
     for (const name of programs) {
       const program = join(student, "lab", name);
@@ -19,11 +19,23 @@ export const labCheck: ModuleCheck = {
       const broken = [picture, data].find(({ code }) => code !== 0);
       if (broken !== undefined) return [`lab/${name} must run on the solution, got ${errorLine(broken.stderr)}`];
       if (picture.stdout.trim() === "") return [`lab/${name} must draw something, got nothing`];
-      return isJson(data.stdout) ? [] : [`lab/${name} --json must print JSON, got other text`];
+      if (!isJson(data.stdout)) return [`lab/${name} --json must print JSON, got other text`];
+      const [title = ""] = picture.stdout.trim().split("\n");
+      const page = await readFile(join(student, "README.md"), "utf8");
+      return textBlocks(page).some(([first, ...below]) => first === title.trimEnd() && below.length > 1)
+        ? []
+        : [`README.md must show the picture of lab/${name} in a \`\`\`text block, got none that begins with ${title}`];
     }
     return [`lab/ must have a ${programs.join(" or ")}, got neither`];
   },
 };
+
+/** The lines of each block of text on a page. */
+function textBlocks(page: string): readonly (readonly string[])[] {
+  return Array.from(page.matchAll(/^```text\n(.*?)^```$/gms), ([, block = ""]) =>
+    block.split("\n").map((line) => line.trimEnd()),
+  );
+}
 
 function isJson(text: string): boolean {
   try {

@@ -4,12 +4,13 @@ import type { ModuleCheck } from "./module-check.ts";
 
 export const manifestCheck: ModuleCheck = {
   name: "manifest",
-  rule: "module.json names the module, its files and its exports as they are",
+  rule: "module.json names the module, its files and its exports as they are, and asks three questions first",
   async problems({ root, id, hidden }) {
-    const { entry, exports, submittedFiles } = await readManifest(root, id);
+    const { entry, exports, submittedFiles, predict } = await readManifest(root, id);
     const solution = await folderTexts(join(hidden, "solution"), (path) => path.startsWith("src/"));
     const exported = exportsOf(solution[entry] ?? "");
     return [
+      ...(predict === undefined ? ["predict must ask three questions, got none"] : []),
       ...Object.keys(solution)
         .filter((path) => !submittedFiles.includes(path))
         .map((path) => `submittedFiles must list ${path}, which the solution has`),

@@ -1,41 +1,47 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { readManifest, readSubmission } from "@tinytorch/course-files";
+import { type Rehearsal, type RehearsedTest, readVisibleTests, rehearse } from "@tinytorch/rehearsal";
 import type { ModuleCheck, ModulePlace } from "./module-check.ts";
-import { runNode } from "./run-node.ts";
 
 export const visibleTestsCheck: ModuleCheck = {
   name: "visible tests",
   rule: "the visible tests pass on the solution, and each fails on the starter with the words of a TODO",
   async problems(place) {
-    const [onSolution, onStarter] = await Promise.all([runVisibleTests(place, place.solution), runVisibleTests(place)]);
-    if (!/🔬 Unit Test: .+\.\.\.\n {2}[✅❌] /u.test(onSolution)) {
-      return ["tests/ must have tests that the module's vitest.config.ts shows by component, got none"];
-    }
-    const failures = onStarter.match(/^ {2}❌ .+\n {5}→ .+$/gm) ?? [];
+    const [onSolution, onStarter] = await Promise.all([
+      runVisibleTests(place, dirname(place.solution)),
+      runVisibleTests(place, place.student),
+    ]);
+    if (onSolution.tests.length === 0 && onSolution.brokenTestFiles.length === 0)
+      return ["tests/ must have tests, got none"];
+    const failures = onStarter.tests.filter(({ state }) => state === "failed");
     return [
+      ...notLoaded(onSolution).map((words) => `on the solution must load: ${words}`),
+      ...onSolution.tests
+        .filter(({ state }) => state !== "passed")
+        .map((test) => `on the solution must pass: ${titleOf(test)}`),
+      ...notLoaded(onStarter).map((words) => `on the starter must load: ${words}`),
       ...(failures.length === 0 ? ["some test must fail on the starter, got none"] : []),
-      ...(onSolution.match(/^ *❌ .+$/gm) ?? []).map((line) => `on the solution must pass: ${titleOf(line)}`),
-      ...(onStarter.match(/^ {2}✅ .+$/gm) ?? []).map((line) => `on the starter must fail: ${titleOf(line)}`),
+      ...onStarter.tests
+        .filter(({ state }) => state !== "failed")
+        .map((test) => `on the starter must fail: ${titleOf(test)}`),
       ...failures
-        .filter((failure) => !failure.includes("→ not written yet: "))
-        .map((failure) => `on the starter must fail with a TODO: ${titleOf(failure)}`),
-      ...(onStarter.match(/^❌ .+$/gm) ?? []).map((line) => `on the starter must load: ${titleOf(line)}`),
+        .filter(({ cause }) => cause?.startsWith("not written yet: ") !== true)
+        .map((test) => `on the starter must fail with a TODO: ${titleOf(test)}`),
     ];
   },
 };
 
-function titleOf(lines: string): string {
-  return (lines.split("\n")[0] ?? "").replace(/^ *[✅❌] /u, "");
+function titleOf({ name }: RehearsedTest): string {
+  return name;
 }
 
-/** What a student sees of a module's visible tests, run on the starter or on another folder of sources. */
-async function runVisibleTests({ student }: ModulePlace, source?: string): Promise<string> {
-  const vitest = dirname(createRequire(import.meta.url).resolve("vitest/package.json"));
-  const { stdout, stderr, code } = await runNode([join(vitest, "vitest.mjs"), "run"], {
-    cwd: student,
-    ...(source === undefined ? {} : { source }),
-  });
-  // Failed tests end a run with 1, which is an answer and not an error.
-  if (code > 1) throw new Error(`the visible tests must run, got ${stderr.trim()}`);
-  return stdout;
+function notLoaded({ loadProblems, brokenTestFiles }: Rehearsal): readonly string[] {
+  return [...loadProblems, ...brokenTestFiles].map(({ file, message }) => `${file}, got ${message}`);
+}
+
+/** What a student sees of a module's visible tests, run on the starter or on the solution. */
+async function runVisibleTests({ root, id, student }: ModulePlace, folder: string): Promise<Rehearsal> {
+  const manifest = await readManifest(root, id);
+  const [{ files }, tests] = await Promise.all([readSubmission(folder, manifest), readVisibleTests(student)]);
+  return rehearse(manifest, files, tests);
 }

@@ -88,6 +88,12 @@ describe("manifest", () => {
     }
   });
 
+  test("asks three questions", async () => {
+    expect(await sentenceOf(manifestCheck, manifestWith({ predict: undefined }))).toBe(
+      "predict must ask three questions, got none",
+    );
+  });
+
   test("says in a line what is malformed", async () => {
     const sentence = await sentenceOf(manifestCheck, manifestWith({ stars: 9 }));
     expect(sentence).toContain("stars");
@@ -197,10 +203,19 @@ describe("lab", () => {
     expect(await sentenceOf(labCheck, lab('process.stdout.write("a picture");'))).toContain("must print JSON");
   });
 
+  test("is shown on the page", async () => {
+    const otherPage = {
+      "modules/01-small/README.md": smallPage.replace("```text\na picture", "```text\nanother picture"),
+    };
+    expect(await sentenceOf(labCheck, otherPage)).toBe(
+      "README.md must show the picture of lab/lab.ts in a ```text block, got none that begins with a picture",
+    );
+  });
+
   test("runs on the solution", async () => {
     const onSolution = `
       const { twice } = await import(process.env.TINYTORCH_MODULE_SOURCE + "/index.ts");
-      process.stdout.write(JSON.stringify(twice(2)));`;
+      process.stdout.write(process.argv.includes("--json") ? JSON.stringify(twice(2)) : "a picture");`;
     expect(await sentenceOf(labCheck, lab(onSolution))).toBe(labCheck.rule);
     expect(await sentenceOf(labCheck, lab('throw new Error("no picture");'))).toBe(
       "lab/lab.ts must run on the solution, got Error: no picture",

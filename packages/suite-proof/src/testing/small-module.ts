@@ -19,6 +19,7 @@ const manifest = {
   submittedFiles: ["src/index.ts", "src/twice.ts"],
   exports: ["twice"],
   allowedImports: [],
+  predict: [1, 2, 3].map((n) => ({ question: `What is twice ${n}?`, answer: `${2 * n}`, why: "It is doubled." })),
   points: 100,
 };
 
@@ -31,6 +32,12 @@ pnpm tito test 01, pnpm tito submit 01-small, node modules/01-small/lab/lab.ts
 \`\`\`ts
 import { twice } from "./src/index.ts";
 if (twice(2) !== 4) throw new Error("twice 2 must be 4");
+\`\`\`
+
+\`\`\`text
+a picture
+of two and
+of four
 \`\`\`
 
 ${pageSections.map((section) => `## ${section}\n`).join("\n")}`;
@@ -67,7 +74,8 @@ const files: Readonly<Record<string, string>> = {
   "modules/01-small/src/index.ts": index,
   "modules/01-small/src/twice.ts": starter,
   "modules/01-small/tests/twice.test.ts": 'describe("twice", () => {});\n',
-  "modules/01-small/lab/lab.ts": 'process.stdout.write(process.argv.includes("--json") ? "[1]" : "a picture");\n',
+  "modules/01-small/lab/lab.ts":
+    'process.stdout.write(process.argv.includes("--json") ? "[1]" : "a picture\\nof two");\n',
   "grading/01-small/solution/src/index.ts": index,
   "grading/01-small/solution/src/twice.ts": solution,
   "grading/01-small/twice/suite.test.ts": 'hidden("twice.two", ({ twice }) => twice(2));\n',

@@ -12,6 +12,7 @@ import { asSource, asTarget, requireHolds } from "./in-place.ts";
 import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { broadcasted, permuted, selected, sliced, squeezed, transposed, unsqueezed } from "./layout.ts";
 import { type NestedNumbers, toNested } from "./nested.ts";
+import { printValues } from "./print.ts";
 import {
   binaryResult,
   clampResult,
@@ -36,6 +37,7 @@ import {
   sizeOf,
 } from "./shape.ts";
 import { Storage } from "./storage.ts";
+import { type Size, type UnfoldOptions, windowOver } from "./window.ts";
 
 /** What stands on the other side of an operator: a tensor, or a number that is used with every element. */
 export type Operand = Tensor | number;
@@ -118,6 +120,11 @@ export class Tensor implements Holder {
   /** The elements as nested arrays (a number for a scalar). */
   toArray(): NestedNumbers {
     return toNested(this.contiguous().data, this.shape);
+  }
+
+  /** What a person reads, as when it is printed: `tensor([[1, 2], [3, 4.5]])`; of a large tensor its size and shape. */
+  toString(): string {
+    return `tensor(${printValues(this.toArray(), this.size, formatShape(this.shape))})`;
   }
 
   /**
@@ -405,6 +412,21 @@ export class Tensor implements Holder {
     requireHolds("scatterAdd_", this.dtype, promote(this.dtype, this.ndim, source.dtype, source.ndim));
     activeKernels().scatterAdd(this, d, index, source.contiguous());
     return this.#written();
+  }
+
+  /**
+   * What a window of that size sees from each of its places on images, as columns (im2col): `[N, C, H, W] -> [N, C, kh·kw, oh·ow]`.
+   * A convolution is a product with them, and pooling a reduction of them.
+   * @throws RangeError when the window does not fit, or an option is out of range
+   */
+  unfold2d(size: Size, { fill = 0, ...options }: UnfoldOptions = {}): Tensor {
+    const window = windowOver("unfold2d", this, size, options);
+    requireStorable("unfold2d", fill, this.dtype);
+    const { kernel, output } = window;
+    const shape = [this.shape[0], this.shape[1], kernel[0] * kernel[1], output[0] * output[1]];
+    const out = Tensor.allocate(shape, this.dtype);
+    activeKernels().unfold(this.contiguous(), window, fill, out);
+    return out;
   }
 
   // Copies.

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ones } from "../ops/factories.ts";
-import { activeKernels, useKernels } from "./active.ts";
+import { activeKernels, replaceKernels, useKernels } from "./active.ts";
 import type { ElementwiseOperation } from "./contract/operations.ts";
 import { jsKernels } from "./js/js-kernels.ts";
 
 describe("the kernel seam", () => {
   const before = activeKernels();
   afterEach(() => {
-    useKernels(before);
+    replaceKernels(before);
   });
 
   test("kernels are chosen by name, and tensors made on some can be used on others", () => {
@@ -33,10 +33,10 @@ describe("the kernel seam", () => {
     expect(activeKernels()).toBe(active);
   });
 
-  test("every operation after useKernels runs on the new kernels", () => {
+  test("every operation after replaceKernels runs on the new kernels", () => {
     const seen: ElementwiseOperation[] = [];
     useKernels("js");
-    const previous = useKernels({
+    const previous = replaceKernels({
       ...jsKernels,
       name: "watched",
       elementwise(operation, inputs, out) {

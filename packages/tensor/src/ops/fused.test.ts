@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from "vitest";
-import { activeKernels, useKernels } from "../kernels/active.ts";
+import { activeKernels, replaceKernels, useKernels } from "../kernels/active.ts";
 import { jsKernels } from "../kernels/js/js-kernels.ts";
 import { ones, tensor, zeros } from "./factories.ts";
 import { fusedAdam, fusedCrossEntropy, fusedSgd, fusedSquaredError } from "./fused.ts";
 
 const before = activeKernels();
 afterEach(() => {
-  useKernels(before);
+  replaceKernels(before);
 });
 
 const sgd = { learningRate: 1, momentum: 0.5, dampening: 0, weightDecay: 0, nesterov: false, maximize: false };
@@ -48,7 +48,7 @@ test("tensors that do not go together are refused before anything is written", (
 
 test("kernels without them say so, and nothing happens", () => {
   const { training: _, ...plain } = jsKernels;
-  useKernels(plain);
+  replaceKernels(plain);
   const x = ones([2]);
   expect(fusedSgd(x, x, null, sgd)).toBe(false);
   expect(fusedAdam(x, x, x, x, null, adam)).toBe(false);

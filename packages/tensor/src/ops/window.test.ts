@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { windowOver } from "../core/window.ts";
 import { arange, ones, tensor, zeros } from "./factories.ts";
 import { cat } from "./join.ts";
-import { convolve, fold, pool, unfold, windowOver } from "./window.ts";
+import { convolve, fold, pool } from "./window.ts";
 
 describe("windows over images", () => {
   const image = arange(9).reshape([1, 1, 3, 3]);
 
-  test("unfold shows what the window sees, element by element of the window", () => {
-    const window = windowOver("test", image, 2);
-    expect(window.output).toEqual([2, 2]);
-    expect(unfold(image, window).toArray()).toEqual([
+  test("columns show what the window sees, element by element of the window", () => {
+    expect(windowOver("test", image, 2).output).toEqual([2, 2]);
+    expect(image.unfold2d(2).toArray()).toEqual([
       [
         [
           [0, 1, 3, 4],
@@ -23,7 +23,7 @@ describe("windows over images", () => {
 
   test("fold counts an element as often as a window saw it", () => {
     const window = windowOver("test", image, 2, { padding: 1 });
-    expect(fold(unfold(ones([1, 1, 3, 3]), window), window, [1, 1, 3, 3]).toArray()).toEqual([
+    expect(fold(ones([1, 1, 3, 3]).unfold2d(2, { padding: 1 }), window, [1, 1, 3, 3]).toArray()).toEqual([
       [
         [
           [4, 4, 4],
@@ -35,8 +35,8 @@ describe("windows over images", () => {
   });
 
   test("a stretched window skips elements, and the margin holds what it is given", () => {
-    const window = windowOver("test", image, [1, 2], { dilation: 2, padding: [0, 1], stride: [3, 1] });
-    expect(unfold(image, window, -1).toArray()).toEqual([
+    const stretched = { dilation: 2, padding: [0, 1], stride: [3, 1] } as const;
+    expect(image.unfold2d([1, 2], { ...stretched, fill: -1 }).toArray()).toEqual([
       [
         [
           [-1, 0, 1],
@@ -107,9 +107,7 @@ describe("windows over images", () => {
   });
 
   test("a view is unfolded as what it shows", () => {
-    const turned = image.transpose(2, 3);
-    const window = windowOver("test", turned, [3, 1]);
-    expect(unfold(turned, window).toArray()).toEqual([
+    expect(image.transpose(2, 3).unfold2d([3, 1]).toArray()).toEqual([
       [
         [
           [0, 3, 6],
@@ -120,8 +118,17 @@ describe("windows over images", () => {
     ]);
   });
 
+  test("what does not fit is refused by name", () => {
+    expect(() => image.unfold2d(4)).toThrow(
+      /^unfold2d: the window must fit in the padded image, got a window of \[4, 4\]/,
+    );
+    expect(() => arange(9).unfold2d(2)).toThrow(/^unfold2d: images must be \[N, C, height, width\], got \[9\]/);
+    expect(() => image.to("int32").unfold2d(2, { padding: 1, fill: Number.NEGATIVE_INFINITY })).toThrow(
+      "unfold2d: a value must be one that int32 holds, got -Infinity",
+    );
+  });
+
   test("no images, no columns", () => {
-    const none = zeros([0, 2, 4, 4]);
-    expect(unfold(none, windowOver("test", none, 3)).shape).toEqual([0, 2, 9, 4]);
+    expect(zeros([0, 2, 4, 4]).unfold2d(3).shape).toEqual([0, 2, 9, 4]);
   });
 });

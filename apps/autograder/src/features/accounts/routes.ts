@@ -11,7 +11,10 @@ export const v1: RegisterRoutes = (app, { store }) => {
       const user = store.users.byName(name);
       return { users: user === undefined ? [] : [user] };
     },
-    createUser: ({ account, body: { name, role } }) => store.users.create(account.id, name, role),
+    createUser({ account, body: { name, role } }) {
+      const { warnings, ...created } = store.users.create(account.id, name, role);
+      return { ...created, warnings: [...warnings] };
+    },
     createToken: ({ account, params, body }) => store.users.issueToken(account.id, params.id, body?.replace ?? false),
     revokeToken({ account, params }) {
       store.users.revokeToken(account.id, params.id);

@@ -4,6 +4,8 @@ import Database from "better-sqlite3";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import { createToken, hashToken } from "../../tokens.ts";
 import type { Audit } from "../audit/audit.ts";
+import { nameKey } from "./name-key.ts";
+import { nameWarnings } from "./name-warnings.ts";
 
 /** An account. */
 export interface StoredUser {
@@ -18,20 +20,28 @@ export interface NewToken {
   readonly token: string;
 }
 
+/** A new account with its token, and what a person should look at twice. */
+export interface NewUser extends StoredUser, NewToken {
+  readonly warnings: readonly string[];
+}
+
 /** Accounts and their tokens. */
 export interface Users {
   count(): number;
   /** The account a token signs in, or undefined for a token that is unknown or revoked. */
   byToken(token: string): StoredUser | undefined;
+  /** The account of exactly this name, or else the one whose name is the same but for case and forms of letters. */
   byName(name: string): StoredUser | undefined;
-  /** By name. */
+  /** By name, without those of whom nothing is left but the name in the audit. */
   list(): StoredUser[];
-  /** @throws StoreRefusal `name-taken`. */
-  create(actor: string, name: string, role: Role, token?: string): StoredUser & NewToken;
+  /** @throws StoreRefusal `name-taken`, also by a name that is the same but for case and forms of letters. */
+  create(actor: string, name: string, role: Role, token?: string): NewUser;
   /** One more token; `replace` revokes those the account had before. @throws StoreRefusal `missing`. */
   issueToken(actor: string, userId: string, replace: boolean): NewToken;
   /** @throws StoreRefusal `missing`; a token revoked before counts as not there. */
   revokeToken(actor: string, tokenId: string): void;
+  /** Calls `listener` after tokens were revoked. */
+  onRevoked(listener: () => void): void;
 }
 
 export function openUsers(database: Database.Database, audit: Audit, now: () => number): Users {
@@ -39,11 +49,17 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
   const byToken = database.prepare<[Buffer], StoredUser>(
     "SELECT u.id, u.name, u.role FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ? AND t.revoked_at IS NULL",
   );
-  const byName = database.prepare<[string], StoredUser>("SELECT id, name, role FROM users WHERE name = ?");
-  const all = database.prepare<[], StoredUser>("SELECT id, name, role FROM users ORDER BY name");
-  const byId = database.prepare<[string], StoredUser>("SELECT id, name, role FROM users WHERE id = ?");
-  const insertUser = database.prepare<[string, string, Role, number]>(
-    "INSERT INTO users (id, name, role, created_at) VALUES (?, ?, ?, ?)",
+  const byName = database.prepare<[{ name: string; key: string }], StoredUser>(
+    "SELECT id, name, role FROM users WHERE name = @name OR name_key = @key ORDER BY name = @name DESC LIMIT 1",
+  );
+  const all = database.prepare<[], StoredUser>(
+    "SELECT id, name, role FROM users WHERE erased_at IS NULL ORDER BY name",
+  );
+  const byId = database.prepare<[string], StoredUser>(
+    "SELECT id, name, role FROM users WHERE id = ? AND erased_at IS NULL",
+  );
+  const insertUser = database.prepare<[string, string, string, Role, number]>(
+    "INSERT INTO users (id, name, name_key, role, created_at) VALUES (?, ?, ?, ?, ?)",
   );
   const insertToken = database.prepare<[string, string, Buffer, number]>(
     "INSERT INTO tokens (id, user_id, hash, created_at) VALUES (?, ?, ?, ?)",
@@ -62,11 +78,20 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
     return { tokenId, token };
   }
 
+  const listeners: (() => void)[] = [];
+  function tellRevoked(): void {
+    for (const listener of listeners) listener();
+  }
+
   const create = database.transaction((actor: string, name: string, role: Role, token: string) => {
     const user: StoredUser = { id: randomUUID(), name, role };
-    insertUser.run(user.id, name, role, now());
+    const warnings = nameWarnings(
+      name,
+      all.all().map((other) => other.name),
+    );
+    insertUser.run(user.id, name, nameKey(name), role, now());
     audit({ at: now(), actor, action: "user.created", subject: user.id, detail: { name, role } });
-    return { ...user, ...addToken(actor, user.id, token) };
+    return { ...user, ...addToken(actor, user.id, token), warnings };
   });
 
   const withdraw = database.transaction((actor: string, tokenId: string) => {
@@ -87,7 +112,7 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
   return {
     count: () => count.get() ?? 0,
     byToken: (token) => byToken.get(hashToken(token)),
-    byName: (name) => byName.get(name),
+    byName: (name) => byName.get({ name, key: nameKey(name) }),
     create(actor, name, role, token = createToken()) {
       try {
         return create.immediate(actor, name, role, token);
@@ -99,7 +124,17 @@ export function openUsers(database: Database.Database, audit: Audit, now: () => 
       }
     },
     list: () => all.all(),
-    issueToken: (actor, userId, replace) => issue.immediate(actor, userId, replace),
-    revokeToken: (actor, tokenId) => withdraw.immediate(actor, tokenId),
+    issueToken(actor, userId, replace) {
+      const token = issue.immediate(actor, userId, replace);
+      if (replace) tellRevoked();
+      return token;
+    },
+    revokeToken(actor, tokenId) {
+      withdraw.immediate(actor, tokenId);
+      tellRevoked();
+    },
+    onRevoked: (listener) => {
+      listeners.push(listener);
+    },
   };
 }

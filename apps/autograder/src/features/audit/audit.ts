@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 
 export type AuditAction =
   | "user.created"
+  | "user.erased"
   | "token.issued"
   | "token.revoked"
   | "submission.received"

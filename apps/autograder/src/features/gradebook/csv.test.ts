@@ -11,7 +11,7 @@ function assignment(module: string, due: number | null): Assignment {
 
 function gradeIn(assignment: Assignment, receivedAt: number, exceptions: Facts["exceptions"] = []) {
   const run = { id: "run", score: 97.5, maxScore: 100 };
-  const submissions = [{ id: "submission", sequence: 1, receivedAt, run }];
+  const submissions = [{ id: "submission", sequence: 1, receivedAt, run, loads: true }];
   return gradeOf({ assignment, submissions, exceptions, extensionsOfAll: [] }, due);
 }
 

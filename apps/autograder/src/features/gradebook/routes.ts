@@ -1,4 +1,5 @@
 import { type Grade, gradesApi } from "@tinytorch/api";
+import { inHundredths } from "@tinytorch/course";
 import { type Facts, gradebookTable, gradeOf, sayReason } from "@tinytorch/gradebook";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
@@ -18,7 +19,7 @@ export const v1: RegisterRoutes = (app, { course, store, clock }) => {
     return [
       {
         module,
-        score: counting?.run?.score ?? null,
+        score: counting?.run == null ? null : inHundredths(counting.run.score),
         maxScore: maxPoints,
         late,
         counted: points,

@@ -39,13 +39,14 @@ interface FactRow {
   readonly runId: string | null;
   readonly score: number | null;
   readonly maxScore: number | null;
+  readonly loads: 0 | 1 | null;
 }
 
 // A run is found by its submission too, so that the index of facts answers for it. Its time of grading lies behind its report,
 // which would be read whole for it: asked for one by one, where it is shown.
 const rows = `
   SELECT s.user_id AS userId, s.module, s.id, s.sequence, s.received_at AS receivedAt, r.id AS runId, r.score,
-    r.max_score AS maxScore
+    r.max_score AS maxScore, r.loads
   FROM submissions s LEFT JOIN standing_runs t ON t.submission_id = s.id
     LEFT JOIN runs r ON r.submission_id = s.id AND r.id = t.run_id`;
 
@@ -55,7 +56,7 @@ export function openGrades(database: Database, assignments: Assignments): Grades
   const ofModule = database.prepare<[string], FactRow>(`${rows} WHERE s.module = ?`);
   const all = database.prepare<[], FactRow>(rows);
   const students = database.prepare<[], { id: string; name: string }>(
-    "SELECT id, name FROM users WHERE role = 'student' ORDER BY name",
+    "SELECT id, name FROM users WHERE role = 'student' AND erased_at IS NULL ORDER BY name",
   );
   const gradedAt = database.prepare<[string], number>("SELECT graded_at FROM runs WHERE id = ?").pluck();
 
@@ -88,7 +89,7 @@ export function openGrades(database: Database, assignments: Assignments): Grades
   };
 }
 
-function toFact({ id, sequence, receivedAt, runId, score, maxScore }: FactRow): SubmissionFact {
+function toFact({ id, sequence, receivedAt, runId, score, maxScore, loads }: FactRow): SubmissionFact {
   const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
-  return { id, sequence, receivedAt, run };
+  return { id, sequence, receivedAt, run, loads: loads !== 0 };
 }

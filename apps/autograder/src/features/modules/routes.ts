@@ -11,6 +11,7 @@ export const v1: RegisterRoutes = (app, { course, store }) => {
       modules: course.modules.map(({ manifest }) =>
         summarize(manifest, deadlinesOf(store.grades.facts(account.id, manifest.id))),
       ),
+      broken: course.broken.map(({ id }) => id),
     }),
   });
 };

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { regradeSchema, rerunSchema, runSchema, submissionSchema } from "@tinytorch/api";
+import { sampleReport } from "@tinytorch/course/testing";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { attemptLimit } from "../../grading/queue.ts";
 import { openTestApp, type TestAccount, type TestApp } from "../../testing/open-test-app.ts";
-import { sampleReport } from "../../testing/sample-report.ts";
 
 async function setUp() {
   const service = await openTestApp();

@@ -2,10 +2,15 @@ import type { Regrade, RegradeList } from "@tinytorch/api";
 import type { RegradeSummary, StoredRegrade } from "./store.ts";
 
 /** A regrade as the contract has it. */
-export function showRegrade({ changes, ...summary }: StoredRegrade): Regrade {
+export function showRegrade({ changes, kept, ...summary }: StoredRegrade): Regrade {
   return {
     ...showRegradeSummary(summary),
     changes: changes.map(({ userId, userName, ...change }) => ({ student: { id: userId, name: userName }, ...change })),
+    kept: kept.map(({ userId, userName, submissionId, why }) => ({
+      student: { id: userId, name: userName },
+      submissionId,
+      why,
+    })),
   };
 }
 

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { RegradeState, RegradeWhich } from "@tinytorch/api";
+import { inHundredths } from "@tinytorch/course";
 import { countingSubmission } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Queue } from "../../grading/queue.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Grades } from "../gradebook/store.ts";
+import { openKeptSubmissions, type StoredKeptSubmission } from "./kept-submissions.ts";
 
 /** Which submissions of a module are graded again. */
 export type RegradeChoice =
@@ -44,6 +46,8 @@ export interface StoredScoreChange {
 /** A regrade with what it changes, by student, then by the order of handing in. */
 export interface StoredRegrade extends RegradeSummary {
   readonly changes: readonly StoredScoreChange[];
+  /** What it does not replace: as things stand, or as they stood when it was applied. */
+  readonly kept: readonly StoredKeptSubmission[];
 }
 
 /**
@@ -77,7 +81,7 @@ interface RegradeRow {
   readonly failed: number;
 }
 
-type ChangeRow = Omit<StoredScoreChange, "counts">;
+type ChangeRow = Omit<StoredScoreChange, "counts" | "difference">;
 
 interface ReplacementRow {
   readonly userId: string;
@@ -91,7 +95,7 @@ interface ReplacementRow {
 const counted = `
   SELECT g.id, g.module, g.which, g.created_at AS createdAt, g.cancelled_at AS cancelledAt, g.applied_at AS appliedAt,
     count(j.id) AS total, count(r.id) AS done, count(*) FILTER (WHERE j.state = 'dead') AS failed
-  FROM regrades g JOIN jobs j ON j.regrade_id = g.id LEFT JOIN runs r ON r.job_id = j.id`;
+  FROM regrades g LEFT JOIN jobs j ON j.regrade_id = g.id LEFT JOIN runs r ON r.job_id = j.id`;
 
 const renewed = `
   FROM jobs j JOIN runs new ON new.job_id = j.id JOIN runs old ON old.id = j.repeats_run_id
@@ -105,6 +109,7 @@ export function openRegrades(
   audit: Audit,
   now: () => number,
 ): Regrades {
+  const keptSubmissions = openKeptSubmissions(database);
   const insert = database.prepare<[string, string, RegradeWhich, string, number]>(
     "INSERT INTO regrades (id, module, which, created_by, created_at) VALUES (?, ?, ?, ?, ?)",
   );
@@ -113,7 +118,7 @@ export function openRegrades(
   const all = database.prepare<[], RegradeRow>(`${counted} GROUP BY g.id ORDER BY g.rowid DESC LIMIT 100`);
   const changesOf = database.prepare<[string], ChangeRow>(`
     SELECT u.id AS userId, u.name AS userName, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId,
-      old.score AS before, new.score AS after, new.score - old.score AS difference, new.max_score AS maxScore
+      old.score AS before, new.score AS after, new.max_score AS maxScore
     ${renewed} AND (new.score <> old.score OR new.max_score <> old.max_score) ORDER BY u.name, s.sequence`);
   const replacements = database.prepare<[string], ReplacementRow>(`
     SELECT s.user_id AS userId, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId, old.score AS before, new.score AS after
@@ -128,11 +133,23 @@ export function openRegrades(
   function byId(id: string): StoredRegrade | undefined {
     const row = rowOf.get(id);
     if (row === undefined) return undefined;
-    const changes = changesOf.all(id).map((change) => ({
+    const summary = summarize(row);
+    const kept = keptBy(summary);
+    const stays = new Set(kept.map(({ submissionId }) => submissionId));
+    const changing = changesOf.all(id).filter(({ submissionId }) => !stays.has(submissionId));
+    const changes = changing.map((change) => ({
       ...change,
+      before: inHundredths(change.before),
+      after: inHundredths(change.after),
+      difference: inHundredths(change.after - change.before),
       counts: [change.oldRunId, change.newRunId].some((runId) => grades.counts(change.userId, row.module, runId)),
     }));
-    return { ...summarize(row), changes };
+    return { ...summary, changes, kept };
+  }
+
+  function keptBy({ id, state }: RegradeSummary): readonly StoredKeptSubmission[] {
+    if (state === "cancelled") return [];
+    return state === "applied" ? keptSubmissions.stored(id) : keptSubmissions.now(id);
   }
 
   /** @throws StoreRefusal `missing`, or `wrong-state` when the regrade is in none of these states. */
@@ -185,6 +202,8 @@ export function openRegrades(
 
   const apply = database.transaction((actor: string, id: string): StoredRegrade => {
     const { module } = expectState(id, ["ready"]);
+    const kept = keptSubmissions.now(id);
+    keptSubmissions.store(id, kept);
     let replaced = 0;
     for (const { userId, submissionId, oldRunId, newRunId, before, after } of replacements.all(id)) {
       const counts = grades.counts(userId, module, oldRunId);
@@ -194,7 +213,7 @@ export function openRegrades(
       audit({ at: now(), actor, action: "run.replaced", subject: submissionId, detail });
     }
     markApplied.run(now(), id);
-    audit({ at: now(), actor, action: "regrade.applied", subject: id, detail: { replaced } });
+    audit({ at: now(), actor, action: "regrade.applied", subject: id, detail: { replaced, kept: kept.length } });
     return stored(id);
   });
 

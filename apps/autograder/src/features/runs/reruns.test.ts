@@ -1,6 +1,6 @@
+import { sampleReport } from "@tinytorch/course/testing";
 import { expect, test } from "vitest";
 import { openTestStore } from "../../testing/open-test-store.ts";
-import { sampleReport } from "../../testing/sample-report.ts";
 
 test("a rerun grades the stored files with the stored seed, and says that the verdicts are the same", () => {
   const { store, instructor, submit, take, finish } = openTestStore();

@@ -10,7 +10,7 @@ export const v1: RegisterRoutes = (app, { store, dispatcher }) => {
     run({ params }) {
       const run = store.runRecord(params.id);
       if (run === undefined) throw new ApiError("not-found");
-      return describe(run);
+      return describe(run, () => store.runs.console(run.id));
     },
     startRerun({ account, params, reply }) {
       const rerun = store.reruns.request(account.id, params.id);
@@ -26,7 +26,10 @@ export const v1: RegisterRoutes = (app, { store, dispatcher }) => {
   });
 };
 
-function describe({ userId, userName, gradedAt, report, timings, ...run }: RunRecord): Run {
+function describe(
+  { userId, userName, gradedAt, report, timings, ...run }: RunRecord,
+  console: () => string | null,
+): Run {
   return {
     ...run,
     student: { id: userId, name: userName },
@@ -35,6 +38,6 @@ function describe({ userId, userName, gradedAt, report, timings, ...run }: RunRe
     sandbox: runSchema.shape.sandbox.parse(JSON.parse(run.sandbox)),
     timings: readTimings(timings),
     stands: run.stands === 1,
-    ...showStoredReport(report, "instructor", { afterDue: true }),
+    ...showStoredReport({ report, console }, "instructor", { afterDue: true }),
   };
 }

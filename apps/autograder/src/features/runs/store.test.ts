@@ -1,10 +1,10 @@
 import { join } from "node:path";
+import { sampleReport } from "@tinytorch/course/testing";
 import { gradeOf } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { type Lease, leaseMilliseconds } from "../../grading/queue.ts";
 import { openStore } from "../../store.ts";
-import { sampleReport } from "../../testing/sample-report.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { testClock } from "../../testing/test-clock.ts";
 
@@ -80,7 +80,7 @@ test("runs, submissions and the audit can be neither changed nor deleted", () =>
   onTestFinished(() => {
     other.close();
   });
-  for (const table of ["runs", "run_tests", "submissions", "submission_files", "audit"]) {
+  for (const table of ["runs", "run_tests", "submissions", "submission_files", "file_contents", "audit"]) {
     expect(() => other.exec(`UPDATE ${table} SET rowid = rowid`), table).toThrow(/never changed/);
     expect(() => other.exec(`DELETE FROM ${table}`), table).toThrow(/never deleted/);
   }

@@ -5,6 +5,7 @@ import type { Clock } from "../../clock.ts";
 import type { Lease } from "../../grading/queue.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { SubmissionStates } from "../submissions/submission-states.ts";
+import { cappedConsole } from "./capped-console.ts";
 
 export interface FinishedRun {
   readonly report: Report;
@@ -33,10 +34,12 @@ export interface StoredRun {
 export interface Runs {
   /**
    * Stores a run, its test results, the audit row and the end of the job in one transaction; the run of a submission's
-   * own job also stands for the submission. Which submission counts follows from the facts, whoever finishes first.
+   * own job also stands for the submission. What was printed is stored apart from the report. Which submission counts follows from the facts, whoever finishes first.
    * @returns undefined, with nothing stored, when the lease was lost: somebody else grades this job.
    */
   store(lease: Lease, run: FinishedRun): StoredRun | undefined;
+  /** What the submission printed in a run, for those who may see it; null when it was nothing. */
+  console(runId: string): string | null;
 }
 
 interface RunsOptions {
@@ -50,10 +53,13 @@ export function openRuns(database: Database, { audit, states, clock: { now, stea
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
     WHERE id = ? AND fencing_token = ? AND state = 'leased'`);
   const insertRun = database.prepare<
-    [string, number, string, number, number, number, string, string, string, string, number]
+    [string, number, string, number, number, number, string, string, string, string, number, 0 | 1]
   >(`
-    INSERT INTO runs (id, job_id, submission_id, seed, score, max_score, report, sandbox, hashes, timings, graded_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO runs (id, job_id, submission_id, seed, score, max_score, report, sandbox, hashes, timings, graded_at, loads)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertConsole = database.prepare<[string, string]>("INSERT INTO run_consoles (run_id, text) VALUES (?, ?)");
+  const grow = database.prepare<[number, string]>("UPDATE users SET stored_bytes = stored_bytes + ? WHERE id = ?");
+  const consoleOf = database.prepare<[string], string>("SELECT text FROM run_consoles WHERE run_id = ?").pluck();
   const insertTest = database.prepare<[string, string, number, number, string, string | null, number]>(
     "INSERT INTO run_tests VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
@@ -61,11 +67,11 @@ export function openRuns(database: Database, { audit, states, clock: { now, stea
     "INSERT INTO standing_runs (submission_id, run_id) VALUES (?, ?)",
   );
 
-  const store = database.transaction((lease: Lease, { report, startedAt, answeredAt }: FinishedRun) => {
+  const store = database.transaction((lease: Lease, { report: whole, startedAt, answeredAt }: FinishedRun) => {
     if (finish.run(now(), lease.jobId, lease.fencingToken).changes === 0) return undefined;
     states.follow(lease.jobId);
     const runId = randomUUID();
-    const reportJson = JSON.stringify(report);
+    const { console, ...report } = whole;
     const { sandbox, tests } = report.timings;
     const gradedAt = now();
     const storedAt = steady();
@@ -84,12 +90,19 @@ export function openRuns(database: Database, { audit, states, clock: { now, stea
       lease.seed,
       report.score,
       report.max_score,
-      reportJson,
+      JSON.stringify(report),
       JSON.stringify(report.sandbox),
       JSON.stringify({ submission: lease.sha256, ...report.hashes }),
       JSON.stringify(timings),
       gradedAt,
+      report.loadProblems.length === 0 ? 1 : 0,
     );
+    if (console !== "") {
+      const kept = cappedConsole(console);
+      insertConsole.run(runId, kept);
+      // What is graded again is not the student's doing.
+      if (lease.kind === "grade") grow.run(Buffer.byteLength(kept), lease.userId);
+    }
     for (const test of report.tests) {
       insertTest.run(runId, test.id, test.score, test.max_score, test.status, test.kind, test.milliseconds);
     }
@@ -99,5 +112,5 @@ export function openRuns(database: Database, { audit, states, clock: { now, stea
     return { runId, timings };
   });
 
-  return { store: (lease, run) => store.immediate(lease, run) };
+  return { store: (lease, run) => store.immediate(lease, run), console: (runId) => consoleOf.get(runId) ?? null };
 }

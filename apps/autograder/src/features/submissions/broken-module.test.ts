@@ -37,8 +37,9 @@ test("a broken module takes no work and says nothing of what is hidden; the othe
   expect(rows("submissions")).toBe(0);
   expect((await send("01-echo")).statusCode).toBe(202);
 
-  const { modules } = (await student.send({ url: "/v1/modules" })).json();
+  const { modules, broken } = (await student.send({ url: "/v1/modules" })).json();
   expect(modules.map(({ id }: { id: string }) => id)).toEqual(["01-echo"]);
+  expect(broken).toEqual(["02-echo"]);
   const book = await account("teacher", "instructor").send({ url: "/v1/gradebook" });
   expect(book.json().modules).toEqual(["01-echo", "02-echo"]);
 });

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { createClient } from "@tinytorch/api";
+import { sampleReport } from "@tinytorch/course/testing";
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openTestApp } from "../../testing/open-test-app.ts";
-import { sampleReport } from "../../testing/sample-report.ts";
 
 async function setUp() {
   const test = await openTestApp();
@@ -30,11 +32,29 @@ test("the client follows a submission from its place in the queue to its score",
     if (event.type === "queued") gradeNext(service);
   }
   expect(events).toEqual([
-    { type: "queued", position: 1, waitSeconds: null },
+    { type: "queued", position: 1, waitSeconds: null, takesLong: false },
     { type: "started" },
     { type: "progress", done: 1, total: 2 },
     { type: "graded", score: 60, maxScore: 100 },
   ]);
+});
+
+test("who waits again after an attempt is told so, though the place is the same", async () => {
+  const { client, store, feed, id } = await setUp();
+  const seen: string[] = [];
+  for await (const { type } of client.events(id)) {
+    seen.push(type);
+    if (seen.length === 3) break;
+    if (type !== "queued") continue;
+    const lease = store.queue.lease("test");
+    if (lease === undefined) throw new Error("the queue must have work");
+    feed.publish(id, lease.fencingToken, { type: "started" });
+    store.queue.release(lease);
+    const place = store.queue.place(id);
+    if (place === undefined) throw new Error("what was given back must wait");
+    feed.publish(id, lease.fencingToken, { type: "queued", ...place });
+  }
+  expect(seen).toEqual(["queued", "started", "queued"]);
 });
 
 test("a stream opened late begins with what is", async () => {
@@ -80,4 +100,43 @@ test("HEAD opens no stream, so it takes nobody's place", async () => {
   const reader = new AbortController();
   expect((await fetch(url, { headers, signal: reader.signal })).status).toBe(200);
   reader.abort();
+});
+
+test("a revoked token's streams end at once, and those of other tokens go on", async () => {
+  const { baseUrl, account, student, id, store, feed } = await setUp();
+  const instructor = account("teacher", "instructor");
+  const { token } = store.users.issueToken(instructor.id, student.id, false);
+  const open = async (of: string) => {
+    const headers = { authorization: `Bearer ${of}` };
+    const { status, body } = await fetch(`${baseUrl}/v1/submissions/${id}/events`, { headers });
+    const reader = body?.getReader();
+    // A connection that is cut ends in an error.
+    const read = async () => (await reader?.read().catch(() => undefined))?.value;
+    return { status, read, cancel: () => reader?.cancel() };
+  };
+  const [revoked, other, theirs] = await Promise.all([open(student.token), open(token), open(instructor.token)]);
+  for (const { read } of [revoked, other, theirs]) expect(await read()).toBeDefined();
+  await instructor.send({ method: "DELETE", url: `/v1/tokens/${student.tokenId}` });
+  expect(await revoked.read()).toBeUndefined();
+  expect((await open(student.token)).status).toBe(401);
+  feed.publish(id, 1, { type: "started" });
+  for (const { read } of [other, theirs]) expect(await read()).toBeDefined();
+
+  const only = store.users.issueToken(instructor.id, student.id, true);
+  expect(await other.read()).toBeUndefined();
+  expect((await open(only.token)).status).toBe(200);
+  await theirs.cancel();
+});
+
+test("a token that another program revoked is noticed before the next event is told", async () => {
+  const { baseUrl, student, id, store, feed } = await setUp();
+  const headers = { authorization: `Bearer ${student.token}` };
+  const { body } = await fetch(`${baseUrl}/v1/submissions/${id}/events`, { headers });
+  const reader = body?.getReader();
+  expect((await reader?.read())?.done).toBe(false);
+  const other = new Database(join(store.folder, "autograder.sqlite"));
+  other.prepare("UPDATE tokens SET revoked_at = 1 WHERE id = ?").run(student.tokenId);
+  other.close();
+  feed.publish(id, 1, { type: "started" });
+  expect(await reader?.read().catch(() => undefined)).not.toMatchObject({ done: false });
 });

@@ -13,23 +13,33 @@ const signOfLifeMilliseconds = 15_000;
 /** A reader this far behind is dropped; it can come back with the id of the last event it saw. */
 const unreadBytes = 65_536;
 
+/** Who reads a stream; one who is signed in no more is told nothing. */
+export interface StreamReader {
+  readonly accountId: string;
+  isSignedIn(): boolean;
+}
+
 /** The event streams that are open, so many for an account and so many in all. */
 export interface EventStreams {
   /**
    * The present state at once, unless its id is that of the last event `seen`, then each change as it happens, to the end.
    * @throws ApiError `too-many-streams`.
    */
-  open(accountId: string, submission: StoredSubmission, seen: string | undefined): Readable;
+  open(reader: StreamReader, submission: StoredSubmission, seen: string | undefined): Readable;
   /** Ends them all. */
   close(): void;
 }
 
 export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): EventStreams {
   const open = new Map<string, Set<Readable>>();
+  const checks = new Map<Readable, () => void>();
   let openInAll = 0;
+  store.users.onRevoked(() => {
+    for (const check of checks.values()) check();
+  });
 
   return {
-    open(accountId, submission, seen) {
+    open({ accountId, isSignedIn }, submission, seen) {
       const streams = open.get(accountId) ?? new Set();
       if (streams.size >= streamsPerAccount || openInAll >= streamsInAll) {
         throw new ApiError("too-many-streams", { retryAfter: retrySeconds });
@@ -39,20 +49,34 @@ export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): 
       openInAll += 1;
 
       let position = 0;
+      /** Ends the stream of one whose token was revoked, here or by another program. */
+      const mayRead = () => {
+        if (!isSignedIn()) stream.destroy();
+        return !stream.destroyed;
+      };
       const tell = (told: FeedEvent) => {
         if (told.event.type === "queued") {
           if (told.event.position === position) return;
           position = told.event.position;
+        } else {
+          // Who waits again after an attempt is told so, in the same place too.
+          position = 0;
         }
+        if (!mayRead()) return;
         if (stream.readableLength > unreadBytes) stream.destroy();
         else stream.push(frame(told));
         if (isLastEvent(told.event)) stream.push(null);
       };
       const unfollow = feed.follow(submission.id, tell);
-      const signOfLife = setInterval(() => stream.push(":\n\n"), signOfLifeMilliseconds);
+      const signOfLife = setInterval(() => {
+        if (stream.readableLength > unreadBytes) stream.destroy();
+        else if (mayRead()) stream.push(":\n\n");
+      }, signOfLifeMilliseconds);
+      checks.set(stream, mayRead);
       stream.once("close", () => {
         unfollow();
         clearInterval(signOfLife);
+        checks.delete(stream);
         openInAll -= 1;
         streams.delete(stream);
         if (streams.size === 0) open.delete(accountId);

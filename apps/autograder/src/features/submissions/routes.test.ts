@@ -1,7 +1,8 @@
+import { submissionLimits } from "@tinytorch/course";
+import { sampleReport } from "@tinytorch/course/testing";
 import { describe, expect, test } from "vitest";
 import { attemptLimit } from "../../grading/queue.ts";
 import { openTestApp, type TestApp } from "../../testing/open-test-app.ts";
-import { sampleReport } from "../../testing/sample-report.ts";
 
 const json = { "content-type": "application/json" };
 
@@ -52,6 +53,40 @@ describe("handing in", () => {
     await account("studentA", "student").send({ method: "POST", url: "/v1/submissions", payload });
     await account("studentB", "student").send({ method: "POST", url: "/v1/submissions", payload });
     expect(rows("submissions")).toBe(2);
+  });
+
+  test("the largest submission there may be is taken, though every character of it is an escape", async () => {
+    const { account, module, files } = await openTestApp();
+    const student = account("studentA", "student");
+    const [path = "", ...more] = [
+      ...Object.keys(files),
+      ...Array.from({ length: submissionLimits.files - 1 }, (_, index) => `src/deep/deeper/helper-${index}.ts`),
+    ];
+    const share = Math.floor(submissionLimits.bytes / submissionLimits.files);
+    const escaped = (text: string) => text.replaceAll(/./g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
+    const entries = [path, ...more].map((name) => `"${escaped(name)}":"${escaped("x".repeat(share))}"`);
+    const payload = `{"module":"${escaped(module)}","files":{${entries.join()}}}`;
+    const answer = await student.send({ method: "POST", url: "/v1/submissions", headers: json, payload });
+    expect(payload.length).toBeGreaterThan(6_000_000);
+    expect(answer.statusCode).toBe(202);
+  });
+
+  test("a large body of many values is refused before it is read as JSON", async () => {
+    const { account, rows } = await openTestApp();
+    const values = Array.from({ length: 100_000 }, (_, index) => `"k${index}":1`);
+    const payload = `{"module":"x","files":{${values.join()}}}`;
+    const answer = await account("studentA", "student").send({
+      method: "POST",
+      url: "/v1/submissions",
+      headers: json,
+      payload,
+    });
+    expect(answer.json().error).toMatchObject({
+      code: "invalid-json",
+      field: "body",
+      message: expect.stringContaining("more values"),
+    });
+    expect(rows("submissions")).toBe(0);
   });
 
   test("a loop of submissions is 429 with Retry-After, and others may still hand in", async () => {
@@ -480,4 +515,19 @@ describe("due dates", () => {
     service.clock.time += day;
     expect(await tests()).toEqual(["sgd.step", "sgd.momentum"]);
   });
+});
+
+test("a page after another's submission is, to the byte, a page after one that is not there", async () => {
+  const { account, module, files } = await openTestApp();
+  const [studentA, studentB] = [account("studentA", "student"), account("studentB", "student")];
+  const payload = { module, files };
+  await studentA.send({ method: "POST", url: "/v1/submissions", payload });
+  const { id } = (await studentB.send({ method: "POST", url: "/v1/submissions", payload })).json();
+  await studentA.send({ method: "POST", url: "/v1/submissions", payload });
+  for (const narrowed of ["", `&module=${module}`, "&status=queued", "&limit=1"]) {
+    const [others, nobodys] = await Promise.all(
+      [id, crypto.randomUUID()].map((before) => studentA.send({ url: `/v1/submissions?before=${before}${narrowed}` })),
+    );
+    expect([others?.statusCode, others?.body]).toEqual([nobodys?.statusCode, nobodys?.body]);
+  }
 });

@@ -6,7 +6,7 @@ import {
   submissionsApi,
   type User,
 } from "@tinytorch/api";
-import { checkSubmission, defaultLimits, limitsFor } from "@tinytorch/course";
+import { checkSubmission, submissionLimits } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import { deadlinesOf, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
@@ -14,8 +14,11 @@ import { deadLetterSentence } from "../../grading/dispatcher.ts";
 import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
+import type { Settings } from "../../settings.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
+import { type Allowance, unlimited } from "./allowance.ts";
 import { eventStreams } from "./event-streams.ts";
+import { receiptChecks } from "./receipt-checks.ts";
 import { showReceipt } from "./show-receipt.ts";
 import type { StoredSubmission } from "./store.ts";
 import type { ListedSubmission } from "./submission-lists.ts";
@@ -25,19 +28,21 @@ import { visibleSubmission } from "./visible-submission.ts";
 export const v1: RegisterRoutes = (app, context) => {
   const { settings, course, store, dispatcher } = context;
   const streams = eventStreams(context);
+  const checkReceipt = receiptChecks(context, app.log);
   app.addHook("preClose", async () => streams.close());
 
   serve(
     app,
     submissionsApi,
     {
-      submit({ account, body, reply }) {
+      async submit({ account, body, reply }) {
         checkFiles(course, body);
         const { closes } = deadlinesOf(store.grades.facts(account.id, body.module));
-        const receipt = store.submissions.accept(account.id, body, closes ?? undefined);
+        const terms = { closes: closes ?? undefined, allowance: allowanceOf(account, settings) };
+        const accepted = store.submissions.accept(account.id, body, terms);
         dispatcher.wake();
-        reply.header("location", `/v1/submissions/${receipt.id}`);
-        return showReceipt(receipt);
+        reply.header("location", `/v1/submissions/${accepted.id}`);
+        return showReceipt(await checkReceipt(accepted, account.id, body));
       },
       submissions({ account, query: { scope, module, status, limit, before } }) {
         if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });
@@ -53,23 +58,33 @@ export const v1: RegisterRoutes = (app, context) => {
         const submission = visibleSubmission(store.submissions, account, params.id);
         return describe(submission, account, store.queue.place(submission.id), context);
       },
-      events({ account, params, headers }) {
+      events({ account, params, headers, reply }) {
         const submission = visibleSubmission(store.submissions, account, params.id);
         const seen = headers["last-event-id"];
-        return seen === "end" ? undefined : streams.open(account.id, submission, seen);
+        if (seen === "end") return undefined;
+        const reader = { accountId: account.id, isSignedIn: () => reply.request.isSignedIn() };
+        return streams.open(reader, submission, seen);
       },
     },
     {
-      submit: { bodyLimit: bodyLimit(course), config: { rateLimit: { max: settings.submissionsPerMinute } } },
+      submit: { bodyLimit, config: { rateLimit: { max: settings.submissionsPerMinute } } },
     },
   );
 };
 
-/** Room for the largest submission any module allows, twice over for JSON's escapes. */
-function bodyLimit({ modules }: Course): number {
-  const sizes = modules.map(({ manifest }) => manifest.submittedFiles.length * limitsFor(manifest.limits).fileBytes);
-  return 2 * Math.max(defaultLimits.fileBytes, ...sizes);
+/** Instructors try things out, and answer for the disk themselves. */
+function allowanceOf({ role }: User, { submissionsPerDay, quotaMegabytes }: Settings): Allowance {
+  return role === "instructor" ? unlimited : { perDay: submissionsPerDay, bytes: quotaMegabytes * 2 ** 20 };
 }
+
+/** The longest path that the contract takes, and JSON's longest escape of a character. */
+const pathCharacters = 200;
+const escapeBytes = 6;
+/** The rest of a body: the module, the key, punctuation and white space. */
+const otherBytes = 65_536;
+
+/** Room for the largest submission there may be, though every character of it were written as an escape. */
+const bodyLimit = escapeBytes * (submissionLimits.bytes + submissionLimits.files * pathCharacters) + otherBytes;
 
 /** Somebody must mend a broken module before work for it is taken. */
 const brokenModuleSeconds = 600;
@@ -109,7 +124,7 @@ function describe(
   place: Place | undefined,
   { store, clock }: Context,
 ): Submission {
-  const { id, sha256, position, waitSeconds, status, runId, report, timings, lastError } = submission;
+  const { receipt, loads, status, runId, report, timings, lastError } = submission;
   const summary = summarize(submission);
   const instructor = account.role === "instructor";
   const { score, maxScore } = submission;
@@ -118,13 +133,18 @@ function describe(
   const worth = worthOf({ receivedAt: submission.receivedAt, run }, facts);
   return {
     ...summary,
-    receipt: { id, sha256, receivedAt: summary.receivedAt, position, waitSeconds },
+    receipt: showReceipt(receipt),
+    loads,
     position: place?.position ?? null,
     waitSeconds: place?.waitSeconds ?? null,
     runId,
     late: worth.late,
     counted: worth.points,
-    ...showStoredReport(report, account.role, showsAt(facts, clock.now())),
+    ...showStoredReport(
+      { report, console: () => runId && store.runs.console(runId) },
+      account.role,
+      showsAt(facts, clock.now()),
+    ),
     timings: showTimings(readTimings(timings), viewerOf(account.role)),
     failure: status === "failed" ? (instructor ? lastError : deadLetterSentence) : null,
   };

@@ -2,6 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
+import type { Signatures } from "@tinytorch/course";
 import { compareStarter, folderTexts, hiddenFolder, proofKey, writeProof, writeStarter } from "@tinytorch/course-files";
 import { CliError } from "../../terminal/cli-error.ts";
 
@@ -12,10 +13,10 @@ const halves = ["modules", "grading"] as const;
 const longestId = 64;
 
 /** What the template's mistakes look like from outside: a test of the whole command holds them to what verify finds. */
-const signatures = [
-  { mutant: "scale.adds", failed: ["scale.values"] },
-  { mutant: "scale.in-place", failed: ["scale.own-list"] },
-];
+const signatures: Signatures = ["scale.adds", "scale.in-place"].map((mutant) => ({
+  mutant,
+  failed: ["scale.own-list", "scale.values"].map((test) => ({ test, kind: "wrong" as const })),
+}));
 
 /**
  * Makes a module with one small export that is complete: it passes `tito check`. All is made in a folder beside, as a course

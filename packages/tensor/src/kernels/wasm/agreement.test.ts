@@ -3,12 +3,13 @@ import { afterEach, describe, expect, test } from "vitest";
 import { Generator } from "../../core/generator.ts";
 import { type Shape, sizeOf } from "../../core/shape.ts";
 import { Tensor } from "../../core/tensor.ts";
+import { windowOver } from "../../core/window.ts";
 import { full, tensor } from "../../ops/factories.ts";
 import { randn } from "../../ops/random.ts";
 import { logSoftmax, softmax } from "../../ops/softmax.ts";
 import { where } from "../../ops/where.ts";
-import { convolve, fold, pool, unfold, windowOver } from "../../ops/window.ts";
-import { activeKernels, useKernels } from "../active.ts";
+import { convolve, fold, pool } from "../../ops/window.ts";
+import { activeKernels, replaceKernels, useKernels } from "../active.ts";
 import type { Pair } from "../contract/kernels.ts";
 import type { TrainingKernels } from "../contract/training.ts";
 
@@ -167,7 +168,7 @@ const reductions: Record<string, (x: Tensor, dims: number[]) => Tensor> = {
 describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the JavaScript ones", (kernels) => {
   const before = activeKernels();
   afterEach(() => {
-    useKernels(before);
+    replaceKernels(before);
   });
 
   function expectAgreement(compute: () => Tensor, tolerance = 1e-6): void {
@@ -277,9 +278,10 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
     fc.assert(
       fc.property(cases, forms, ([[height, width], kernel, stride, padding, dilation], form) => {
         const images = operand([2, 3, height, width], { ...form, special: false });
-        const window = windowOver("test", images, kernel, { stride, padding, dilation });
-        expectAgreement(() => unfold(images, window, -1), 0);
-        expectAgreement(() => fold(unfold(images, window), window, images.shape));
+        const options = { stride, padding, dilation };
+        const window = windowOver("test", images, kernel, options);
+        expectAgreement(() => images.unfold2d(kernel, { ...options, fill: -1 }), 0);
+        expectAgreement(() => fold(images.unfold2d(kernel, options), window, images.shape));
       }),
     );
   });

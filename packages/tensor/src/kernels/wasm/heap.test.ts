@@ -4,13 +4,13 @@ import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { keep, scope } from "../../core/scope.ts";
 import { ones, tensor, zeros } from "../../ops/factories.ts";
-import { activeKernels, useKernels } from "../active.ts";
+import { activeKernels, replaceKernels, useKernels } from "../active.ts";
 import { reserve, theHeap } from "./heap.ts";
 
 describe("the heap", () => {
   const before = activeKernels();
   afterEach(() => {
-    useKernels(before);
+    replaceKernels(before);
   });
   const heap = theHeap();
 
@@ -74,7 +74,7 @@ describe("the heap", () => {
   test("when it is full, tensors lie elsewhere, and operations go on", async () => {
     // Blocks are never joined again: a heap that was full is of no use to other tests.
     vi.resetModules();
-    const { ones, scope, useKernels } = await import("../../index.ts");
+    const { ones, scope, useKernels } = await import("../../internal.ts");
     const { theHeap } = await import("./heap.ts");
     const heap = theHeap();
     useKernels("wasm");
@@ -145,7 +145,7 @@ describe("the heap", () => {
 
   test("threads that are asked for too late are refused, and all goes on with one", async () => {
     vi.resetModules();
-    const { getNumThreads, ones, setNumThreads } = await import("../../index.ts");
+    const { getNumThreads, ones, setNumThreads } = await import("../../internal.ts");
     const early = ones([3]);
     await expect(setNumThreads(2)).rejects.toThrow(
       "setNumThreads: threads must be asked for before the first tensor is made, got one made earlier",

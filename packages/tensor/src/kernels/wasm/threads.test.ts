@@ -6,9 +6,8 @@ import type { TrainingKernels } from "../contract/training.ts";
 
 // Threads need memory that is shared from the start, so these tests have a library of their own, whatever ran before them.
 vi.resetModules();
-const library = await import("../../index.ts");
-const { activeKernels, convolve, fold, Generator, logSoftmax, pool, randn, scope, softmax, unfold, useKernels } =
-  library;
+const library = await import("../../internal.ts");
+const { activeKernels, convolve, fold, Generator, logSoftmax, pool, randn, scope, softmax, useKernels } = library;
 const { where, windowOver, zeros } = library;
 const { theHeap } = await import("./heap.ts");
 const { instantiate } = await import("./instantiate.ts");
@@ -79,8 +78,7 @@ const operations: Record<string, () => Tensor> = {
   },
   "columns, and images of them": () => {
     const x = drawn([7, 5, 33, 31]);
-    const window = windowOver("test", x, 3, { padding: 1 });
-    return fold(unfold(x, window), window, x.shape);
+    return fold(x.unfold2d(3, { padding: 1 }), windowOver("test", x, 3, { padding: 1 }), x.shape);
   },
   "a step of SGD": () => updated((parameter, g, b) => training().sgd(parameter, g, b, sgd)),
   "a step without velocity": () => updated((parameter, g) => training().sgd(parameter, g, null, sgd)),

@@ -1,0 +1,186 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, onTestFinished, test } from "vitest";
+import { backUp } from "../backup/backup.ts";
+import { databaseFile } from "../database/open-database.ts";
+import { openStore } from "../store.ts";
+import { openTestStore } from "../testing/open-test-store.ts";
+import { tableContents } from "../testing/table-contents.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { eraseUser } from "./erase-user.ts";
+import { sayErasure } from "./say-erasure.ts";
+
+const secret = "the-marker-of-one-person";
+const name = `Zoë ${secret}`;
+
+/** A stopped server's data folder, in which one person left something in every table, beside others. */
+function setUp() {
+  const test = openTestStore();
+  const { store, folder, clock, instructor, submit, take, finish, bury, graded } = test;
+  const other = graded("studentB", 60);
+  store.submissions.recordCheck(other.submissionId, []);
+  const problem = { file: "src/index.ts", line: 1, column: 1, message: secret };
+  store.submissions.recordCheck(submit(name, "shared by two"), [problem]);
+  finish(take(), 10, { console: `printed ${secret}`, output: secret });
+  submit("studentB", "shared by two");
+  finish(take(), 20);
+  // More than a page, so that freed pages hold whole copies of it.
+  submit(name, `${secret} `.repeat(2_000));
+  const graded2 = finish(take(), 30, { diagnosis: secret });
+  store.reruns.request(instructor, graded2.runId);
+  const applied = store.regrades.start(instructor, { module: "01-echo", which: "latest" });
+  for (let left = 3; left > 0; left -= 1) finish(take(), 30);
+  for (const who of [name, "studentB"]) {
+    submit(who, "");
+    finish(take(), 30);
+  }
+  store.regrades.apply(instructor, applied.id);
+  const regrade = store.regrades.start(instructor, { module: "01-echo", which: "all" });
+  submit(name, `${secret} waits`);
+  bury("no sandbox");
+  const id = store.users.byName(name)?.id ?? "";
+  store.users.issueToken(instructor, id, false);
+  store.close();
+  const file = join(folder, databaseFile);
+  const erase = (really = true, who = name) => eraseUser({ dataFolder: folder, name: who, really, now: clock.now });
+  const bytesThere = () =>
+    ["", "-wal", "-journal"]
+      .map((suffix) => `${file}${suffix}`)
+      .filter(existsSync)
+      .map((path) => readFileSync(path).toString("latin1"))
+      .join();
+  const reopen = () => {
+    const opened = openStore(folder, clock);
+    onTestFinished(() => opened.close());
+    return opened;
+  };
+  return { folder, file, clock, id, instructor, other, regrade, erase, bytesThere, reopen };
+}
+
+test("nothing of an erased person is in any table, nor a byte of it in the database's files", () => {
+  const { file, id, erase, bytesThere } = setUp();
+  expect(bytesThere()).toContain(secret);
+  const { pseudonym, purged } = erase();
+  expect(purged).toBe(true);
+  expect(bytesThere()).not.toContain(secret);
+  const { audit, users, regrades, migrations, sqlite_sequence, ...others } = tableContents(file);
+  expect(JSON.stringify(others)).not.toContain(id);
+  expect(users?.filter((user) => JSON.stringify(user).includes(id))).toMatchObject([{ id, name: pseudonym }]);
+  expect(JSON.stringify(regrades)).not.toContain(id);
+  for (const rows of Object.values(others)) expect(rows).not.toEqual([]);
+});
+
+test("the audit keeps each entry with its time, its action and who it was, under a name that says nothing", () => {
+  const { file, id, erase, reopen } = setUp();
+  const rows = () => tableContents(file).audit ?? [];
+  const before = rows();
+  const { pseudonym, auditEntries } = erase();
+  expect(auditEntries).toBeGreaterThan(0);
+  const created = { action: "user.created", subject: id };
+  const named = before.map((row) =>
+    Object.entries(created).every(([key, value]) => Object(row)[key] === value)
+      ? { ...Object(row), detail: JSON.stringify({ name: pseudonym, role: "student" }) }
+      : row,
+  );
+  expect(rows().slice(0, -1)).toEqual(named);
+  expect(rows().at(-1)).toMatchObject({ actor: "service", action: "user.erased", subject: id });
+  const store = reopen();
+  expect(store.auditLog.list({ actor: id, limit: 10 })[0]?.actorName).toBe(pseudonym);
+});
+
+test("others keep what they have: the same text that both handed in, grades, and a regrade that goes on", () => {
+  const { file, regrade, erase, reopen } = setUp();
+  const result = erase();
+  expect(result).toMatchObject({ submissions: 4, runs: 5, tokens: 2, sharedBytes: "shared by two".length });
+  const texts = (tableContents(file).file_contents ?? []).map((row) => Object(row).text);
+  expect(texts).toEqual(["", "shared by two"]);
+  const store = reopen();
+  expect(store.users.list().map((user) => user.name)).toEqual(["studentB", "teacher"]);
+  expect(store.grades.ofStudents().map(({ student }) => student.name)).toEqual(["studentB"]);
+  expect(store.deadLetters.list()).toEqual([]);
+  expect(store.regrades.byId(regrade.id)).toMatchObject({ total: 3, state: "running" });
+  expect(store.queue.lease("us")?.files).toEqual({ "src/index.ts": "" });
+});
+
+test("what was handed in is kept from changes afterwards as before, and the account signs in no more", () => {
+  const { file, id, instructor, erase, reopen } = setUp();
+  erase();
+  const database = new Database(file);
+  onTestFinished(() => {
+    database.close();
+  });
+  expect(() => database.exec("DELETE FROM file_contents")).toThrow("never deleted");
+  expect(() => database.exec("UPDATE audit SET at = 0")).toThrow("never changed");
+  expect(database.pragma("foreign_key_check")).toEqual([]);
+  database.close();
+  const store = reopen();
+  expect(() => store.users.issueToken(instructor, id, false)).toThrow(expect.objectContaining({ code: "missing" }));
+  expect(store.users.create("test", name, "student").id).not.toBe(id);
+});
+
+test("without --yes it says what would go, and nothing goes", () => {
+  const { file, erase } = setUp();
+  const before = tableContents(file);
+  const said = sayErasure(erase(false), false);
+  expect(said).toMatch(/4 submissions with 5 runs, 2 tokens, \d+ bytes of files; 13 more stay/);
+  expect(said).toContain("Nothing is erased yet");
+  expect(tableContents(file)).toEqual(before);
+});
+
+test("a name that nobody has, the last instructor, no database and a server at work are refused in a sentence", () => {
+  const { folder, erase, reopen } = setUp();
+  expect(() => erase(true, "nobody")).toThrow("erase-user: there must be an account of that name, got nobody");
+  expect(() => erase(true, "teacher")).toThrow("an instructor must be left, got the last one");
+  const empty = temporaryFolder();
+  expect(() => eraseUser({ dataFolder: empty, name, really: true, now: Date.now })).toThrow("must hold a database");
+  expect(existsSync(join(empty, databaseFile))).toBe(false);
+  reopen();
+  expect(() => erase()).toThrow(`got ${folder}, which one is using: stop it first`);
+});
+
+test("a token that the server wrote to a file goes with its account, and no other file does", () => {
+  const { folder, erase } = setUp();
+  mkdirSync(join(folder, "tokens"));
+  for (const each of [name, "teacher"]) writeFileSync(join(folder, "tokens", each), "token");
+  erase();
+  expect([name, "teacher"].map((each) => existsSync(join(folder, "tokens", each)))).toEqual([false, true]);
+});
+
+test("what a kill left of writing the file anew is done at the next start", () => {
+  const { file, id, bytesThere, erase, reopen } = setUp();
+  erase();
+  // As after a kill between the two halves: freed pages may hold anything, and the account says so.
+  const database = new Database(file);
+  database.pragma("secure_delete = OFF");
+  database.exec(`CREATE TABLE scratch (text TEXT); INSERT INTO scratch VALUES ('${secret.repeat(5_000)}')`);
+  database.exec(`DROP TABLE scratch; UPDATE users SET purged_at = NULL WHERE id = '${id}'`);
+  database.close();
+  expect(bytesThere()).toContain(secret);
+  reopen().close();
+  expect(bytesThere()).not.toContain(secret);
+});
+
+test("a backup of afterwards holds nothing of it, and one of before does", async () => {
+  const { folder, erase } = setUp();
+  const target = temporaryFolder();
+  await backUp(folder, join(target, "before"));
+  erase();
+  await backUp(folder, join(target, "after"));
+  const holds = (file: string) => readFileSync(join(target, file)).includes(secret);
+  expect([holds("before"), holds("after")]).toEqual([true, false]);
+});
+
+test("a name that an earlier release took as it was given is that person's, whoever has its form", () => {
+  const { store, folder, instructor } = openTestStore();
+  const plain = store.users.create(instructor, "Ada Byron", "student");
+  const spaced = store.users.create(instructor, "another", "student");
+  store.close();
+  const database = new Database(join(folder, databaseFile));
+  database
+    .prepare("UPDATE users SET name = @name, name_key = @name WHERE id = @id")
+    .run({ name: "Ada  Byron", id: spaced.id });
+  database.close();
+  const plan = (name: string) => eraseUser({ dataFolder: folder, name, really: false, now: Date.now }).pseudonym;
+  expect([plan("Ada Byron"), plan("Ada  Byron")]).toEqual([`erased-${plain.id}`, `erased-${spaced.id}`]);
+});

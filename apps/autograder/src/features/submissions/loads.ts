@@ -1,0 +1,7 @@
+/**
+ * SQL for whether the submission in a row `s` loads, as far as is known: by the run that stands for it, else by the check at
+ * its receipt; null when there is neither. A submission that does not load consumes no attempt and replaces no grade.
+ */
+export const loadsOfSubmission = `coalesce(
+    (SELECT r.loads FROM standing_runs t JOIN runs r ON r.id = t.run_id WHERE t.submission_id = s.id),
+    (SELECT c.loads FROM load_checks c WHERE c.submission_id = s.id))`;

@@ -1,0 +1,6 @@
+import { hiddenTests } from "@tinytorch/sandbox/suite";
+import { Inputs } from "@tinytorch/testkit";
+import type { Scope } from "./scope.ts";
+
+/** How this module's hidden tests are declared: by the exports of its solution, on inputs from the run's seed. */
+export const { hidden, submission } = hiddenTests<Scope, Inputs>((id, seed) => new Inputs(id, seed));

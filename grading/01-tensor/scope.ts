@@ -1,0 +1,4 @@
+import type * as submission from "./solution/src/index.ts";
+
+/** What a function sent to the sandbox finds in its first parameter. */
+export type Scope = typeof submission;

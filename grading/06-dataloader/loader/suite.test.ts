@@ -1,0 +1,535 @@
+import { expect } from "vitest";
+import { countEach, likelyOrders, pearson, sixOrders, upTo } from "../chance.ts";
+import { hidden } from "../hidden.ts";
+import { batchesOf, batchWith, drawRows } from "./expected.ts";
+import { type LoaderProblem, runLoader } from "./run-loader.ts";
+
+// Every sample in its order, in batches of the given size, and what is left over in a smaller one.
+hidden(
+  "loader.batches",
+  {
+    title: "DataLoader: all samples in batches, the last one smaller",
+    points: 5,
+    visibility: "visible",
+    hint: "Which samples are in batch 2 of 10 samples with batchSize 4? 8 and 9, the rest. Go in steps of batchSize, and take as many as there still are. Without a batchSize it is 1.",
+  },
+  async ({ submission, inputs }) => {
+    const cases = [
+      [10, 4],
+      [7, 7],
+      [5, 8],
+      [6, 1],
+      [9, 3],
+      [1, 1],
+      [70, 1],
+      [130, 40],
+      [inputs.integer(20, 30), inputs.integer(6, 9)],
+    ] as const;
+    const problems = cases.map(([count, batchSize]): LoaderProblem => {
+      return { rows: drawRows(inputs, count), options: { batchSize }, passes: 1 };
+    });
+    problems.push({ rows: drawRows(inputs, 3), options: {}, passes: 1 });
+    problems.push({ rows: drawRows(inputs, 4), options: null, passes: 1 });
+    const given = await submission.evaluate(runLoader, ...problems);
+    expect(given.map(({ passes }) => passes)).toEqual(
+      problems.map(({ rows, options }) => [
+        batchesOf(rows.length, options?.batchSize ?? 1).map((positions) => batchWith(positions, rows)),
+      ]),
+    );
+  },
+);
+
+// The last batch is left out when it is not full, and only then; shuffled, it is another one each time.
+hidden(
+  "loader.drop-last",
+  {
+    title: "DataLoader: dropLast leaves out a last batch that is not full",
+    points: 4,
+    visibility: "visible",
+    hint: "When is the last batch left out? When dropLast is true and it has fewer than batchSize samples. A full one stays, and without dropLast all stay.",
+  },
+  async ({ submission, inputs }) => {
+    const cases = [
+      [10, 4, true],
+      [9, 3, true],
+      [5, 8, true],
+      [6, 6, true],
+      [4, 1, true],
+      [10, 4, false],
+      [5, 8, false],
+    ] as const;
+    const problems = cases.map(([count, batchSize, dropLast]): LoaderProblem => {
+      return { rows: drawRows(inputs, count), options: { batchSize, dropLast }, passes: 2 };
+    });
+    problems.push({
+      rows: drawRows(inputs, 5),
+      options: { batchSize: 3, dropLast: true, shuffle: true },
+      seed: inputs.integer(1, 1e6),
+      passes: 80,
+    });
+    const given = await submission.evaluate(runLoader, ...problems);
+    expect(given.slice(0, -1).map(({ passes }) => passes)).toEqual(
+      cases.map(([count, batchSize, dropLast], index) => {
+        const { rows } = problems[index];
+        const pass = batchesOf(count, batchSize, dropLast).map((each) => batchWith(each, rows));
+        return [pass, pass];
+      }),
+    );
+    const shuffled = given.at(-1)?.passes ?? [];
+    expect(shuffled.map((batches) => batches.map(({ y }) => y.length))).toEqual(upTo(80).map(() => [3]));
+    // Two of five are left out of each pass: that one of them always is has a chance of 5 · 0.4⁸⁰.
+    expect(new Set(shuffled.flatMap(([batch]) => batch.y))).toEqual(new Set(upTo(5)));
+  },
+);
+
+// How many batches a pass has, before it is made.
+hidden(
+  "loader.length",
+  {
+    title: "DataLoader: length counts the batches",
+    points: 4,
+    visibility: "visible",
+    hint: "How many batches are in a pass over 10 samples with batchSize 4? 2.5 rounded up: 3; with dropLast rounded down: 2. It counts batches, not samples.",
+  },
+  async ({ submission, inputs }) => {
+    const cases = [
+      [10, 4],
+      [9, 3],
+      [9, 4],
+      [5, 8],
+      [0, 3],
+      [7, 1],
+      [inputs.integer(40, 60), inputs.integer(6, 9)],
+      [1000, 7],
+    ] as const;
+    const given = await submission.evaluate(
+      ({ DataLoader, tensor }, cases) =>
+        cases.map(([length, batchSize]) => {
+          const dataset = { length, at: (index: number) => [tensor(index)] };
+          const loader = new DataLoader(dataset, { batchSize });
+          const dropping = new DataLoader(dataset, { batchSize, dropLast: true });
+          const lengths = [loader.length, dropping.length];
+          if (length < 100) for (const _ of loader) lengths.push(loader.length);
+          return lengths;
+        }),
+      cases,
+    );
+    // A data set may grow: it is asked each time.
+    const grown = await submission.evaluate(
+      ({ DataLoader, tensor }, count, more) => {
+        const dataset = { length: count, at: (index: number) => [tensor(index)] };
+        const loader = new DataLoader(dataset, { batchSize: 2 });
+        const before = [loader.length, [...loader].length];
+        dataset.length += more;
+        return [...before, loader.length, [...loader].length];
+      },
+      5,
+      4,
+    );
+    expect(grown).toEqual([3, 3, 5, 5]);
+    expect(given).toEqual(
+      cases.map(([count, batchSize]) => {
+        const [all, full] = [batchesOf(count, batchSize).length, batchesOf(count, batchSize, true).length];
+        return [all, full, ...(count < 100 ? upTo(all).map(() => all) : [])];
+      }),
+    );
+  },
+);
+
+// Whatever the order, a sample's parts stay together.
+hidden(
+  "loader.together",
+  {
+    title: "DataLoader: inputs and targets stay together",
+    points: 3,
+    visibility: "visible",
+    hint: "Which target belongs to a shuffled input? Its own. Draw one order for a pass, and read whole samples by it.",
+  },
+  async ({ submission, inputs }) => {
+    const problems = [2, 7, 23].map((batchSize): LoaderProblem => {
+      const rows = drawRows(inputs, 23);
+      return { rows, options: { batchSize, shuffle: true }, seed: inputs.integer(1, 1e6), passes: 2 };
+    });
+    const given = await submission.evaluate(runLoader, ...problems);
+    for (const [index, { rows, options }] of problems.entries()) {
+      const { passes } = given[index];
+      expect(passes.length).toBe(2);
+      for (const batches of passes) {
+        const sizes = batchesOf(23, options?.batchSize ?? 1).map(({ length }) => length);
+        expect(batches.map(({ y }) => y.length)).toEqual(sizes);
+        expect(batches).toEqual(batches.map(({ y }) => batchWith(y, rows)));
+        const seen = batches.flatMap(({ y }) => y).sort((a, b) => a - b);
+        expect(seen).toEqual(upTo(23));
+      }
+    }
+  },
+);
+
+// A loader can be gone through again, whether the last pass came to its end or was left.
+hidden(
+  "loader.again",
+  {
+    title: "DataLoader: every pass is a full one",
+    points: 4,
+    visibility: "visible",
+    hint: "What does the second for see? All batches again, from the beginning, even when the first was left with break. Nothing about a pass may be kept in the loader.",
+  },
+  async ({ submission, inputs }) => {
+    const seed = inputs.integer(1, 1e6);
+    const problems: LoaderProblem[] = [
+      { rows: drawRows(inputs, 7), options: { batchSize: 3 }, passes: 3 },
+      { rows: drawRows(inputs, 7), options: { batchSize: 2 }, passes: 3, leaveAfter: 2 },
+      { rows: drawRows(inputs, 11), options: { batchSize: 4, shuffle: true }, seed, passes: 4 },
+    ];
+    const given = await submission.evaluate(runLoader, ...problems);
+    const [plain, left, shuffled] = given.map(({ passes }) => passes);
+    const [first, second] = problems;
+    const pass = batchesOf(7, 3).map((positions) => batchWith(positions, first.rows));
+    expect(plain).toEqual([pass, pass, pass]);
+    const part = [0, 1].map((batch) => batchWith([2 * batch, 2 * batch + 1], second.rows));
+    expect(left).toEqual([part, part, part]);
+    const seen = shuffled.map((batches) => batches.flatMap(({ y }) => y).sort((a, b) => a - b));
+    expect(seen).toEqual([0, 1, 2, 3].map(() => upTo(11)));
+  },
+);
+
+// Another order in every pass.
+hidden(
+  "loader.new-order",
+  {
+    title: "DataLoader: shuffle draws a new order for each pass",
+    points: 5,
+    visibility: "visible",
+    hint: "When is the order drawn? At the beginning of every pass, not when the loader is made; and no pass follows the samples' own order.",
+  },
+  async ({ submission, inputs }) => {
+    const problem = (seed: number): LoaderProblem => {
+      const options = { batchSize: 10, shuffle: true };
+      return { rows: drawRows(inputs, 30), options, seed, passes: 4 };
+    };
+    const seed = inputs.integer(1, 1e6);
+    const given = await submission.evaluate(runLoader, problem(seed), problem(seed + 1));
+    const orders = given.map(({ passes }) => passes.map((batches) => batches.flatMap(({ y }) => y)));
+    // Of 30! orders no two are the same; and none is another one begun elsewhere, or read backwards.
+    const texts = [...orders.flat(), upTo(30)].map(alike);
+    expect(new Set(texts).size).toBe(9);
+    for (const pass of orders.flat()) {
+      expect(pass.toSorted((a, b) => a - b)).toEqual(upTo(30));
+      // Not within batches alone: that each has its own ten has a chance of one in 5 · 10¹².
+      const within = pass.every((i, place) => Math.floor(i / 10) === Math.floor(place / 10));
+      expect(within).toBe(false);
+    }
+  },
+);
+
+// The generator decides, and is left alone where nothing is to be decided.
+hidden(
+  "loader.seeded",
+  {
+    title: "DataLoader: the generator decides, and nothing else",
+    points: 3,
+    visibility: "visible",
+    hint: "Can a run be repeated? With the same seed the same orders come, pass after pass. Without shuffle nothing is drawn, so the generator is as it was.",
+  },
+  async ({ submission, inputs }) => {
+    const seed = inputs.integer(1, 1e6);
+    const rows = drawRows(inputs, 20);
+    const shuffled: LoaderProblem = { rows, options: { batchSize: 7, shuffle: true }, seed, passes: 3 };
+    const still: LoaderProblem = { ...shuffled, options: { batchSize: 7, shuffle: false } };
+    const given = await submission.evaluate(
+      runLoader,
+      shuffled,
+      still,
+      { ...shuffled, seed: seed + 1 },
+      shuffled,
+      { ...still, options: { batchSize: 7 } },
+    );
+    const [first, unmoved, other, again, byDefault] = given;
+    expect(again).toEqual(first);
+    expect(other.passes).not.toEqual(first.passes);
+    // Drawn in the passes, and not while it is made or counted.
+    expect(first.generator.made).toBe(first.generator.before);
+    expect(first.generator.after).not.toBe(first.generator.before);
+    const pass = batchesOf(20, 7).map((positions) => batchWith(positions, rows));
+    for (const { passes, generator } of [unmoved, byDefault]) {
+      expect(passes).toEqual([pass, pass, pass]);
+      expect([generator.made, generator.after]).toEqual([generator.before, generator.before]);
+    }
+    // From one state of the generator a loader that has given many passes, and left one, goes on like a new one.
+    const later = await submission.evaluate(({ DataLoader, Generator, tensor }, seed) => {
+      const dataset = { length: 20, at: (index: number) => [tensor(index)] };
+      const generators = [new Generator(seed), new Generator(seed + 1)];
+      const [used, fresh] = generators.map(
+        (generator) => new DataLoader(dataset, { batchSize: 6, shuffle: true, generator }),
+      );
+      const read = (loader: typeof used) => [...loader].flatMap(([x]) => [...x.data]);
+      const before = [read(used), read(used)];
+      for (const _ of used) break;
+      generators[1].loadState(generators[0].saveState());
+      return { before, after: [used, fresh].map((loader) => [read(loader), read(loader)]) };
+    }, seed);
+    expect(later.after[0]).toEqual(later.after[1]);
+    const orders = [...later.before, ...later.after[0]];
+    expect(orders.map((order) => order.toSorted((a, b) => a - b))).toEqual(orders.map(() => upTo(20)));
+    expect(new Set(orders.map(String)).size).toBe(4);
+  },
+);
+
+// Over many passes each order comes equally often.
+hidden(
+  "loader.every-order",
+  {
+    title: "DataLoader: over many passes every order comes equally often",
+    points: 2,
+    visibility: "after-due",
+    hint: "Does a pass depend on the one before it? Begin each with the positions 0 … n−1 and your own shuffle, which is fair; turning or swapping the last order is not.",
+  },
+  async ({ submission, inputs }) => {
+    const count = 1_500;
+    const given = await submission.evaluate(
+      ({ DataLoader, Generator, tensor }, count, seed) => {
+        const samples = [0, 1, 2].map((value) => [tensor(value)]);
+        const orders: string[] = [];
+        const loader = new DataLoader(
+          { length: 3, at: (index) => samples[index] },
+          {
+            batchSize: 3,
+            shuffle: true,
+            generator: new Generator(seed),
+            collate(batch) {
+              orders.push(batch.map(([each]) => each.item()).join(""));
+              return batch[0];
+            },
+          },
+        );
+        for (let pass = 0; pass < count; pass += 1) for (const _ of loader);
+        return orders.join(" ");
+      },
+      count,
+      inputs.integer(1, 1e6),
+    );
+    const orders = given.split(" ");
+    expect(orders.length).toBe(count);
+    const counts = countEach<string>(orders, sixOrders);
+    expect(counts.reduce((sum, each) => sum + each, 0)).toBe(count);
+    expect(pearson(counts, count / 6)).toBeLessThan(likelyOrders);
+    // And as often after one order as after any other: 36 pairs, which come to 130 once in 10¹² runs.
+    const pairs = upTo(count / 2).map((pair) => `${orders[2 * pair]} ${orders[2 * pair + 1]}`);
+    const every = sixOrders.flatMap((a) => sixOrders.map((b) => `${a} ${b}`));
+    expect(pearson(countEach(pairs, every), pairs.length / 36)).toBeLessThan(130);
+  },
+);
+
+// Two passes at the same time do not know of each other.
+hidden(
+  "loader.side-by-side",
+  {
+    title: "DataLoader: two passes at the same time",
+    points: 3,
+    visibility: "visible",
+    hint: "Where does a pass keep how far it has come? In itself, in a local variable of the iterator: two loops over one loader take turns without disturbing each other.",
+  },
+  async ({ submission, inputs }) => {
+    const seed = inputs.integer(1, 1e6);
+    const given = await submission.evaluate(({ DataLoader, Generator, tensor }, seed) => {
+      const dataset = { length: 8, at: (index: number) => [tensor(index)] };
+      return [false, true].map((shuffle) => {
+        const loader = new DataLoader(dataset, {
+          batchSize: 3,
+          shuffle,
+          generator: new Generator(seed),
+        });
+        const passes = [loader[Symbol.iterator](), loader[Symbol.iterator]()];
+        const seen: number[][][] = [[], []];
+        const turn = (pass: number) => {
+          const { done, value } = passes[pass].next();
+          if (!done) seen[pass].push([...value[0].data]);
+        };
+        for (const pass of [0, 1, 1, 0, 0, 1]) turn(pass);
+        // A third one, from beginning to end, between their last batch and their end.
+        const third = [...loader].map(([x]) => [...x.data]);
+        turn(0);
+        turn(1);
+        return [...seen, third];
+      });
+    }, seed);
+    const own = batchesOf(8, 3);
+    expect(given[0]).toEqual([own, own, own]);
+    expect(given[1].map((pass) => pass.map(({ length }) => length))).toEqual([0, 1, 2].map(() => [3, 3, 2]));
+    expect(given[1].map((pass) => pass.flat().sort((a, b) => a - b))).toEqual([0, 1, 2].map(() => upTo(8)));
+  },
+);
+
+// Samples are read when their batch is asked for: not all at once, each once, and not those that are left out.
+hidden(
+  "loader.as-asked",
+  {
+    title: "DataLoader: reads a sample when its batch is asked for",
+    points: 2,
+    visibility: "after-due",
+    hint: "How much of a large data set is in memory? One batch: read its samples, yield it, and go on when the next one is asked for. What dropLast leaves out is not read.",
+  },
+  async ({ submission, inputs }) => {
+    const [count, batchSize] = [inputs.integer(4, 6) * 3 + 1, 3];
+    const given = await submission.evaluate(
+      ({ DataLoader, tensor }, count, batchSize) =>
+        [false, true].map((dropLast) => {
+          const events: string[] = [];
+          const dataset = {
+            length: count,
+            at(index: number) {
+              events.push(`read ${index}`);
+              return [tensor(index)];
+            },
+          };
+          const loader = new DataLoader(dataset, { batchSize, dropLast });
+          const pass = loader[Symbol.iterator]();
+          events.push("begun");
+          for (let next = pass.next(); !next.done; next = pass.next()) events.push("batch");
+          return events;
+        }),
+      count,
+      batchSize,
+    );
+    expect(given).toEqual(
+      [false, true].map((dropLast) => [
+        "begun",
+        ...batchesOf(count, batchSize, dropLast).flatMap((batch) => [
+          ...batch.map((i) => `read ${i}`),
+          "batch",
+        ]),
+      ]),
+    );
+  },
+);
+
+// Batches are made by the given function, of the samples in their order.
+hidden(
+  "loader.collate",
+  {
+    title: "DataLoader: collate makes the batches",
+    points: 1,
+    visibility: "visible",
+    hint: "Who makes a batch of samples of unequal lengths? The function that is given: it gets the list of a batch's samples, and what it gives back is the batch.",
+  },
+  async ({ submission, inputs }) => {
+    const lists = [3, 1, 2, 5, 4].map((length) => inputs.signed(length, 1, 9));
+    const cases = [
+      { batchSize: 2 },
+      {},
+      { batchSize: 2, dropLast: true },
+      { batchSize: 3, shuffle: true },
+      { batchSize: 1, shuffle: true },
+    ];
+    const given = await submission.evaluate(
+      ({ DataLoader, Generator, tensor, zeros }, lists, cases, seed) =>
+        cases.map((options) => {
+          const dataset = {
+            length: lists.length,
+            at: (index: number) => [tensor(lists[index]), tensor(index)],
+          };
+          const kept: (readonly (readonly { toArray(): unknown }[])[])[] = [];
+          const loader = new DataLoader(dataset, {
+            ...options,
+            generator: new Generator(seed),
+            collate(samples) {
+              kept.push(samples);
+              return [zeros([samples.length, 9]), samples[samples.length - 1][1]];
+            },
+          });
+          const batches = [...loader].map(([x, y]) => ({ shape: [...x.shape], last: y.item() }));
+          return {
+            batches,
+            kept: kept.map((samples) => samples.map(([x, y]) => ({ x: x.toArray(), position: y.toArray() }))),
+          };
+        }),
+      lists,
+      cases,
+      inputs.integer(1, 1e6),
+    );
+    expect(given.length).toBe(cases.length);
+    for (const [index, { batchSize = 1, dropLast = false, shuffle = false }] of cases.entries()) {
+      const { batches, kept } = given[index];
+      // Looked at afterwards: each batch has a list of its own.
+      const positions = kept.map((samples) => samples.map(({ position }) => Number(position)));
+      const own = batchesOf(5, batchSize, dropLast);
+      if (shuffle) {
+        expect(positions.map(({ length }) => length)).toEqual(own.map(({ length }) => length));
+        expect(positions.flat().sort((a, b) => a - b)).toEqual(upTo(5));
+      } else expect(positions).toEqual(own);
+      expect(kept).toEqual(positions.map((batch) => batch.map((i) => ({ x: lists[i], position: i }))));
+      expect(batches).toEqual(positions.map((batch) => ({ shape: [batch.length, 9], last: batch.at(-1) })));
+    }
+  },
+);
+
+// Nothing in, nothing out.
+hidden(
+  "loader.empty",
+  {
+    title: "DataLoader: no samples, no batches",
+    points: 1,
+    visibility: "after-due",
+    hint: "How many batches has a data set without samples? None, shuffled or not: not one that is empty.",
+  },
+  async ({ submission, inputs }) => {
+    const options = [{ batchSize: 4 }, { batchSize: 1, dropLast: true }, { batchSize: 3, shuffle: true }];
+    const problems = options.map((each): LoaderProblem => {
+      return { rows: [], options: each, seed: inputs.integer(1, 1e6), passes: 2 };
+    });
+    const given = await submission.evaluate(runLoader, ...problems);
+    expect(given.map(({ length, passes }) => ({ length, passes }))).toEqual(
+      options.map(() => ({ length: 0, passes: [[], []] })),
+    );
+  },
+);
+
+// Options that cannot be meant.
+hidden(
+  "loader.refuses",
+  {
+    title: "DataLoader: refuses a batch of none, and chance without a generator",
+    points: 1,
+    visibility: "after-due",
+    hint: "Do the checks in the constructor still stand? A batchSize of 0 would never come to an end, and shuffle without a generator could not be repeated.",
+  },
+  async ({ submission, inputs }) => {
+    const wrong = [
+      0,
+      -inputs.integer(1, 9),
+      inputs.integer(1, 9) + 0.5,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+    ];
+    const given = await submission.evaluate(({ DataLoader, tensor }, wrong) => {
+      const dataset = { length: 5, at: (index: number) => [tensor(index)] };
+      const said = (options: { batchSize?: number; shuffle?: boolean }) => {
+        try {
+          return { name: "accepted", message: String(new DataLoader(dataset, options).length) };
+        } catch (error) {
+          const { name, message } = Object(error);
+          return { name, message };
+        }
+      };
+      return [
+        ...wrong.map((batchSize) => said({ batchSize })),
+        said({ shuffle: true }),
+        said({ batchSize: 2, shuffle: false }),
+      ];
+    }, wrong);
+    const refused = (message: string) => ({ name: "RangeError", message: `DataLoader: ${message}` });
+    expect(given).toEqual([
+      ...wrong.map((got) => refused(`batchSize must be a whole number >= 1, got ${got}`)),
+      refused("a generator must be given to shuffle, got none"),
+      { name: "accepted", message: "3" },
+    ]);
+  },
+);
+
+/** The same text for an order, for that order turned, and for both read backwards. */
+function alike(order: readonly number[]): string {
+  const at = order.indexOf(0);
+  const turned = [...order.slice(at), ...order.slice(0, at)];
+  const backwards = [0, ...turned.slice(1).reverse()];
+  return turned[1] < (backwards[1] ?? 0) ? turned.join(" ") : backwards.join(" ");
+}

@@ -1,0 +1,56 @@
+import type { Tensor } from "@tinytorch/tensor";
+import { type Traced, versionsOf } from "./step.ts";
+import { topologicalOrder } from "./topological-order.ts";
+import { unbroadcast } from "./unbroadcast.ts";
+
+/**
+ * The backward pass: carries a gradient from `root` back to every leaf it was computed from.
+ *
+ * Keep what arrives at each variable in a map of this call's own, first `gradient` at the root. Then go through
+ * `topologicalOrder(root)`; at each variable
+ *
+ * - nothing arrived: nothing to do (an operation may give null for an input);
+ * - it has no step: it is a leaf, and what arrived goes to `accumulate`;
+ * - else its operation's `gradient` says what each parent gets. A parent that requires none is passed over; for the others
+ *   the share is summed back by `unbroadcast` to the shape of the step's input, and added to what has arrived there so far.
+ *
+ * In the map, because a gradient that stays on an intermediate variable would be counted again at the next call.
+ *
+ * @param gradient has root's shape, and stays as it is.
+ * @throws Error when a tensor that some gradient reads was written in place after the forward pass, naming the operation:
+ *   `backward: what mul reads must not change after the forward pass, got a change in place`. Then no leaf has been touched.
+ */
+export function backpropagate(root: Traced, gradient: Tensor): void {
+  // BEGIN SOLUTION
+  // TODO: refuse what has changed, then carry the gradient back
+  const order = topologicalOrder(root);
+  for (const { step } of order) {
+    if (step === null) continue;
+    const now = versionsOf(step.operation, step.inputs, step.output);
+    if (now.some((version, index) => version !== step.versions[index])) {
+      throw new Error(
+        `backward: what ${step.operation.name} reads must not change after the forward pass, got a change in place`,
+      );
+    }
+  }
+  const arrived = new Map([[root, gradient]]);
+  for (const variable of order) {
+    const { step } = variable;
+    const total = arrived.get(variable);
+    if (total === undefined) continue;
+    if (step === null) {
+      variable.accumulate(total);
+      continue;
+    }
+    const shares = step.operation.gradient(total, step.inputs, step.output);
+    for (const [index, parent] of step.parents.entries()) {
+      const share = shares[index];
+      if (share === null || !parent.requiresGrad) continue;
+      const fitting = unbroadcast(share, step.inputs[index].shape);
+      const before = arrived.get(parent);
+      arrived.set(parent, before === undefined ? fitting : before.add(fitting));
+    }
+    arrived.delete(variable);
+  }
+  // END SOLUTION
+}

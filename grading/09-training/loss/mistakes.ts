@@ -1,0 +1,112 @@
+import { defineMistakes } from "@tinytorch/course";
+
+/** Mistakes that students really make in the losses of a history, each as one small change to the solution. */
+export const mistakes = defineMistakes([
+  {
+    id: "loss.mean-of-means",
+    file: "src/mean-over-samples.ts",
+    find: "    this.total += mean * samples;\n    this.samples += samples;\n",
+    replace: "    this.total += mean;\n    this.samples += 1;\n",
+    caughtBy: ["loss.over-samples"],
+    diagnosis: "averages the means of batches, so that a small last batch counts as much as the others",
+  },
+  {
+    id: "loss.sum-of-means",
+    file: "src/mean-over-samples.ts",
+    find: "this.total += mean * samples;",
+    replace: "this.total += mean;",
+    caughtBy: ["loss.over-samples"],
+    diagnosis: "adds up means and divides by the samples",
+  },
+  {
+    id: "loss.by-batches",
+    file: "src/mean-over-samples.ts",
+    find: "this.samples += samples;",
+    replace: "this.samples += 1;",
+    caughtBy: ["loss.over-samples"],
+    diagnosis: "divides what was added up over samples by the number of batches",
+  },
+  {
+    id: "loss.last-batch",
+    file: "src/mean-over-samples.ts",
+    find: "    this.total += mean * samples;\n    this.samples += samples;\n",
+    replace: "    this.total = mean * samples;\n    this.samples = samples;\n",
+    caughtBy: ["loss.over-samples"],
+    diagnosis: "keeps the last batch only",
+  },
+  {
+    id: "loss.scaled",
+    file: "src/train-epoch.ts",
+    find: "mean.add(loss.item(), samples)",
+    replace: "mean.add(loss.mul(samples / total).item(), samples)",
+    caughtBy: ["loss.over-samples"],
+    diagnosis: "records the loss that was scaled for accumulating",
+  },
+  {
+    id: "loss.training-in-validation",
+    file: "src/trainer.ts",
+    find: "evaluate(this.parts, validation)",
+    replace: "evaluate(this.parts, loader)",
+    caughtBy: ["loss.over-samples", "loss.history"],
+    diagnosis: "evaluates the data that the model learns from",
+  },
+  {
+    id: "loss.history-shared",
+    file: "src/trainer.ts",
+    find: "history.loss.push(trainEpoch(this.parts, loader));",
+    replace:
+      "history.loss.push(trainEpoch(this.parts, loader));\n      this.all = [...(this.all ?? []), history.loss.at(-1)];\n      history.loss.splice(0, history.loss.length, ...this.all);",
+    caughtBy: ["loss.history"],
+    diagnosis: "goes on with the history of the call before",
+  },
+  {
+    id: "loss.no-validation",
+    file: "src/trainer.ts",
+    find: "      history.validation.push(loss);\n",
+    replace: "",
+    caughtBy: ["loss.over-samples", "loss.history"],
+    diagnosis: "does not record the validation loss",
+  },
+  {
+    id: "loss.validation-before",
+    file: "src/trainer.ts",
+    find: "      history.loss.push(trainEpoch(this.parts, loader));\n",
+    replace:
+      "      if (validation !== undefined) this.early = evaluate(this.parts, validation);\n      history.loss.push(trainEpoch(this.parts, loader));\n",
+    caughtBy: ["trainer.modes", "loss.history"],
+    diagnosis: "evaluates before the epoch as well",
+  },
+  {
+    id: "loss.first-epoch-only",
+    file: "src/trainer.ts",
+    find: "history.validation.push(loss);",
+    replace: "if (run === 0) history.validation.push(loss);",
+    caughtBy: ["loss.over-samples", "loss.history"],
+    diagnosis: "records the validation loss of the first epoch only",
+  },
+  {
+    id: "loss.best-for-current",
+    file: "src/trainer.ts",
+    find: "history.validation.push(loss);",
+    replace: "history.validation.push(Math.min(loss, ...history.validation));",
+    caughtBy: ["loss.history", "trainer.stops", "loss.over-samples"],
+    diagnosis: "records the lowest loss so far instead of this epoch's",
+  },
+  {
+    id: "loss.validation-null",
+    file: "src/trainer.ts",
+    find: "if (validation === undefined) continue;",
+    replace:
+      "if (validation === undefined) {\n        history.validation.push(Number.NaN);\n        continue;\n      }",
+    caughtBy: ["loss.history"],
+    diagnosis: "records NaN where there is no validation",
+  },
+  {
+    id: "loss.last-groups-rate",
+    file: "src/trainer.ts",
+    find: "optimizer.paramGroups[0].learningRate",
+    replace: "optimizer.paramGroups[optimizer.paramGroups.length - 1].learningRate",
+    caughtBy: ["loss.history"],
+    diagnosis: "behaves like a history of the last group's rate",
+  },
+]);

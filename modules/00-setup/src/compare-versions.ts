@@ -1,0 +1,19 @@
+/** What a version looks like: digits, a dot, digits, a dot, digits, and nothing before or after. */
+const form = /^\d+\.\d+\.\d+$/;
+
+/**
+ * Which of two versions is the older one: −1 when it is `a`, 1 when it is `b`, 0 when they are equal.
+ *
+ *   compareVersions("9.0.0", "24.0.0")  is −1, for 9 < 24
+ *   compareVersions("1.10.0", "1.9.5")  is 1, for 10 > 9, and then the patch does not matter
+ *
+ * @throws RangeError on a text that is no version, like `compareVersions: a version must look like 24.1.0, got 24`
+ */
+export function compareVersions(a: string, b: string): -1 | 0 | 1 {
+  for (const version of [a, b]) {
+    if (!form.test(version)) {
+      throw new RangeError(`compareVersions: a version must look like 24.1.0, got ${version}`);
+    }
+  }
+  throw new Error("TODO(00-setup): make numbers of the parts, and let the first pair that differs decide");
+}

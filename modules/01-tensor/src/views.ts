@@ -1,0 +1,42 @@
+import type { Layout } from "./layout.ts";
+import { countFromFront, formatShape, type Shape, sizeOf } from "./shape.ts";
+
+/**
+ * Two dimensions swapped: their lengths and their strides. Not one element moves.
+ *
+ *   shape [2, 3], strides [3, 1] → shape [3, 2], strides [1, 3]
+ *
+ * @throws RangeError on a dim that there is not: `transpose: dim must be from -2 to 1, got 2`
+ */
+export function transposeLayout(x: Layout, dim0: number, dim1: number): Layout {
+  throw new Error("TODO(01-tensor): count both dims from the front, then swap lengths and strides there");
+}
+
+/**
+ * What lies at one index of a dimension, which is then gone. The offset moves there: index · stride further on.
+ *
+ *   shape [2, 3], strides [3, 1], offset 0; dim 0, index 1 → shape [3], strides [1], offset 3, the second row
+ *                                           dim 1, index 2 → shape [2], strides [3], offset 2, the last column
+ *
+ * @throws RangeError on a dim or an index that there is not: `select: index must be from -3 to 2, got 3`
+ */
+export function selectLayout({ shape, strides, offset }: Layout, dim: number, index: number): Layout {
+  throw new Error("TODO(01-tensor): move the offset, and leave the dimension out of shape and strides");
+}
+
+/**
+ * A requested shape with its one −1 filled in, so that it has as many elements as there are.
+ *
+ *   [2, 3] as [3, -1] → [3, 2]        [2, 3] as [-1] → [6]        [] as [1, 1] → [1, 1]
+ *
+ * @throws RangeError, each with both shapes: on a second −1, on lengths that are not whole or negative, and when the
+ * elements cannot fill the shape: `reshape: the shape must have 6 elements, got [2, 3] -> [4, -1]`
+ */
+export function resolveShape(from: Shape, requested: Shape): Shape {
+  const refuse = (rule: string) =>
+    new RangeError(`reshape: ${rule}, got ${formatShape(from)} -> ${formatShape(requested)}`);
+  if (requested.some((length) => !Number.isInteger(length) || length < -1)) {
+    throw refuse("lengths must be whole and >= 0, or one of them -1");
+  }
+  throw new Error("TODO(01-tensor): refuse a second -1, work out the one, refuse what does not come out");
+}

@@ -1,0 +1,12 @@
+export { DataLoader, type DataLoaderOptions } from "./data-loader.ts";
+export type { Alike, Dataset, Sample } from "./dataset.ts";
+export { MappedDataset } from "./mapped-dataset.ts";
+export { fitNormalizer, type Normalizer, normalize } from "./normalizer.ts";
+export { randomHorizontalFlip } from "./random-horizontal-flip.ts";
+export { randomSplit } from "./random-split.ts";
+export { shuffle } from "./shuffle.ts";
+export { splitAndNormalize } from "./split-and-normalize.ts";
+export { stackSamples } from "./stack-samples.ts";
+export { Subset } from "./subset.ts";
+export { TensorDataset } from "./tensor-dataset.ts";
+export { compose, type Transform } from "./transform.ts";

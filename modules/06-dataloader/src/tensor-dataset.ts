@@ -1,0 +1,33 @@
+import { type Alike, type Dataset, mapSample, requireIndex, type Sample } from "./dataset.ts";
+
+/**
+ * A data set in memory: tensors side by side, and sample i is row i of each (https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.TensorDataset).
+ *
+ *   new TensorDataset(inputs, targets)   with shapes [100, 1, 8, 8] and [100]
+ *   .length is 100, and .at(7) is [a tensor [1, 8, 8], a tensor []]
+ *
+ * The tensors are kept as they are and not copied, so a number that changes in them later changes in the samples too.
+ * @throws RangeError when there is no tensor, or their first sizes differ
+ */
+export class TensorDataset<S extends Sample> implements Dataset<Alike<S>> {
+  readonly tensors: S;
+
+  constructor(...tensors: S) {
+    const [first] = tensors.map(({ shape }) => shape[0]);
+    if (first === undefined || tensors.some(({ shape }) => shape[0] !== first)) {
+      const shapes = tensors.map(({ shape }) => `[${shape.join(", ")}]`).join(" and ");
+      throw new RangeError(`TensorDataset: tensors must have one first size, got ${shapes || "none"}`);
+    }
+    this.tensors = tensors;
+  }
+
+  /** How many samples there are. */
+  get length(): number {
+    throw new Error("TODO(06-dataloader): return the first size, which all of the tensors have");
+  }
+
+  at(index: number): Alike<S> {
+    requireIndex("TensorDataset.at", index, this.length);
+    throw new Error("TODO(06-dataloader): return row `index` of every tensor");
+  }
+}

@@ -1,0 +1,3 @@
+import { moduleConfig } from "@tinytorch/testkit/module-config";
+
+export default moduleConfig(import.meta.dirname);

@@ -1,0 +1,389 @@
+import type { LoadProblem } from "@tinytorch/course";
+import type IsolatedVM from "isolated-vm";
+import { readText } from "./describe-error.ts";
+import { groupsInOrder, placeAt, placeOfImport } from "./import-graph.ts";
+import {
+  awaitsForEver,
+  neverEnds,
+  notExported,
+  oneLine,
+  outOfMemoryAtLoad,
+  saysItNeverEnds,
+  syntaxError,
+  threw,
+} from "./load-words.ts";
+import { type CodePlace, mostProblems, type SandboxRequest } from "./messages.ts";
+import { type Place, placesIn } from "./place.ts";
+import { resolveImport } from "./resolve-import.ts";
+import { withheldIn } from "./withheld-words.ts";
+
+/** What loading needs of the isolate. */
+export interface Inside {
+  compile(id: string, source: string): IsolatedVM.Module;
+  /** Links a module of the submission's realm, with what each of its imports leads to. */
+  link(module: IsolatedVM.Module, resolve: (specifier: string, from: IsolatedVM.Module) => IsolatedVM.Module): void;
+  /** Runs a linked module. */
+  run(module: IsolatedVM.Module, milliseconds: number): Promise<Ended>;
+  /** Whether a module of ours has run to its end. */
+  hasRun(module: IsolatedVM.Module): Promise<boolean>;
+  /** A package, or the module that makes stand-ins. */
+  ours(id: string): IsolatedVM.Module | undefined;
+  /** What a package exports and the submission is not to have. */
+  withheldOf(id: string): readonly string[];
+}
+
+export type Ended =
+  | { readonly type: "ran" | "out-of-memory" }
+  | { readonly type: "out-of-time"; readonly where: CodePlace | null; readonly isStuck: boolean }
+  | { readonly type: "threw"; readonly error: unknown };
+
+/** What loading came to. Whatever is broken is named by the number of its problem. */
+export interface LoadedApart {
+  readonly problems: readonly LoadProblem[];
+  /** The entry, when it has run. */
+  readonly entry: IsolatedVM.Module | null;
+  readonly brokenEntry: number | null;
+  /** A broken file of which the entry hands on all exports, whatever they are. */
+  readonly brokenStar: number | null;
+  readonly outOfMemory: boolean;
+  /** A file is running that could not be ended. */
+  readonly isStuck: boolean;
+  /** The files that have run, and those that are broken: for a module's visible tests, which import them by name. */
+  readonly files: ReadonlyMap<string, IsolatedVM.Module>;
+  readonly broken: ReadonlyMap<string, number>;
+}
+
+type LoadRequest = Pick<
+  Extract<SandboxRequest, { type: "load" }>,
+  "files" | "problems" | "entry" | "allowedImports" | "fileImports" | "withheld" | "milliseconds"
+>;
+
+/** The id of the module by which stand-ins are made: `makeStandIn(problem, message)`. */
+export const standInMaker = "stand-ins";
+
+/**
+ * Loads each file of a submission by itself, those that it imports first. What a file imports and cannot have (a file that
+ * does not load, a name that is not exported) is replaced by a stand-in that throws when it is used; so a broken file
+ * costs what needs it, and nothing else.
+ */
+export async function loadApart(inside: Inside, request: LoadRequest): Promise<LoadedApart> {
+  const loading = new Loading(inside, request);
+  loading.readAll();
+  await loading.runAll();
+  return loading.result();
+}
+
+class Loading {
+  readonly #inside: Inside;
+  readonly #request: LoadRequest;
+  readonly #names: ReadonlySet<string>;
+  readonly #problems: LoadProblem[];
+  /** The number of a problem of each file that does not load. */
+  readonly #broken = new Map<string, number>();
+  readonly #imports = new Map<string, ReadonlyMap<string, string>>();
+  readonly #done = new Map<string, IsolatedVM.Module>();
+  /** Modules that nobody has tried to link: a failed attempt leaves them of no use. */
+  readonly #fresh = new Map<string, IsolatedVM.Module>();
+  #stopped = 0;
+  #outOfMemory = false;
+  #isStuck = false;
+
+  constructor(inside: Inside, request: LoadRequest) {
+    this.#inside = inside;
+    this.#request = request;
+    this.#problems = [...request.problems];
+    this.#names = new Set([...Object.keys(request.files), ...request.problems.map(({ file }) => file)]);
+    for (const [index, problem] of request.problems.entries()) {
+      if (this.#broken.has(problem.file)) continue;
+      if (!Object.hasOwn(request.files, problem.file) || saysItNeverEnds(problem))
+        this.#broken.set(problem.file, index);
+    }
+  }
+
+  /** Finds what does not load for what it is, in all files, whether the entry leads to them or not. */
+  readAll(): void {
+    for (const [file, source] of Object.entries(this.#request.files)) {
+      try {
+        const module = this.#inside.compile(file, source);
+        this.#fresh.set(file, module);
+        this.#readImports(file, source, module.dependencySpecifiers);
+      } catch (error) {
+        const said = readText(error, "message");
+        const [, line = "1", column = "1"] = /:(\d+):(\d+)\]$/.exec(said) ?? [];
+        const at = source.split("\n")[Number(line) - 1]?.slice(Number(column) - 1) ?? "";
+        this.#break([file], { file, line: Number(line), column: Number(column) }, syntaxError(said, at));
+      }
+    }
+    this.#holdNarrowed();
+  }
+
+  async runAll(): Promise<void> {
+    const { entry, files } = this.#request;
+    const importsOf = (file: string) =>
+      this.#broken.has(file) ? [] : [...(this.#imports.get(file)?.values() ?? [])].filter((id) => this.#names.has(id));
+    if (!Object.hasOwn(files, entry)) return;
+    for (const group of groupsInOrder(entry, importsOf)) {
+      if (group.some((file) => this.#broken.has(file))) continue;
+      const linked = this.#link(group);
+      if (linked !== null) await this.#run(group, linked);
+      if (this.#outOfMemory || this.#isStuck) return;
+    }
+  }
+
+  result(): LoadedApart {
+    const { entry } = this.#request;
+    return {
+      problems: this.#problems,
+      entry: this.#done.get(entry) ?? null,
+      brokenEntry: this.#done.has(entry) ? null : (this.#broken.get(entry) ?? 0),
+      brokenStar: this.#brokenStar(entry, new Set()),
+      outOfMemory: this.#outOfMemory,
+      isStuck: this.#isStuck,
+      files: this.#done,
+      broken: this.#broken,
+    };
+  }
+
+  #readImports(file: string, source: string, specifiers: readonly string[]): void {
+    const imports = new Map<string, string>();
+    let refused = 0;
+    for (const specifier of specifiers) {
+      const found = resolveImport(specifier, file, this.#allowedIn(file), (id) => this.#exists(id));
+      if (found.kind === "module") imports.set(specifier, found.id);
+      else {
+        const narrowed = Object.hasOwn(this.#request.fileImports, file);
+        const message = narrowed ? found.message.replace("this module may", "this file may") : found.message;
+        this.#break([file], placeOfImport(file, source, specifier), message);
+        refused += 1;
+        if (refused === mostRefused) break;
+      }
+    }
+    this.#imports.set(file, imports);
+  }
+
+  #allowedIn(file: string): readonly string[] {
+    const { allowedImports, fileImports } = this.#request;
+    return Object.hasOwn(fileImports, file) ? (fileImports[file] ?? []) : allowedImports;
+  }
+
+  /** What a file that may import less may not have, no file that it imports may have either: by import, that is. */
+  #holdNarrowed(): void {
+    for (const [file, allowed] of Object.entries(this.#request.fileImports)) {
+      const source = this.#request.files[file] ?? "";
+      let refused = 0;
+      for (const [specifier, id] of this.#imports.get(file) ?? []) {
+        const beyond = this.#packagesBehind(id, new Set([file])).find((name) => !allowed.includes(name));
+        if (beyond === undefined || !this.#names.has(id)) continue;
+        const rule = `${file} may not have ${beyond} by way of another file, got ${JSON.stringify(specifier)}`;
+        this.#break([file], placeOfImport(file, source, specifier), `import: ${rule}`);
+        refused += 1;
+        if (refused === mostRefused) break;
+      }
+    }
+  }
+
+  #packagesBehind(id: string, seen: Set<string>): readonly string[] {
+    if (seen.has(id)) return [];
+    seen.add(id);
+    if (!this.#names.has(id)) return [id.replace("/src/index.ts", "")];
+    return [...(this.#imports.get(id)?.values() ?? [])].flatMap((next) => this.#packagesBehind(next, seen));
+  }
+
+  #exists(id: string): boolean {
+    return this.#names.has(id) || (id !== standInMaker && this.#inside.ours(id) !== undefined);
+  }
+
+  /** Links files that import each other; as often as it takes to know which names stand-ins must have. */
+  #link(group: readonly string[]): Linked | null {
+    const wanted: Wanted = new Map();
+    for (let missed = 0; ; missed += 1) {
+      try {
+        return this.#linkWith(group, wanted);
+      } catch (error) {
+        const said = readText(error, "message");
+        const [, specifier = "", name] =
+          /^The requested module '(.*)' does not provide an export named '(.*)'$/s.exec(said) ?? [];
+        if (name !== undefined && missed < mostMissed && this.#want(group, specifier, name, wanted)) continue;
+        const [file = ""] = group;
+        this.#break(group, { file, line: 1, column: 1 }, syntaxError(said, ""));
+        return null;
+      }
+    }
+  }
+
+  #linkWith(group: readonly string[], wanted: Wanted): Linked {
+    const ids = new Map<IsolatedVM.Module, string>();
+    const built = new Map<string, IsolatedVM.Module>();
+    const build = (id: string, source: string): IsolatedVM.Module => {
+      const module = built.get(id) ?? this.#fresh.get(id) ?? this.#inside.compile(id, source);
+      this.#fresh.delete(id);
+      built.set(id, module);
+      ids.set(module, id);
+      return module;
+    };
+    const real = (id: string): IsolatedVM.Module => {
+      const module = this.#done.get(id) ?? this.#inside.ours(id);
+      return module ?? build(id, this.#request.files[id] ?? "");
+    };
+    const resolve = (specifier: string, from: IsolatedVM.Module): IsolatedVM.Module => {
+      const importer = ids.get(from) ?? "";
+      const id = this.#imports.get(importer)?.get(specifier);
+      // A stand-in's own imports are ids.
+      if (id === undefined) return real(specifier);
+      const names = new Map([...this.#withheld(id), ...(wanted.get(id) ?? [])]);
+      const broken = this.#broken.get(id);
+      if (broken !== undefined) return build(`${id}?`, standInSource(names, null));
+      return names.size === 0
+        ? real(id)
+        : build(`${id}?`, standInSource(names, { id, source: this.#request.files[id] }));
+    };
+    const [root = ""] = group;
+    const module = real(root);
+    this.#inside.link(module, resolve);
+    return { root: module, files: group.map((file) => [file, real(file)] as const) };
+  }
+
+  #withheld(id: string): Iterable<readonly [string, MissingName]> {
+    const { module } = this.#request.withheld;
+    return this.#inside
+      .withheldOf(id)
+      .map((name) => [name, { problem: null, message: `${name}: ${withheldIn(module)}` }] as const);
+  }
+
+  /** Notes a name that the group imports and that is not there; false when that brings nothing new. */
+  #want(group: readonly string[], specifier: string, name: string, wanted: Wanted): boolean {
+    let isNew = false;
+    for (const file of group) {
+      const id = this.#imports.get(file)?.get(specifier);
+      if (id === undefined || wanted.get(id)?.has(name)) continue;
+      const source = this.#request.files[file] ?? "";
+      const place = placeOfImport(file, source, specifier, name);
+      if (place === null && name !== "default") continue;
+      const broken = this.#broken.get(id);
+      const problem = broken ?? this.#report(file, place, notExported([name], specifier));
+      const names = wanted.get(id) ?? new Map();
+      names.set(name, { problem, message: `${this.#problems[problem]?.file} does not load` });
+      wanted.set(id, names);
+      isNew = true;
+    }
+    return isNew;
+  }
+
+  async #run(group: readonly string[], { root, files }: Linked): Promise<void> {
+    const { milliseconds } = this.#request;
+    const limit = this.#stopped === 0 ? milliseconds : Math.ceil(milliseconds / 8);
+    const [file = ""] = group;
+    // A file that waits has run when one that imports it has.
+    const waits = group.some((each) => /\bawait\b/.test(this.#request.files[each] ?? ""));
+    const last = waits ? this.#inside.compile("load-submission.ts", `import "it";\nexport const hasRun = true;`) : root;
+    if (waits) this.#inside.link(last, () => root);
+    const ended = await this.#inside.run(last, limit);
+    if (ended.type === "threw") this.#endedBy(group, ended.error);
+    else if (ended.type === "out-of-time") {
+      this.#stopped += 1;
+      this.#isStuck = ended.isStuck;
+      const place = { file, line: null, column: null };
+      const inFile = ended.where !== null && group.includes(ended.where.file);
+      this.#break(group, inFile && ended.where !== null ? { ...ended.where, column: null } : place, neverEnds(limit));
+    } else if (ended.type === "out-of-memory") {
+      this.#outOfMemory = true;
+      this.#break(group, { file, line: null, column: null }, outOfMemoryAtLoad);
+    } else if (waits && !(await this.#inside.hasRun(last))) {
+      const index = this.#request.files[file]?.search(/\bawait\b/) ?? -1;
+      this.#stopped += 1;
+      this.#break(group, placeAt(file, this.#request.files[file] ?? "", Math.max(index, 0)), awaitsForEver);
+    } else {
+      // It has run already; isolated-vm gives the namespace of what it has run itself.
+      if (waits) await this.#inside.run(root, limit);
+      for (const [id, module] of files) this.#done.set(id, module);
+    }
+  }
+
+  #endedBy(group: readonly string[], error: unknown): void {
+    const [file = ""] = group;
+    const said = readText(error, "message");
+    const needed = /^(\S+) does not load$/.exec(said)?.[1];
+    const broken = this.#problems.findIndex((problem) => problem.file === needed);
+    if (broken !== -1) {
+      for (const each of group) this.#broken.set(each, broken);
+      return;
+    }
+    const places = placesIn(readText(error, "stack"), this.#names);
+    const place = places.find((each) => group.includes(each.file)) ?? { file, line: null, column: null };
+    const name = readText(error, "name") || "Error";
+    const message = typeof error === "string" ? error : said;
+    this.#break(group, place, threw(typeof error === "string" ? "" : name, message));
+  }
+
+  #brokenStar(file: string, seen: Set<string>): number | null {
+    if (seen.has(file)) return null;
+    seen.add(file);
+    const source = this.#request.files[file] ?? "";
+    for (const [, , specifier = ""] of source.matchAll(/\bexport\s*\*\s*from\s*(["'])(.*?)\1/g)) {
+      const id = this.#imports.get(file)?.get(specifier);
+      if (id === undefined) continue;
+      const broken = this.#broken.get(id) ?? this.#brokenStar(id, seen);
+      if (broken !== null) return broken;
+    }
+    return null;
+  }
+
+  #break(files: readonly string[], place: MaybePlace | null, message: string): void {
+    const [first = ""] = files;
+    const problem = this.#report(place?.file ?? first, place, message);
+    for (const file of files) if (!this.#broken.has(file)) this.#broken.set(file, problem);
+  }
+
+  /** The number of a problem: that of the very same one, when it is known. Past the most that are told it is that of the last. */
+  #report(file: string, place: MaybePlace | null, message: string): number {
+    const problem = { file, line: place?.line ?? null, column: place?.column ?? null, message: oneLine(message, 600) };
+    const known = this.#problems.findIndex(
+      (each) => each.file === file && each.line === problem.line && each.message === problem.message,
+    );
+    if (known !== -1) return known;
+    return this.#problems.length === mostProblems ? mostProblems - 1 : this.#problems.push(problem) - 1;
+  }
+}
+
+/** So many imports of a file are refused at most: those after them are not looked at. */
+const mostRefused = 20;
+
+/** So often is a group linked once more, each time with one more name that is not there. */
+const mostMissed = 100;
+
+interface Linked {
+  readonly root: IsolatedVM.Module;
+  readonly files: readonly (readonly [file: string, module: IsolatedVM.Module])[];
+}
+
+interface MaybePlace extends Omit<Place, "line" | "column"> {
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** The number of the problem that a name is not there, null where it is withheld; and what using it says. */
+interface MissingName {
+  readonly problem: number | null;
+  readonly message: string;
+}
+
+/** By what is imported: names that must be there. */
+type Wanted = Map<string, Map<string, MissingName>>;
+
+/** A module with stand-ins for names, and with all else that the real one exports, where there is a real one. */
+function standInSource(
+  names: ReadonlyMap<string, MissingName>,
+  real: { readonly id: string; readonly source: string | undefined } | null,
+): string {
+  const lines = [`import { makeStandIn } from "${standInMaker}";`];
+  if (real !== null) {
+    const from = JSON.stringify(real.id);
+    lines.push(`export * from ${from};`);
+    if (/\bexport\s+default\b|\bas\s+default\b/.test(real.source ?? "")) lines.push(`export { default } from ${from};`);
+  }
+  for (const [index, [name, { problem, message }]] of [...names].entries()) {
+    lines.push(`const standIn${index} = makeStandIn(${problem}, ${JSON.stringify(message)});`);
+    lines.push(`export { standIn${index} as ${JSON.stringify(name)} };`);
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,22 @@
+import type { SandboxRequest } from "./messages.ts";
+
+/** What code of a submission may use of the packages. */
+export interface SubmissionRules {
+  readonly allowedImports: readonly string[];
+  /** Files that may import less. */
+  readonly fileImports?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** What of the packages the submission finds to throw, for it is what is built: `softmax`, `Tensor.relu`. */
+  readonly withheld?: readonly string[] | undefined;
+  /** The module's id, for the words of what is withheld. */
+  readonly module?: string | undefined;
+}
+
+/** The rules as a sandbox process is told them. */
+export function rulesToLoad({
+  allowedImports,
+  fileImports = {},
+  withheld = [],
+  module = "this module",
+}: SubmissionRules): Pick<Extract<SandboxRequest, { type: "load" }>, "allowedImports" | "fileImports" | "withheld"> {
+  return { allowedImports: [...allowedImports], fileImports, withheld: { module, names: [...withheld] } };
+}
