@@ -25,7 +25,7 @@ describe.each([
     const [onNotice, onLoaded] = [(notice: unknown) => told.push(notice), (loaded: unknown) => told.push(loaded)];
     const run = grader.grade({ moduleId: patient, files, seed: 7, signal: cancel.signal, onNotice });
     const ended = expect(run).rejects.toThrow(RunCancelledError);
-    const sandbox = await busySandbox(50);
+    const sandbox = await busySandbox(run, 50);
     cancel.abort();
     await ended;
     expect(await grader.grade({ ...right, onNotice, onLoaded })).toMatchObject({ score: 100 });

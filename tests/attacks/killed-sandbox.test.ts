@@ -15,11 +15,12 @@ const started = 60;
 
 /** Right in every slot; in one of them it takes the processor for some seconds. */
 const honest = submissionWith({
-  4: "(input) => { let sum = 0; for (let i = 0; i < 3e9; i++) sum += i & 1; return sum > 0 ? input : 0; }",
+  4: workFor(3e9),
 });
-/** For the module with the short limit: as long in all, but no slot for longer than its limit. */
-const work = "(input) => { let sum = 0; for (let i = 0; i < 1e8; i++) sum += i & 1; return sum > 0 ? input : 0; }";
-const brief = submissionWith(Object.fromEntries(Array.from({ length: 10 }, (_, slot) => [slot, work])));
+/** For the module with the short limit: no slot for longer than its limit, and all together for longer than the start. */
+const brief = submissionWith(
+  Object.fromEntries(Array.from({ length: 10 }, (_, slot) => [slot, workFor(turnsIn(150))])),
+);
 
 describe.skipIf(process.platform !== "linux")("a sandbox under an honest submission", () => {
   let grader: Grader;
@@ -40,7 +41,7 @@ describe.skipIf(process.platform !== "linux")("a sandbox under an honest submiss
       const before = await grading(patient, honest).report;
       expect(before.score).toBe(100);
       const { report, notices } = grading(patient, honest);
-      process.kill(await busySandbox(started), "SIGKILL");
+      process.kill(await busySandbox(report, started), "SIGKILL");
       expect(timeless(await report)).toEqual(timeless(before));
       expect(notices).toEqual([
         { during: "evaluate", blame: "machine", cause: expect.stringMatching(/exit code 137|signal SIGKILL/), time: 1 },
@@ -57,9 +58,9 @@ describe.skipIf(process.platform !== "linux")("a sandbox under an honest submiss
         name: "InfrastructureError",
         message: expect.stringContaining("sandbox: it must stay alive and run, got twice"),
       });
-      process.kill(await busySandbox(started), "SIGKILL");
+      process.kill(await busySandbox(report, started), "SIGKILL");
       while (notices.length === 0) await setTimeout(10);
-      process.kill(await busySandbox(started), "SIGKILL");
+      process.kill(await busySandbox(report, started), "SIGKILL");
       await refused;
       expect((await grading(patient, submissionWith({})).report).score).toBe(100);
     },
@@ -72,7 +73,7 @@ describe.skipIf(process.platform !== "linux")("a sandbox under an honest submiss
       const before = await grading(hurried, brief).report;
       expect(before.score).toBe(100);
       const { report, notices } = grading(hurried, brief);
-      const id = await busySandbox(started);
+      const id = await busySandbox(report, started);
       process.kill(id, "SIGSTOP");
       await setTimeout(4_000);
       process.kill(id, "SIGCONT");
@@ -86,4 +87,18 @@ describe.skipIf(process.platform !== "linux")("a sandbox under an honest submiss
 /** A report without what a clock decides. */
 function timeless({ timings: _, execution_time: __, tests, ...rest }: Report) {
   return { ...rest, tests: tests.map(({ milliseconds: ___, ...test }) => test) };
+}
+
+/** A slot that answers rightly after so many turns of a loop. */
+function workFor(turns: number): string {
+  return `(input) => { let sum = 0; for (let i = 0; i < ${turns}; i++) sum += i & 1; return sum > 0 ? input : 0; }`;
+}
+
+/** So many turns as this machine does in that time of its processor (ms): a fixed number is over too soon on a fast one. */
+function turnsIn(milliseconds: number): number {
+  const [before, turns] = [process.cpuUsage(), 1e8];
+  let sum = 0;
+  for (let i = 0; i < turns; i++) sum += i & 1;
+  const { user, system } = process.cpuUsage(before);
+  return sum > 0 ? Math.round((turns * 1000 * milliseconds) / (user + system)) : 0;
 }

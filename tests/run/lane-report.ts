@@ -4,6 +4,8 @@ export interface LaneReport {
   /** With the files that broke before their tests ran. */
   readonly failed: number;
   readonly skipped: number;
+  /** Each failed test, or file that broke, with the first line of what was wrong. */
+  readonly failures: readonly string[];
   readonly files: readonly FileTime[];
   /** Cases that agreed with PyTorch, by kernels. */
   readonly conforming: { readonly wasm: number; readonly js: number };

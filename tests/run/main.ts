@@ -54,6 +54,8 @@ const sum = { ...counted, failed: status === 0 ? counted.failed : Math.max(count
 process.stdout.write(
   `\n${[...timesOf(runs.flatMap((run) => run.tasks)), "", ...slowestFiles(reports, 10)].join("\n")}\n`,
 );
+const failures = reports.flatMap(({ failures: own }) => own);
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((each) => `  ${each}\n`).join("")}`);
 if (sum.wasm + sum.js > 0)
   process.stdout.write(`\nConformance to PyTorch: ${sum.wasm} cases passed on wasm, ${sum.js} on js\n`);
 process.stdout.write(`${sum.passed} tests passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);

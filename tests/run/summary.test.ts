@@ -6,6 +6,7 @@ const report = (numbers: Partial<LaneReport>): LaneReport => ({
   passed: 0,
   failed: 0,
   skipped: 0,
+  failures: [],
   files: [],
   conforming: { wasm: 0, js: 0 },
   ...numbers,

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { checkLoad } from "./rehearse.ts";
-import { manifest, rehearseTest, rehearseTexts, right } from "./testing/rehearse-texts.ts";
+import { hurried, manifest, rehearseTest, rehearseTexts, right } from "./testing/rehearse-texts.ts";
 
 describe("what is told of a test", () => {
   test("one that passes, one that is wrong and one that is not written yet, each with its place", async () => {
@@ -120,6 +120,7 @@ describe("limits", () => {
        test("four, later", async () => { await null; twice(4); });
        test("two", () => expect(twice(2)).toBe(4));`,
       files,
+      hurried,
     );
     expect(tests.map(({ state, cause, where }) => ({ state, cause, where }))).toEqual([
       { state: "passed", cause: null, where: null },

@@ -6,14 +6,21 @@ import { runningProcesses } from "./process-table.ts";
  * The process that runs a submission just now: of all sandboxes that come from this process, the one that the processor
  * works for.
  *
+ * @param run what the submission's run ends with: an error if it ends before a sandbox was seen at work.
  * @param atLeast the processor time it must have had (in hundredths of a second): more than it takes to start.
  */
-export async function busySandbox(atLeast = 0): Promise<number> {
-  for (;;) {
+export async function busySandbox(run: Promise<unknown>, atLeast = 0): Promise<number> {
+  let ended = false;
+  const end = (): void => {
+    ended = true;
+  };
+  run.then(end, end);
+  while (!ended) {
     const before = new Map(sandboxes().map((id) => [id, ticks(id)]));
     await setTimeout(100);
     for (const [id, used] of before) if (ticks(id) > Math.max(used, atLeast)) return id;
   }
+  throw new Error("busySandbox: a sandbox must be seen at work while the run lasts, got its end");
 }
 
 /** Node itself, and not the jail round it. */
