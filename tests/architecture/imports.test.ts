@@ -17,7 +17,8 @@ const rooms = readWorkspace();
 /** What a file may import, by the table. */
 function permissionFor(room: Room, file: string): Permission {
   const [parent, id] = room.folder.split("/");
-  if (parent !== "modules" && parent !== "grading") return roomTable[room.folder] ?? { any: [] };
+  const listed = roomTable[room.folder];
+  if (listed !== undefined || (parent !== "modules" && parent !== "grading")) return listed ?? { any: [] };
   const allowed = allowedImports(id);
   if (parent === "grading") {
     return file.startsWith(`${room.folder}/solution/`) ? { any: allowed } : { ...gradingPart, types: allowed };
@@ -42,10 +43,11 @@ function libraryOf(id: string): string[] {
 /** What a manifest may ask for: all that one of the room's files may import. */
 function permissionForManifest(room: Room): string[] {
   const [parent, id] = room.folder.split("/");
+  const listed = roomTable[room.folder];
+  if (listed !== undefined) return [...listed.any, ...(listed.types ?? [])];
   if (parent === "modules") return [...allowedImports(id), ...moduleTests.any, ...moduleLab.any];
   if (parent === "grading") return [...allowedImports(id), ...gradingPart.any, ...proofOf(id, libraryOf(id))];
-  const { any, types = [] } = roomTable[room.folder] ?? { any: [] };
-  return [...any, ...types];
+  return [];
 }
 
 function isAllowed({ specifier, typeOnly }: Import, { any, types = [] }: Permission): boolean {

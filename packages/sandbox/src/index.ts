@@ -2,7 +2,7 @@ export { bundle } from "./bundle.ts";
 export type { SandboxFailure } from "./failure.ts";
 export { type LayerState, layerStates, MissingJailError, sandboxCommand } from "./layers.ts";
 export { LibraryBundles } from "./library-bundles.ts";
-export { decodePlainData, type PlainData, PlainDataError } from "./plain-data.ts";
+export { decodePlainData, encodePlainData, type PlainData, PlainDataError } from "./plain-data.ts";
 export {
   type RehearsalOpened,
   RehearsalSession,

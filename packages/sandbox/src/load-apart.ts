@@ -55,7 +55,7 @@ export interface LoadedApart {
 
 type LoadRequest = Pick<
   Extract<SandboxRequest, { type: "load" }>,
-  "files" | "problems" | "entry" | "allowedImports" | "fileImports" | "withheld" | "milliseconds"
+  "files" | "problems" | "entry" | "allowedImports" | "fileImports" | "ownPackages" | "withheld" | "milliseconds"
 >;
 
 /** The id of the module by which stand-ins are made: `makeStandIn(problem, message)`. */
@@ -148,7 +148,8 @@ class Loading {
     const imports = new Map<string, string>();
     let refused = 0;
     for (const specifier of specifiers) {
-      const found = resolveImport(specifier, file, this.#allowedIn(file), (id) => this.#exists(id));
+      const { ownPackages } = this.#request;
+      const found = resolveImport(specifier, file, this.#allowedIn(file), (id) => this.#exists(id), ownPackages);
       if (found.kind === "module") imports.set(specifier, found.id);
       else {
         const narrowed = Object.hasOwn(this.#request.fileImports, file);

@@ -29,6 +29,8 @@ export type SandboxRequest =
       readonly allowedImports: readonly string[];
       /** Files that may import less. */
       readonly fileImports: Readonly<Record<string, readonly string[]>>;
+      /** Files of the submission that stand in the place of packages, by the packages' names. */
+      readonly ownPackages: Readonly<Record<string, string>>;
       /** What the packages have and the submission finds to throw, and the module that it is to build it in. */
       readonly withheld: { readonly module: string; readonly names: readonly string[] };
       readonly seed: number;

@@ -8,6 +8,9 @@ export type Resolution =
  * `./sgd` are the same, and a folder is its `index.ts`) and the packages its manifest allows; a package of ours sees its
  * own files and its fellow packages. There is nothing else to find.
  *
+ * Where modules are joined, files of the submission stand in the place of packages: all find those, but for the files in
+ * `src/given/`, which stand there themselves and find the packages.
+ *
  * @param from id of the importing module: `src/sgd.ts`, or `@tinytorch/tensor/src/index.ts` for ours.
  * @param has tells whether a module of that id exists.
  */
@@ -16,6 +19,7 @@ export function resolveImport(
   from: string,
   allowedImports: readonly string[],
   has: (id: string) => boolean,
+  ownPackages: Readonly<Record<string, string>> = {},
 ): Resolution {
   const ours = from.startsWith("@tinytorch/");
   const got = `got ${JSON.stringify(specifier)} in ${from}`;
@@ -28,6 +32,8 @@ export function resolveImport(
       `a relative import must name one of the submitted files, ${got}: hand the file in, or mend the name`,
     );
   }
+  const own = from.startsWith("src/given/") && allowedImports.includes(specifier) ? undefined : ownPackages[specifier];
+  if (!ours && own !== undefined && has(own)) return { kind: "module", id: own };
   const entry = `${specifier}/src/index.ts`;
   if ((ours || allowedImports.includes(specifier)) && has(entry)) return { kind: "module", id: entry };
   const allowed = [...allowedImports, "its own files"].join(", ").replace(/, (?=[^,]*$)/, " and ");

@@ -1,0 +1,2 @@
+/** What stands for `@tinytorch/autograd` where modules are joined. */
+export * from "@tinytorch/module-07-autograd";

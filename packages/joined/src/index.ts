@@ -1,0 +1,3 @@
+export type { Check, Milestone, RunningProgram } from "./milestone.ts";
+export type { ProgramFailure } from "./program-failure.ts";
+export { type MilestoneResult, openMilestonePool, type RunMilestoneOptions, runMilestone } from "./run-milestone.ts";
