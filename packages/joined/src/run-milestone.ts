@@ -2,7 +2,7 @@ import { type LoadProblem, limitsFor, type SubmittedFiles } from "@tinytorch/cou
 import { folderTexts, libraryEntry } from "@tinytorch/course-files";
 import { LibraryBundles, SandboxPool, SubmissionSession } from "@tinytorch/sandbox";
 import { joinModules, libraryBehind } from "./join-modules.ts";
-import type { Check, Milestone, RunningProgram } from "./milestone.ts";
+import type { Check, Milestone } from "./milestone.ts";
 import { MilestoneFailure, type ProgramFailure } from "./program-failure.ts";
 import { runningProgram } from "./running-program.ts";
 
@@ -66,7 +66,10 @@ export async function runMilestone(
   let failure: ProgramFailure | null = null;
   try {
     try {
-      for await (const check of milestone.run(runningProgram(session, (told) => onProgress?.(told)), seed)) {
+      for await (const check of milestone.run(
+        runningProgram(session, (told) => onProgress?.(told)),
+        seed,
+      )) {
         checks.push(check);
         onCheck?.(check);
       }

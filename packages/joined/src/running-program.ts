@@ -29,7 +29,8 @@ export function runningProgram(session: SubmissionSession, onProgress: (told: st
       const answer = await session.evaluate(callExport, encoded);
       if (answer.type === "failure") throw new MilestoneFailure(placed(answer.failure));
       const ended = decodePlainData(answer.value);
-      if (!isRecord(ended)) throw new MilestoneFailure({ kind: "refused-reply", cause: "nothing came back", where: null });
+      if (!isRecord(ended))
+        throw new MilestoneFailure({ kind: "refused-reply", cause: "nothing came back", where: null });
       const { thrown, value } = ended;
       if (thrown === undefined) return value;
       const [kind = "", message = "", stack = ""] = Array.isArray(thrown) ? thrown.map(String) : [];

@@ -18,6 +18,7 @@ export {
   gradeAll,
   shortId,
 } from "./grade-all.ts";
+export { type KnockOut, type KnockOutOptions, type MilestonesResult, verifyMilestones } from "./knock-out.ts";
 export type { Mutation } from "./list-mutations.ts";
 export { type FileScore, type MutationResult, mutateModule, type SurvivingMutant } from "./mutate-module.ts";
 export { unstableMutant } from "./unstable-mutant.ts";

@@ -1,0 +1,34 @@
+import type { Milestone, MilestoneResult } from "@tinytorch/joined";
+import { renderTable } from "../terminal/table.ts";
+import { colors } from "../terminal/terminal.ts";
+import { wrap } from "../terminal/wrap.ts";
+import { viewLoadProblems } from "./load-problems-view.ts";
+
+/** The milestones that there are, and the last module that each of them waits for. */
+export function viewMilestones(milestones: readonly Milestone[]): Promise<string> {
+  const rows = milestones.map(({ id, title, modules }) => [id, title, modules.at(-1) ?? ""]);
+  return renderTable(["milestone", "", "after"], rows);
+}
+
+/** What a run came to: a line for each thing that was looked at. @param whose code it was: "your own code". */
+export function viewMilestone({ title }: Milestone, result: MilestoneResult, whose: string): string {
+  const { ok, checks, failure, loadProblems, seconds } = result;
+  const lines = [
+    "",
+    colors.bold(title),
+    ...viewLoadProblems(loadProblems.map((problem) => ({ ...problem, file: ofModule(problem.file) }))),
+    ...checks.map((check) => `  ${check.ok ? "✅" : "❌"} ${check.name.padEnd(26)} ${check.found}`),
+  ];
+  if (failure !== null) {
+    const place = failure.where === null ? "" : `${failure.where}: `;
+    lines.push("  ❌ it did not come to its end", ...wrap(`→ ${place}${colors.red(failure.cause)}`, 5));
+  }
+  const time = `${seconds.toFixed(1)} s`;
+  lines.push(ok ? `  Done by ${whose}, in ${time}.` : `  Not yet (${time}). tito test of the module says more.`);
+  return lines.join("\n");
+}
+
+/** `src/01-tensor/shape.ts` as its author knows it: `modules/01-tensor/src/shape.ts`. */
+function ofModule(file: string): string {
+  return file.replace(/^src\/(\d\d-[a-z0-9-]+)\//, "modules/$1/src/");
+}
