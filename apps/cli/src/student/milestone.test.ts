@@ -1,0 +1,47 @@
+// Lane: process
+
+import { expect, test } from "vitest";
+import { runTito, spawnTito } from "../testing/run-tito.ts";
+
+test("without a name it lists what there is, also for a program", async () => {
+  const { code, stdout } = await runTito(["milestone"]);
+  expect(code).toBe(0);
+  for (const id of ["perceptron", "xor", "spirals", "digits", "moved-digit", "digits-cnn"])
+    expect(stdout).toContain(id);
+  const listed = JSON.parse((await runTito(["milestone", "--json"])).stdout);
+  expect(listed[1]).toEqual({ id: "xor", title: expect.any(String), modules: expect.arrayContaining(["09-training"]) });
+});
+
+test("one that is not there is refused, with those that are", async () => {
+  const { code, stderr } = await runTito(["milestone", "xr"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'the milestone must be one of perceptron, xor, spirals, digits, moved-digit, digits-cnn and all, got "xr"',
+  );
+});
+
+test("it runs on one's own modules: on the starters it says what is to be written first", async () => {
+  const { code, stdout } = await spawnTito(["milestone", "xor"]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/modules\/01-tensor\/src\/create\.ts:\d+: not written yet: /);
+});
+
+test("it runs on the solutions for those who have them, and --json says what was looked at", async () => {
+  const { code, stdout } = await spawnTito(["milestone", "perceptron", "--solution", "--json"]);
+  expect(code).toBe(0);
+  const [result] = JSON.parse(stdout);
+  expect(result).toMatchObject({ milestone: "perceptron", ok: true, failure: null, loadProblems: [] });
+  expect(result.checks.map(({ ok }: { ok: boolean }) => ok)).toEqual([true, true, true]);
+});
+
+test("the proof of milestones takes no module and no seeds", async () => {
+  const [named, seeded] = [
+    await runTito(["verify", "08", "--milestones"]),
+    await runTito(["verify", "--milestones", "--seeds", "3"]),
+  ];
+  expect(named).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--milestones takes all modules together, got 08"),
+  });
+  expect(seeded.code).toBe(2);
+});
