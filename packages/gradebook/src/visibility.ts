@@ -21,7 +21,7 @@ export interface RunTimings {
 
 /**
  * A report as somebody may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
- * `visible`, or is `after-due` and nobody can gain by it any more; the rest are counted, with what they are worth together, and
+ * `visible`, or is `after-due` and it is time to show those (see `showsAt`); the rest are counted, with what they are worth together, and
  * neither named nor told whether they passed; nor is there a diagnosis, which would tell of them, once one of them failed.
  * How long anything took is told to a tenth of a second: a submission, which decides that, could write more into it. The
  * seed, from which hidden inputs are drawn, and the console, where a submission may have printed them, are the
