@@ -14,7 +14,13 @@ export function whole(inputs: Inputs, ...shape: readonly number[]): Block {
   return drawn(shape, () => inputs.integer(1, 9) * (inputs.integer(0, 1) === 0 ? -1 : 1));
 }
 
-/** The same, all negative. */
+/** A row of such numbers of which no two are alike: where one stands for another, it shows. */
+export function different(inputs: Inputs, count: number): Block {
+  const left = Array.from({ length: 9 }, (_, index) => index + 1).flatMap((size) => [size, -size]);
+  return drawn([count], () => left.splice(inputs.integer(0, left.length - 1), 1)[0]);
+}
+
+/** Whole numbers that are all negative. */
 export function negative(inputs: Inputs, ...shape: readonly number[]): Block {
   return drawn(shape, () => -inputs.integer(1, 9));
 }

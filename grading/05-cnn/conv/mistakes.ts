@@ -924,4 +924,13 @@ export const mistakes = defineMistakes([
     caughtBy: ["conv.refuses"],
     diagnosis: "takes a negative number of groups for one that divides",
   },
+  {
+    id: "conv.group-starts-by-output",
+    file: "src/conv2d.ts",
+    find: "group * channelsPerGroup",
+    replace: "group * (outChannels / groups)",
+    caughtBy: ["conv.groups"],
+    diagnosis:
+      "begins a group's input channels where its output channels begin: right where both numbers are equal",
+  },
 ]);

@@ -1,7 +1,7 @@
 import type { Inputs } from "@tinytorch/testkit";
 import { expect } from "vitest";
 import type { Convolution } from "../conv-problem.ts";
-import { type Block, drawn, offset, rough, swapped, thirds, whole } from "../given.ts";
+import { type Block, different, drawn, offset, rough, swapped, thirds, whole } from "../given.ts";
 import { hidden } from "../hidden.ts";
 import { expectConvolutions, expectLaidConvolutions } from "./expect-convolutions.ts";
 import { refusals } from "./refusals.ts";
@@ -205,13 +205,13 @@ hidden(
   },
   async ({ inputs }) => {
     await expectConvolutions(
-      { x: whole(inputs, 2, 2, 3, 4), weight: whole(inputs, 3, 2, 2, 2), bias: whole(inputs, 3) },
+      { x: whole(inputs, 2, 2, 3, 4), weight: whole(inputs, 3, 2, 2, 2), bias: different(inputs, 3) },
       // As many channels as rows and columns: a bias along the wrong side would go unnoticed by shapes.
-      { x: whole(inputs, 2, 1, 3, 3), weight: whole(inputs, 2, 1, 2, 2), bias: whole(inputs, 2) },
+      { x: whole(inputs, 2, 1, 3, 3), weight: whole(inputs, 2, 1, 2, 2), bias: different(inputs, 2) },
       {
         x: whole(inputs, 1, 2, 2, 2),
         weight: whole(inputs, 2, 1, 1, 1),
-        bias: whole(inputs, 2),
+        bias: different(inputs, 2),
         options: { groups: 2, padding: 1 },
       },
       {
@@ -234,10 +234,12 @@ hidden(
   },
   async ({ inputs }) => {
     const [a, b] = [inputs.integer(2, 3), inputs.integer(1, 2)];
+    // Both of 2 and 3, in either order.
+    const both = [a, 5 - a];
     const on = (x: Block, weight: Block, options: Convolution["options"]): Convolution => ({
       x,
       weight,
-      bias: whole(inputs, weight.shape[0]),
+      bias: different(inputs, weight.shape[0]),
       ...(options && { options }),
     });
     await expectConvolutions(
@@ -247,13 +249,21 @@ hidden(
         dilation: [1, 2],
         groups: 2,
       }),
-      on(whole(inputs, 3, 2, 5, 8), whole(inputs, 4, 1, 2, 3), {
-        stride: [1, a],
-        padding: [2, 1],
-        dilation: [2, 3],
-        groups: 2,
-      }),
-      on(whole(inputs, 1, 1, 6, 6), whole(inputs, 1, 1, 2, 2), { stride: a, padding: a, dilation: a }),
+      ...both.map((stride) =>
+        on(whole(inputs, 3, 2, 5, 11), whole(inputs, 4, 1, 2, 3), {
+          stride: [1, stride],
+          padding: [2, 1],
+          dilation: [2, 3],
+          groups: 2,
+        }),
+      ),
+      ...both.map((each) =>
+        on(whole(inputs, 1, 1, 6, 6), whole(inputs, 1, 1, 2, 2), {
+          stride: each,
+          padding: each,
+          dilation: each,
+        }),
+      ),
       on(whole(inputs, 1, 2, 4, 4), whole(inputs, 2, 2, 2, 2), {
         stride: 1,
         padding: 0,
@@ -277,10 +287,10 @@ hidden(
     const problem = (channels: number, out: number): Convolution => ({
       x: whole(inputs, 2, channels, 4, 4),
       weight: whole(inputs, out, channels, 2, 2),
-      bias: whole(inputs, out),
+      bias: different(inputs, out),
     });
     const [first, second, third] = [problem(2, 2), problem(3, 3), problem(2, 3)];
-    const bias = first.bias ?? whole(inputs, 2);
+    const bias = first.bias ?? different(inputs, 2);
     await expectLaidConvolutions(
       [first, { x: swapped(first.x, 2, 3), weight: swapped(first.weight, 2, 3) }],
       [first, { x: offset(first.x), weight: offset(first.weight), bias: offset(bias) }],
@@ -359,7 +369,7 @@ hidden(
     const problem: Convolution = {
       x: whole(inputs, 1, 1, 3, 3),
       weight: whole(inputs, 1, 1, 1, 1),
-      bias: whole(inputs, 1),
+      bias: different(inputs, 1),
       options: { padding: 1 },
     };
     const [first] = await submission.evaluate(runConvolutions, [[problem, {}]]);

@@ -3,7 +3,7 @@ import { firstDifference } from "@tinytorch/testkit";
 import { expect } from "vitest";
 import type { Convolution } from "../conv-problem.ts";
 import { expectedConvolution } from "../expected-convolution.ts";
-import { type Block, type Given, whole } from "../given.ts";
+import { type Block, different, type Given, whole } from "../given.ts";
 import { submission } from "../hidden.ts";
 import { type LayerProblem, runLayers } from "./run-layers.ts";
 
@@ -30,7 +30,7 @@ export function layerOn(
     kernelSize: shape.kernelSize,
     weight: whole(inputs, outChannels, inChannels / (shape.options?.groups ?? 1), ...kernel),
     images,
-    ...(shape.bias !== false && { bias: whole(inputs, outChannels) }),
+    ...(shape.bias !== false && { bias: different(inputs, outChannels) }),
     ...(shape.options && { options: shape.options }),
   };
 }

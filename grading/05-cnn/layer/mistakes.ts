@@ -92,8 +92,7 @@ export const mistakes = defineMistakes([
     id: "layer.tiny-weights-left-out",
     file: "src/conv-layer.ts",
     find: "const kernels = weight.reshape([groups, outChannels / groups, seen]);",
-    replace:
-      "const kernels = weight.div(1e-5).mul(1e-5).add(1e-4).sub(1e-4).reshape([groups, outChannels / groups, seen]);",
+    replace: "const kernels = weight.add(1024).sub(1024).reshape([groups, outChannels / groups, seen]);",
     caughtBy: ["layer.numbers"],
     diagnosis: "loses weights that are much smaller than 10⁻⁴, by adding something and subtracting it again",
   },
@@ -511,5 +510,13 @@ export const mistakes = defineMistakes([
     replace: "matmul(columns).reshape([batch, -1, outHeight, outWidth])",
     caughtBy: ["layer.forward"],
     diagnosis: "leaves its output channels to be worked out by division, which fails on an empty batch",
+  },
+  {
+    id: "layer.batch-and-groups-made-one",
+    file: "src/conv-layer.ts",
+    find: ".reshape([batch, groups, seen, outHeight * outWidth]);",
+    replace: ".reshape([batch * groups, seen, outHeight * outWidth]);",
+    caughtBy: ["layer.groups"],
+    diagnosis: "makes images and groups one dimension, which is right for one image or for one group",
   },
 ]);

@@ -155,6 +155,16 @@ hidden(
     await expectLayers(
       { ...layer, seen: [x, y, x] },
       { ...layer, weight, bias: rough(inputs, 1e-6, 1e4, 2), images: [rough(inputs, 1e-6, 1e4, 2, 2, 4, 3)] },
+      // Tiny weights under ordinary pixels, and tiny pixels beside: what is much smaller than 1 is not lost.
+      {
+        ...layerOn(
+          inputs,
+          { channels: [2, 2], kernelSize: 2, options: { padding: 1 }, bias: false },
+          rough(inputs, 0.1, 10, 1, 2, 3, 4),
+          rough(inputs, 1e-7, 1e-6, 2, 2, 2, 3),
+        ),
+        weight: rough(inputs, 1e-7, 1e-6, 2, 2, 2, 2),
+      },
       // 0 times what is no number is none, and only the windows that see one are spoilt.
       {
         ...layerOn(inputs, { channels: [2, 2], kernelSize: 2 }, spoilt),

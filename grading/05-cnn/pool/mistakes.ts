@@ -516,4 +516,12 @@ export const mistakes = defineMistakes([
     caughtBy: ["pool.corners"],
     diagnosis: "multiplies by 1/count that was rounded to float32, also where images are float64",
   },
+  {
+    id: "pool.counts-without-stride",
+    file: "src/avg-pool.ts",
+    find: "ones([1, 1, height, width]).unfold2d(kernel, this.window).sum(2)",
+    replace: "ones([1, 1, height, width]).unfold2d(kernel, { padding: this.window.padding }).sum(2)",
+    caughtBy: ["pool.average-inside"],
+    diagnosis: "counts pixels at every place, also at those that the stride leaves out",
+  },
 ]);

@@ -212,4 +212,14 @@ export const mistakes = defineMistakes([
     diagnosis:
       "counts steps in the image and in the margin apart, so that two remainders are lost which together make a step",
   },
+  {
+    id: "size.no-places-before-refusing",
+    file: "src/output-size.ts",
+    find: "if (reach > room) {",
+    replace:
+      "const places = Math.trunc((room - reach) / stride) + 1;\n  if (places >= 1) return places;\n  if (reach > room) {",
+    caughtBy: ["size.fits"],
+    diagnosis:
+      "counts the places first and refuses when there are none: rounded towards 0, a step that is missing counts as a place",
+  },
 ]);

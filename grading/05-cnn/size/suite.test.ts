@@ -78,9 +78,12 @@ hidden(
     hint: "A margin of p makes the side longer at its beginning and at its end.",
   },
   async ({ inputs }) => {
+    const padding = inputs.integer(1, 3);
     await expectSizes(
       ...around(inputs, inputs.integer(3, 6), { padding: inputs.integer(1, 3) }),
       ...around(inputs, 5, { padding: 2, stride: inputs.integer(2, 4) }),
+      // A margin that no number of steps makes up: what is left of it counts together with what is left of the side.
+      ...around(inputs, 2 * padding + inputs.integer(1, 3), { padding, stride: 2 * padding + 1 }),
       // A side of nothing with a margin has places too, and an option given as its default changes nothing.
       { size: 0, kernel: 2, options: { padding: inputs.integer(1, 3) } },
       { size: inputs.integer(5, 9), kernel: 2, options: { padding: 0, stride: 1, dilation: 1 } },
@@ -101,8 +104,11 @@ hidden(
     const dilation = inputs.integer(2, 4);
     await expectSizes(
       ...around(inputs, inputs.integer(2, 4), { dilation }),
+      // Never 2 alone, of which some wrong formulas are right.
+      ...around(inputs, inputs.integer(2, 4), { dilation: dilation + 1 }),
       ...around(inputs, 1, { dilation }),
       ...around(inputs, inputs.integer(3, 4), { dilation, padding: inputs.integer(1, 3), stride: 3 }),
+      ...around(inputs, inputs.integer(3, 4), { dilation, padding: inputs.integer(1, 3), stride: 5 }),
     );
   },
 );
