@@ -45,7 +45,7 @@ function end(): never {
 }
 
 async function answer(request: SandboxRequest): Promise<SandboxReply> {
-  if (request.type === "strip") return stripTypes(request.files);
+  if (request.type === "strip") return stripTypes(request.file, request.source);
   if (request.type === "seal") return ours(() => ({ type: "sealed", function: sealFunction(request.source) }));
   if (request.type === "prepare") return prepare(request);
   if (submission === null) throw new Error("internal: the first request must be prepare");

@@ -15,6 +15,19 @@ export function saysItBrokeTheParser({ message }: { readonly message: string }):
   return message === brokeTheParser;
 }
 
+/** Its types are not stripped within the limit. */
+export function slowToRead(milliseconds: number): string {
+  return `it takes longer than ${milliseconds / 1000} s to read: make it shorter, or write it more simply`;
+}
+
+/** The files before it have taken all the time that there is. */
+export function notRead(milliseconds: number): string {
+  return `it was not read, for the files before it take longer than ${milliseconds / 1000} s: mend those first`;
+}
+
+export const endedItsParser =
+  "it cannot be read: that takes too much memory, so make it shorter or write it more simply";
+
 /** Texts by which the TypeScript parser says that something needs more than its types to go. */
 const unsupported: readonly (readonly [said: RegExp, words: string])[] = [
   [

@@ -13,7 +13,7 @@ export type SandboxSources = Readonly<Record<string, string>>;
  * and one that seals the functions of suites nothing but `seal`.
  */
 export type SandboxRequest =
-  | { readonly type: "strip"; readonly files: SandboxSources }
+  | { readonly type: "strip"; readonly file: string; readonly source: string }
   | { readonly type: "seal"; readonly source: string }
   | { readonly type: "prepare"; readonly packages: SandboxSources; readonly memoryMegabytes: number }
   | {
@@ -82,8 +82,10 @@ export type ReplyFailureKind = Exclude<SandboxFailureKind, "refused-import"> | "
  */
 export type SandboxReply =
   | { readonly type: "done" }
-  /** The files that types could be stripped from, and why the others are no TypeScript that runs. */
-  | { readonly type: "stripped"; readonly files: SandboxSources; readonly problems: readonly LoadProblem[] }
+  /** A file as JavaScript. */
+  | { readonly type: "stripped"; readonly source: string }
+  /** Why a file is no TypeScript that runs. */
+  | { readonly type: "not-stripped"; readonly problem: LoadProblem }
   | { readonly type: "sealed"; readonly function: SealedFunction }
   /** What does not load; all else does. */
   | { readonly type: "loaded"; readonly problems: readonly LoadProblem[] }

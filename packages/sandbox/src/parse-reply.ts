@@ -6,7 +6,8 @@ const problems = z.array(loadProblemSchema).max(mostProblems);
 
 const replySchema: z.ZodType<SandboxReply> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("done") }),
-  z.strictObject({ type: z.literal("stripped"), files: z.record(z.string(), z.string()), problems }),
+  z.strictObject({ type: z.literal("stripped"), source: z.string() }),
+  z.strictObject({ type: z.literal("not-stripped"), problem: loadProblemSchema }),
   z.strictObject({
     type: z.literal("sealed"),
     function: z.strictObject({ length: z.int().positive(), bytecode: z.string() }),

@@ -19,6 +19,33 @@ export function processorMilliseconds(pid: number): number | null {
   }
 }
 
+/** A first look at a process comes after this part of its time: most have answered by then, and looking takes time. */
+const unseenShare = 1 / 8;
+
+/** Where the kernel does not tell, a process is taken to have this part of the time that goes by. */
+const untoldShare = 1 / 5;
+
+/**
+ * Calls once a process and all that it started have used so much of the processor from now on; what they use before the first
+ * look is left out.
+ *
+ * @returns what ends the watch.
+ */
+export function afterProcessorTime(pid: number, milliseconds: number, onSpent: () => void): () => void {
+  const begunAt = performance.now();
+  let begun: number | null = null;
+  const look = () => {
+    const now = processorMilliseconds(pid);
+    begun ??= now;
+    const used = begun === null ? (performance.now() - begunAt) * untoldShare : (now ?? begun) - begun;
+    const left = milliseconds - used;
+    if (left > 0) timer = setTimeout(look, Math.max(left, millisecondsPerTick));
+    else onSpent();
+  };
+  let timer = setTimeout(look, Math.ceil(milliseconds * unseenShare));
+  return () => clearTimeout(timer);
+}
+
 /** In the program and in the kernel, of the process itself and of the children it has buried. */
 function ticks(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -3,8 +3,10 @@ import { checkedProblems, type FailureContext, wholeProblem } from "./failure.ts
 import { sandboxCommand } from "./layers.ts";
 import { mathRandomSeed } from "./math-random-seed.ts";
 import type { SandboxSources } from "./messages.ts";
+import { parserSample } from "./parser-sample.ts";
 import type { RehearsedEnd, RehearsedFile } from "./rehearsed-tests.ts";
 import { readyProcess, type SandboxProcess, silence } from "./sandbox-process.ts";
+import { type ReadingLimits, readingLimits, type Stripped, stripApart } from "./strip-apart.ts";
 import { rulesToLoad } from "./submission-rules.ts";
 import type { SubmissionToRun } from "./submission-session.ts";
 import { farWall } from "./wall-clock.ts";
@@ -49,15 +51,19 @@ interface Ready extends SubmissionToRehearse {
 export class RehearsalSession {
   readonly #packages: SandboxSources;
   readonly #memoryMegabytes: number;
+  readonly #limits: ReadingLimits;
   #process: Promise<SandboxProcess>;
+  /** The process that has loaded the parser of types. */
+  #parser: SandboxProcess | null = null;
   #ready: Ready | null = null;
   /** Of what the process has printed, how many characters were handed on. */
   #consoleRead = 0;
 
   /** Starts a process at once. @param packages the library, and the stand-in for vitest. */
-  constructor(packages: SandboxSources, memoryMegabytes: number) {
+  constructor(packages: SandboxSources, memoryMegabytes: number, limits = readingLimits) {
     this.#packages = packages;
     this.#memoryMegabytes = memoryMegabytes;
+    this.#limits = limits;
     this.#process = this.#start();
     // Whoever opens is told.
     this.#process.catch(() => {});
@@ -65,7 +71,7 @@ export class RehearsalSession {
 
   /** Loads the submission, and then the files of tests one by one. */
   async open(submission: SubmissionToRehearse): Promise<RehearsalOpened> {
-    const ready = await strip(await this.#process, submission);
+    const ready = readyToLoad(submission, await this.#strip(submission.files), await this.#strip(submission.tests));
     let opened = await this.#load(ready);
     for (let again = 1; opened === null && again < mostTries; again++) opened = await this.#load(ready);
     if (opened === null) {
@@ -104,10 +110,23 @@ export class RehearsalSession {
     return { state: "stopped", reason: "timeout", where: null, console };
   }
 
+  /** Types are stripped in the same process: whose code it is, whose machine it is. */
+  #strip(files: SandboxSources): Promise<Stripped> {
+    return stripApart(files, () => this.#withParser(), this.#limits, { onNotice: () => {} });
+  }
+
+  async #withParser(): Promise<SandboxProcess> {
+    const process = await this.#alive();
+    if (this.#parser === process) return process;
+    const reply = await process.exchange(parserSample, startMilliseconds);
+    if (reply.type !== "stripped") throw new Error(`rehearsal: types must be stripped, got ${reply.type}`);
+    this.#parser = process;
+    return process;
+  }
+
   /** Loads all into a process that is alive; null when it died of it. */
   async #load(ready: Ready): Promise<RehearsalOpened | null> {
-    if ((await this.#process).closed) this.#process = this.#start();
-    const opened = await load(await this.#process, ready);
+    const opened = await load(await this.#alive(), ready);
     this.#consoleRead = opened?.console.length ?? 0;
     return opened;
   }
@@ -117,6 +136,11 @@ export class RehearsalSession {
     process?.close();
   }
 
+  async #alive(): Promise<SandboxProcess> {
+    if ((await this.#process).closed) this.#process = this.#start();
+    return this.#process;
+  }
+
   async #start(): Promise<SandboxProcess> {
     const [packages, memoryMegabytes] = [this.#packages, this.#memoryMegabytes];
     const command = await sandboxCommand(cpuSeconds, { jail: "process", memoryMegabytes });
@@ -124,29 +148,17 @@ export class RehearsalSession {
   }
 }
 
-/** Types are stripped in the same process: whose code it is, whose machine it is. */
-async function strip(process: SandboxProcess, submission: SubmissionToRehearse): Promise<Ready> {
-  const reply = await process.exchange(
-    { type: "strip", files: { ...submission.files, ...submission.tests } },
-    startMilliseconds,
-  );
-  if (reply.type !== "stripped") throw new Error(`rehearsal: types must be stripped, got ${reply.type}`);
-  const only = (sources: SandboxSources) =>
-    Object.fromEntries(Object.entries(reply.files).filter(([id]) => Object.hasOwn(sources, id)));
-  const tests = reply.problems.filter(({ file }) => Object.hasOwn(submission.tests, file));
+function readyToLoad(submission: SubmissionToRehearse, stripped: Stripped, tests: Stripped): Ready {
   const { files, entry, exports, limits } = submission;
   const context = { files, entry, exports, ...limits };
   return {
     ...submission,
     context,
-    files: only(submission.files),
-    tests: only(submission.tests),
-    testFiles: submission.testFiles.filter((file) => tests.every((problem) => problem.file !== file)),
-    problems: checkedProblems(
-      reply.problems.filter((problem) => !tests.includes(problem)),
-      context,
-    ),
-    brokenTests: tests.map(({ file, line, message }) => ({
+    files: stripped.files,
+    tests: tests.files,
+    testFiles: submission.testFiles.filter((file) => Object.hasOwn(tests.files, file)),
+    problems: checkedProblems(stripped.problems, context),
+    brokenTests: tests.problems.map(({ file, line, message }) => ({
       file,
       problem: { message, stack: `    at ${file}:${line ?? 1}:1` },
       tests: [],

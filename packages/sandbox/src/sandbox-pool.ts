@@ -1,9 +1,9 @@
 import type { SandboxJail, SandboxLayer } from "@tinytorch/course";
 import { FunctionSealer } from "./function-sealer.ts";
 import { type SandboxCommand, sandboxCommand } from "./layers.ts";
-import type { SandboxReply, SandboxSources, SealedFunction } from "./messages.ts";
-import type { SandboxNotice } from "./sandbox-notice.ts";
-import { readyProcess, type SandboxProcess, type SandboxSilence } from "./sandbox-process.ts";
+import type { SandboxSources, SealedFunction } from "./messages.ts";
+import { readyProcess, type SandboxProcess } from "./sandbox-process.ts";
+import type { ReadingHooks, ReadingLimits, Stripped } from "./strip-apart.ts";
 import { TypeStripper } from "./type-stripper.ts";
 
 export interface SandboxPoolOptions {
@@ -19,6 +19,8 @@ export interface SandboxPoolOptions {
   readonly jail?: SandboxJail;
   /** Processes kept ready, to begin with. */
   readonly warm: number;
+  /** What stripping the types of a submission may take; one second for a file by default. */
+  readonly readingLimits?: ReadingLimits;
 }
 
 /** What the process that strips types is given: processor time for its whole life, memory as for such a submission. */
@@ -52,7 +54,7 @@ export class SandboxPool {
   private constructor(options: SandboxPoolOptions, parser: SandboxCommand) {
     this.#options = options;
     this.#warm = options.warm;
-    this.#stripper = new TypeStripper(parser);
+    this.#stripper = new TypeStripper(parser, { limits: options.readingLimits });
     this.#sealer = new FunctionSealer(parser);
     // The jail is looked for once: what one sandbox has, all must have.
     this.#jail = jailOf(parser.layers);
@@ -69,9 +71,9 @@ export class SandboxPool {
     return new SandboxPool(options, await sandboxCommand(parserSeconds, { jail, memoryMegabytes: parserMegabytes }));
   }
 
-  /** A submission's files as JavaScript, or why they are none. */
-  stripTypes(files: SandboxSources, onNotice: (notice: SandboxNotice) => void): Promise<SandboxReply | SandboxSilence> {
-    return this.#stripper.strip(files, onNotice);
+  /** A submission's files as JavaScript, and why some are none. */
+  stripTypes(files: SandboxSources, hooks: ReadingHooks): Promise<Stripped> {
+    return this.#stripper.strip(files, hooks);
   }
 
   /** A suite's function as a process with a submission is given it. @throws Error when it cannot be had. */

@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { type SandboxCommand, withScratch } from "./layers.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { parseAnswer } from "./parse-reply.ts";
-import { processorMilliseconds } from "./process-times.ts";
+import { afterProcessorTime, processorMilliseconds } from "./process-times.ts";
 
 /** How a sandbox process ended that nobody had ended. */
 export interface ProcessEnd {
@@ -92,8 +92,16 @@ export class SandboxProcess {
     return this.#processorMilliseconds;
   }
 
-  /** Sends a request and waits for its reply, so long as the clock on the wall allows. */
-  exchange(request: SandboxRequest, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
+  /**
+   * Sends a request and waits for its reply, so long as the clock on the wall allows.
+   *
+   * @param processorLimit of the processor (ms), for work that cannot look at its own time.
+   */
+  exchange(
+    request: SandboxRequest,
+    milliseconds: number,
+    processorLimit?: number,
+  ): Promise<SandboxReply | SandboxSilence> {
     if (this.#pending !== null) throw new Error("internal: a sandbox process answers one request at a time");
     if (this.#silence !== null) return Promise.resolve(this.#silence);
     return new Promise((resolve) => {
@@ -107,8 +115,10 @@ export class SandboxProcess {
         used = this.#kernelMilliseconds();
         timer = setTimeout(onTime, half);
       }, half);
+      const unwatch = this.#watch(processorLimit);
       this.#pending = (reply) => {
         clearTimeout(timer);
+        unwatch();
         resolve(reply);
       };
       this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
@@ -152,6 +162,13 @@ export class SandboxProcess {
     const pending = this.#pending;
     this.#pending = null;
     pending?.(reply);
+  }
+
+  /** Ends the process when its time is used up. @returns what ends the watch. */
+  #watch(processorLimit: number | undefined): () => void {
+    const { pid } = this.#child;
+    if (processorLimit === undefined || pid === undefined) return () => {};
+    return afterProcessorTime(pid, processorLimit, () => this.#end(silence("timeout")));
   }
 
   #kernelMilliseconds(): number | null {

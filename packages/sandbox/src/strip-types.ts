@@ -1,20 +1,15 @@
 import { stripTypeScriptTypes } from "node:module";
 import type { LoadProblem } from "@tinytorch/course";
 import { unreadable } from "./load-words.ts";
-import type { SandboxReply, SandboxSources } from "./messages.ts";
+import type { SandboxReply } from "./messages.ts";
 
-/** TypeScript files as JavaScript, each line where it was; and why a file cannot become that. */
-export function stripTypes(files: SandboxSources): SandboxReply {
-  const stripped: Record<string, string> = {};
-  const problems: LoadProblem[] = [];
-  for (const [file, source] of Object.entries(files)) {
-    try {
-      stripped[file] = stripTypeScriptTypes(source, { mode: "strip" });
-    } catch (error) {
-      problems.push(problemOf(file, source, error));
-    }
+/** A TypeScript file as JavaScript, each line where it was; or why it cannot become that. */
+export function stripTypes(file: string, source: string): SandboxReply {
+  try {
+    return { type: "stripped", source: stripTypeScriptTypes(source, { mode: "strip" }) };
+  } catch (error) {
+    return { type: "not-stripped", problem: problemOf(file, source, error) };
   }
-  return { type: "stripped", files: stripped, problems };
 }
 
 /** Node puts a drawing of the place before the error's stack: the line's number, the line, and marks below it. */

@@ -16,6 +16,7 @@ import type { SandboxPool } from "./sandbox-pool.ts";
 import { type SandboxProcess, type SandboxSilence, silence } from "./sandbox-process.ts";
 import { withSecondTry } from "./second-try.ts";
 import { SlowPlaces } from "./slow-places.ts";
+import type { Stripped } from "./strip-apart.ts";
 import { rulesToLoad, type SubmissionRules } from "./submission-rules.ts";
 import { farWall } from "./wall-clock.ts";
 
@@ -62,7 +63,7 @@ export class SubmissionSession {
   #closed = false;
   /** Why there can be no grade, once that is so. */
   #broken: InfrastructureError | null = null;
-  readonly #javascript: Promise<Loaded<Stripped>>;
+  readonly #javascript: Promise<Stripped>;
   #process: Promise<Loaded<SandboxProcess>>;
   /** Processes that were taken and not ended. */
   readonly #live = new Set<SandboxProcess>();
@@ -80,7 +81,7 @@ export class SubmissionSession {
     this.#submission = submission;
     this.#context = { ...submission, ...submission.limits };
     this.#onNotice = submission.onNotice ?? (() => {});
-    this.#javascript = this.#strip();
+    this.#javascript = pool.stripTypes(submission.files, { onNotice: this.#onNotice, signal: submission.signal });
     this.#process = this.#load();
     // Whoever evaluates first is told.
     this.#process.catch(() => {});
@@ -211,19 +212,13 @@ export class SubmissionSession {
     return this.#process;
   }
 
-  async #strip(): Promise<Loaded<Stripped>> {
-    const reply = await this.#pool.stripTypes(this.#submission.files, this.#onNotice);
-    return reply.type === "stripped" ? { type: "ready", ready: reply } : this.#notLoaded(reply);
-  }
-
   async #load(): Promise<Loaded<SandboxProcess>> {
     const javascript = await this.#javascript;
-    if (javascript.type !== "ready") return javascript;
-    let { process, reply } = await this.#loadInto(javascript.ready);
+    let { process, reply } = await this.#loadInto(javascript);
     // One time may be an accident, as with any other time-out.
     if (this.#problems === null && reply.type === "loaded" && reply.problems.some(saysItNeverEnds)) {
       await this.#end(process);
-      ({ process, reply } = await this.#loadInto(javascript.ready));
+      ({ process, reply } = await this.#loadInto(javascript));
     }
     if (reply.type !== "loaded") return this.#notLoaded(reply);
     this.#problems ??= checkedProblems(reply.problems, this.#context);
@@ -302,12 +297,6 @@ interface EvaluateWithin {
 interface NotLoaded {
   readonly type: "not-loaded";
   readonly problem: LoadProblem;
-}
-
-/** A submission as JavaScript, as far as it can be that. */
-interface Stripped {
-  readonly files: SandboxSources;
-  readonly problems: readonly LoadProblem[];
 }
 
 interface LoadedInto {
