@@ -362,7 +362,7 @@ export const corpus: readonly Sample[] = [
   sample("a rejected promise that nobody looks after", "threw", after("Promise.reject(new TypeError('late'));")),
   sample("an endless getter", "timeout", `const box = { get x(): number { for (;;); } };\n${after("box.x;")}`),
   sample("a regular expression that takes for ever", "timeout", after("/^(a+)+$/.test('a'.repeat(50) + 'b');")),
-  sample("memory without end", "memory", after("const kept = []; for (;;) kept.push(new Array(1e5).fill(1.5));")),
+  sample("memory without end", "memory", after("const kept = []; for (;;) kept.push(new Array(2e6).fill(1.5));")),
   sample("an error as it loads", "does not load", onLoad('throw new TypeError("not today");'), ["src/index.ts:2"]),
   sample("an endless loop as it loads", "does not load", onLoad("for (;;);"), ["src/index.ts:2"]),
   sample("a top-level await that never ends", "does not load", onLoad("await new Promise(() => {});"), [

@@ -48,7 +48,7 @@ test("no script asks for a lane in which its package has no file", () => {
 });
 
 test("every module has the tasks that check and prove it", () => {
-  const modules = readdirSync(join(root, "grading"));
+  const modules = readdirSync(join(root, "grading")).filter((name) => /^\d{2}-/.test(name));
   expect(modules).not.toEqual([]);
   for (const id of modules) {
     const { scripts } = packageOf(`grading/${id}/package.json`);

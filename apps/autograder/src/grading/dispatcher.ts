@@ -100,6 +100,7 @@ export class Dispatcher {
   /** Takes no more work; waits for what is being graded, and after `graceMilliseconds` returns it to the queue. */
   async stop(graceMilliseconds: number): Promise<void> {
     this.#stop.abort();
+    this.#checks.stop();
     this.wake();
     const all = Promise.all(this.#loops);
     const grace = new AbortController();

@@ -19,7 +19,8 @@ class HeldGrader implements LoadChecker {
 function setUp({ graders = 1, waitMilliseconds = 60_000, runWaitMilliseconds = 0 } = {}) {
   const all = Array.from({ length: graders }, () => new HeldGrader());
   const clock = testClock();
-  const log = pino({ level: "silent" });
+  const logged: string[] = [];
+  const log = pino({ level: "warn" }, { write: (line) => logged.push(JSON.parse(line).msg) });
   const checks = new LoadChecks({
     graders: () => all,
     log,
@@ -31,7 +32,7 @@ function setUp({ graders = 1, waitMilliseconds = 60_000, runWaitMilliseconds = 0
     checks.check({ submissionId: "s", userId, position, moduleId: "01-echo", files: {} });
   const asked = () => all.map(({ held }) => held.length);
   const settled = () => new Promise((resolve) => setImmediate(resolve));
-  return { all, clock, checks, check, asked, settled };
+  return { all, clock, checks, check, asked, settled, logged };
 }
 
 test("what does not load is told as the grader found it, and nothing when all loads", async () => {
@@ -54,6 +55,23 @@ test("without a grader, and when one breaks, nothing is known, and the grader is
   await settled();
   all[0]?.held[1]?.resolve([]);
   expect(await again).toEqual([]);
+});
+
+test("a check that breaks is logged, but not one that ends because the server does; after that nothing is checked", async () => {
+  const { all, checks, check, asked, settled, logged } = setUp();
+  const broken = check("a");
+  await settled();
+  all[0]?.held[0]?.reject(new Error("gone"));
+  expect(await broken).toBeUndefined();
+  expect(logged).toEqual(["a submission could not be checked; it is accepted all the same"]);
+  const underWay = check("a");
+  await settled();
+  checks.stop();
+  all[0]?.held[1]?.reject(new Error("closed"));
+  expect(await underWay).toBeUndefined();
+  expect(await check("a")).toBeUndefined();
+  expect(logged).toHaveLength(1);
+  expect(asked()).toEqual([2]);
 });
 
 test("in a rush graders grade: who stands behind two for each grader is not checked", async () => {

@@ -50,6 +50,7 @@ export class LoadChecks {
   readonly #runs = new Map<string, (found: readonly LoadProblem[] | "broken") => void>();
   /** Until when an account's submissions are not checked. */
   readonly #resting = new Map<string, number>();
+  #stopped = false;
 
   constructor(options: LoadChecksOptions) {
     this.#options = options;
@@ -57,9 +58,14 @@ export class LoadChecks {
 
   /** What does not load; undefined when it could not be checked now. */
   async check(request: LoadCheckRequest): Promise<readonly LoadProblem[] | undefined> {
-    if (request.position > placesPerGrader * this.#options.graders().length) return undefined;
+    if (this.#stopped || request.position > placesPerGrader * this.#options.graders().length) return undefined;
     const found = (await this.#byRun(request)) ?? (await this.#byCheck(request));
     return found === "broken" ? undefined : found;
+  }
+
+  /** From here on nothing is checked, and a check that ends with its grader is no failure. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   /** A run has loaded a submission: its receipt need not have it loaded again. */
@@ -114,7 +120,9 @@ export class LoadChecks {
     try {
       return await grader.check({ moduleId, files, onNotice: logNotices(log, submissionId) });
     } catch (error) {
-      log.warn({ err: error, submissionId }, "a submission could not be checked; it is accepted all the same");
+      if (!this.#stopped) {
+        log.warn({ err: error, submissionId }, "a submission could not be checked; it is accepted all the same");
+      }
       return undefined;
     } finally {
       this.#busy.delete(grader);
