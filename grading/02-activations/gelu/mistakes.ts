@@ -349,4 +349,28 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a 1/√2 of three digits: off in the fifth digit, forty times as far as erf itself",
   },
+  {
+    id: "gelu.cubic-bracket",
+    file: "src/gelu.ts",
+    find: "const cubic = x.add(x.pow(3).mul(0.044715));",
+    replace: "const cubic = x.add(x.pow(3)).mul(0.044715);",
+    caughtBy: ["gelu.tanh-form"],
+    diagnosis: "multiplies the sum of x and its cube by 0.044715, not the cube alone",
+  },
+  {
+    id: "gelu.layer-refuses-late",
+    file: "src/gelu.ts",
+    find: `  constructor({ approximate = "none" }: GeluOptions = {}) {
+    super();
+    requireForm("GELU", approximate);
+    this.approximate = approximate;
+  }`,
+    replace: `  constructor(options: GeluOptions = {}) {
+    super();
+    this.approximate = options.approximate ?? "none";
+  }`,
+    caughtBy: ["layers.refused"],
+    diagnosis:
+      "a GELU layer that can be made in a form that there is not, and refuses only when it goes forward",
+  },
 ]);

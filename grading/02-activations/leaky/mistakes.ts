@@ -267,4 +267,24 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like x + (s − 1) · min(x, 0): −∞ becomes NaN, and with a tiny slope the digits are lost",
   },
+  {
+    id: "leaky.negative-refused",
+    file: "src/leaky-relu.ts",
+    find: "if (!Number.isFinite(negativeSlope)) {",
+    replace: "if (!Number.isFinite(negativeSlope) || negativeSlope < 0) {",
+    caughtBy: ["leaky.any-slope", "layers.options"],
+    diagnosis: "refuses a negative slope, which is a slope like any other",
+  },
+  {
+    id: "leaky.default-of-the-whole",
+    file: "src/leaky-relu.ts",
+    find: "export function leakyRelu<T extends Arithmetic<T>>(x: T, { negativeSlope = 0.01 }: LeakyReluOptions = {}): T {",
+    replace: `export function leakyRelu<T extends Arithmetic<T>>(
+  x: T,
+  { negativeSlope }: LeakyReluOptions = { negativeSlope: 0.01 },
+): T {`,
+    caughtBy: ["leaky.default"],
+    diagnosis:
+      "has a default for options that are left out, and none for a slope that they leave out: {} is refused",
+  },
 ]);

@@ -213,4 +213,34 @@ export function relu(x) {
     caughtBy: ["layers.plain"],
     diagnosis: "a ReLU layer that keeps its first result and gives it for ever",
   },
+  {
+    id: "relu.adds-what-is-below",
+    file: "src/relu.ts",
+    find: "return x.maximum(0);",
+    replace: `// What is below 0 is lifted up to it.
+  return x.add(x.neg().maximum(0));`,
+    caughtBy: ["relu.not-finite"],
+    diagnosis: "behaves like x + max(−x, 0): at −∞ that is −∞ + ∞, which is NaN",
+  },
+  {
+    id: "relu.layer-remembers-each",
+    file: "src/relu.ts",
+    find: `  override forward(x: T): T {
+    // BEGIN SOLUTION
+    // TODO: give relu of x
+    return relu(x);`,
+    replace: `  private readonly seen = new WeakMap<object, T>();
+
+  override forward(x: T): T {
+    // BEGIN SOLUTION
+    // TODO: give relu of x
+    const before = this.seen.get(x);
+    if (before !== undefined) return before;
+    const result = relu(x);
+    this.seen.set(x, result);
+    return result;`,
+    caughtBy: ["layers.keep-nothing"],
+    diagnosis:
+      "a ReLU layer that keeps an answer for each tensor it has seen: when the tensor's numbers have changed, it gives the old one",
+  },
 ]);

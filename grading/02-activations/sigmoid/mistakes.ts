@@ -309,4 +309,19 @@ export const mistakes = defineMistakes([
     caughtBy: ["sigmoid.far-out"],
     diagnosis: "behaves like a sigmoid that computes ∞ − ∞ on the right: σ(∞) is NaN",
   },
+  {
+    id: "sigmoid.half-powers",
+    file: "src/sigmoid.ts",
+    find: `  const right = x.maximum(0);
+  const left = x.neg().maximum(0);
+  const above = left.neg().exp();
+  return above.div(above.add(right.neg().exp()));`,
+    replace: `  // Above and below times e^(x/2): half the exponent, far from where it overflows.
+  const up = x.mul(0.5).exp();
+  const down = x.mul(-0.5).exp();
+  return up.div(up.add(down));`,
+    caughtBy: ["sigmoid.far-out"],
+    diagnosis:
+      "behaves like e^(x/2) / (e^(x/2) + e^(−x/2)): half the exponent overflows twice as far out, and ∞/∞ is NaN",
+  },
 ]);
