@@ -32,15 +32,19 @@ export function answerProblems(inputs: Inputs): ElementwiseProblem[] {
   }));
 }
 
-/** Logits where e to their power is no float32 any more, or nearly none, and where there is a corner: at 0. */
+/**
+ * Logits where e to their power is no float32 any more, or nearly none, and where there is a corner: at 0. In eighths, and their
+ * targets in sixteenths: then x t is exact, and of x − x t no digit is lost, however close to 1 the target is.
+ */
 export function farProblem(inputs: Inputs): ElementwiseProblem {
-  const sizes = [0, 1000, 9000, 120, 88.5, 30, 1e-6].flatMap((size) => [size, -size]);
-  const outputs = sizes.map((size) => Math.fround(size * inputs.number(1, 1.05)));
+  const sizes = [0, 1000, 9000, 120, 88.5, 30].flatMap((size) => [size, -size]);
+  const outputs = sizes.map((size) => Math.round(8 * size * inputs.number(1, 1.05)) / 8);
+  outputs.push(...inputs.signed(2, 1e-6, 1.05e-6));
   return {
     loss: "binaryCrossEntropyWithLogits",
     shape: [2, outputs.length],
     layout: "plain",
     outputs: [...outputs, ...outputs],
-    targets: [...outputs.map(() => 0), ...outputs.map(() => inputs.number(0.6, 1))],
+    targets: [...outputs.map(() => 0), ...outputs.map(() => inputs.integer(10, 16) / 16)],
   };
 }
