@@ -21,6 +21,9 @@ export type Call = { readonly given: readonly Given[]; readonly twice?: boolean 
   | { readonly of: "softmax" | "logSoftmax" | "Softmax" | "LogSoftmax"; readonly dim: number }
 );
 
+/** Of whichever function: nobody is told both. */
+export type Options = { readonly negativeSlope?: number; readonly approximate?: "none" | "tanh" };
+
 /** What came of one of `given`. */
 export type Seen = {
   readonly values: number[];
@@ -30,6 +33,10 @@ export type Seen = {
   readonly after: number[];
   /** The values when the same is asked once more, of the very same x, after that. */
   readonly again: number[];
+  /** What the first result, which 5s were written into, holds when the same has been asked once more; null when it has not. */
+  readonly first: number[] | null;
+  /** What the options hold when they have been used: by a function when it has run, by a layer when it has been made. */
+  readonly options: Options | null;
   /** How fast each value changes when every number of x changes alike; null of a tensor. */
   readonly slopes: number[] | null;
 };
@@ -183,8 +190,19 @@ export function apply(scope: Scope, ...calls: readonly Call[]): Seen[][] {
     return { whole: x, x };
   };
 
-  const made = calls.map((call) => ({ call, onTensor: make<Tensor>(call), onOwn: make<Own>(call) }));
-  return made.map(({ call, onTensor, onOwn }) =>
+  const told = (call: Call): Options | null => ("options" in call ? { ...call.options } : null);
+  const made = calls.map((call) => {
+    const [onTensor, onOwn] = [make<Tensor>(call), make<Own>(call)];
+    const whenMade = told(call);
+    const isLayer = /^[A-Z]/.test(call.of);
+    // A layer keeps what it was told, whatever becomes of the object that told it.
+    if (isLayer && "options" in call && call.options) {
+      const other = Reflect.get(call.options, "approximate") === "tanh" ? "none" : "tanh";
+      Object.assign(call.options, { negativeSlope: 7, approximate: other });
+    }
+    return { call, onTensor, onOwn, options: () => (isLayer ? whenMade : told(call)) };
+  });
+  return made.map(({ call, onTensor, onOwn, options }) =>
     call.given.map((given) => {
       const { whole, x } = build(given);
       if (given.as === "own") {
@@ -195,12 +213,15 @@ export function apply(scope: Scope, ...calls: readonly Call[]): Seen[][] {
           dtype: held.dtype,
           slopes: numbers(slope),
         };
-        return { ...seen, after: numbers(whole), again: seen.values };
+        return { ...seen, after: numbers(whole), again: seen.values, first: null, options: options() };
       }
       const result = onTensor(x);
       const seen = { values: numbers(result), shape: [...result.shape], dtype: result.dtype, slopes: null };
       result.fill_(5);
-      return { ...seen, after: numbers(whole), again: call.twice ? numbers(onTensor(x)) : seen.values };
+      const after = numbers(whole);
+      if (!call.twice) return { ...seen, after, again: seen.values, first: null, options: options() };
+      const again = numbers(onTensor(x));
+      return { ...seen, after, again, first: numbers(result), options: options() };
     }),
   );
 }

@@ -43,7 +43,7 @@ export function hiddenForEachElement({ component, name, call, rule, slope, point
       title: `${name} makes a new tensor`,
       points: points.apart,
       visibility: "after-due",
-      hint: "Use methods that give a new tensor: those whose names end in _ write into x, which belongs to whoever called you. The result must not be x itself either, even where nothing changes.",
+      hint: "Use methods that give a new tensor: those whose names end in _ write into x, which belongs to whoever called you. The result must not be x itself either, even where nothing changes, nor what was given before; and options are there to be read.",
     },
     async ({ inputs }) => {
       const positive: Given = { values: inputs.magnitudes(3, 0.1, 3).map(Math.abs), shape: [3] };

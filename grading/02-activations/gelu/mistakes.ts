@@ -373,4 +373,78 @@ export const mistakes = defineMistakes([
     diagnosis:
       "a GELU layer that can be made in a form that there is not, and refuses only when it goes forward",
   },
+  {
+    id: "gelu.written-over",
+    file: "src/gelu.ts",
+    find: `  const half = x.mul(0.5);
+  if (approximate === "none") return half.mul(erf(x.div(Math.SQRT2)).add(1));`,
+    replace: `  if (approximate === "none") {
+    const share = erf(x.div(Math.SQRT2)).add(1).mul(0.5);
+    return (x as unknown as Tensor).mul_(share as unknown as Tensor) as unknown as T;
+  }
+  const half = x.mul(0.5);`,
+    caughtBy: ["gelu.apart"],
+    diagnosis: "multiplies the x it was given by its share, in place, and gives it back",
+  },
+  {
+    id: "gelu.layers-share-defaults",
+    file: "src/gelu.ts",
+    find: `  constructor({ approximate = "none" }: GeluOptions = {}) {
+    super();
+    requireForm("GELU", approximate);
+    this.approximate = approximate;
+  }`,
+    replace: `  private static readonly defaults: { approximate: "none" | "tanh" } = { approximate: "none" };
+
+  constructor(options: GeluOptions = {}) {
+    super();
+    const { approximate } = Object.assign(GELU.defaults, options);
+    requireForm("GELU", approximate);
+    this.approximate = approximate;
+  }`,
+    caughtBy: ["layers.options"],
+    diagnosis:
+      "a GELU layer that writes its options into the defaults: the next one without options has them too",
+  },
+  {
+    id: "gelu.calls-share-defaults",
+    file: "src/gelu.ts",
+    find: `export function gelu<T extends Arithmetic<T>>(x: T, { approximate = "none" }: GeluOptions = {}): T {
+  requireForm("gelu", approximate);`,
+    replace: `const defaults: { approximate: "none" | "tanh" } = { approximate: "none" };
+
+export function gelu<T extends Arithmetic<T>>(x: T, options: GeluOptions = {}): T {
+  const { approximate } = Object.assign(defaults, options);
+  requireForm("gelu", approximate);`,
+    caughtBy: ["gelu.default"],
+    diagnosis: "writes its options into the defaults: the next call without options has them too",
+  },
+  {
+    id: "gelu.refusal-remembered",
+    file: "src/gelu.ts",
+    find: `  constructor({ approximate = "none" }: GeluOptions = {}) {
+    super();
+    requireForm("GELU", approximate);
+    this.approximate = approximate;
+  }`,
+    replace: `  constructor(options: GeluOptions = {}) {
+    super();
+    const memory = GELU as any;
+    const approximate = options.approximate ?? memory.refused ?? "none";
+    memory.refused = approximate;
+    requireForm("GELU", approximate);
+    memory.refused = undefined;
+    this.approximate = approximate;
+  }`,
+    caughtBy: ["layers.refused"],
+    diagnosis: "a GELU layer that remembers what it refused, so that the next one is refused as well",
+  },
+  {
+    id: "gelu.form-in-any-case",
+    file: "src/gelu.ts",
+    find: 'if (approximate !== "none" && approximate !== "tanh") {',
+    replace: 'if (!["none", "tanh"].includes(approximate.toLowerCase())) {',
+    caughtBy: ["layers.refused"],
+    diagnosis: 'takes "Tanh" for "tanh"',
+  },
 ]);

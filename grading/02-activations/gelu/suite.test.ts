@@ -55,12 +55,15 @@ hidden(
     title: 'gelu: approximate is "none" by default',
     points: 2,
     visibility: "visible",
-    hint: 'Without options it is the form with erf. "none" says that nothing is approximated.',
+    hint: 'Without options it is the form with erf, whatever the call before was told. "none" says that nothing is approximated.',
   },
   async ({ inputs }) => {
     const given = [row(...bothSides(inputs, 6, 2, 3))];
     await expectValues(
       [{ of: "gelu", given }, each(expectedGelu)],
+      [gelu(given, "tanh"), null],
+      [{ of: "gelu", given }, each(expectedGelu)],
+      [gelu(given, "tanh"), null],
       [{ of: "gelu", given, options: {} }, each(expectedGelu)],
     );
   },

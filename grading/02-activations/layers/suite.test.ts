@@ -1,6 +1,6 @@
 import { firstDifference } from "@tinytorch/testkit";
 import { expect } from "vitest";
-import { expectValues } from "../expect-seen.ts";
+import { type Expectation, expectOptionsKept, expectValues } from "../expect-seen.ts";
 import { each } from "../for-each-element.ts";
 import { expectedGelu, expectedTanhGelu } from "../gelu/expected.ts";
 import { bothSides, filled, row } from "../given.ts";
@@ -37,14 +37,14 @@ hidden(
   },
 );
 
-// Two of a class keep options of their own.
+// Two of a class keep options of their own, and leave the defaults to the next.
 hidden(
   "layers.options",
   {
     title: "LeakyReLU and GELU keep their options",
     points: 2,
     visibility: "visible",
-    hint: "The options are given when the layer is made, and used whenever it goes forward. Hand them on to the function: it has defaults of its own, which step in when you hand on nothing.",
+    hint: "The options are given when the layer is made, and used whenever it goes forward. Hand them on to the function: it has defaults of its own, which step in when you hand on nothing. And keep what the options say, not the object: it belongs to whoever made the layer. The next layer has the same defaults again, whatever this one was told.",
   },
   async ({ inputs }) => {
     const given = [
@@ -53,21 +53,36 @@ hidden(
       row(-inputs.number(2, 3)),
     ];
     const slope = inputs.number(0.1, 0.4);
-    await expectValues(
-      [{ of: "LeakyReLU", given, options: { negativeSlope: slope } }, each((x) => expectedLeaky(x, slope))],
-      [
-        { of: "LeakyReLU", given, options: { negativeSlope: 2 * slope } },
-        each((x) => expectedLeaky(x, 2 * slope)),
-      ],
-      [{ of: "LeakyReLU", given, options: { negativeSlope: 0 } }, each((x) => expectedLeaky(x, 0))],
-      [{ of: "LeakyReLU", given, options: { negativeSlope: -1.5 } }, each((x) => expectedLeaky(x, -1.5))],
-      [{ of: "LeakyReLU", given }, each((x) => expectedLeaky(x, 0.01))],
-      [{ of: "LeakyReLU", given, options: {} }, each((x) => expectedLeaky(x, 0.01))],
-      [{ of: "GELU", given, options: { approximate: "tanh" } }, each(expectedTanhGelu)],
-      [{ of: "GELU", given, options: { approximate: "none" } }, each(expectedGelu)],
+    const leaky = (negativeSlope: number): Expectation => [
+      { of: "LeakyReLU", given, options: { negativeSlope } },
+      each((x) => expectedLeaky(x, negativeSlope)),
+    ];
+    const gelu = (approximate: "none" | "tanh"): Expectation => [
+      { of: "GELU", given, options: { approximate } },
+      each(approximate === "tanh" ? expectedTanhGelu : expectedGelu),
+    ];
+    const byDefault = each((x) => expectedLeaky(x, 0.01));
+    // A default comes after each option that is none, of layers and of functions.
+    const expectations: readonly Expectation[] = [
+      leaky(slope),
+      [{ of: "LeakyReLU", given }, byDefault],
+      leaky(2 * slope),
+      leaky(0),
+      [{ of: "LeakyReLU", given, options: {} }, byDefault],
+      leaky(-1.5),
+      [{ of: "leakyRelu", given }, byDefault],
+      gelu("none"),
+      gelu("tanh"),
       [{ of: "GELU", given }, each(expectedGelu)],
+      gelu("tanh"),
       [{ of: "GELU", given, options: {} }, each(expectedGelu)],
-    );
+      gelu("tanh"),
+      [{ of: "gelu", given }, each(expectedGelu)],
+    ];
+    await expectValues(...expectations);
+    // Once more, made when others have gone forward already.
+    await expectValues(...expectations.toReversed());
+    await expectOptionsKept(...expectations.map(([call]) => call));
   },
 );
 
@@ -106,7 +121,7 @@ hidden(
     title: "no activation changes x, keeps it or learns anything",
     points: 1,
     visibility: "after-due",
-    hint: "parameters() gives an empty list, before and after going forward: none of these layers is trained. x, which was given, stays as it was, whatever becomes of the result; and when x itself has changed, so does the next result.",
+    hint: "parameters() gives an empty list, before and after going forward: none of these layers is trained. x, which was given, stays as it was, whatever becomes of the result; and when x itself has changed, so does the next result, and it alone.",
   },
   async ({ inputs }) => {
     const [values, slope] = [bothSides(inputs, 2, 1, 2), inputs.number(0.1, 0.4)];
@@ -127,12 +142,14 @@ hidden(
         return layers.map((layer) => {
           const before = layer.parameters().length;
           const x = tensor([...values]);
-          layer.forward(x).fill_(5);
+          const first = layer.forward(x);
+          first.fill_(5);
           const kept = numbers(x.data);
           const again = numbers(layer.forward(x).contiguous().data);
           x.neg_();
           const changed = numbers(layer.forward(x).contiguous().data);
-          return { kept, again, changed, parameters: [before, layer.parameters().length] };
+          const left = numbers(first.contiguous().data);
+          return { kept, again, changed, left, parameters: [before, layer.parameters().length] };
         });
       },
       values,
@@ -148,9 +165,16 @@ hidden(
       along(0, expectedSoftmax),
       along(0, expectedLogSoftmax),
     ];
-    const found = seen.map(({ kept, again, changed, parameters }) => [kept, again, changed, parameters]);
+    const found = seen.map((one) => [one.kept, one.again, one.changed, one.left, one.parameters]);
     const negated = values.map((value) => -value);
-    const expected = rules.map((rule) => [values, rule(row(...values)), rule(row(...negated)), [0, 0]]);
+    const fives = values.map(() => 5);
+    const expected = rules.map((rule) => [
+      values,
+      rule(row(...values)),
+      rule(row(...negated)),
+      fives,
+      [0, 0],
+    ]);
     expect(firstDifference(found, expected, "layers")).toBe(null);
   },
 );
@@ -162,7 +186,7 @@ hidden(
     title: "leakyRelu and gelu, and their layers, refuse what is no option",
     points: 2,
     visibility: "visible",
-    hint: 'A slope of NaN or ∞, and any other form than "none" and "tanh", is a RangeError that names the function (or the layer, when it is made), the option and the value. The starter brings the checks.',
+    hint: 'A slope of NaN or ∞, and any other form than "none" and "tanh", is a RangeError that names the function (or the layer, when it is made), the option and the value. The starter brings the checks. What was refused changes nothing for the next.',
   },
   async ({ inputs }) => {
     const given = [row(...bothSides(inputs, 2, 0.1, 2))];
@@ -210,5 +234,13 @@ hidden(
       ),
       ...forms.map((form) => ["gelu", "GELU"].map((name) => refusal(name, "approximate", `"${form}"`))),
     ]);
+    // What was refused leaves nothing behind.
+    const byDefault = each((x) => expectedLeaky(x, 0.01));
+    await expectValues(
+      [{ of: "leakyRelu", given }, byDefault],
+      [{ of: "LeakyReLU", given }, byDefault],
+      [{ of: "gelu", given }, each(expectedGelu)],
+      [{ of: "GELU", given }, each(expectedGelu)],
+    );
   },
 );

@@ -287,4 +287,74 @@ export const mistakes = defineMistakes([
     diagnosis:
       "has a default for options that are left out, and none for a slope that they leave out: {} is refused",
   },
+  {
+    id: "leaky.smaller-beyond-one",
+    file: "src/leaky-relu.ts",
+    find: `  const positive = x.maximum(0);
+  const negative = x.neg().maximum(0).neg();
+  return positive.add(negative.mul(negativeSlope));`,
+    replace: `  // Up to 1 the leak lies above x on the left, beyond 1 below it.
+  const leaked = x.mul(negativeSlope);
+  if (Math.abs(negativeSlope) <= 1) return x.maximum(leaked);
+  return x.neg().maximum(leaked.neg()).neg();`,
+    caughtBy: ["leaky.any-slope"],
+    diagnosis:
+      "behaves like max(x, s · x) for slopes up to a size of 1 and like the smaller of the two beyond: wrong below −1",
+  },
+  {
+    id: "leaky.layer-learns-slope",
+    file: "src/leaky-relu.ts",
+    find: "  override forward(x: T): T {",
+    replace: `  override parameters(): readonly T[] {
+    return [this.negativeSlope as unknown as T];
+  }
+
+  override forward(x: T): T {`,
+    caughtBy: ["layers.keep-nothing"],
+    diagnosis: "a LeakyReLU layer that gives its slope as something to learn",
+  },
+  {
+    id: "leaky.layer-keeps-options",
+    file: "src/leaky-relu.ts",
+    find: `  constructor({ negativeSlope = 0.01 }: LeakyReluOptions = {}) {
+    super();
+    requireFinite("LeakyReLU", negativeSlope);
+    this.negativeSlope = negativeSlope;
+  }
+
+  override forward(x: T): T {
+    // BEGIN SOLUTION
+    // TODO: give leakyRelu of x, with this layer's slope
+    return leakyRelu(x, { negativeSlope: this.negativeSlope });`,
+    replace: `  constructor(options: LeakyReluOptions = {}) {
+    super();
+    requireFinite("LeakyReLU", options.negativeSlope ?? 0.01);
+    (this as any).options = options;
+  }
+
+  override forward(x: T): T {
+    // BEGIN SOLUTION
+    // TODO: give leakyRelu of x, with this layer's slope
+    return leakyRelu(x, (this as any).options);`,
+    caughtBy: ["layers.options"],
+    diagnosis:
+      "a LeakyReLU layer that keeps the object of its options: when that is changed, so is the layer",
+  },
+  {
+    id: "leaky.writes-options",
+    file: "src/leaky-relu.ts",
+    find: `  constructor({ negativeSlope = 0.01 }: LeakyReluOptions = {}) {
+    super();
+    requireFinite("LeakyReLU", negativeSlope);
+    this.negativeSlope = negativeSlope;
+  }`,
+    replace: `  constructor(options: LeakyReluOptions = {}) {
+    super();
+    const { negativeSlope } = Object.assign(options, { negativeSlope: options.negativeSlope ?? 0.01 });
+    requireFinite("LeakyReLU", negativeSlope);
+    this.negativeSlope = negativeSlope;
+  }`,
+    caughtBy: ["layers.options"],
+    diagnosis: "a LeakyReLU layer that writes the default into the options that it was given",
+  },
 ]);

@@ -55,12 +55,16 @@ hidden(
     title: "leakyRelu: a slope of 0.01 by default",
     points: 2,
     visibility: "visible",
-    hint: "Without options the slope is 0.01. The starter reads it from the options for you: use that one.",
+    hint: "Without options the slope is 0.01, whatever the call before was told. The starter reads it from the options for you: use that one.",
   },
   async ({ inputs }) => {
     const given = [row(...bothSides(inputs, 4, 1, 100))];
+    const other = inputs.number(0.1, 0.7);
     await expectValues(
       [{ of: "leakyRelu", given }, withSlope(0.01)],
+      [leaky(given, other), null],
+      [{ of: "leakyRelu", given }, withSlope(0.01)],
+      [leaky(given, -other), null],
       [{ of: "leakyRelu", given, options: {} }, withSlope(0.01)],
     );
   },

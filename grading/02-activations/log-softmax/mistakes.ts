@@ -284,4 +284,15 @@ export function logSoftmax(x, dim) {
     caughtBy: ["log-softmax.digits"],
     diagnosis: "behaves like x − (m + log Σ): for scores of a million the logarithm disappears in m",
   },
+  {
+    id: "log-softmax.negative-is-last",
+    file: "src/log-softmax.ts",
+    find: `  const shifted = x.sub(x.max(dim, { keepdim: true }));
+  return shifted.sub(shifted.exp().sum(dim, { keepdim: true }).log());`,
+    replace: `  const along = dim < 0 ? x.shape.length - 1 : dim;
+  const shifted = x.sub(x.max(along, { keepdim: true }));
+  return shifted.sub(shifted.exp().sum(along, { keepdim: true }).log());`,
+    caughtBy: ["log-softmax.dims"],
+    diagnosis: "takes every negative dimension for the last",
+  },
 ]);

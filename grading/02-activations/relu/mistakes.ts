@@ -243,4 +243,28 @@ export function relu(x) {
     diagnosis:
       "a ReLU layer that keeps an answer for each tensor it has seen: when the tensor's numbers have changed, it gives the old one",
   },
+  {
+    id: "relu.square-root",
+    file: "src/relu.ts",
+    find: "return x.maximum(0);",
+    replace: `// (x + |x|) / 2
+  return x.add(x.pow(2).sqrt()).mul(0.5);`,
+    caughtBy: ["relu.values"],
+    diagnosis: "behaves like (x + √x²)/2: the square of 10²⁰ is ∞ and that of 10⁻³⁰ is 0",
+  },
+  {
+    id: "relu.layer-reuses-memory",
+    file: "src/relu.ts",
+    find: "    return relu(x);",
+    replace: `    const memory = this as any;
+    const result = relu(x) as any;
+    if (memory.output === undefined || String(memory.output.shape) !== String(result.shape)) {
+      memory.output = result;
+      return result;
+    }
+    return memory.output.copy_ ? memory.output.copy_(result) : result;`,
+    caughtBy: ["layers.keep-nothing"],
+    diagnosis:
+      "a ReLU layer that writes each result into the tensor of the one before, which somebody may still need",
+  },
 ]);

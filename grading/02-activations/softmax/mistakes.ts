@@ -480,4 +480,14 @@ export function softmax(x, dim) {
     diagnosis:
       "behaves like a layer that counts dimensions round: dim 2 of a matrix is taken for 0 instead of being refused",
   },
+  {
+    id: "softmax.single-number",
+    file: "src/softmax.ts",
+    find: '  requireDim("softmax", x.shape, dim);',
+    replace: `  // A single number is its own whole.
+  if (x.shape.length === 0) return x.sub(x).add(1);
+  requireDim("softmax", x.shape, dim);`,
+    caughtBy: ["softmax.refused"],
+    diagnosis: "gives a single number, which has no dimension, a share of 1",
+  },
 ]);

@@ -138,7 +138,7 @@ hidden(
     title: "softmax makes a new tensor",
     points: 1,
     visibility: "after-due",
-    hint: "Use methods that give a new tensor: those whose names end in _ write into x, which belongs to whoever called you.",
+    hint: "Use methods that give a new tensor: those whose names end in _ write into x, which belongs to whoever called you. And each call gives a tensor of its own.",
   },
   async ({ inputs }) => {
     const given = [

@@ -291,4 +291,32 @@ export const mistakes = defineMistakes([
     caughtBy: ["tanh.far-out"],
     diagnosis: "behaves like cases one after the other, of which the last takes NaN as well: it becomes −1",
   },
+  {
+    id: "tanh.sign-of-zero",
+    file: "src/tanh.ts",
+    find: `  const up = x.neg().maximum(0).mul(-2).exp();
+  const down = x.maximum(0).mul(-2).exp();
+  return up.sub(down).div(up.add(down));`,
+    replace: `  const size = x.maximum(x.neg());
+  const power = size.mul(-2).exp();
+  const sign = x.div(size);
+  return sign.mul(power.neg().add(1).div(power.add(1)));`,
+    caughtBy: ["tanh.values"],
+    diagnosis: "behaves like a tanh whose sign is x / |x|: at 0 that is 0/0, which is NaN",
+  },
+  {
+    id: "tanh.result-in-the-last",
+    file: "src/tanh.ts",
+    find: "  return up.sub(down).div(up.add(down));",
+    replace: `  const result = up.sub(down).div(up.add(down)) as any;
+  const memory = tanh as any;
+  const last = memory.last;
+  if (last?.copy_ && result.copy_ && last.dtype === result.dtype && String(last.shape) === String(result.shape)) {
+    return last.copy_(result);
+  }
+  memory.last = result;
+  return result;`,
+    caughtBy: ["tanh.apart"],
+    diagnosis: "writes each result into the tensor of the one before, which somebody may still need",
+  },
 ]);
