@@ -28,6 +28,7 @@ async function underVitest(source: string): Promise<readonly Verdict[]> {
       watch: false,
       testTimeout: 60_000,
       include: ["*.test.ts"],
+      allowOnly: true,
       exclude: [],
       reporters: [{}],
     },
