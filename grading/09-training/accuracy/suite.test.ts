@@ -68,7 +68,10 @@ hidden(
       [low, high, high],
       [low, low, high],
     ];
-    const problems = [{ logits, classes: [1, 0, 2, 2, 2] }];
+    const classes = [1, 0, 2, 2, 2];
+    // Each row by itself too: in a share of several, one that is wrongly right makes up for one that is wrongly wrong.
+    const alone = logits.map((row, index) => ({ logits: [row], classes: [classes[index]] }));
+    const problems = [{ logits, classes }, ...alone];
     expectShares(problems, await submission.evaluate(measure, problems));
   },
 );

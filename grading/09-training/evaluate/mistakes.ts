@@ -128,4 +128,33 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like an evaluation that clears the gradients: those that were collected before it are gone",
   },
+  {
+    id: "evaluate.loss-recorded",
+    file: "src/evaluate.ts",
+    find: `    return noGrad(() => {
+      for (const [inputs, targets] of loader) {
+        mean.add(criterion(model.forward(inputs), targets).item(), inputs.shape[0]);
+      }
+      return mean.value;
+    });`,
+    replace: `    for (const [inputs, targets] of loader) {
+      const output = noGrad(() => model.forward(inputs));
+      mean.add(criterion(output, targets).item(), inputs.shape[0]);
+    }
+    return mean.value;`,
+    caughtBy: ["evaluate.no-tape"],
+    diagnosis: "records no tape in the model, and one in the loss",
+  },
+  {
+    id: "evaluate.loss-in-training-mode",
+    file: "src/evaluate.ts",
+    find: `        mean.add(criterion(model.forward(inputs), targets).item(), inputs.shape[0]);`,
+    replace: `        model.eval();
+        const output = model.forward(inputs);
+        model.train(wasTraining);
+        mean.add(criterion(output, targets).item(), inputs.shape[0]);`,
+    caughtBy: ["evaluate.mode"],
+    diagnosis:
+      "gives the model its mode back before the loss is worked out, which may ask a layer of it once more",
+  },
 ]);

@@ -14,8 +14,8 @@ export type EvaluationProblem = {
 export type EvaluationResult = {
   /** What two calls gave, or the message of what they threw. */
   losses: unknown[];
-  /** At each forward: the mode of the model and of the part in it, and whether operations were being recorded. */
-  forwards: { training: boolean; part: boolean; recorded: boolean }[];
+  /** At each forward and each loss: the mode of the model and of the part in it, and whether operations were being recorded. */
+  moments: { training: boolean; part: boolean; recorded: boolean }[];
   /** Afterwards: both modes, and whether operations are recorded. */
   after: { training: boolean; part: boolean; recorded: boolean };
   /** What was done to the optimizer. */
@@ -34,12 +34,12 @@ export function runEvaluations(scope: Scope, problems: readonly EvaluationProble
     line.weight.grad = new scope.Variable([[...start]], { requiresGrad: false });
     const part = new scope.Dropout(0.5, { generator: new scope.Generator(2) });
     const model = new scope.Sequential(part, line);
-    const forwards: EvaluationResult["forwards"] = [];
-    const recorded = () => scope.isGradEnabled();
+    const moment = () => ({ training: model.training, part: part.training, recorded: scope.isGradEnabled() });
+    const moments: EvaluationResult["moments"] = [];
     const forward = model.forward.bind(model);
     Object.defineProperty(model, "forward", {
       value: (input: Parameters<typeof forward>[0]) => {
-        forwards.push({ training: model.training, part: part.training, recorded: recorded() });
+        moments.push(moment());
         return forward(input);
       },
     });
@@ -56,6 +56,7 @@ export function runEvaluations(scope: Scope, problems: readonly EvaluationProble
       model,
       optimizer: { ...optimizer, zeroGrad: () => void optimizer.zeroGrad() },
       criterion(output, targets) {
+        moments.push(moment());
         calls += 1;
         if (calls === failsAt) throw new Error(`criterion ${calls} failed`);
         const error = output.sub(targets);
@@ -75,11 +76,11 @@ export function runEvaluations(scope: Scope, problems: readonly EvaluationProble
       }
     };
     const first = evaluate();
-    const after = { training: model.training, part: part.training, recorded: recorded() };
+    const after = moment();
     const losses = failsAt === undefined ? [first, evaluate()] : [first];
     return {
       losses,
-      forwards,
+      moments,
       after,
       touched,
       weights: numbers(line.weight.data),

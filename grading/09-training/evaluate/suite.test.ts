@@ -16,6 +16,11 @@ function problems(inputs: Inputs): EvaluationProblem[] {
   return [draw([3, 1, 2], true), draw([1, 5], false), draw([2], true)];
 }
 
+/** A forward and a loss for each batch, in two calls. */
+function momentsOf<T>(batches: readonly T[]): T[] {
+  return [...batches, ...batches, ...batches, ...batches];
+}
+
 hidden(
   "evaluate.value",
   {
@@ -48,8 +53,8 @@ hidden(
     const results = await submission.evaluate(runEvaluations, given);
     expect(results.length).toBe(given.length);
     for (const [index, { samples, training }] of given.entries()) {
-      const modes = results[index].forwards.map((each) => ({ training: each.training, part: each.part }));
-      expect(modes).toEqual([...samples, ...samples].map(() => ({ training: false, part: false })));
+      const modes = results[index].moments.map((each) => ({ training: each.training, part: each.part }));
+      expect(modes).toEqual(momentsOf(samples).map(() => ({ training: false, part: false })));
       const { after } = results[index];
       expect([after.training, after.part]).toEqual([training, training]);
     }
@@ -89,8 +94,8 @@ hidden(
     const results = await submission.evaluate(runEvaluations, given);
     expect(results.length).toBe(given.length);
     for (const [index, { start, samples }] of given.entries()) {
-      const { forwards, after, touched, weights, gradient } = results[index];
-      expect(forwards.map(({ recorded }) => recorded)).toEqual([...samples, ...samples].map(() => false));
+      const { moments, after, touched, weights, gradient } = results[index];
+      expect(moments.map(({ recorded }) => recorded)).toEqual(momentsOf(samples).map(() => false));
       expect(after.recorded).toBe(true);
       expect(touched).toEqual([]);
       expect([weights, gradient]).toEqual([start, start]);
