@@ -469,4 +469,28 @@ export const mistakes = defineMistakes([
     caughtBy: ["module.variables"],
     diagnosis: "takes two variables over one tensor for one parameter",
   },
+  {
+    id: "module.plain-objects-opened",
+    file: "src/parts-of.ts",
+    find: `    Array.isArray(value)
+`,
+    replace: `    Array.isArray(value) ||
+    (Object(value) === value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("parameters" in value) &&
+      !("data" in value))
+`,
+    caughtBy: ["state.snapshot"],
+    diagnosis: "opens plain objects as it opens arrays: what is kept in one is found, and learns",
+  },
+  {
+    id: "module.maps-opened",
+    file: "src/parts-of.ts",
+    find: `    Array.isArray(value)
+      ? partsOf(value).map(`,
+    replace: `    Array.isArray(value) || value instanceof Map || value instanceof Set
+      ? partsOf(value instanceof Map || value instanceof Set ? [...value.values()] : value).map(`,
+    caughtBy: ["module.own", "module.named-children"],
+    diagnosis: "opens a Map and a Set as it opens arrays: what is kept in one is found, and learns",
+  },
 ]);

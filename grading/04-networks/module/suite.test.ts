@@ -27,7 +27,12 @@ hidden(
         readonly data = [1, 2, 3];
         readonly alpha = known[2];
         readonly settings = { rate: 1, data: { rate: 1 } };
+        // What is in any other object than an array is not looked for.
+        readonly limits = { low: zeros([2]), inner: { high: zeros([2]) }, both: [zeros([2])] };
+        readonly listed = [{ low: zeros([2]) }, new Map([["low", zeros([2])]])];
         readonly sigma = known[3];
+        readonly table = new Map([["low", zeros([2])]]);
+        readonly chosen = new Set([zeros([2])]);
         readonly later = () => 1;
         override forward(x: Tensor): Tensor {
           return x.mul(this.zeta);
@@ -413,6 +418,10 @@ hidden(
         readonly relus = relus;
         readonly part = part;
         readonly again = [part, [relus[0]]];
+        // What is in any other object than an array is not looked for.
+        readonly teachers = { first: relu(), others: [relu()] };
+        readonly listed = [{ first: relu() }, new Set([relu()])];
+        readonly table = new Map([["first", relu()]]);
         override forward(x: Tensor): Tensor {
           return x;
         }

@@ -96,7 +96,7 @@ hidden(
   },
   async ({ submission, inputs }) => {
     const given = { values: inputs.signed(3, 0.5, 2), other: inputs.signed(3, 3, 4) };
-    const seen = await submission.evaluate(({ Sequential, Variable, tensor }, { values, other }) => {
+    const seen = await submission.evaluate(({ Module, Sequential, Variable, tensor }, { values, other }) => {
       const plain = tensor(values);
       const learned = new Variable(tensor(values));
       const models = [
@@ -105,16 +105,29 @@ hidden(
       ];
       const numbers = (values: Tensor) => Array.from(values.data);
       const live = [plain, learned.data];
-      return models.map((model, index) => {
+      // Keeps a state in a property, which makes it nobody's parameters.
+      class Keeping extends Module<Tensor> {
+        readonly weight = tensor(values);
+        best: Readonly<Record<string, Tensor>> = this.stateDict();
+        readonly all = [this.best];
+        override forward(x: Tensor): Tensor {
+          return x;
+        }
+      }
+      const keeping = new Keeping();
+      keeping.best = keeping.stateDict();
+      const names = [keeping.namedParameters().map(([name]) => name), Object.keys(keeping.stateDict())];
+      const snapshots = models.map((model, index) => {
         const [first, second] = [model.stateDict(), model.stateDict()];
         live[index].copy_(tensor(other));
         const kept = [first, second].map((state) => numbers(state["0.0"]));
         first["0.0"].copy_(tensor(other).mul(2));
         return { kept, model: numbers(live[index]), second: numbers(second["0.0"]) };
       });
+      return { snapshots, names };
     }, given);
     const expected = { kept: [given.values, given.values], model: given.other, second: given.values };
-    expect(seen).toEqual([expected, expected]);
+    expect(seen).toEqual({ snapshots: [expected, expected], names: [["weight"], ["weight"]] });
   },
 );
 
