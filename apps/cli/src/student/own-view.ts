@@ -1,0 +1,29 @@
+import { wrap } from "../terminal/wrap.ts";
+import type { RehearsalOnOwn } from "./rehearse-on-own.ts";
+
+/** What stands before the tests: whose modules they run on. Nothing where it is the library alone. */
+export function viewOwn({ own, onLibrary }: RehearsalOnOwn): readonly string[] {
+  if (own.length === 0) return [];
+  const modules = listed(own.map(({ module }) => module));
+  const lines = [
+    `Your own ${modules} ${own.length === 1 ? "is" : "are"} in use here; grading uses the library's packages.`,
+  ];
+  for (const [file, needs] of Object.entries(onLibrary)) {
+    lines.push(wrap(`${file} runs on the library alone: it needs ${needs}.`, 0).join("\n"));
+  }
+  return lines;
+}
+
+/** What stands after the tests: which of one's own modules is likely to be why they fail. */
+export function viewOwnFaults({ own }: RehearsalOnOwn): readonly string[] {
+  return own.flatMap(({ module, fault }) => {
+    if (fault === null) return [];
+    const number = module.slice(0, 2);
+    const told = `Likely cause: your own ${module} was changed since it was put in use and no longer passes its visible tests: ${fault}. Mend it (\`tito test ${number}\`), or run \`tito use reference ${number}\`.`;
+    return wrap(told, 0);
+  });
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(", ").replace(/, (?=[^,]*$)/, " and ");
+}

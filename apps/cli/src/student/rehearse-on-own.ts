@@ -1,0 +1,60 @@
+import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
+import { CliError } from "../terminal/cli-error.ts";
+import { ofModule } from "./of-module.ts";
+import { ownModulesBefore } from "./own-module.ts";
+
+/** A rehearsal, and what it was run on beside the library. */
+export interface RehearsalOnOwn extends Rehearsal {
+  /** One's own modules that stood in the library's place, each with what is wrong with it where it no longer passes its own tests. */
+  readonly own: readonly { readonly module: string; readonly fault: string | null }[];
+  /** Files of tests that were run on the library alone, each with what it needs for that. */
+  readonly onLibrary: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a module's visible tests, with one's own earlier modules in the library's place where they are in use; files of tests that need
+ * more than these give are run on the library alone.
+ *
+ * @throws CliError when these modules cannot stand there for this one.
+ */
+export async function rehearseOnOwn(
+  course: string,
+  manifest: ModuleManifest,
+  files: SubmittedFiles,
+  tests: VisibleTests,
+  wanted: readonly string[],
+): Promise<RehearsalOnOwn> {
+  const [{ modules, faults }, { rehearse }] = await Promise.all([
+    ownModulesBefore(course, manifest.id),
+    import("@tinytorch/rehearsal"),
+  ]);
+  const { CannotStandError, standBehind } = await import("@tinytorch/joined");
+  const joined = await standBehind({ manifest, files }, tests, modules).catch((error: unknown) => {
+    throw error instanceof CannotStandError ? new CliError(2, error.message) : error;
+  });
+  if (joined === null) return { ...(await rehearse(manifest, files, tests, { wanted })), own: [], onLibrary: {} };
+  const isOnLibrary = (file: string) => Object.hasOwn(joined.onLibrary, file);
+  const [left, carried] = [wanted.filter(isOnLibrary), wanted.filter((file) => !isOnLibrary(file))];
+  const onOwn = await rehearse(manifest, files, tests, { wanted: carried, joined });
+  const others = left.length === 0 ? null : await rehearse(manifest, files, tests, { wanted: left });
+  return {
+    loadProblems: onOwn.loadProblems.map((problem) => ({ ...problem, ...placed(problem) })),
+    console: onOwn.console,
+    brokenTestFiles: [...onOwn.brokenTestFiles, ...(others?.brokenTestFiles ?? [])],
+    tests: [
+      ...onOwn.tests.map((test) => ({
+        ...test,
+        cause: test.cause === null ? null : ofModule(test.cause),
+        where: test.where === null ? null : ofModule(test.where),
+      })),
+      ...(others?.tests ?? []),
+    ],
+    own: joined.modules.map((module) => ({ module, fault: faults[module] ?? null })),
+    onLibrary: Object.fromEntries(left.map((file) => [file, joined.onLibrary[file] ?? ""])),
+  };
+}
+
+function placed({ file, message }: { readonly file: string; readonly message: string }) {
+  return { file: ofModule(file), message: ofModule(message) };
+}
