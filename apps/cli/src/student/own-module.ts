@@ -76,6 +76,6 @@ function firstFault({ loadProblems, brokenTestFiles, tests }: Rehearsal): string
   const [broken] = brokenTestFiles;
   if (broken !== undefined) return `${broken.file} could not be loaded`;
   const failed = tests.find(({ state }) => state === "failed");
-  if (failed !== undefined) return `"${failed.component}: ${failed.name}" failed (${failed.cause})`;
+  if (failed !== undefined) return `"${failed.component}: ${failed.name}" failed (${failed.cause?.split("\n")[0]})`;
   return tests.some(({ state }) => state === "passed") ? null : "no visible tests";
 }

@@ -14,13 +14,14 @@ export function viewOwn({ own, onLibrary }: RehearsalOnOwn): readonly string[] {
   return lines;
 }
 
-/** What stands after the tests: which of one's own modules is likely to be why they fail. */
-export function viewOwnFaults({ own }: RehearsalOnOwn): readonly string[] {
+/** What stands after the tests: which of one's own modules is likely to be why some failed. */
+export function viewOwnFaults({ own, loadProblems, brokenTestFiles, tests }: RehearsalOnOwn): readonly string[] {
+  const hasFailed = loadProblems.length + brokenTestFiles.length > 0 || tests.some(({ state }) => state === "failed");
   return own.flatMap(({ module, fault }) => {
     if (fault === null) return [];
     const number = module.slice(0, 2);
-    const told = `Likely cause: your own ${module} was changed since it was put in use and no longer passes its visible tests: ${fault}. Mend it (\`tito test ${number}\`), or run \`tito use reference ${number}\`.`;
-    return wrap(told, 0);
+    const told = `${hasFailed ? "Likely cause: your" : "Your"} own ${module} was changed since it was put in use and no longer passes its visible tests: ${fault}.`;
+    return [...wrap(told, 0), `Mend it (\`tito test ${number}\`), or run \`tito use reference ${number}\`.`];
   });
 }
 

@@ -9,12 +9,15 @@ const grading = "Grading always uses the library's packages.";
 /** What is in use, a line for each module of one's own. */
 export function viewUse(modules: readonly ModuleInUse[]): string {
   if (modules.length === 0) return `The library's packages are in use for every module. ${grading}`;
-  const lines = modules.flatMap(({ module, packages }) =>
-    packages.map(({ name, lacks }) =>
-      lacks.length === 0
-        ? `Your own ${module} is in use behind ${name}.`
-        : `Your own ${module} will be in use behind ${name} once ${lacks.join(" and ")} is too (\`tito use mine\`).`,
-    ),
-  );
+  const lines = modules.map(({ module, packages }) => {
+    const there = packages.filter(({ lacks }) => lacks.length === 0);
+    if (there.length > 0) return `Your own ${module} is in use behind ${listed(there.map(({ name }) => name))}.`;
+    const [first] = packages;
+    return `Your own ${module} will be in use behind ${first?.name} once ${listed(first?.lacks ?? [])} is (\`tito use mine\`).`;
+  });
   return [...lines, `Later modules' tests run on it at home. ${grading}`].join("\n");
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(" and ");
 }
