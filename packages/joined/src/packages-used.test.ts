@@ -5,12 +5,12 @@ const used = (...texts: readonly string[]) => Object.fromEntries(packagesUsed(te
 
 test("what is imported by name, over all files, under the name that the package has for it", () => {
   const [one, two] = [
-    'import { tensor, zeros as none } from "@tinytorch/tensor";\nexport { Variable } from "@tinytorch/autograd";\n',
+    'import { tensor, zeros as none } from "@tinytorch/tensor";\nexport { DataLoader } from "@tinytorch/data";\n',
     "import {\n  ones,\n  tensor,\n} from '@tinytorch/tensor';\n",
   ];
   expect(used(one, two)).toEqual({
     "@tinytorch/tensor": ["tensor", "zeros", "ones"],
-    "@tinytorch/autograd": ["Variable"],
+    "@tinytorch/data": ["DataLoader"],
   });
 });
 

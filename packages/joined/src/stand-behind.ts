@@ -1,15 +1,9 @@
-import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
-import { libraryEntry } from "@tinytorch/course-files";
-import { LibraryBundles, type SubmissionToRun } from "@tinytorch/sandbox";
+import type { ModuleManifest } from "@tinytorch/course";
+import type { SubmissionToRun } from "@tinytorch/sandbox";
 import { joinedParts, libraryBehind } from "./join-modules.ts";
-import { type NamesByPackage, packagesUsed } from "./packages-used.ts";
+import { packagesUsed } from "./packages-used.ts";
 import { allStandIns, type StandIns, standInsOf } from "./stand-ins.ts";
-
-/** A module as somebody wrote it. */
-export interface WrittenModule {
-  readonly manifest: ModuleManifest;
-  readonly files: SubmittedFiles;
-}
+import { listed, type Together, troublesWith, type WrittenModule } from "./troubles.ts";
 
 /** A module's visible tests: sources by path, and the files that hold tests. */
 export interface TestTexts {
@@ -58,7 +52,7 @@ export async function standBehind(
   const taken = Object.keys(files).find((path) => /^src\/(given\/|\d\d-)/.test(path));
   if (taken !== undefined) {
     throw new CannotStandError(
-      `${manifest.id}: a folder of src/ may not be called as your modules are beside it, got ${taken}: give it another name, or run ${backTo(ids)}`,
+      `${manifest.id}: a folder of src/ may not be called as your modules are beside it, got ${taken}: give it another name`,
     );
   }
   const standing = Object.keys(rules.standIns.madeOf);
@@ -90,19 +84,6 @@ function builtIn({ madeOf }: StandIns): Readonly<Record<string, readonly string[
 /** The course's layers are made otherwise than the library's: nothing that is written for those runs on them. */
 const onlyInMilestones = ["@tinytorch/nn"];
 
-/** Of what the course asks for less than the library has: these have no `stateDict`. */
-const less: Readonly<Record<string, readonly string[]>> = {
-  "@tinytorch/optimizers": ["Optimizer", "SGD", "Adam", "AdamW", "StepLR", "CosineAnnealingLR", "LinearLR"],
-};
-
-/** What a module's files, and a file of tests, may find. */
-interface Rules {
-  readonly standIns: StandIns;
-  readonly behind: readonly WrittenModule[];
-  /** The module that is tested. */
-  readonly id: string;
-}
-
 /** Loads the module, and whatever stands in the library's place: tests may need what the module does not. */
 const entry = "src/given/entry.ts";
 
@@ -131,23 +112,32 @@ async function modulesOfUse(
 }
 
 /** @throws CannotStandError when a module's files need what they cannot have so. */
-async function requireCarried({ manifest, files }: WrittenModule, rules: Rules): Promise<void> {
+async function requireCarried({ manifest, files }: WrittenModule, rules: Together): Promise<void> {
   const troubles = await troublesWith(packagesUsed(Object.values(files)), rules);
   const [first] = troubles;
   if (first === undefined) return;
   const built = await packagesBuilt();
   const there = rules.behind.map((each) => each.manifest.id);
-  const missing = new Set(
-    troubles.flatMap(({ name }) => built[name] ?? [rules.id]).filter((id) => !there.includes(id)),
+  const missing = troubles.flatMap(({ name }) => built[name] ?? [neverBuilt]).filter((id) => !there.includes(id));
+  const also = missing.every((id) => id < rules.id) ? commands("mine", missing) : "";
+  const back = commands(
+    "reference",
+    troubles.flatMap(({ because }) => because),
   );
-  const isBuilt = missing.size > 0 && [...missing].every((id) => id < rules.id);
-  const also = [...missing].sort().map((id) => `\`tito use mine ${id.slice(0, 2)}\``);
-  const advice = isBuilt ? `run ${inWords(also)} as well, or ` : "run ";
-  throw new CannotStandError(`${manifest.id} needs ${first.why}: ${advice}${backTo(first.because)}`);
+  const advice = also === "" ? `run ${back}` : `run ${also} as well, or ${back}`;
+  throw new CannotStandError(`${manifest.id} needs ${first.why}: ${advice}`);
+}
+
+/** For a package that no module builds: as one that comes after all others. */
+const neverBuilt = "99-never";
+
+function commands(whose: string, ids: readonly string[]): string {
+  const numbers = [...new Set(ids)].sort().map((id) => id.slice(0, 2));
+  return listed(numbers.map((number) => `\`tito use ${whose} ${number}\``));
 }
 
 /** The files of tests that need what they cannot have so. */
-async function notCarried({ sources, files }: TestTexts, rules: Rules): Promise<Readonly<Record<string, string>>> {
+async function notCarried({ sources, files }: TestTexts, rules: Together): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {};
   for (const file of files) {
     const [trouble] = await troublesWith(packagesUsed(withImports(file, sources)), rules);
@@ -156,57 +146,6 @@ async function notCarried({ sources, files }: TestTexts, rules: Rules): Promise<
   return found;
 }
 
-interface Trouble {
-  readonly name: string;
-  readonly why: string;
-  /** The modules that it would not be there without. */
-  readonly because: readonly string[];
-}
-
-/** The packages that are not there as they are needed: those of the library's that are built upon a replaced one, and stand-ins that lack a name. */
-async function troublesWith(used: NamesByPackage, { standIns, behind }: Rules): Promise<readonly Trouble[]> {
-  const found: Trouble[] = [];
-  for (const [name, names] of used) {
-    const modules = standIns.madeOf[name];
-    if (modules !== undefined) {
-      const there = exportsOf(name, standIns, behind);
-      const lacking = names.filter((each) => !there.includes(each));
-      if (lacking.length === 0) continue;
-      found.push({
-        name,
-        why: `${inWords(lacking)} of ${name}, which your own modules do not give as the library does`,
-        because: modules,
-      });
-      continue;
-    }
-    const on = (await builtUpon(name)).find((each) => standIns.madeOf[each] !== undefined);
-    if (on === undefined) continue;
-    const because = standIns.madeOf[on] ?? [];
-    found.push({ name, why: `${name}, which the library builds upon its own ${on} and not upon yours`, because });
-  }
-  return found;
-}
-
-/** What stands in a package's place exports: its own, and all that modules promise which it hands on whole. */
-function exportsOf(name: string, { files }: StandIns, behind: readonly WrittenModule[]): readonly string[] {
-  const text = files[name.replace("@tinytorch/", "").concat(".ts")] ?? "";
-  const handedOn = Array.from(text.matchAll(/export \* from "@tinytorch\/module-([\w-]+)"/g), ([, id]) => id);
-  const all = [
-    ...Array.from(text.matchAll(/export (?:const|function) (\w+)/g), ([, each = ""]) => each),
-    ...Array.from(text.matchAll(/export \{([^}]*)\}/g), ([, list = ""]) => list.match(/\w+/g) ?? []).flat(),
-    ...behind.filter(({ manifest }) => handedOn.includes(manifest.id)).flatMap(({ manifest }) => manifest.exports),
-  ];
-  return all.filter((each) => !less[name]?.includes(each));
-}
-
-/** The packages that the library's one imports, and those that they do. */
-async function builtUpon(name: string): Promise<readonly string[]> {
-  const modules = await bundles.modules([name]);
-  return Object.keys(modules).map((id) => id.replace("/src/index.ts", ""));
-}
-
-const bundles = new LibraryBundles(libraryEntry);
-
 /** The text of a file of tests, and of those beside it that it imports. */
 function withImports(file: string, sources: Readonly<Record<string, string>>): readonly string[] {
   const seen = new Set([file]);
@@ -214,12 +153,4 @@ function withImports(file: string, sources: Readonly<Record<string, string>>): r
     for (const [, next = ""] of (sources[each] ?? "").matchAll(/from "\.\/([\w./-]+)"/g)) seen.add(`tests/${next}`);
   }
   return [...seen].flatMap((each) => sources[each] ?? []);
-}
-
-function backTo(ids: readonly string[]): string {
-  return `\`tito use reference ${ids[0]?.slice(0, 2)}\``;
-}
-
-function inWords(parts: readonly string[]): string {
-  return parts.join(", ").replace(/, (?=[^,]*$)/, " and ");
 }
