@@ -1,4 +1,4 @@
-import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import type { LoadProblem, ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
 import { CliError } from "../terminal/cli-error.ts";
 import { ofModule } from "./of-module.ts";
@@ -39,7 +39,7 @@ export async function rehearseOnOwn(
   const onOwn = await rehearse(manifest, files, tests, { wanted: carried, joined });
   const others = left.length === 0 ? null : await rehearse(manifest, files, tests, { wanted: left });
   return {
-    loadProblems: onOwn.loadProblems.map((problem) => ({ ...problem, ...placed(problem) })),
+    loadProblems: toldOnce(onOwn.loadProblems.map(ofAuthor)),
     console: onOwn.console,
     brokenTestFiles: [...onOwn.brokenTestFiles, ...(others?.brokenTestFiles ?? [])],
     tests: [
@@ -55,6 +55,16 @@ export async function rehearseOnOwn(
   };
 }
 
-function placed({ file, message }: { readonly file: string; readonly message: string }) {
-  return { file: ofModule(file), message: ofModule(message) };
+/** A problem as the module's author can mend it: where what stands in the library's place lacks an export, the module lacks it. */
+function ofAuthor({ file, line, column, message }: LoadProblem): LoadProblem {
+  const [, id, name] = /"@tinytorch\/module-([\w-]+)" exports no value named ([\w$]+)/.exec(message) ?? [];
+  if (!file.startsWith("src/given/") || id === undefined) {
+    return { file: ofModule(file), line, column, message: ofModule(message) };
+  }
+  return { file: `modules/${id}/src/index.ts`, line: null, column: null, message: `it does not export ${name}` };
+}
+
+/** Several files in the library's place may lack the same. */
+function toldOnce(problems: readonly LoadProblem[]): readonly LoadProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -163,6 +163,17 @@ describe("a module that was changed since", () => {
     expect(stdout).not.toContain("src/given");
   });
 
+  test("and has lost an export: it is said of the module, once", async () => {
+    await edit("01-tensor/src/index.ts", ", Tensor }", " }");
+    const { code, stdout } = await tito("test", "02", "relu");
+    expect(code).toBe(1);
+    expect(stdout.match(/ {5}→ modules.*|❌ .* does not load\n.*/g)).toEqual([
+      "❌ modules/01-tensor/src/index.ts does not load\n     → it does not export Tensor",
+    ]);
+    expect(stdout).toContain("Likely cause: your own 01-tensor");
+    expect(stdout).not.toContain("src/given");
+  });
+
   test("and has lost a file: in sentences", async () => {
     await rm(join(course, "modules/01-tensor/src/tensor.ts"));
     const { code, stdout, stderr } = await tito("test", "02");
@@ -249,7 +260,7 @@ describe("what modules can be used with", () => {
     await writeFile(join(course, "modules/02-activations/src/given/tensor.ts"), "");
     expect(await tito("test", "02")).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("got src/given/tensor.ts: give it another name, or run `tito use reference 01`"),
+      stderr: expect.stringContaining("got src/given/tensor.ts: give it another name"),
     });
   });
 });
