@@ -1,5 +1,5 @@
 import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
-import type { Rehearsal } from "@tinytorch/rehearsal";
+import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
 import { CliError } from "../terminal/cli-error.ts";
 import { display, findModule, readWork } from "./course-folder.ts";
 import { type InUse, readInUse, storeInUse } from "./in-use.ts";
@@ -9,7 +9,7 @@ import { viewPlace } from "./load-problems-view.ts";
 export interface OwnModule {
   readonly manifest: ModuleManifest;
   readonly files: SubmittedFiles;
-  /** What is wrong with it by its visible tests, as what follows "got"; null when all pass. */
+  /** Why it cannot carry others, as what follows its name: by its visible tests, or by what it does not export. Null when it can. */
   readonly fault: () => Promise<string | null>;
   /** One hash for all that its visible tests come to. */
   readonly hash: string;
@@ -27,7 +27,7 @@ export async function readOwnModule(course: string, name: string): Promise<OwnMo
   return {
     manifest,
     files,
-    fault: async () => firstFault(await rehearse(manifest, files, tests)),
+    fault: async () => firstFault(manifest, await rehearse(manifest, files, withExports(tests, manifest.exports))),
     hash: contentHash({ ...files, ...tests.sources }),
   };
 }
@@ -70,12 +70,31 @@ async function readInUseModule(course: string, id: string): Promise<OwnModule> {
   });
 }
 
-function firstFault({ loadProblems, brokenTestFiles, tests }: Rehearsal): string | null {
+/** A file of ours among the tests: a module's own may pass though nobody finds what it promises. */
+const exportsFile = "tests/every-export.test.ts";
+
+/** The tests, and one for each name that a module promises: what is not exported throws when it is asked for anything. */
+function withExports({ sources, files, packages }: VisibleTests, names: readonly string[]): VisibleTests {
+  const text = [
+    `import { test } from "vitest";`,
+    `import { ${names.join(", ")} } from "../src/index.ts";`,
+    ...names.map((name) => `test(${JSON.stringify(name)}, () => void ${name}.name);`),
+  ].join("\n");
+  return { sources: { ...sources, [exportsFile]: text }, files: [...files, exportsFile], packages };
+}
+
+function firstFault(manifest: ModuleManifest, { loadProblems, brokenTestFiles, tests }: Rehearsal): string | null {
+  const refused = (got: string) =>
+    `must pass its visible tests, got ${got}: run \`tito test ${manifest.id.slice(0, 2)}\``;
   const [problem] = loadProblems;
-  if (problem !== undefined) return `${viewPlace(problem)}: ${problem.message}`;
+  if (problem !== undefined) return refused(`${viewPlace(problem)}: ${problem.message}`);
   const [broken] = brokenTestFiles;
-  if (broken !== undefined) return `${broken.file} could not be loaded`;
+  if (broken !== undefined) return refused(`${broken.file}, which could not be loaded`);
   const failed = tests.find(({ state }) => state === "failed");
-  if (failed !== undefined) return `"${failed.component}: ${failed.name}" failed (${failed.cause?.split("\n")[0]})`;
-  return tests.some(({ state }) => state === "passed") ? null : "no visible tests";
+  if (failed?.file === exportsFile) return `must export ${failed.name}, got no such name in ${manifest.entry}`;
+  if (failed !== undefined) {
+    return refused(`"${failed.component}: ${failed.name}" failed (${failed.cause?.split("\n")[0]})`);
+  }
+  const passed = tests.filter(({ file, state }) => file !== exportsFile && state === "passed");
+  return passed.length > 0 ? null : refused("none");
 }

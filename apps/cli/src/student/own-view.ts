@@ -20,8 +20,8 @@ export function viewOwnFaults({ own, loadProblems, brokenTestFiles, tests }: Reh
   return own.flatMap(({ module, fault }) => {
     if (fault === null) return [];
     const number = module.slice(0, 2);
-    const told = `${hasFailed ? "Likely cause: your" : "Your"} own ${module} was changed since it was put in use and no longer passes its visible tests: ${fault}.`;
-    return [...wrap(told, 0), `Mend it (\`tito test ${number}\`), or run \`tito use reference ${number}\`.`];
+    const told = `${hasFailed ? "Likely cause: your" : "Your"} own ${module} was changed since it was put in use: it ${fault}.`;
+    return [...wrap(told, 0), `Mend it, or run \`tito use reference ${number}\`.`];
   });
 }
 

@@ -6,7 +6,7 @@ import { ownModulesBefore } from "./own-module.ts";
 
 /** A rehearsal, and what it was run on beside the library. */
 export interface RehearsalOnOwn extends Rehearsal {
-  /** One's own modules that stood in the library's place, each with what is wrong with it where it no longer passes its own tests. */
+  /** One's own modules that stood in the library's place, each with why it could not be put in use as it is now, where that is so. */
   readonly own: readonly { readonly module: string; readonly fault: string | null }[];
   /** Files of tests that were run on the library alone, each with what it needs for that. */
   readonly onLibrary: Readonly<Record<string, string>>;

@@ -86,7 +86,7 @@ describe("what is refused", () => {
     const { code, stdout, stderr } = await tito("use", "mine", "01");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(
-      /^tito use: 01-tensor must pass its visible tests first, got "Tensor: .+" failed \(.+\): run `tito test 01`\n$/,
+      /^tito use: 01-tensor must pass its visible tests, got "Tensor: .+" failed \(.+\): run `tito test 01`\n$/,
     );
     await expect(readFile(inUseFile())).rejects.toThrow("ENOENT");
   });
@@ -98,6 +98,16 @@ describe("what is refused", () => {
     expect(stderr).toMatch(
       /^tito use: 01-tensor must pass .*, got src\/mode\.ts:1:\d+: .*enum.*: run `tito test 01`\n$/,
     );
+  });
+
+  test("one that lacks an export, though its tests never ask for it", async () => {
+    await edit("01-tensor/src/index.ts", ", Tensor }", " }");
+    expect((await tito("test", "01")).code).toBe(0);
+    expect(await tito("use", "mine", "01")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "tito use: 01-tensor must export Tensor, got no such name in src/index.ts\n",
+    });
   });
 
   test.each(["00", "02", "09"])("module %s, on which no later module's tests can run", async (number) => {
@@ -147,7 +157,7 @@ describe("a module that was changed since", () => {
     const { code, stdout, stderr } = await tito("test", "02", "relu");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout.replaceAll("\n", " ")).toMatch(
-      /Likely cause: your own 01-tensor was changed since .* visible tests: "Tensor.*" failed .*\. Mend it \(`tito test 01`\), or run `tito use reference 01`\. $/,
+      /Likely cause: your own 01-tensor was changed since .* visible tests, got "Tensor.*" failed .*: run `tito test 01`\. Mend it, or run `tito use reference 01`\. $/,
     );
     await tito("use", "reference", "01");
     expect((await tito("test", "02", "relu")).code).toBe(0);
@@ -170,7 +180,7 @@ describe("a module that was changed since", () => {
     expect(stdout.match(/ {5}→ modules.*|❌ .* does not load\n.*/g)).toEqual([
       "❌ modules/01-tensor/src/index.ts does not load\n     → it does not export Tensor",
     ]);
-    expect(stdout).toContain("Likely cause: your own 01-tensor");
+    expect(stdout.replaceAll("\n", " ")).toContain("it must export Tensor, got no such name in src/index.ts. Mend it,");
     expect(stdout).not.toContain("src/given");
   });
 
