@@ -32,31 +32,34 @@ export async function readOwnModule(course: string, name: string): Promise<OwnMo
   };
 }
 
-/** One's own modules that are in use, and what is wrong with those that have changed and no longer pass. */
-export interface OwnModules {
-  readonly modules: readonly OwnModule[];
-  /** By module. */
-  readonly faults: Readonly<Record<string, string>>;
+/**
+ * One's own modules in use that come before a module.
+ * @throws CliError when one cannot be read, with how to do without it.
+ */
+export async function ownModulesBefore(course: string, id: string): Promise<readonly OwnModule[]> {
+  const { mine } = await readInUse(course);
+  const ids = Object.keys(mine).filter((each) => each < id);
+  return Promise.all(ids.sort().map((each) => readInUseModule(course, each)));
 }
 
 /**
- * Those that stand before a module. One that has changed since it last passed is tested again, and remembered when it passes.
- * @throws CliError when one cannot be read, with how to do without it.
+ * What is wrong with modules in use, by module. One that has changed since it last passed is tested again, and remembered when it passes.
  */
-export async function ownModulesBefore(course: string, id: string): Promise<OwnModules> {
-  const inUse = await readInUse(course);
-  const ids = Object.keys(inUse.mine).filter((each) => each < id);
-  const modules = await Promise.all(ids.sort().map((each) => readInUseModule(course, each)));
-  const changed = modules.filter(({ manifest, hash }) => inUse.mine[manifest.id]?.passed !== hash);
+export async function faultsOf(
+  course: string,
+  modules: readonly OwnModule[],
+): Promise<Readonly<Record<string, string>>> {
+  const { mine } = await readInUse(course);
   const faults: Record<string, string> = {};
   const passed: InUse["mine"] = {};
-  for (const { manifest, hash, fault } of changed) {
+  for (const { manifest, hash, fault } of modules) {
+    if (mine[manifest.id]?.passed === hash) continue;
     const found = await fault();
     if (found === null) passed[manifest.id] = { passed: hash };
     else faults[manifest.id] = found;
   }
-  if (Object.keys(passed).length > 0) await storeInUse(course, { mine: { ...inUse.mine, ...passed } });
-  return { modules, faults };
+  if (Object.keys(passed).length > 0) await storeInUse(course, { mine: { ...mine, ...passed } });
+  return faults;
 }
 
 async function readInUseModule(course: string, id: string): Promise<OwnModule> {

@@ -1,8 +1,9 @@
 import type { LoadProblem, ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import type { WrittenModule } from "@tinytorch/joined";
 import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
 import { CliError } from "../terminal/cli-error.ts";
 import { ofModule } from "./of-module.ts";
-import { ownModulesBefore } from "./own-module.ts";
+import { faultsOf, ownModulesBefore } from "./own-module.ts";
 
 /** A rehearsal, and what it was run on beside the library. */
 export interface RehearsalOnOwn extends Rehearsal {
@@ -25,15 +26,14 @@ export async function rehearseOnOwn(
   tests: VisibleTests,
   wanted: readonly string[],
 ): Promise<RehearsalOnOwn> {
-  const [{ modules, faults }, { rehearse }] = await Promise.all([
+  const [modules, { rehearse }] = await Promise.all([
     ownModulesBefore(course, manifest.id),
     import("@tinytorch/rehearsal"),
   ]);
-  const { CannotStandError, standBehind } = await import("@tinytorch/joined");
-  const joined = await standBehind({ manifest, files }, tests, modules).catch((error: unknown) => {
-    throw error instanceof CannotStandError ? new CliError(2, error.message) : error;
-  });
+  const joined = modules.length === 0 ? null : await stoodBehind({ manifest, files }, tests, modules);
   if (joined === null) return { ...(await rehearse(manifest, files, tests, { wanted })), own: [], onLibrary: {} };
+  const used = modules.filter((each) => joined.modules.includes(each.manifest.id));
+  const faults = await faultsOf(course, used);
   const isOnLibrary = (file: string) => Object.hasOwn(joined.onLibrary, file);
   const [left, carried] = [wanted.filter(isOnLibrary), wanted.filter((file) => !isOnLibrary(file))];
   const onOwn = await rehearse(manifest, files, tests, { wanted: carried, joined });
@@ -53,6 +53,13 @@ export async function rehearseOnOwn(
     own: joined.modules.map((module) => ({ module, fault: faults[module] ?? null })),
     onLibrary: Object.fromEntries(left.map((file) => [file, joined.onLibrary[file] ?? ""])),
   };
+}
+
+async function stoodBehind(module: WrittenModule, tests: VisibleTests, own: readonly WrittenModule[]) {
+  const { CannotStandError, standBehind } = await import("@tinytorch/joined");
+  return standBehind(module, tests, own).catch((error: unknown) => {
+    throw error instanceof CannotStandError ? new CliError(2, error.message) : error;
+  });
 }
 
 /** A problem as the module's author can mend it: where what stands in the library's place lacks an export, the module lacks it. */

@@ -217,10 +217,13 @@ describe("what modules can be used with", () => {
     );
   });
 
-  test("a later module of one's own is not used", async () => {
-    await useAll("07");
-    expect(JSON.parse((await tito("test", "06", "shuffle", "--json")).stdout)).toMatchObject({
-      own: [],
+  test("what a module has no use for, and what comes after it, is neither used nor looked at", async () => {
+    await useAll("01", "06", "08");
+    await edit("06-dataloader/src/shuffle.ts", "export function shuffle", "function shuffle");
+    const { code, stdout } = await tito("test", "07", "unbroadcast", "--json");
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+      code: 0,
+      own: [{ module: "01-tensor", fault: null }],
       onLibrary: {},
     });
   });
