@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import type { SubmittedFiles } from "@tinytorch/course";
-import { folderTexts } from "@tinytorch/course-files";
 import type { SubmissionToRun } from "@tinytorch/sandbox";
+import { standInFile, standInsOf } from "./stand-ins.ts";
 
 /** A program that is run on the joined modules: its files below `modules/milestones`, which find modules by their packages' names. */
 export interface Program {
@@ -19,9 +18,6 @@ type JoinedSubmission = Pick<
 /** The library that stands behind what no module builds. */
 export const libraryBehind = ["@tinytorch/tensor", "@tinytorch/data"] as const;
 
-/** Packages of the library in whose place files of `given/` stand. */
-const replaced = ["tensor", "autograd", "nn", "data", "optimizers"];
-
 /**
  * One submission of a student's modules and a program on them. A module lies in `src/` under its id; where its files import the
  * library they find the student's earlier modules under that name, and where they import nothing of it they notice nothing.
@@ -32,33 +28,33 @@ export async function joinModules(
   modules: Readonly<Record<string, SubmittedFiles>>,
   program: Program,
 ): Promise<JoinedSubmission> {
-  const ids = Object.keys(modules);
-  const all = await folderTexts(join(import.meta.dirname, "given"), (path) => path.endsWith(".ts"));
-  const given = Object.fromEntries(
-    Object.entries(all).filter(([, text]) => modulesIn(text).every((id) => ids.includes(id))),
-  );
+  const { files, ownPackages } = await joinedParts(modules);
   return {
-    files: {
-      ...under("src/given", given),
-      ...Object.assign({}, ...ids.map((id) => under(`src/${id}`, withoutSource(modules[id] ?? {})))),
-      ...under("src/milestones", program.files),
-    },
+    files: { ...files, ...under("src/milestones", program.files) },
     entry: `src/milestones/${program.entry}`,
     exports: program.exports,
-    allowedImports: libraryBehind,
-    ownPackages: Object.fromEntries([
-      ...replaced
-        .filter((name) => Object.hasOwn(given, `${name}.ts`))
-        .map((name) => [`@tinytorch/${name}`, `src/given/${name}.ts`] as const),
-      ...ids.map((id) => [`@tinytorch/module-${id}`, `src/${id}/index.ts`] as const),
-    ]),
+    allowedImports: [...libraryBehind, ...Object.keys(ownPackages)],
+    ownPackages,
     module: "the milestones",
   };
 }
 
-/** The modules that a file in `given/` is made of: without one of them it stands for nothing. */
-function modulesIn(text: string): readonly string[] {
-  return Array.from(text.matchAll(/"@tinytorch\/module-([\w-]+)"/g), ([, id = ""]) => id);
+/** The modules' files and what stands in the library's place, and by which names they are found. */
+export async function joinedParts(
+  modules: Readonly<Record<string, SubmittedFiles>>,
+): Promise<Pick<SubmissionToRun, "files"> & { readonly ownPackages: Readonly<Record<string, string>> }> {
+  const ids = Object.keys(modules);
+  const { files, madeOf } = await standInsOf(ids);
+  return {
+    files: {
+      ...under("src/given", files),
+      ...Object.assign({}, ...ids.map((id) => under(`src/${id}`, withoutSource(modules[id] ?? {})))),
+    },
+    ownPackages: Object.fromEntries([
+      ...Object.keys(madeOf).map((name) => [name, standInFile(name)] as const),
+      ...ids.map((id) => [`@tinytorch/module-${id}`, `src/${id}/index.ts`] as const),
+    ]),
+  };
 }
 
 function withoutSource(files: SubmittedFiles): Readonly<Record<string, string>> {

@@ -1,9 +1,29 @@
 import { type LoadProblem, limitsFor, type ModuleManifest, type SubmittedFiles } from "@tinytorch/course";
-import { RehearsalSession, type RehearsedFile, type SubmissionToRehearse } from "@tinytorch/sandbox";
+import {
+  RehearsalSession,
+  type RehearsedFile,
+  type SubmissionToRehearse,
+  type SubmissionToRun,
+} from "@tinytorch/sandbox";
 import type { Rehearsal, RehearsedTest } from "./rehearsal.ts";
 import { placeOf, testCause } from "./test-cause.ts";
 import { preparedPackages, testkitSources } from "./trusted-modules.ts";
 import type { VisibleTests } from "./visible-tests.ts";
+
+export interface RehearseOptions {
+  /** Of the tests' files, those to run; all of them by default. */
+  readonly wanted?: readonly string[] | undefined;
+  /** The submission with other modules in the library's place: what of it is otherwise than the module's manifest says. */
+  readonly joined?: JoinedToRehearse | undefined;
+}
+
+interface JoinedToRehearse {
+  readonly submission: Partial<
+    Pick<SubmissionToRun, "files" | "entry" | "allowedImports" | "fileImports" | "ownPackages">
+  >;
+  /** Packages of the library that are needed beside the module's. */
+  readonly packages: readonly string[];
+}
 
 const skipped = { state: "skipped", error: null, console: "" } as const;
 
@@ -13,23 +33,22 @@ const seed = 1;
 /**
  * Runs visible tests on a submission where it would be graded: the files are stripped of their types, resolved, loaded and limited by
  * the same code, in the same kind of process and isolate. Each test is run by itself; one that must be stopped costs itself alone.
- *
- * @param wanted of the tests' files, those to run.
  */
 export async function rehearse(
   manifest: ModuleManifest,
   files: SubmittedFiles,
   tests: VisibleTests,
-  wanted: readonly string[] = tests.files,
+  { wanted = tests.files, joined }: RehearseOptions = {},
 ): Promise<Rehearsal> {
   const limits = limitsFor(manifest.limits);
   const packages = await preparedPackages(
-    [...new Set([...manifest.allowedImports, ...tests.packages])].filter(isLibrary),
+    [...new Set([...manifest.allowedImports, ...tests.packages, ...(joined?.packages ?? [])])].filter(isLibrary),
   );
   const session = new RehearsalSession(packages, limits.memoryMegabytes);
   try {
     const sources = { ...tests.sources, ...(await testkitSources()) };
-    const opened = await session.open({ ...toRun(manifest, files), tests: sources, testFiles: wanted });
+    const submission = { ...toRun(manifest, files), ...joined?.submission };
+    const opened = await session.open({ ...submission, tests: sources, testFiles: wanted });
     const rehearsed: RehearsedTest[] = [];
     for (const { file, test, index } of numbered(opened.files)) {
       const begun = performance.now();

@@ -32,10 +32,10 @@ function inWords(error: { readonly name: string; readonly message: string } | nu
   return ["", "Error", "AssertionError"].includes(name) ? message : `${name}: ${message}`;
 }
 
-/** The innermost line of a stack that lies in the module's folder: the student's own, or the test's. */
+/** The innermost line of a stack that lies in the module's folder: the student's own, or the test's; not what joins modules. */
 export function placeOf(stack: string): string | null {
   for (const line of stack.split("\n")) {
-    const place = /^\s+at (?:.*[\s(])?((?:src|tests)\/[\w./-]+\.ts:\d+):\d+\)?$/.exec(line)?.[1];
+    const place = /^\s+at (?:.*[\s(])?((?:src\/(?!given\/)|tests\/)[\w./-]+\.ts:\d+):\d+\)?$/.exec(line)?.[1];
     if (place !== undefined) return place;
   }
   return null;

@@ -186,6 +186,9 @@ class Loading {
   #packagesBehind(id: string, seen: Set<string>): readonly string[] {
     if (seen.has(id)) return [];
     seen.add(id);
+    // A file that stands in a package's place is that package, whatever it is made of.
+    const [own] = Object.entries(this.#request.ownPackages).find(([, file]) => file === id) ?? [];
+    if (own !== undefined) return [own];
     if (!this.#names.has(id)) return [id.replace("/src/index.ts", "")];
     return [...(this.#imports.get(id)?.values() ?? [])].flatMap((next) => this.#packagesBehind(next, seen));
   }

@@ -33,6 +33,7 @@ export class RehearsedTests {
   readonly #realms: Realms;
   readonly #loaded: LoadedApart;
   readonly #timed: Timed;
+  readonly #ownPackages: Readonly<Record<string, string>>;
   readonly #sources = new Map<string, string>();
   readonly #modules = new Map<string, IsolatedVM.Module>();
   readonly #ids = new Map<IsolatedVM.Module, string>();
@@ -40,10 +41,12 @@ export class RehearsedTests {
   #openedRealm: IsolatedVM.Context | null = null;
   #consoleRead = 0;
 
-  constructor(realms: Realms, loaded: LoadedApart, timed: Timed) {
+  /** @param ownPackages files of the submission that tests too find in the place of packages. */
+  constructor(realms: Realms, loaded: LoadedApart, timed: Timed, ownPackages: Readonly<Record<string, string>>) {
     this.#realms = realms;
     this.#loaded = loaded;
     this.#timed = timed;
+    this.#ownPackages = ownPackages;
   }
 
   /** Loads files of tests one after another; one that does not load says why, and the others do. */
@@ -120,6 +123,8 @@ export class RehearsedTests {
     const from = this.#ids.get(referrer) ?? "";
     // What stands round a file of the submission imports by id.
     if (from.startsWith("seen by ")) return this.#loaded.files.get(specifier) ?? this.#ours(specifier);
+    const own = this.#ownPackages[specifier];
+    if (own !== undefined) return this.#submitted(own, specifier, from);
     for (const id of resolveTestImport(specifier, from)) {
       if (this.#loaded.files.has(id) || this.#loaded.broken.has(id)) return this.#submitted(id, specifier, from);
       const known = this.#modules.get(id) ?? this.#realms.ours(id);
@@ -138,11 +143,12 @@ export class RehearsedTests {
     const lacking = wanted.filter((name) => !there.includes(name));
     if (real !== undefined && lacking.length === 0) return real;
     const problem = this.#loaded.broken.get(id) ?? this.#loaded.brokenStar;
+    const called = specifier.startsWith(".") ? id : specifier;
     const lines = [`import { makeStandIn } from "${standInMaker}";`];
     const present = wanted.filter((name) => there.includes(name));
     if (present.length > 0) lines.push(`export { ${present.join(", ")} } from "${id}";`);
     for (const [index, name] of lacking.entries()) {
-      const message = problem === null ? `${id} does not export ${name}` : `${this.#fileOf(problem)} does not load`;
+      const message = problem === null ? `${called} does not export ${name}` : `${this.#fileOf(problem)} does not load`;
       lines.push(`const standIn${index} = makeStandIn(${problem ?? -1}, ${JSON.stringify(message)});`);
       lines.push(`export { standIn${index} as ${name} };`);
     }

@@ -42,3 +42,22 @@ test("a package of ours finds its own files and its fellows, and nothing of the 
   expect(resolve("@tinytorch/optimizers", ours)).toBe("@tinytorch/optimizers/src/index.ts");
   expect(resolve("../../../src/sgd.ts", ours)).toMatch(/^import: /);
 });
+
+test("where files stand in the place of packages they are found by whoever may import these, and not by themselves", () => {
+  const joined = new Set([...modules, "src/given/tensor.ts", "src/given/nn.ts", "src/01-tensor/index.ts"]);
+  const ownPackages = {
+    "@tinytorch/tensor": "src/given/tensor.ts",
+    "@tinytorch/nn": "src/given/nn.ts",
+    "@tinytorch/module-01-tensor": "src/01-tensor/index.ts",
+  };
+  const find = (specifier: string, from: string, allowed: readonly string[]) => {
+    const resolution = resolveImport(specifier, from, allowed, (id) => joined.has(id), ownPackages);
+    return resolution.kind === "module" ? resolution.id : resolution.message;
+  };
+  const all = Object.keys(ownPackages);
+  expect(find("@tinytorch/tensor", "src/sgd.ts", ["@tinytorch/tensor"])).toBe("src/given/tensor.ts");
+  expect(find("@tinytorch/nn", "src/sgd.ts", ["@tinytorch/tensor"])).toMatch(/^import: this module may import /);
+  expect(find("@tinytorch/tensor", "src/given/tensor.ts", all)).toBe("@tinytorch/tensor/src/index.ts");
+  expect(find("@tinytorch/module-01-tensor", "src/given/tensor.ts", all)).toBe("src/01-tensor/index.ts");
+  expect(find("@tinytorch/tensor", "@tinytorch/optimizers/src/index.ts", [])).toBe("@tinytorch/tensor/src/index.ts");
+});

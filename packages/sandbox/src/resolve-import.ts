@@ -8,8 +8,8 @@ export type Resolution =
  * `./sgd` are the same, and a folder is its `index.ts`) and the packages its manifest allows; a package of ours sees its
  * own files and its fellow packages. There is nothing else to find.
  *
- * Where modules are joined, files of the submission stand in the place of packages: all find those, but for the files in
- * `src/given/`, which stand there themselves and find the packages.
+ * Where modules are joined, files of the submission stand in the place of packages: all that may import such a package find those, but
+ * for the files in `src/given/`, which stand there themselves and find the packages.
  *
  * @param from id of the importing module: `src/sgd.ts`, or `@tinytorch/tensor/src/index.ts` for ours.
  * @param has tells whether a module of that id exists.
@@ -32,10 +32,11 @@ export function resolveImport(
       `a relative import must name one of the submitted files, ${got}: hand the file in, or mend the name`,
     );
   }
-  const own = from.startsWith("src/given/") && allowedImports.includes(specifier) ? undefined : ownPackages[specifier];
-  if (!ours && own !== undefined && has(own)) return { kind: "module", id: own };
+  const isAllowed = allowedImports.includes(specifier);
   const entry = `${specifier}/src/index.ts`;
-  if ((ours || allowedImports.includes(specifier)) && has(entry)) return { kind: "module", id: entry };
+  const own = from.startsWith("src/given/") && has(entry) ? undefined : ownPackages[specifier];
+  if (!ours && isAllowed && own !== undefined && has(own)) return { kind: "module", id: own };
+  if ((ours || isAllowed) && has(entry)) return { kind: "module", id: entry };
   const allowed = [...allowedImports, "its own files"].join(", ").replace(/, (?=[^,]*$)/, " and ");
   const node = specifier.startsWith("node:") ? "; there is no Node where code runs" : "";
   return refused(`this module may import ${allowed}, ${got}${node}`);

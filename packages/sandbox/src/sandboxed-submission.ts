@@ -45,7 +45,9 @@ export class SandboxedSubmission {
     );
     if (loaded.outOfMemory) return failure("memory", "", null);
     if (loaded.isStuck) return failure("timeout", "", null);
-    this.#tests = new RehearsedTests(realms, loaded, (limit, work) => this.#timed(limit, work));
+    const timed = <Result>(limit: { readonly milliseconds: number }, work: () => Promise<Result>) =>
+      this.#timed(limit, work);
+    this.#tests = new RehearsedTests(realms, loaded, timed, request.ownPackages);
     this.#scope = await realms.makeScope(loaded, request.exports, request.allowedImports, withheld);
     return { type: "loaded", problems: loaded.problems };
   }

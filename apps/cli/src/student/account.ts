@@ -1,8 +1,9 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { CliError } from "../terminal/cli-error.ts";
+import { writeWhole } from "../terminal/write-whole.ts";
 
 /** Where `tito start` serves unless told otherwise. */
 export const defaultUrl = "http://127.0.0.1:8080";
@@ -56,12 +57,7 @@ export async function storedAccount(): Promise<Account | null> {
 
 /** Stores an account, whole or not at all, in a file of mode 0600. */
 export async function storeAccount(account: Account): Promise<void> {
-  const file = accountFile();
-  const draft = `${file}.${process.pid}`;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(draft, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
-  await chmod(draft, 0o600);
-  await rename(draft, file);
+  await writeWhole(accountFile(), `${JSON.stringify(account, null, 2)}\n`, { file: 0o600, folder: 0o700 });
 }
 
 /** Forgets the stored account; says whether there was one. */

@@ -7,9 +7,10 @@ import { milestone } from "./milestone.ts";
 import { status } from "./status.ts";
 import { submit } from "./submit.ts";
 import { test } from "./test.ts";
+import { use } from "./use.ts";
 
 /** What every student has. */
 export const groups: readonly Group[] = [
-  { heading: "Work on a module", commands: [test, lab, race, milestone] },
+  { heading: "Work on a module", commands: [test, use, lab, race, milestone] },
   { heading: "Hand it in", commands: [login, logout, submit, status, grades] },
 ];

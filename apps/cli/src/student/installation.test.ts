@@ -67,6 +67,14 @@ test("tito test runs the visible tests there, and tito submit tries what loads",
   await rm(join(folder, "src/scratch.ts"));
 });
 
+test("tito use says what is in use there", async () => {
+  expect(await tito(root, "use")).toMatchObject({
+    code: 0,
+    stderr: "",
+    stdout: expect.stringMatching(/^The library's packages are in use for every module\./),
+  });
+});
+
 test.each([
   ["verify", ["01"]],
   ["check", ["01"]],

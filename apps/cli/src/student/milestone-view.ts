@@ -3,6 +3,7 @@ import { renderTable } from "../terminal/table.ts";
 import { colors } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { viewLoadProblems } from "./load-problems-view.ts";
+import { ofModule } from "./of-module.ts";
 
 /** The milestones that there are, and the last module that each of them waits for. */
 export function viewMilestones(milestones: readonly Milestone[]): Promise<string> {
@@ -26,9 +27,4 @@ export function viewMilestone({ title }: Milestone, result: MilestoneResult, who
   const time = `${seconds.toFixed(1)} s`;
   lines.push(ok ? `  Done by ${whose}, in ${time}.` : `  Not yet (${time}). tito test of the module says more.`);
   return lines.join("\n");
-}
-
-/** `src/01-tensor/shape.ts` as its author knows it: `modules/01-tensor/src/shape.ts`. */
-function ofModule(file: string): string {
-  return file.replace(/^src\/(\d\d-[a-z0-9-]+)\//, "modules/$1/src/");
 }

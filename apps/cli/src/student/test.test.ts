@@ -169,5 +169,7 @@ test("--json is one document with problems, tests and what they printed", async 
         milliseconds: expect.any(Number),
       },
     ],
+    own: [],
+    onLibrary: {},
   });
 });

@@ -11,22 +11,28 @@ export const test = new Command("test")
   .addOption(courseOption())
   .addHelpText("after", "\nExample:\n  tito test 08\n  tito test 08 sgd")
   .action(async (name, filters, { json = false, course }) => {
-    const [{ folder, manifest }, { readVisibleTests, rehearse }] = await Promise.all([
+    const [{ folder, manifest }, { readVisibleTests }, { rehearseOnOwn }] = await Promise.all([
       findModule(course, name),
       import("@tinytorch/rehearsal"),
+      import("./rehearse-on-own.ts"),
     ]);
     const [{ files, problems, left }, tests] = await Promise.all([
       readWork(folder, manifest),
       readVisibleTests(folder),
     ]);
     if (problems.length > 0) throw new CliError(2, problems.join("\n"));
-    const rehearsal = await rehearse(manifest, files, tests, chosen(tests.files, filters, folder));
+    const rehearsal = await rehearseOnOwn(course, manifest, files, tests, chosen(tests.files, filters, folder));
     if (json) {
       printJson(rehearsal);
     } else {
-      const { viewRehearsal } = await import("./rehearsal-view.ts");
+      const [{ viewRehearsal }, { viewOwn, viewOwnFaults }] = await Promise.all([
+        import("./rehearsal-view.ts"),
+        import("./own-view.ts"),
+      ]);
       for (const line of viewLeft(left)) print(`${line}\n`);
+      for (const line of viewOwn(rehearsal)) print(`${line}\n`);
       print(viewRehearsal(rehearsal, manifest.exports, filters.length === 0));
+      for (const line of viewOwnFaults(rehearsal)) print(line);
     }
     const isWhole = rehearsal.loadProblems.length === 0 && rehearsal.brokenTestFiles.length === 0;
     if (!isWhole || rehearsal.tests.some(({ state }) => state === "failed")) process.exitCode = 1;

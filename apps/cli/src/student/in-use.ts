@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { CliError } from "../terminal/cli-error.ts";
+import { oneLine } from "../terminal/explain-error.ts";
+import { writeWhole } from "../terminal/write-whole.ts";
+import { display, namedModules } from "./course-folder.ts";
+
+const inUseSchema = z.strictObject({
+  mine: z.record(
+    z.string().regex(/^\d{2}-[a-z][a-z0-9-]*$/, "must be a module like 01-tensor"),
+    z.strictObject({ passed: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex") }),
+  ),
+});
+
+/** The modules of one's own that are in use, each with the hash of its files and its visible tests as they last passed. */
+export type InUse = z.infer<typeof inUseSchema>;
+
+/** Where a course keeps it. */
+function inUseFile(course: string): string {
+  return join(course, ".tito", "in-use.json");
+}
+
+/** @throws CliError when the file is not what `tito use` wrote, or names a module that is not there. */
+export async function readInUse(course: string): Promise<InUse> {
+  const { parseJson, readIfThere } = await import("@tinytorch/course-files");
+  const file = inUseFile(course);
+  const refused = (got: string) =>
+    new CliError(2, `${display(file)} must be what \`tito use\` wrote, got ${got}: delete it and choose again`);
+  let inUse: InUse;
+  try {
+    const text = await readIfThere(file);
+    if (text === null) return { mine: {} };
+    inUse = parseJson(text, "in-use.json", (json) => inUseSchema.parse(json));
+  } catch (error) {
+    throw refused(await oneLine(error));
+  }
+  const there = await namedModules(course, []);
+  const unknown = Object.keys(inUse.mine).find((id) => !there.includes(id));
+  if (unknown !== undefined) throw refused(`${unknown}, which is no module of this course`);
+  return inUse;
+}
+
+export async function storeInUse(course: string, inUse: InUse): Promise<void> {
+  const file = inUseFile(course);
+  await writeWhole(file, `${JSON.stringify(inUse, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
+    throw new CliError(2, `${display(file)} must be writable, got ${error.code}`);
+  });
+}

@@ -1,0 +1,77 @@
+import type { LoadProblem, ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import type { WrittenModule } from "@tinytorch/joined";
+import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
+import { CliError } from "../terminal/cli-error.ts";
+import { ofModule } from "./of-module.ts";
+import { faultsOf, ownModulesBefore } from "./own-module.ts";
+
+/** A rehearsal, and what it was run on beside the library. */
+export interface RehearsalOnOwn extends Rehearsal {
+  /** One's own modules that stood in the library's place, each with why it could not be put in use as it is now, where that is so. */
+  readonly own: readonly { readonly module: string; readonly fault: string | null }[];
+  /** Files of tests that were run on the library alone, each with what it needs for that. */
+  readonly onLibrary: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a module's visible tests, with one's own earlier modules in the library's place where they are in use; files of tests that need
+ * more than these give are run on the library alone.
+ *
+ * @throws CliError when these modules cannot stand there for this one.
+ */
+export async function rehearseOnOwn(
+  course: string,
+  manifest: ModuleManifest,
+  files: SubmittedFiles,
+  tests: VisibleTests,
+  wanted: readonly string[],
+): Promise<RehearsalOnOwn> {
+  const [modules, { rehearse }] = await Promise.all([
+    ownModulesBefore(course, manifest.id),
+    import("@tinytorch/rehearsal"),
+  ]);
+  const joined = modules.length === 0 ? null : await stoodBehind({ manifest, files }, tests, modules);
+  if (joined === null) return { ...(await rehearse(manifest, files, tests, { wanted })), own: [], onLibrary: {} };
+  const used = modules.filter((each) => joined.modules.includes(each.manifest.id));
+  const faults = await faultsOf(course, used);
+  const isOnLibrary = (file: string) => Object.hasOwn(joined.onLibrary, file);
+  const [left, carried] = [wanted.filter(isOnLibrary), wanted.filter((file) => !isOnLibrary(file))];
+  const onOwn = await rehearse(manifest, files, tests, { wanted: carried, joined });
+  const others = left.length === 0 ? null : await rehearse(manifest, files, tests, { wanted: left });
+  return {
+    loadProblems: toldOnce(onOwn.loadProblems.map(ofAuthor)),
+    console: onOwn.console,
+    brokenTestFiles: [...onOwn.brokenTestFiles, ...(others?.brokenTestFiles ?? [])],
+    tests: [
+      ...onOwn.tests.map((test) => ({
+        ...test,
+        cause: test.cause === null ? null : ofModule(test.cause),
+        where: test.where === null ? null : ofModule(test.where),
+      })),
+      ...(others?.tests ?? []),
+    ],
+    own: joined.modules.map((module) => ({ module, fault: faults[module] ?? null })),
+    onLibrary: Object.fromEntries(left.map((file) => [file, joined.onLibrary[file] ?? ""])),
+  };
+}
+
+async function stoodBehind(module: WrittenModule, tests: VisibleTests, own: readonly WrittenModule[]) {
+  const { CannotStandError, standBehind } = await import("@tinytorch/joined");
+  return standBehind(module, tests, own).catch((error: unknown) => {
+    throw error instanceof CannotStandError ? new CliError(2, error.message) : error;
+  });
+}
+
+/** A problem as the module's author can mend it: where what stands in the library's place lacks an export, the module lacks it. */
+function ofAuthor({ file, line, column, message }: LoadProblem): LoadProblem {
+  const [, id, name] = /"@tinytorch\/module-([\w-]+)" exports no value named ([\w$]+)/.exec(message) ?? [];
+  if (!file.startsWith("src/given/") || id === undefined) {
+    return { file: ofModule(file), line, column, message: ofModule(message) };
+  }
+  return { file: `modules/${id}/src/index.ts`, line: null, column: null, message: `it does not export ${name}` };
+}
+
+/** Several files in the library's place may lack the same. */
+function toldOnce(problems: readonly LoadProblem[]): readonly LoadProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
