@@ -246,6 +246,27 @@ test("files that import each other load together, and a default or a star export
   expect(broken.calls).toEqual(['"a"', expect.stringMatching(/^load: src\/b\.ts does not load/), '"c"']);
 });
 
+test("beside a name that is not there, a default export is had where there is one, and asked of nobody else", async () => {
+  const { problems, calls } = await load(
+    {
+      "src/index.ts": `
+        import { lacking, a } from "./a.ts";
+        import b, { wanting } from "./b.ts";
+        export { a, b };
+        export const c = () => lacking() + wanting();`,
+      "src/a.ts": "// No export default here.\nexport const a = () => 'a';",
+      "src/b.ts": 'export { default } from "./deep/b.ts";',
+      "src/deep/b.ts": "export default () => 'b';",
+    },
+    ["a", "b", "c"],
+  );
+  expect(problems.map(({ line, message }) => [line, message.split(":")[0]])).toEqual([
+    [2, '"./a.ts" exports no value named lacking'],
+    [3, '"./b.ts" exports no value named wanting'],
+  ]);
+  expect(calls).toEqual(['"a"', '"b"', expect.stringMatching(/^load: src\/index\.ts does not load \(line 2\)/)]);
+});
+
 test("an entry that does not load costs everything of the submission, and nothing of the packages", async () => {
   const { problems, calls } = await load({ ...files, "src/index.ts": `${index}\n}` });
   expect(problems).toHaveLength(1);

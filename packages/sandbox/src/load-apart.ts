@@ -82,6 +82,8 @@ class Loading {
   readonly #broken = new Map<string, number>();
   readonly #imports = new Map<string, ReadonlyMap<string, string>>();
   readonly #done = new Map<string, IsolatedVM.Module>();
+  /** Files and packages that were found to have no default export. */
+  readonly #withoutDefault = new Set<string>();
   /** Modules that nobody has tried to link: a failed attempt leaves them of no use. */
   readonly #fresh = new Map<string, IsolatedVM.Module>();
   #stopped = 0;
@@ -197,14 +199,18 @@ class Loading {
   /** Links files that import each other; as often as it takes to know which names stand-ins must have. */
   #link(group: readonly string[]): Linked | null {
     const wanted: Wanted = new Map();
-    for (let missed = 0; ; missed += 1) {
+    let missed = 0;
+    while (true) {
       try {
         return this.#linkWith(group, wanted);
       } catch (error) {
         const said = readText(error, "message");
         const [, specifier = "", name] =
           /^The requested module '(.*)' does not provide an export named '(.*)'$/s.exec(said) ?? [];
-        if (name !== undefined && missed < mostMissed && this.#want(group, specifier, name, wanted)) continue;
+        // A stand-in's own imports are ids: it asked for what nobody may have asked for.
+        if (name === "default" && this.#isNewWithoutDefault(specifier)) continue;
+        missed += 1;
+        if (name !== undefined && missed <= mostMissed && this.#want(group, specifier, name, wanted)) continue;
         const [file = ""] = group;
         this.#break(group, { file, line: 1, column: 1 }, syntaxError(said, ""));
         return null;
@@ -236,12 +242,23 @@ class Loading {
       if (broken !== undefined) return build(`${id}?`, standInSource(names, null));
       return names.size === 0
         ? real(id)
-        : build(`${id}?`, standInSource(names, { id, source: this.#request.files[id] }));
+        : build(`${id}?`, standInSource(names, { id, hasDefault: this.#mayHaveDefault(id, names) }));
     };
     const [root = ""] = group;
     const module = real(root);
     this.#inside.link(module, resolve);
     return { root: module, files: group.map((file) => [file, real(file)] as const) };
+  }
+
+  /** Whether something has a default export is found out by asking for it: no package of ours has one. */
+  #mayHaveDefault(id: string, names: ReadonlyMap<string, MissingName>): boolean {
+    return this.#names.has(id) && !names.has("default") && !this.#withoutDefault.has(id);
+  }
+
+  #isNewWithoutDefault(id: string): boolean {
+    const isNew = this.#names.has(id) && !this.#withoutDefault.has(id);
+    this.#withoutDefault.add(id);
+    return isNew;
   }
 
   #withheld(id: string): Iterable<readonly [string, MissingName]> {
@@ -374,13 +391,13 @@ type Wanted = Map<string, Map<string, MissingName>>;
 /** A module with stand-ins for names, and with all else that the real one exports, where there is a real one. */
 function standInSource(
   names: ReadonlyMap<string, MissingName>,
-  real: { readonly id: string; readonly source: string | undefined } | null,
+  real: { readonly id: string; readonly hasDefault: boolean } | null,
 ): string {
   const lines = [`import { makeStandIn } from "${standInMaker}";`];
   if (real !== null) {
     const from = JSON.stringify(real.id);
     lines.push(`export * from ${from};`);
-    if (/\bexport\s+default\b|\bas\s+default\b/.test(real.source ?? "")) lines.push(`export { default } from ${from};`);
+    if (real.hasDefault) lines.push(`export { default } from ${from};`);
   }
   for (const [index, [name, { problem, message }]] of [...names].entries()) {
     lines.push(`const standIn${index} = makeStandIn(${problem}, ${JSON.stringify(message)});`);
