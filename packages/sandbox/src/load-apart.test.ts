@@ -267,6 +267,28 @@ test("beside a name that is not there, a default export is had where there is on
   expect(calls).toEqual(['"a"', '"b"', expect.stringMatching(/^load: src\/index\.ts does not load \(line 2\)/)]);
 });
 
+test("what an import lacks is told where it stands, and not at a comment of the same words", async () => {
+  const { problems, calls } = await load({
+    ...files,
+    "src/index.ts": `// import { lacking } from "./a.ts";
+      // export * from "./b.ts";
+      import "./b.ts";
+      import { lacking } from "./a.ts";
+      export const a = () => lacking();`,
+    "src/a.ts": '// import fs from "node:fs";\nconst name = "fs";\nimport fs from "node:fs";\nexport const a = fs;',
+    "src/b.ts": "throw new Error('gone');",
+  });
+  expect(problems.map(({ file, line }) => [file, line])).toEqual([
+    ["src/a.ts", 3],
+    ["src/b.ts", 1],
+  ]);
+  expect(calls).toEqual([
+    expect.stringMatching(/^load: src\/a\.ts does not load \(line 3\)/),
+    "load: src/index.ts does not export b",
+    "load: src/index.ts does not export c",
+  ]);
+});
+
 test("an entry that does not load costs everything of the submission, and nothing of the packages", async () => {
   const { problems, calls } = await load({ ...files, "src/index.ts": `${index}\n}` });
   expect(problems).toHaveLength(1);

@@ -1,7 +1,7 @@
 import type { LoadProblem } from "@tinytorch/course";
 import type IsolatedVM from "isolated-vm";
 import { readText } from "./describe-error.ts";
-import { groupsInOrder, placeAt, placeOfImport } from "./import-graph.ts";
+import { groupsInOrder, placeAt, placeOfImport, starsOf } from "./import-graph.ts";
 import {
   awaitsForEver,
   neverEnds,
@@ -90,6 +90,9 @@ class Loading {
   #outOfMemory = false;
   #isStuck = false;
 
+  readonly #readSpecifiers = (source: string): readonly string[] =>
+    this.#inside.compile("read-imports.ts", source).dependencySpecifiers;
+
   constructor(inside: Inside, request: LoadRequest) {
     this.#inside = inside;
     this.#request = request;
@@ -108,7 +111,7 @@ class Loading {
       try {
         const module = this.#inside.compile(file, source);
         this.#fresh.set(file, module);
-        this.#readImports(file, source, module.dependencySpecifiers);
+        this.#readImports(file, module.dependencySpecifiers);
       } catch (error) {
         const said = readText(error, "message");
         const [, line = "1", column = "1"] = /:(\d+):(\d+)\]$/.exec(said) ?? [];
@@ -146,7 +149,7 @@ class Loading {
     };
   }
 
-  #readImports(file: string, source: string, specifiers: readonly string[]): void {
+  #readImports(file: string, specifiers: readonly string[]): void {
     const imports = new Map<string, string>();
     let refused = 0;
     for (const specifier of specifiers) {
@@ -156,7 +159,7 @@ class Loading {
       else {
         const narrowed = Object.hasOwn(this.#request.fileImports, file);
         const message = narrowed ? found.message.replace("this module may", "this file may") : found.message;
-        this.#break([file], placeOfImport(file, source, specifier), message);
+        this.#break([file], this.#placeOfImport(file, specifier), message);
         refused += 1;
         if (refused === mostRefused) break;
       }
@@ -172,13 +175,12 @@ class Loading {
   /** What a file that may import less may not have, no file that it imports may have either: by import, that is. */
   #holdNarrowed(): void {
     for (const [file, allowed] of Object.entries(this.#request.fileImports)) {
-      const source = this.#request.files[file] ?? "";
       let refused = 0;
       for (const [specifier, id] of this.#imports.get(file) ?? []) {
         const beyond = this.#packagesBehind(id, new Set([file])).find((name) => !allowed.includes(name));
         if (beyond === undefined || !this.#names.has(id)) continue;
         const rule = `${file} may not have ${beyond} by way of another file, got ${JSON.stringify(specifier)}`;
-        this.#break([file], placeOfImport(file, source, specifier), `import: ${rule}`);
+        this.#break([file], this.#placeOfImport(file, specifier), `import: ${rule}`);
         refused += 1;
         if (refused === mostRefused) break;
       }
@@ -274,8 +276,7 @@ class Loading {
     for (const file of group) {
       const id = this.#imports.get(file)?.get(specifier);
       if (id === undefined || wanted.get(id)?.has(name)) continue;
-      const source = this.#request.files[file] ?? "";
-      const place = placeOfImport(file, source, specifier, name);
+      const place = this.#placeOfImport(file, specifier, name);
       if (place === null && name !== "default") continue;
       const broken = this.#broken.get(id);
       const problem = broken ?? this.#report(file, place, notExported([name], specifier));
@@ -336,14 +337,20 @@ class Loading {
   #brokenStar(file: string, seen: Set<string>): number | null {
     if (seen.has(file)) return null;
     seen.add(file);
-    const source = this.#request.files[file] ?? "";
-    for (const [, , specifier = ""] of source.matchAll(/\bexport\s*\*\s*from\s*(["'])(.*?)\1/g)) {
+    // What is broken may be no language, and is nothing that hands on.
+    const stars = this.#imports.has(file) ? starsOf(this.#request.files[file] ?? "", this.#readSpecifiers) : [];
+    for (const specifier of stars) {
       const id = this.#imports.get(file)?.get(specifier);
       if (id === undefined) continue;
       const broken = this.#broken.get(id) ?? this.#brokenStar(id, seen);
       if (broken !== null) return broken;
     }
     return null;
+  }
+
+  #placeOfImport(file: string, specifier: string, name?: string): Place | null {
+    const source = this.#request.files[file] ?? "";
+    return placeOfImport({ file, source, read: this.#readSpecifiers }, specifier, name);
   }
 
   #break(files: readonly string[], place: MaybePlace | null, message: string): void {
