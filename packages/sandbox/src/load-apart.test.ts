@@ -289,6 +289,31 @@ test("what an import lacks is told where it stands, and not at a comment of the 
   ]);
 });
 
+test("what waits for ever is told at its await when there is one, and else by its file", async () => {
+  const circle = { "src/index.ts": 'import "./b.ts";\nexport const a = 1;', "src/b.ts": 'import "./index.ts";\n' };
+  const forEver = "await new Promise(() => {});";
+  const once = await load({ ...circle, "src/b.ts": `${circle["src/b.ts"]}${forEver}` });
+  expect(once.problems.map(({ file, line, column }) => [file, line, column])).toEqual([["src/b.ts", 2, 1]]);
+  const more = await load({ ...files, "src/b.ts": `export const b = async () => { await 1; };\n${forEver}` });
+  expect(more.problems.map(({ file, line, column }) => [file, line, column])).toEqual([["src/b.ts", null, null]]);
+});
+
+test("a name that two files hand on costs what needs it, and is told where it is imported", async () => {
+  const { problems, calls } = await load({
+    ...files,
+    "src/index.ts": '\nimport { a, b } from "./both.ts";\nexport { a };\nexport const c = () => b();',
+    "src/both.ts": 'export * from "./a.ts";\nexport * from "./b.ts";\nexport * from "./c.ts";',
+    "src/c.ts": "export const b = 1;",
+  });
+  expect(problems.map(({ file, line, column }) => [file, line, column])).toEqual([["src/index.ts", 2, 13]]);
+  expect(problems[0]?.message).toMatch(/^"\.\/both\.ts" has several values named b from files that it hands on/);
+  expect(calls).toEqual([
+    '"a"',
+    "load: src/index.ts does not export b",
+    expect.stringMatching(/^load: src\/index\.ts does not load \(line 2\): "\.\/both\.ts" has several/),
+  ]);
+});
+
 test("an entry that does not load costs everything of the submission, and nothing of the packages", async () => {
   const { problems, calls } = await load({ ...files, "src/index.ts": `${index}\n}` });
   expect(problems).toHaveLength(1);

@@ -4,6 +4,7 @@ import { readText } from "./describe-error.ts";
 import { groupsInOrder, placeAt, placeOfImport, starsOf } from "./import-graph.ts";
 import {
   awaitsForEver,
+  exportedTwice,
   neverEnds,
   notExported,
   oneLine,
@@ -207,12 +208,11 @@ class Loading {
         return this.#linkWith(group, wanted);
       } catch (error) {
         const said = readText(error, "message");
-        const [, specifier = "", name] =
-          /^The requested module '(.*)' does not provide an export named '(.*)'$/s.exec(said) ?? [];
+        const found = lacking.exec(said);
         // A stand-in's own imports are ids: it asked for what nobody may have asked for.
-        if (name === "default" && this.#isNewWithoutDefault(specifier)) continue;
+        if (found?.[3] === "default" && this.#isNewWithoutDefault(found[1] ?? "")) continue;
         missed += 1;
-        if (name !== undefined && missed <= mostMissed && this.#want(group, specifier, name, wanted)) continue;
+        if (found !== null && missed <= mostMissed && this.#want(group, found, wanted)) continue;
         const [file = ""] = group;
         this.#break(group, { file, line: 1, column: 1 }, syntaxError(said, ""));
         return null;
@@ -271,7 +271,8 @@ class Loading {
   }
 
   /** Notes a name that the group imports and that is not there; false when that brings nothing new. */
-  #want(group: readonly string[], specifier: string, name: string, wanted: Wanted): boolean {
+  #want(group: readonly string[], [, specifier = "", lack, name = ""]: RegExpExecArray, wanted: Wanted): boolean {
+    const words = lack === lacksExport ? notExported([name], specifier) : exportedTwice(name, specifier);
     let isNew = false;
     for (const file of group) {
       const id = this.#imports.get(file)?.get(specifier);
@@ -279,7 +280,7 @@ class Loading {
       const place = this.#placeOfImport(file, specifier, name);
       if (place === null && name !== "default") continue;
       const broken = this.#broken.get(id);
-      const problem = broken ?? this.#report(file, place, notExported([name], specifier));
+      const problem = broken ?? this.#report(file, place, words);
       const names = wanted.get(id) ?? new Map();
       names.set(name, { problem, message: `${this.#problems[problem]?.file} does not load` });
       wanted.set(id, names);
@@ -308,14 +309,25 @@ class Loading {
       this.#outOfMemory = true;
       this.#break(group, { file, line: null, column: null }, outOfMemoryAtLoad);
     } else if (waits && !(await this.#inside.hasRun(last))) {
-      const index = this.#request.files[file]?.search(/\bawait\b/) ?? -1;
       this.#stopped += 1;
-      this.#break(group, placeAt(file, this.#request.files[file] ?? "", Math.max(index, 0)), awaitsForEver);
+      this.#break(group, this.#placeOfAwait(group), awaitsForEver);
     } else {
       // It has run already; isolated-vm gives the namespace of what it has run itself.
       if (waits) await this.#inside.run(root, limit);
       for (const [id, module] of files) this.#done.set(id, module);
     }
+  }
+
+  /** Which `await` waits nobody says: of several, in functions and comments too, none is named, nor of several files one that has none. */
+  #placeOfAwait(group: readonly string[]): MaybePlace {
+    const found = group.flatMap((file) => {
+      const source = this.#request.files[file] ?? "";
+      return [...source.matchAll(/\bawait\b/g)].map(({ index }) => ({ file, source, index }));
+    });
+    const [first] = found;
+    if (first === undefined) throw new Error("internal: what waits must have an await");
+    const { file, source, index } = first;
+    return found.length === 1 ? placeAt(file, source, index) : { file, line: null, column: null };
   }
 
   #endedBy(group: readonly string[], error: unknown): void {
@@ -372,6 +384,13 @@ class Loading {
 
 /** So many imports of a file are refused at most: those after them are not looked at. */
 const mostRefused = 20;
+
+const lacksExport = "does not provide an export named";
+/** What V8 says when an imported name is not there, or is exported by several files that a file hands on whole. */
+const lacking = new RegExp(
+  `^The requested module '(.*)' (${lacksExport}|contains conflicting star exports for name) '(.*?)'(?: with .*)?$`,
+  "s",
+);
 
 /** So often is a group linked once more, each time with one more name that is not there. */
 const mostMissed = 100;
