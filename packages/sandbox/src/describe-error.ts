@@ -8,7 +8,8 @@ export const suiteFunctionName = "suite-function";
 
 /** What the suite's realm says of an evaluation that threw. The texts are the submission's. */
 export interface Thrown {
-  readonly kind: "threw" | "load" | "missing-export";
+  /** `threw-here`: an error of the suite's realm. */
+  readonly kind: "threw" | "threw-here" | "load" | "missing-export";
   readonly detail: string;
   readonly message?: string;
   readonly stack?: string;
@@ -22,11 +23,19 @@ export function describeThrown(
   { kind, detail, message = "", stack = "" }: Thrown,
   files: ReadonlySet<string>,
 ): Failure {
-  if (kind !== "threw") return failure(kind, detail, null);
+  if (kind !== "threw" && kind !== "threw-here") return failure(kind, detail, null);
   const where = firstPlace(stack, files);
   if (detail === "RangeError" && message === "Array buffer allocation failed") return failure("memory", "", where);
   if (/^TODO\(/.test(message)) return failure("todo", "", where);
+  // The frames of the submission's realm are not in a stack of the suite's: only what its function did itself is innermost there.
+  if (kind === "threw-here" && isThrownBySuite(stack)) return failure("unusable", detail, null);
   return failure("threw", detail, where);
+}
+
+/** Whether the innermost call of a stack is one of a suite's function. */
+function isThrownBySuite(stack: string): boolean {
+  const innermost = stack.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
+  return innermost.includes(`${suiteFunctionName}:`);
 }
 
 /**
