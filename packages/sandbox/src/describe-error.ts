@@ -1,5 +1,6 @@
 import type { SandboxReply } from "./messages.ts";
 import { firstPlace } from "./place.ts";
+import { saysWithheld } from "./withheld-words.ts";
 
 export type Failure = Extract<SandboxReply, { type: "failure" }>;
 
@@ -27,6 +28,7 @@ export function describeThrown(
   const where = firstPlace(stack, files);
   if (detail === "RangeError" && message === "Array buffer allocation failed") return failure("memory", "", where);
   if (/^TODO\(/.test(message)) return failure("todo", "", where);
+  if (detail === "TypeError" && saysWithheld(message)) return failure("withheld", "", where);
   // The frames of the submission's realm are not in a stack of the suite's: only what its function did itself is innermost there.
   if (kind === "threw-here" && isThrownBySuite(stack)) return failure("unusable", detail, null);
   return failure("threw", detail, where);
