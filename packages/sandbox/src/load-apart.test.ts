@@ -314,6 +314,18 @@ test("a name that two files hand on costs what needs it, and is told where it is
   ]);
 });
 
+test("what stands in for something that does not load is told as that in a result too", async () => {
+  const { calls } = await load({
+    "src/index.ts": `import { lacking } from "./a.ts";
+      export const a = () => lacking, b = () => [1, { lacking }], c = () => [() => lacking];`,
+    "src/a.ts": "export const a = 1;",
+  });
+  const needed = expect.stringMatching(
+    /^load: src\/index\.ts does not load \(line 1\): "\.\/a\.ts" exports no value named/,
+  );
+  expect(calls).toEqual([needed, needed, expect.stringMatching(/^refused-reply: .* holds a function$/)]);
+});
+
 test("an entry that does not load costs everything of the submission, and nothing of the packages", async () => {
   const { problems, calls } = await load({ ...files, "src/index.ts": `${index}\n}` });
   expect(problems).toHaveLength(1);

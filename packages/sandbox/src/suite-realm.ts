@@ -147,8 +147,9 @@ function describe(error) {
   return { kind: "threw", detail: "Error", message: "", stack: "" };
 }
 
-/** What in a value cannot be copied, as one of a few words. */
+/** What in a value cannot be copied, as one of a few words, or the number of the problem for which something stands in. */
 function look(value, depth, seen) {
+  if (standIns.has(value)) return standIns.get(value);
   if (typeof value === "function" || typeof value === "symbol") return typeof value;
   if (typeof value !== "object" || value === null || seen.has(value) || ArrayBuffer.isView(value)) return null;
   if (depth > 200) return "too-deep";
