@@ -51,6 +51,24 @@ test.each([
   expect(report.diagnosis).toBe(null);
 });
 
+test("a misspelled name is not taken for the use of what is withheld, which is told as that", async () => {
+  const activations = requireModule(await openCourse(root), "02-activations");
+  const files = await activations.solutionFiles();
+  const diagnosisWith = async (call: string) => {
+    const relu = files["src/relu.ts"]?.replace("x.maximum(0)", call) ?? "";
+    expect(relu).toContain(call);
+    const report = await grader.grade({
+      moduleId: activations.manifest.id,
+      files: { ...files, "src/relu.ts": relu },
+      seed: 5,
+    });
+    expect(report.score).toBeLessThan(100);
+    return report.diagnosis;
+  };
+  expect(await diagnosisWith("x.maximun(0)")).toBe(null);
+  expect(await diagnosisWith("x.relu()")).toBe("calls the library's own relu, which is withheld: it is what you build");
+});
+
 /** One of each kind: alone, alike in what it fails with others, by what it throws, and with many failed tests. */
 const sample = [
   "gradient-descent.uphill",

@@ -2,7 +2,7 @@ import { diagnosisOf, type KnownMistake, type Outcome, type SubmittedFiles, susp
 import type { SubmissionSession } from "@tinytorch/sandbox";
 import type { Evidence, Exchange } from "./evidence.ts";
 import type { PreparedModule } from "./prepared-modules.ts";
-import { isSameAnswer } from "./same-answer.ts";
+import { isSameAnswer, isTelling } from "./same-answer.ts";
 
 /**
  * What the submission does, in words, or null. Of the listed mistakes that fail the same tests in the same way each is asked what
@@ -34,10 +34,13 @@ export async function diagnoseRun(
   return diagnosisOf(alike);
 }
 
-/** Stops at the first answer that is another one: a mistake that is not it costs one question. */
+/**
+ * Stops at the first answer that is another one: a mistake that is not it costs one question. Where nothing but slips of the pen
+ * was answered nothing is alike.
+ */
 async function answersAlike(session: SubmissionSession, exchanges: readonly Exchange[]): Promise<boolean> {
   for (const { source, args, answer } of exchanges) {
     if (!isSameAnswer(await session.evaluate(source, args), answer)) return false;
   }
-  return exchanges.length > 0;
+  return exchanges.some(({ answer }) => isTelling(answer));
 }

@@ -1,6 +1,6 @@
 import type { Evaluation } from "@tinytorch/sandbox";
 import { expect, test } from "vitest";
-import { isSameAnswer } from "./same-answer.ts";
+import { isSameAnswer, isTelling } from "./same-answer.ts";
 
 const value = (json: string): Evaluation => ({ type: "value", value: json });
 const failure = (kind: "threw" | "todo", cause: string): Evaluation => ({ type: "failure", failure: { kind, cause } });
@@ -30,11 +30,28 @@ test("structure counts: lengths, keys and kinds of arrays", () => {
   expect(same('{"$":"Float32Array","base64":"AACAPw=="}', '{"$":"Float32Array","base64":"AQCAPw=="}')).toBe(true);
 });
 
+const withheldElsewhere = "the code threw a TypeError at src/adam.ts:9: it used what is withheld";
+
 test("failures are the same by kind and by the class of what was thrown, wherever", () => {
   const range = failure("threw", "the code threw a RangeError at src/sgd.ts:3");
   expect(isSameAnswer(range, failure("threw", "the code threw a RangeError at src/sgd.ts:7"))).toBe(true);
   expect(isSameAnswer(range, failure("threw", "the code threw a RangeError"))).toBe(true);
   expect(isSameAnswer(range, failure("threw", "the code threw a TypeError at src/sgd.ts:3"))).toBe(false);
+  const withheld = failure("threw", "the code threw a TypeError at src/sgd.ts:3: it used what is withheld");
+  expect(isSameAnswer(withheld, failure("threw", "the code threw a TypeError at src/sgd.ts:3"))).toBe(false);
+  expect(isSameAnswer(withheld, failure("threw", withheldElsewhere))).toBe(true);
   expect(isSameAnswer(range, failure("todo", "a TODO was reached"))).toBe(false);
   expect(isSameAnswer(range, value("1"))).toBe(false);
+});
+
+test("an answer tells of a mistake unless it is what a misspelled name throws", () => {
+  expect(isTelling(value("1"))).toBe(true);
+  for (const cause of ["the code threw a RangeError at src/sgd.ts:3", withheldElsewhere]) {
+    expect(isTelling(failure("threw", cause))).toBe(true);
+  }
+  expect(isTelling(failure("threw", "the result could not be used: that threw a TypeError"))).toBe(true);
+  for (const name of ["TypeError", "ReferenceError"]) {
+    expect(isTelling(failure("threw", `the code threw a ${name} at src/sgd.ts:3`))).toBe(false);
+    expect(isTelling(failure("threw", `the code threw a ${name}`))).toBe(false);
+  }
 });

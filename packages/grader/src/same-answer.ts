@@ -8,19 +8,27 @@ const tolerance = { ofItself: 1e-4, ofLargest: 1e-6, atLeast: 1e-9 };
 
 /**
  * Whether two submissions answered a question alike: numbers to within rounding, everything else exactly, and what was
- * thrown by its class.
+ * thrown by what is said of it, wherever it was thrown.
  */
 export function isSameAnswer(one: Evaluation, other: Evaluation): boolean {
   if (one.type === "failure" || other.type === "failure") {
     if (one.type !== "failure" || other.type !== "failure") return false;
-    return one.failure.kind === other.failure.kind && thrown(one.failure.cause) === thrown(other.failure.cause);
+    return (
+      one.failure.kind === other.failure.kind && withoutPlace(one.failure.cause) === withoutPlace(other.failure.cause)
+    );
   }
   return one.value === other.value || isSameData(decodePlainData(one.value), decodePlainData(other.value));
 }
 
-/** What our sentence says was thrown, without its place. */
-function thrown(cause: string): string | null {
-  return /threw an? (\w+)/.exec(cause)?.[1] ?? null;
+/** Whether an answer says more of a submission than a slip of the pen would: a misspelled name throws as well. */
+export function isTelling(answer: Evaluation): boolean {
+  return (
+    answer.type === "value" || !/^the code threw a (?:Type|Reference)Error$/.test(withoutPlace(answer.failure.cause))
+  );
+}
+
+function withoutPlace(cause: string): string {
+  return cause.replace(/ at src\/\S+:\d+/, "");
 }
 
 function isSameData(one: PlainData, other: PlainData, largest = 0): boolean {

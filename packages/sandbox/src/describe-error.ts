@@ -1,5 +1,6 @@
 import type { SandboxReply } from "./messages.ts";
 import { firstPlace } from "./place.ts";
+import { saysWithheld } from "./withheld-words.ts";
 
 export type Failure = Extract<SandboxReply, { type: "failure" }>;
 
@@ -8,7 +9,8 @@ export const suiteFunctionName = "suite-function";
 
 /** What the suite's realm says of an evaluation that threw. The texts are the submission's. */
 export interface Thrown {
-  readonly kind: "threw" | "load" | "missing-export";
+  /** `threw-here`: an error of the suite's realm. */
+  readonly kind: "threw" | "threw-here" | "load" | "missing-export";
   readonly detail: string;
   readonly message?: string;
   readonly stack?: string;
@@ -22,11 +24,24 @@ export function describeThrown(
   { kind, detail, message = "", stack = "" }: Thrown,
   files: ReadonlySet<string>,
 ): Failure {
-  if (kind !== "threw") return failure(kind, detail, null);
+  if (kind !== "threw" && kind !== "threw-here") return failure(kind, detail, null);
   const where = firstPlace(stack, files);
   if (detail === "RangeError" && message === "Array buffer allocation failed") return failure("memory", "", where);
   if (/^TODO\(/.test(message)) return failure("todo", "", where);
+  if (detail === "TypeError" && saysWithheld(message)) return failure("withheld", "", where);
+  // The frames of the submission's realm are not in a stack of the suite's: only what its function did itself is innermost there.
+  if (kind === "threw-here" && message !== codeOfText && isThrownBySuite(stack))
+    return failure("unusable", detail, null);
   return failure("threw", detail, where);
+}
+
+/** What V8 says to `Function("…")` in a submission that a suite called: in the suite's realm, by a rule of its own. */
+const codeOfText = "no access";
+
+/** Whether the innermost call of a stack is one of a suite's function. */
+function isThrownBySuite(stack: string): boolean {
+  const innermost = stack.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
+  return innermost.includes(`${suiteFunctionName}:`);
 }
 
 /**

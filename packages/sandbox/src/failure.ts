@@ -54,6 +54,10 @@ export function explainFailure(
     }
     case "refused-reply":
       return { kind: "refused-reply", cause: `the result was refused: ${ruleOf(reply.detail, context)}` };
+    case "withheld":
+      return { kind: "threw", cause: `the code threw a TypeError${place}: it used what is withheld` };
+    case "unusable":
+      return { kind: "threw", cause: `the result could not be used: that threw ${article(reply.detail)}` };
     case "threw":
       return { kind: "threw", cause: `the code threw ${article(reply.detail)}${place}` };
   }

@@ -27,10 +27,18 @@ export function groupsInOrder(
   return groups;
 }
 
+/** What a source imports as the language reads it: the specifiers. */
+export type ReadSpecifiers = (source: string) => readonly string[];
+
 /** Where a file imports something: the specifier's place, or that of a name in the same statement. */
-export function placeOfImport(file: string, source: string, specifier: string, name?: string): Place | null {
-  const quoted = new RegExp(`\\b(?:from|import)\\s*(["'])${escaped(specifier)}\\1`, "g");
-  for (const match of source.matchAll(quoted)) {
+export function placeOfImport(
+  { file, source, read }: { readonly file: string; readonly source: string; readonly read: ReadSpecifiers },
+  specifier: string,
+  name?: string,
+): Place | null {
+  const quoted = new RegExp(`\\b(?:from|import)\\s*(["'])(${escaped(specifier)})\\1`, "g");
+  const matches = [...source.matchAll(quoted)];
+  for (const match of matches.length > 1 ? importsAmong(matches, source, read) : matches) {
     const end = match.index + match[0].length;
     if (name === undefined) return placeAt(file, source, end - specifier.length - 2);
     const start = startOfStatement(source, match.index);
@@ -38,6 +46,32 @@ export function placeOfImport(file: string, source: string, specifier: string, n
     if (found !== null) return placeAt(file, source, start + found.index);
   }
   return null;
+}
+
+/** The specifiers of which a file hands on whatever they export. */
+export function starsOf(source: string, read: ReadSpecifiers): readonly string[] {
+  const matches = [...source.matchAll(/\bexport\s*\*\s*from\s*(["'])(.*?)\1/g)];
+  return matches.length === 0 ? [] : importsAmong(matches, source, read).map(([, , specifier = ""]) => specifier);
+}
+
+/**
+ * Of texts that end in a specifier and a quote, those that import it, and stand in no comment and in no text. The language says
+ * which: each specifier is given a number, and what it then reads has the numbers of those that count.
+ */
+function importsAmong(
+  matches: readonly RegExpExecArray[],
+  source: string,
+  read: ReadSpecifiers,
+): readonly RegExpExecArray[] {
+  let numbered = "";
+  let end = 0;
+  for (const [number, { index, 0: text }] of matches.entries()) {
+    const quote = index + text.length - 1;
+    numbered += `${source.slice(end, quote)}#${number}`;
+    end = quote;
+  }
+  const found = new Set(read(numbered + source.slice(end)));
+  return matches.filter(([, , specifier], number) => found.has(`${specifier}#${number}`));
 }
 
 /** Where the last `import` or `export` before a place begins, looked for from there: a source may be full of them. */

@@ -246,6 +246,86 @@ test("files that import each other load together, and a default or a star export
   expect(broken.calls).toEqual(['"a"', expect.stringMatching(/^load: src\/b\.ts does not load/), '"c"']);
 });
 
+test("beside a name that is not there, a default export is had where there is one, and asked of nobody else", async () => {
+  const { problems, calls } = await load(
+    {
+      "src/index.ts": `
+        import { lacking, a } from "./a.ts";
+        import b, { wanting } from "./b.ts";
+        export { a, b };
+        export const c = () => lacking() + wanting();`,
+      "src/a.ts": "// No export default here.\nexport const a = () => 'a';",
+      "src/b.ts": 'export { default } from "./deep/b.ts";',
+      "src/deep/b.ts": "export default () => 'b';",
+    },
+    ["a", "b", "c"],
+  );
+  expect(problems.map(({ line, message }) => [line, message.split(":")[0]])).toEqual([
+    [2, '"./a.ts" exports no value named lacking'],
+    [3, '"./b.ts" exports no value named wanting'],
+  ]);
+  expect(calls).toEqual(['"a"', '"b"', expect.stringMatching(/^load: src\/index\.ts does not load \(line 2\)/)]);
+});
+
+test("what an import lacks is told where it stands, and not at a comment of the same words", async () => {
+  const { problems, calls } = await load({
+    ...files,
+    "src/index.ts": `// import { lacking } from "./a.ts";
+      // export * from "./b.ts";
+      import "./b.ts";
+      import { lacking } from "./a.ts";
+      export const a = () => lacking();`,
+    "src/a.ts": '// import fs from "node:fs";\nconst name = "fs";\nimport fs from "node:fs";\nexport const a = fs;',
+    "src/b.ts": "throw new Error('gone');",
+  });
+  expect(problems.map(({ file, line }) => [file, line])).toEqual([
+    ["src/a.ts", 3],
+    ["src/b.ts", 1],
+  ]);
+  expect(calls).toEqual([
+    expect.stringMatching(/^load: src\/a\.ts does not load \(line 3\)/),
+    "load: src/index.ts does not export b",
+    "load: src/index.ts does not export c",
+  ]);
+});
+
+test("what waits for ever is told at its await when there is one, and else by its file", async () => {
+  const circle = { "src/index.ts": 'import "./b.ts";\nexport const a = 1;', "src/b.ts": 'import "./index.ts";\n' };
+  const forEver = "await new Promise(() => {});";
+  const once = await load({ ...circle, "src/b.ts": `${circle["src/b.ts"]}${forEver}` });
+  expect(once.problems.map(({ file, line, column }) => [file, line, column])).toEqual([["src/b.ts", 2, 1]]);
+  const more = await load({ ...files, "src/b.ts": `export const b = async () => { await 1; };\n${forEver}` });
+  expect(more.problems.map(({ file, line, column }) => [file, line, column])).toEqual([["src/b.ts", null, null]]);
+});
+
+test("a name that two files hand on costs what needs it, and is told where it is imported", async () => {
+  const { problems, calls } = await load({
+    ...files,
+    "src/index.ts": '\nimport { a, b } from "./both.ts";\nexport { a };\nexport const c = () => b();',
+    "src/both.ts": 'export * from "./a.ts";\nexport * from "./b.ts";\nexport * from "./c.ts";',
+    "src/c.ts": "export const b = 1;",
+  });
+  expect(problems.map(({ file, line, column }) => [file, line, column])).toEqual([["src/index.ts", 2, 13]]);
+  expect(problems[0]?.message).toMatch(/^"\.\/both\.ts" has several values named b from files that it hands on/);
+  expect(calls).toEqual([
+    '"a"',
+    "load: src/index.ts does not export b",
+    expect.stringMatching(/^load: src\/index\.ts does not load \(line 2\): "\.\/both\.ts" has several/),
+  ]);
+});
+
+test("what stands in for something that does not load is told as that in a result too", async () => {
+  const { calls } = await load({
+    "src/index.ts": `import { lacking } from "./a.ts";
+      export const a = () => lacking, b = () => [1, { lacking }], c = () => [() => lacking];`,
+    "src/a.ts": "export const a = 1;",
+  });
+  const needed = expect.stringMatching(
+    /^load: src\/index\.ts does not load \(line 1\): "\.\/a\.ts" exports no value named/,
+  );
+  expect(calls).toEqual([needed, needed, expect.stringMatching(/^refused-reply: .* holds a function$/)]);
+});
+
 test("an entry that does not load costs everything of the submission, and nothing of the packages", async () => {
   const { problems, calls } = await load({ ...files, "src/index.ts": `${index}\n}` });
   expect(problems).toHaveLength(1);

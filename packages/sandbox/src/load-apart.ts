@@ -1,9 +1,10 @@
 import type { LoadProblem } from "@tinytorch/course";
 import type IsolatedVM from "isolated-vm";
 import { readText } from "./describe-error.ts";
-import { groupsInOrder, placeAt, placeOfImport } from "./import-graph.ts";
+import { groupsInOrder, placeAt, placeOfImport, starsOf } from "./import-graph.ts";
 import {
   awaitsForEver,
+  exportedTwice,
   neverEnds,
   notExported,
   oneLine,
@@ -82,11 +83,16 @@ class Loading {
   readonly #broken = new Map<string, number>();
   readonly #imports = new Map<string, ReadonlyMap<string, string>>();
   readonly #done = new Map<string, IsolatedVM.Module>();
+  /** Files and packages that were found to have no default export. */
+  readonly #withoutDefault = new Set<string>();
   /** Modules that nobody has tried to link: a failed attempt leaves them of no use. */
   readonly #fresh = new Map<string, IsolatedVM.Module>();
   #stopped = 0;
   #outOfMemory = false;
   #isStuck = false;
+
+  readonly #readSpecifiers = (source: string): readonly string[] =>
+    this.#inside.compile("read-imports.ts", source).dependencySpecifiers;
 
   constructor(inside: Inside, request: LoadRequest) {
     this.#inside = inside;
@@ -106,7 +112,7 @@ class Loading {
       try {
         const module = this.#inside.compile(file, source);
         this.#fresh.set(file, module);
-        this.#readImports(file, source, module.dependencySpecifiers);
+        this.#readImports(file, module.dependencySpecifiers);
       } catch (error) {
         const said = readText(error, "message");
         const [, line = "1", column = "1"] = /:(\d+):(\d+)\]$/.exec(said) ?? [];
@@ -144,7 +150,7 @@ class Loading {
     };
   }
 
-  #readImports(file: string, source: string, specifiers: readonly string[]): void {
+  #readImports(file: string, specifiers: readonly string[]): void {
     const imports = new Map<string, string>();
     let refused = 0;
     for (const specifier of specifiers) {
@@ -154,7 +160,7 @@ class Loading {
       else {
         const narrowed = Object.hasOwn(this.#request.fileImports, file);
         const message = narrowed ? found.message.replace("this module may", "this file may") : found.message;
-        this.#break([file], placeOfImport(file, source, specifier), message);
+        this.#break([file], this.#placeOfImport(file, specifier), message);
         refused += 1;
         if (refused === mostRefused) break;
       }
@@ -170,13 +176,12 @@ class Loading {
   /** What a file that may import less may not have, no file that it imports may have either: by import, that is. */
   #holdNarrowed(): void {
     for (const [file, allowed] of Object.entries(this.#request.fileImports)) {
-      const source = this.#request.files[file] ?? "";
       let refused = 0;
       for (const [specifier, id] of this.#imports.get(file) ?? []) {
         const beyond = this.#packagesBehind(id, new Set([file])).find((name) => !allowed.includes(name));
         if (beyond === undefined || !this.#names.has(id)) continue;
         const rule = `${file} may not have ${beyond} by way of another file, got ${JSON.stringify(specifier)}`;
-        this.#break([file], placeOfImport(file, source, specifier), `import: ${rule}`);
+        this.#break([file], this.#placeOfImport(file, specifier), `import: ${rule}`);
         refused += 1;
         if (refused === mostRefused) break;
       }
@@ -200,14 +205,17 @@ class Loading {
   /** Links files that import each other; as often as it takes to know which names stand-ins must have. */
   #link(group: readonly string[]): Linked | null {
     const wanted: Wanted = new Map();
-    for (let missed = 0; ; missed += 1) {
+    let missed = 0;
+    while (true) {
       try {
         return this.#linkWith(group, wanted);
       } catch (error) {
         const said = readText(error, "message");
-        const [, specifier = "", name] =
-          /^The requested module '(.*)' does not provide an export named '(.*)'$/s.exec(said) ?? [];
-        if (name !== undefined && missed < mostMissed && this.#want(group, specifier, name, wanted)) continue;
+        const found = lacking.exec(said);
+        // A stand-in's own imports are ids: it asked for what nobody may have asked for.
+        if (found?.[3] === "default" && this.#isNewWithoutDefault(found[1] ?? "")) continue;
+        missed += 1;
+        if (found !== null && missed <= mostMissed && this.#want(group, found, wanted)) continue;
         const [file = ""] = group;
         this.#break(group, { file, line: 1, column: 1 }, syntaxError(said, ""));
         return null;
@@ -239,12 +247,23 @@ class Loading {
       if (broken !== undefined) return build(`${id}?`, standInSource(names, null));
       return names.size === 0
         ? real(id)
-        : build(`${id}?`, standInSource(names, { id, source: this.#request.files[id] }));
+        : build(`${id}?`, standInSource(names, { id, hasDefault: this.#mayHaveDefault(id, names) }));
     };
     const [root = ""] = group;
     const module = real(root);
     this.#inside.link(module, resolve);
     return { root: module, files: group.map((file) => [file, real(file)] as const) };
+  }
+
+  /** Whether something has a default export is found out by asking for it: no package of ours has one. */
+  #mayHaveDefault(id: string, names: ReadonlyMap<string, MissingName>): boolean {
+    return this.#names.has(id) && !names.has("default") && !this.#withoutDefault.has(id);
+  }
+
+  #isNewWithoutDefault(id: string): boolean {
+    const isNew = this.#names.has(id) && !this.#withoutDefault.has(id);
+    this.#withoutDefault.add(id);
+    return isNew;
   }
 
   #withheld(id: string): Iterable<readonly [string, MissingName]> {
@@ -255,16 +274,16 @@ class Loading {
   }
 
   /** Notes a name that the group imports and that is not there; false when that brings nothing new. */
-  #want(group: readonly string[], specifier: string, name: string, wanted: Wanted): boolean {
+  #want(group: readonly string[], [, specifier = "", lack, name = ""]: RegExpExecArray, wanted: Wanted): boolean {
+    const words = lack === lacksExport ? notExported([name], specifier) : exportedTwice(name, specifier);
     let isNew = false;
     for (const file of group) {
       const id = this.#imports.get(file)?.get(specifier);
       if (id === undefined || wanted.get(id)?.has(name)) continue;
-      const source = this.#request.files[file] ?? "";
-      const place = placeOfImport(file, source, specifier, name);
+      const place = this.#placeOfImport(file, specifier, name);
       if (place === null && name !== "default") continue;
       const broken = this.#broken.get(id);
-      const problem = broken ?? this.#report(file, place, notExported([name], specifier));
+      const problem = broken ?? this.#report(file, place, words);
       const names = wanted.get(id) ?? new Map();
       names.set(name, { problem, message: `${this.#problems[problem]?.file} does not load` });
       wanted.set(id, names);
@@ -293,14 +312,25 @@ class Loading {
       this.#outOfMemory = true;
       this.#break(group, { file, line: null, column: null }, outOfMemoryAtLoad);
     } else if (waits && !(await this.#inside.hasRun(last))) {
-      const index = this.#request.files[file]?.search(/\bawait\b/) ?? -1;
       this.#stopped += 1;
-      this.#break(group, placeAt(file, this.#request.files[file] ?? "", Math.max(index, 0)), awaitsForEver);
+      this.#break(group, this.#placeOfAwait(group), awaitsForEver);
     } else {
       // It has run already; isolated-vm gives the namespace of what it has run itself.
       if (waits) await this.#inside.run(root, limit);
       for (const [id, module] of files) this.#done.set(id, module);
     }
+  }
+
+  /** Which `await` waits nobody says: of several, in functions and comments too, none is named, nor of several files one that has none. */
+  #placeOfAwait(group: readonly string[]): MaybePlace {
+    const found = group.flatMap((file) => {
+      const source = this.#request.files[file] ?? "";
+      return [...source.matchAll(/\bawait\b/g)].map(({ index }) => ({ file, source, index }));
+    });
+    const [first] = found;
+    if (first === undefined) throw new Error("internal: what waits must have an await");
+    const { file, source, index } = first;
+    return found.length === 1 ? placeAt(file, source, index) : { file, line: null, column: null };
   }
 
   #endedBy(group: readonly string[], error: unknown): void {
@@ -322,14 +352,20 @@ class Loading {
   #brokenStar(file: string, seen: Set<string>): number | null {
     if (seen.has(file)) return null;
     seen.add(file);
-    const source = this.#request.files[file] ?? "";
-    for (const [, , specifier = ""] of source.matchAll(/\bexport\s*\*\s*from\s*(["'])(.*?)\1/g)) {
+    // What is broken may be no language, and is nothing that hands on.
+    const stars = this.#imports.has(file) ? starsOf(this.#request.files[file] ?? "", this.#readSpecifiers) : [];
+    for (const specifier of stars) {
       const id = this.#imports.get(file)?.get(specifier);
       if (id === undefined) continue;
       const broken = this.#broken.get(id) ?? this.#brokenStar(id, seen);
       if (broken !== null) return broken;
     }
     return null;
+  }
+
+  #placeOfImport(file: string, specifier: string, name?: string): Place | null {
+    const source = this.#request.files[file] ?? "";
+    return placeOfImport({ file, source, read: this.#readSpecifiers }, specifier, name);
   }
 
   #break(files: readonly string[], place: MaybePlace | null, message: string): void {
@@ -351,6 +387,13 @@ class Loading {
 
 /** So many imports of a file are refused at most: those after them are not looked at. */
 const mostRefused = 20;
+
+const lacksExport = "does not provide an export named";
+/** What V8 says when an imported name is not there, or is exported by several files that a file hands on whole. */
+const lacking = new RegExp(
+  `^The requested module '(.*)' (${lacksExport}|contains conflicting star exports for name) '(.*?)'(?: with .*)?$`,
+  "s",
+);
 
 /** So often is a group linked once more, each time with one more name that is not there. */
 const mostMissed = 100;
@@ -377,13 +420,13 @@ type Wanted = Map<string, Map<string, MissingName>>;
 /** A module with stand-ins for names, and with all else that the real one exports, where there is a real one. */
 function standInSource(
   names: ReadonlyMap<string, MissingName>,
-  real: { readonly id: string; readonly source: string | undefined } | null,
+  real: { readonly id: string; readonly hasDefault: boolean } | null,
 ): string {
   const lines = [`import { makeStandIn } from "${standInMaker}";`];
   if (real !== null) {
     const from = JSON.stringify(real.id);
     lines.push(`export * from ${from};`);
-    if (/\bexport\s+default\b|\bas\s+default\b/.test(real.source ?? "")) lines.push(`export { default } from ${from};`);
+    if (real.hasDefault) lines.push(`export { default } from ${from};`);
   }
   for (const [index, [name, { problem, message }]] of [...names].entries()) {
     lines.push(`const standIn${index} = makeStandIn(${problem}, ${JSON.stringify(message)});`);

@@ -114,3 +114,8 @@ export function notExported(names: readonly string[], specifier: string): string
   const list = names.join(", ");
   return `${JSON.stringify(oneLine(specifier, 100))} exports no value named ${list}: if it is a type write \`import type { ${list} }\`, else look at how it is spelled and exported there`;
 }
+
+export function exportedTwice(name: string, specifier: string): string {
+  const from = JSON.stringify(oneLine(specifier, 100));
+  return `${from} has several values named ${name} from files that it hands on by \`export *\`: name the one that is meant there, as in \`export { ${name} } from …\``;
+}

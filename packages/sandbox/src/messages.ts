@@ -74,7 +74,11 @@ export interface CodePlace {
 }
 
 /** What a sandbox process may say of a failure: which export is missing is told to a student as a failure to load. */
-export type ReplyFailureKind = Exclude<SandboxFailureKind, "refused-import"> | "missing-export";
+export type ReplyFailureKind =
+  | Exclude<SandboxFailureKind, "refused-import">
+  | "missing-export"
+  | "unusable"
+  | "withheld";
 
 /**
  * What a sandbox process answers, one line for each request: the processor time it has used since it was made ready, in

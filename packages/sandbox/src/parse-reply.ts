@@ -17,7 +17,17 @@ const replySchema: z.ZodType<SandboxReply> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("console"), text: z.string() }),
   z.strictObject({
     type: z.literal("failure"),
-    kind: z.enum(["threw", "todo", "timeout", "memory", "refused-reply", "load", "missing-export"]),
+    kind: z.enum([
+      "threw",
+      "todo",
+      "timeout",
+      "memory",
+      "refused-reply",
+      "load",
+      "missing-export",
+      "unusable",
+      "withheld",
+    ]),
     detail: z.string().max(1_000),
     where: z
       .strictObject({

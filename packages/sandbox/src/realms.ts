@@ -35,7 +35,7 @@ interface Console {
 interface SuiteHost {
   run(suiteFunction: unknown, scope: unknown, ...args: unknown[]): CallEnded;
   runOn(suiteFunction: unknown, scope: unknown, args: string): CallEnded;
-  whyRefused(): string;
+  whyRefused(): string | number;
   makeStandIn(problem: number, message: string): unknown;
   makeScope(...given: unknown[]): unknown;
 }
@@ -219,8 +219,8 @@ export class Realms {
     return realm;
   }
 
-  /** Why the last result could not be copied out, as one of `refusals`. */
-  whyRefused(): Promise<string> {
+  /** Why the last result could not be copied out: one of `refusals`, or the number of the problem that a part of it stands for. */
+  whyRefused(): Promise<string | number> {
     return this.#whyRefused.apply(undefined, []);
   }
 

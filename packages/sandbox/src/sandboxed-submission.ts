@@ -71,7 +71,9 @@ export class SandboxedSubmission {
       if (this.#realms.isDisposed) return failure("memory", "", null);
       if (error instanceof PlainDataError) return failure("refused-reply", error.refusal, null);
       const end = describeEnd(error, this.#files);
-      return end ?? failure("refused-reply", (await this.#ask(() => this.#realms.whyRefused())) ?? "not-plain", null);
+      if (end !== null) return end;
+      const why = (await this.#ask(() => this.#realms.whyRefused())) ?? "not-plain";
+      return typeof why === "number" ? failure("load", String(why), null) : failure("refused-reply", why, null);
     }
   }
 
@@ -110,7 +112,7 @@ export class SandboxedSubmission {
   }
 
   /** Asks our own side twice: the first time may bring up a promise that the submission has rejected meanwhile. */
-  async #ask(ours: () => Promise<string>): Promise<string | null> {
+  async #ask<Told>(ours: () => Promise<Told>): Promise<Told | null> {
     if (this.#realms.isDisposed) return null;
     const ask = () => this.#timed({ milliseconds: 1_000 }, ours);
     return ask().catch(() => ask().catch(() => null));

@@ -99,6 +99,19 @@ test("what is withheld is not there for a submission, by whatever way, and says 
   );
 });
 
+test("a test that fails by the use of something withheld says so, and no other does", async () => {
+  const used = (body: string) =>
+    run(
+      { "src/index.ts": `import { softmax, Tensor } from "@tinytorch/tensor";\nexport const f = () => ${body};` },
+      { withheld: ["softmax", "Tensor.relu"] },
+    ).then(({ value }) => value);
+  expect(await used("Tensor.of(-1).relu()")).toBe(
+    "the code threw a TypeError at src/index.ts:2: it used what is withheld",
+  );
+  expect(await used("softmax(1)")).toMatch(/^the code threw a TypeError.*: it used what is withheld$/);
+  expect(await used("Tensor.of(-1).rellu()")).toBe("the code threw a TypeError at src/index.ts:2");
+});
+
 test("what is withheld is not in the scope, which a function that is called as its method is handed; nor can that be changed", async () => {
   const files = {
     "src/index.ts": `export function f() {

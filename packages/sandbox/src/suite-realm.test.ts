@@ -254,6 +254,28 @@ test("memory past the limit cannot be had from the suite's side either", async (
   expect(await run(source, ["({ f }, floats) => f(floats)"], new Float32Array(2))).toEqual([[false, true, "function"]]);
 });
 
+test("what a suite's function trips over is no error that the submission threw", async () => {
+  const source = `
+    class Half { whole() { return this; } }
+    export const f = {
+      nothing() {}, made: () => new Half(), list: (list) => list.map(1), code: () => Function("return 1"), own: () => null.x,
+    };`;
+  const calls = [
+    "({ f }) => f.nothing().map(String)",
+    "({ f }) => [...f.nothing()]",
+    "({ f }) => f.made().whole().half()",
+    "({ f }, list) => f.list(list)",
+    "({ f }) => f.code()",
+    "({ f }) => f.own()",
+  ];
+  const tripped = "failure: the result could not be used: that threw a TypeError";
+  const threw = "failure: the code threw a TypeError";
+  expect(await run(source, calls, [1])).toEqual([
+    ...[tripped, tripped, tripped, threw, threw],
+    `${threw} at src/index.ts:4`,
+  ]);
+});
+
 test("what a thrown error says of itself is asked for once, and never believed", async () => {
   const source = `export const f = {
     name() { throw Object.defineProperty(new Error("x"), "name", { get() { throw new Error(); } }); },

@@ -99,6 +99,7 @@ const failures = new WeakMap();
 /** What stands in for something that did not load, by the number of the problem. */
 const standIns = new WeakMap();
 let last;
+const ownError = Error.prototype, { isPrototypeOf } = Object.prototype;
 
 function failure(kind, detail, message = "it is not there") {
   const error = new Error(message);
@@ -123,12 +124,21 @@ function classOf(error) {
   return "Error";
 }
 
+/** Whether the language made it in this realm: for a suite's function, or for a builtin that a submission was handed. */
+function isOwn(error) {
+  try {
+    return isPrototypeOf.call(ownError, error);
+  } catch {
+    return false;
+  }
+}
+
 function describe(error) {
   if ((typeof error === "object" && error !== null) || typeof error === "function") {
     const own = failures.get(error);
     if (own !== undefined) return own;
     return {
-      kind: "threw",
+      kind: isOwn(error) ? "threw-here" : "threw",
       detail: classOf(error),
       message: textOf(error, "message", 200),
       stack: textOf(error, "stack", 20000),
@@ -137,8 +147,9 @@ function describe(error) {
   return { kind: "threw", detail: "Error", message: "", stack: "" };
 }
 
-/** What in a value cannot be copied, as one of a few words. */
+/** What in a value cannot be copied, as one of a few words, or the number of the problem for which something stands in. */
 function look(value, depth, seen) {
+  if (standIns.has(value)) return standIns.get(value);
   if (typeof value === "function" || typeof value === "symbol") return typeof value;
   if (typeof value !== "object" || value === null || seen.has(value) || ArrayBuffer.isView(value)) return null;
   if (depth > 200) return "too-deep";
