@@ -21,6 +21,13 @@ bench
   });
 
 bench
+  .command("suites")
+  .description("processor time that each module's hidden suite takes for its solution, grader and sandbox")
+  .option("--runs <number>", "how often each solution is graded", count, 20)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./grading/bench-suites.ts")).benchSuites(options));
+
+bench
   .command("memory")
   .description("what a grader holds after one run in each module of a course, beside what one module takes")
   .option("--modules <number>", "copies of the reference's module", count, 10)
