@@ -40,6 +40,21 @@ test("what is stored anew is said with the module", () => {
   expect(text.match(/tito verify 21-sampling --write stores (it|them) anew/g)).toHaveLength(2);
 });
 
+test("what --write did not store is not to be stored by --write", () => {
+  const starter = { score: 5, allowed: 0 };
+  const text = viewVerdict({ ...sound, ok: false, starter, proven: false, staleSignatures: ["scale.adds"] }, true);
+  expect(text).toContain("❌ starter   5 (0 allowed by suite.json)\n");
+  expect(text.match(/: no proof was stored, as another rule is broken/g)).toHaveLength(2);
+  expect(text).not.toContain("--write");
+});
+
+test("a solution that loses points is told with the command that shows where", () => {
+  const text = viewVerdict({ ...sound, ok: false, solution: 95 });
+  expect(text).toContain(
+    "❌ solution  95 of 100: see tito grade --module 21-sampling --seed 1 grading/21-sampling/solution\n",
+  );
+});
+
 test("several modules end in a table with a row for each", async () => {
   const table = await viewVerdicts([sound, { ...sound, module: "22-beams", blindBatches: [], seconds: 0.26 }]);
   const cells = table.split("\n").map((line) =>

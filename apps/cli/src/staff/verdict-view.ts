@@ -3,18 +3,30 @@ import { type MutantVerdict, unstableMutant, type VerifyResult } from "@tinytorc
 import { renderTable } from "../terminal/table.ts";
 import { colors } from "../terminal/terminal.ts";
 
-/** What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it. */
-export function viewVerdict(result: VerifyResult): string {
+/**
+ * What `tito verify` found about one module: a line for each rule, and under a broken one what breaks it.
+ *
+ * @param write whether it was to be stored: what is still old then was not, for another rule is broken.
+ */
+export function viewVerdict(result: VerifyResult, write = false): string {
   const { seeds, mutants, starter, library, tests, neverFailed, staleSignatures, proven, disagreements } = result;
   const at = seeds === 1 ? "at 1 seed" : `at each of ${seeds} seeds`;
-  const write = `tito verify ${result.module} --write`;
+  const store = (them: string) =>
+    write
+      ? "no proof was stored, as another rule is broken"
+      : `tito verify ${result.module} --write stores ${them} anew`;
+  const grade = `tito grade --module ${result.module} --seed 1 grading/${result.module}/solution`;
   const surviving = mutants.filter((mutant) => !mutant.caught);
   const unstable = surviving.filter((mutant) => unstableMutant(mutant, seeds) !== null).map(({ id }) => id);
   const lines = [
     "",
     colors.bold(result.module),
-    ...rule(result.solution === 100, "solution", `${result.solution} of 100 ${at}`),
-    ...rule(starter.score <= starter.allowed, "starter", `${starter.score} (${starter.allowed} allowed)`),
+    ...rule(
+      result.solution === 100,
+      "solution",
+      result.solution === 100 ? `100 of 100 ${at}` : `${result.solution} of 100: see ${grade}`,
+    ),
+    ...rule(starter.score <= starter.allowed, "starter", `${starter.score} (${starter.allowed} allowed by suite.json)`),
   ];
   if (library !== null) {
     const asked = library.passed + library.failed.length;
@@ -39,7 +51,7 @@ export function viewVerdict(result: VerifyResult): string {
       "diagnoses",
       staleSignatures.length === 0
         ? "every stored signature is what its mutant looks like"
-        : `${staleSignatures.length} stored signatures are missing or old: ${write} stores them anew`,
+        : `${staleSignatures.length} stored signatures are missing or old: ${store("them")}`,
       staleSignatures,
     ),
     ...rule(
@@ -47,7 +59,7 @@ export function viewVerdict(result: VerifyResult): string {
       "proof",
       proven
         ? "suites, mistakes and solution are those of the stored signatures"
-        : `suites, mistakes or solution have changed since it was stored: ${write} stores it anew`,
+        : `suites, mistakes or solution have changed since it was stored: ${store("it")}`,
     ),
     ...rule(
       disagreements.length === 0,

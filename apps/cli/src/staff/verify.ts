@@ -104,7 +104,7 @@ async function verifyApart(course: string, ids: readonly string[], options: Apar
         progress.end();
         if (result === undefined) continue;
         results.push(result);
-        if (!json) print(viewVerdict(result));
+        if (!json) print(viewVerdict(result, write));
       }
     };
     // A quick proof is mostly the start of a grader: a second one costs more than it saves.
