@@ -222,8 +222,13 @@ export const mistakes = defineMistakes([
   {
     id: "gelu.swallows-nan",
     file: "src/gelu.ts",
-    find: "half.mul(erf(x.div(Math.SQRT2)).add(1))",
-    replace: "half.mul(erf(x.div(Math.SQRT2)).add(1)).maskedFill(x.ne(x), 0)",
+    find: "return half.mul(erf(x.div(Math.SQRT2)).add(1));",
+    replace: `{
+    const result = half.mul(erf(x.div(Math.SQRT2)).add(1));
+    const numbers = "data" in result ? result.data : null;
+    if (ArrayBuffer.isView(numbers)) numbers.forEach((value, e) => (numbers[e] = Number.isNaN(value) ? 0 : value));
+    return result;
+  }`,
     caughtBy: ["gelu.far-out"],
     diagnosis: "makes 0 of NaN",
   },

@@ -142,7 +142,10 @@ export const mistakes = defineMistakes([
     id: "leaky.nan-to-zero",
     file: "src/leaky-relu.ts",
     find: "return positive.add(negative.mul(negativeSlope));",
-    replace: "return positive.add(negative.mul(negativeSlope)).maskedFill(x.ne(x), 0);",
+    replace: `const result = positive.add(negative.mul(negativeSlope));
+  const numbers = "data" in result ? result.data : null;
+  if (ArrayBuffer.isView(numbers)) numbers.forEach((value, e) => (numbers[e] = Number.isNaN(value) ? 0 : value));
+  return result;`,
     caughtBy: ["leaky.not-finite"],
     diagnosis: "makes 0 of NaN",
   },

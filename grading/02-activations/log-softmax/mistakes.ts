@@ -227,7 +227,9 @@ export function logSoftmax(x, dim) {
     file: "src/log-softmax.ts",
     find: "return shifted.sub(shifted.exp().sum(dim, { keepdim: true }).log());",
     replace: `const result = shifted.sub(shifted.exp().sum(dim, { keepdim: true }).log());
-  return result.maskedFill(result.ne(result), 0);`,
+  const numbers = "data" in result ? result.data : null;
+  if (ArrayBuffer.isView(numbers)) numbers.forEach((value, e) => (numbers[e] = Number.isNaN(value) ? 0 : value));
+  return result;`,
     caughtBy: ["log-softmax.values"],
     diagnosis: "makes 0 of NaN",
   },

@@ -31,8 +31,11 @@ export const mistakes = defineMistakes([
   {
     id: "relu.nan-is-zero",
     file: "src/relu.ts",
-    find: "x.maximum(0)",
-    replace: "x.add(0).maximum(0).mul(1).maskedFill(x.ne(x), 0)",
+    find: "return x.maximum(0);",
+    replace: `const result = x.maximum(0);
+  const numbers = "data" in result ? result.data : null;
+  if (ArrayBuffer.isView(numbers)) numbers.forEach((value, e) => (numbers[e] = Number.isNaN(value) ? 0 : value));
+  return result;`,
     caughtBy: ["relu.not-finite"],
     diagnosis: "behaves like a relu that makes 0 of NaN, as `value > 0 ? value : 0` does",
   },

@@ -209,7 +209,10 @@ export const mistakes = defineMistakes([
     id: "sigmoid.swallows-nan",
     file: "src/sigmoid.ts",
     find: "return above.div(above.add(right.neg().exp()));",
-    replace: "return above.div(above.add(right.neg().exp())).maskedFill(x.ne(x), 0.5);",
+    replace: `const result = above.div(above.add(right.neg().exp()));
+  const numbers = "data" in result ? result.data : null;
+  if (ArrayBuffer.isView(numbers)) numbers.forEach((value, e) => (numbers[e] = Number.isNaN(value) ? 0.5 : value));
+  return result;`,
     caughtBy: ["sigmoid.far-out"],
     diagnosis: "makes ½ of NaN",
   },

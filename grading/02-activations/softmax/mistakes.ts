@@ -275,8 +275,10 @@ export function softmax(x, dim) {
     id: "softmax.nan-swallowed",
     file: "src/softmax.ts",
     find: "return powers.div(powers.sum(dim, { keepdim: true }));",
-    replace: `const shares = powers.div(powers.sum(dim, { keepdim: true }));
-  return shares.maskedFill(shares.ne(shares), 0);`,
+    replace: `const result = powers.div(powers.sum(dim, { keepdim: true }));
+  const numbers = "data" in result ? result.data : null;
+  if (ArrayBuffer.isView(numbers)) numbers.forEach((value, e) => (numbers[e] = Number.isNaN(value) ? 0 : value));
+  return result;`,
     caughtBy: ["softmax.not-finite"],
     diagnosis: "makes 0 of NaN",
   },
@@ -435,9 +437,11 @@ export function softmax(x, dim) {
     id: "softmax.infinity-takes-all",
     file: "src/softmax.ts",
     find: "return powers.div(powers.sum(dim, { keepdim: true }));",
-    replace: `const all = x.eq(Number.POSITIVE_INFINITY);
-  const shares = powers.div(powers.sum(dim, { keepdim: true }));
-  return all.sum().item() === 0 ? shares : all.add(x.sub(x).mul(0).maskedFill(all, 0));`,
+    replace: `const shares = powers.div(powers.sum(dim, { keepdim: true }));
+  const [given, found] = ["contiguous" in x ? x.contiguous().data : [], "data" in shares ? shares.data : []];
+  const takes = given.includes(Number.POSITIVE_INFINITY) && !given.includes(Number.NaN);
+  if (takes) given.forEach((value, e) => (found[e] = Number.isNaN(found[e]) ? Number(value === Number.POSITIVE_INFINITY) : found[e]));
+  return shares;`,
     caughtBy: ["softmax.not-finite"],
     diagnosis: "gives everything to ∞, where PyTorch has NaN",
   },

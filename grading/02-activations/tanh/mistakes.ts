@@ -170,7 +170,10 @@ export const mistakes = defineMistakes([
     id: "tanh.swallows-nan",
     file: "src/tanh.ts",
     find: "return up.sub(down).div(up.add(down));",
-    replace: "return up.sub(down).div(up.add(down)).maskedFill(x.ne(x), 0);",
+    replace: `const result = up.sub(down).div(up.add(down));
+  const numbers = "data" in result ? result.data : null;
+  if (ArrayBuffer.isView(numbers)) numbers.forEach((value, e) => (numbers[e] = Number.isNaN(value) ? 0 : value));
+  return result;`,
     caughtBy: ["tanh.far-out"],
     diagnosis: "makes 0 of NaN",
   },

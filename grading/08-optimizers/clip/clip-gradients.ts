@@ -12,12 +12,14 @@ export type Clipping = {
     readonly maxNorm: number;
     readonly options?: { readonly normType?: number; readonly errorIfNonFinite?: boolean };
   }[];
+  /** That the last call is to throw. An error of any other is the submission's, and told as that. */
+  readonly refused?: boolean;
 };
 
 export type Clipped = {
   /** What each call gave back. */
   norms: number[];
-  /** What the last one threw; null when nothing. */
+  /** What the last one threw where it was to; null when nothing. */
   thrown: { name: unknown; message: unknown } | null;
   gradients: (number[] | null)[];
   /** The values of the parameters, which are none of the function's business. */
@@ -34,7 +36,7 @@ export function clip(scope: Scope, ...clippings: readonly Clipping[]): Clipped[]
     const { data } = variable.data.contiguous();
     return Array.from({ length: data.length }, (_, e) => data[e]);
   };
-  return clippings.map(({ gradients, shapes, calls }) => {
+  return clippings.map(({ gradients, shapes, calls, refused = false }) => {
     const parameters = gradients.map((gradient, p) => {
       const values = gradient ? gradient.map(() => 3) : [3, 3];
       const parameter = new scope.Variable(shaped(values, gradient ? shapes?.[p] : undefined));
@@ -50,6 +52,7 @@ export function clip(scope: Scope, ...clippings: readonly Clipping[]): Clipped[]
         clipped.norms.push(norm);
       }
     } catch (error) {
+      if (!refused) throw error;
       const { name, message } = Object(error);
       clipped.thrown = { name, message };
     }

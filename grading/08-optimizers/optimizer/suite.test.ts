@@ -311,14 +311,18 @@ hidden(
           // The same gradient again and again, as when somebody looks at it after the step.
           for (let step = 0; step < 4; step += 1) optimizer.step();
           const found = [parameter.grad === null ? [] : parameter.grad.data.data, tensor.data];
-          return found.map((values) => Array.from({ length: values.length }, (_, e) => values[e]));
+          return {
+            gradients: found.map((values) => Array.from({ length: values.length }, (_, e) => values[e])),
+            // Whoever does nothing at all leaves the gradients as they were, too.
+            moved: parameter.data.data[0] !== Math.fround(start[0]),
+          };
         });
       },
       start,
       gradient,
       inputs.number(0.1, 0.4),
     );
-    expect(seen).toEqual(Array.from({ length: 8 }, () => [gradient, gradient]));
+    expect(seen).toEqual(Array.from({ length: 8 }, () => ({ gradients: [gradient, gradient], moved: true })));
   },
 );
 

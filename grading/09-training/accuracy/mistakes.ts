@@ -30,7 +30,10 @@ export const mistakes = defineMistakes([
     id: "accuracy.last-of-equals",
     file: "src/predicted-classes.ts",
     find: "[...scores.argmax(1).data]",
-    replace: "[...scores.flip(1).argmax(1).data].map((place) => scores.shape[1] - 1 - place)",
+    replace: `Array.from({ length: scores.shape[0] }, (_, r) => {
+    const row = [...scores.select(0, r).contiguous().data];
+    return row.lastIndexOf(Math.max(...row));
+  })`,
     caughtBy: ["accuracy.ties"],
     diagnosis: "takes the last of equal scores",
   },
