@@ -103,7 +103,9 @@ hidden(
     const given = await submission.evaluate(
       ({ validateEnvironment }, system, asked) => {
         const before = JSON.stringify([system, asked]);
-        const problems = asked.map((each) => validateEnvironment(system, each).problems);
+        const answers = asked.map((each) => validateEnvironment(system, each));
+        // One more than there can be: a list that grows from call to call grows without end.
+        const problems = answers.map(({ problems }) => problems.slice(0, 4));
         return { problems, before, after: JSON.stringify([system, asked]) };
       },
       system,
@@ -179,7 +181,8 @@ hidden(
           Reflect.set(first, "ok", "written over");
           return validateEnvironment(one, asked);
         });
-        return [...bySystem, ...byAsked, ...byBoth, ...again];
+        const answers = [...bySystem, ...byAsked, ...byBoth, ...again];
+        return answers.map(({ ok, problems }) => ({ ok, problems: problems.slice(0, 4) }));
       },
       { system, asked, poor, systemSteps, askedSteps, pairs },
     );
@@ -237,7 +240,10 @@ hidden(
         pairs.map(({ systems, required }) =>
           // What is there and undefined is left out too.
           [required, { node: undefined, cores: undefined, memoryGb: undefined, ...required }].map((each) =>
-            systems.map((system) => validateEnvironment(system, each)),
+            systems.map((system) => {
+              const { ok, problems } = validateEnvironment(system, each);
+              return { ok, problems: problems.slice(0, 4) };
+            }),
           ),
         ),
       [
@@ -285,7 +291,10 @@ hidden(
     ];
     const given = await submission.evaluate(
       ({ validateEnvironment }, cases) =>
-        cases.map(({ system, required }) => validateEnvironment(system, required)),
+        cases.map(({ system, required }) => {
+          const { ok, problems } = validateEnvironment(system, required);
+          return { ok, problems: problems.slice(0, 4) };
+        }),
       cases.map(({ of, required }) => ({ system: { ...system, ...of }, required })),
     );
     expect(given).toEqual(cases.map(({ problems }) => ({ ok: problems.length === 0, problems })));
