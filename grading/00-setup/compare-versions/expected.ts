@@ -5,11 +5,9 @@ export function textOf(parts: Parts): string {
   return parts.join(".");
 }
 
-/** Of two versions as one number each: no part here reaches ten thousand. */
+/** Of two versions as texts in which every part has as many digits, so that the order of characters is that of numbers. */
 export function whichIsOlder(a: Parts, b: Parts): number {
-  return Math.sign(weight(a) - weight(b));
-}
-
-function weight([major, minor, patch]: Parts): number {
-  return (major * 1e4 + minor) * 1e4 + patch;
+  const [left, right] = [a, b].map((parts) => parts.map((part) => String(part).padStart(16, "0")).join("."));
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }

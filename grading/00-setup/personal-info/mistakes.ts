@@ -66,4 +66,36 @@ export const mistakes = defineMistakes([
     caughtBy: ["personal-info.only"],
     diagnosis: "says another version at every call",
   },
+  {
+    id: "personal-info.long-handle",
+    file: "src/personal-info.ts",
+    find: '"ada-l"',
+    replace: '"ada-king-countess-of-lovelace-1"',
+    caughtBy: ["personal-info.handle"],
+    diagnosis: "has a handle of 31 characters, one more than the list has room for",
+  },
+  {
+    id: "personal-info.one-object",
+    file: "src/personal-info.ts",
+    find: 'return { name: "Ada Lovelace", handle: "ada-l", version: "1.0.0" };',
+    replace: `return me;
+}
+const me: PersonalInfo = { name: "Ada Lovelace", handle: "ada-l", version: "1.0.0" };
+if (me.name === "") {`,
+    caughtBy: ["personal-info.only"],
+    diagnosis:
+      "gives the same object at every call, so that whoever writes into it changes what is said next",
+  },
+  {
+    id: "personal-info.counts-later",
+    file: "src/personal-info.ts",
+    find: 'return { name: "Ada Lovelace", handle: "ada-l", version: "1.0.0" };',
+    replace: `calls += 1;
+  return { name: "Ada Lovelace", handle: "ada-l", version: calls < 5 ? "1.0.0" : "1.0.1" };
+}
+let calls = 0;
+if (calls > 1) {`,
+    caughtBy: ["personal-info.only"],
+    diagnosis: "says another version after a few calls",
+  },
 ]);

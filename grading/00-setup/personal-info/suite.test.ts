@@ -59,14 +59,20 @@ hidden(
     title: "personalInfo: these three entries, the same at every call",
     points: 4,
     visibility: "after-due",
-    hint: "What does the grader know that it did not ask for? Return name, handle and version, no address of yours, and the same whenever it is called.",
+    hint: "What does the grader know that it did not ask for? Return name, handle and version, no address of yours, and the same whenever it is called, whatever has become of the object that you gave before.",
   },
   async ({ submission }) => {
-    const [first, second] = await submission.evaluate(({ personalInfo }) =>
-      [personalInfo(), personalInfo()].map((info) => Object.entries(info)),
+    const [first, ...others] = await submission.evaluate(({ personalInfo }) =>
+      Array.from({ length: 12 }, () => {
+        const info = personalInfo();
+        const entries = Object.entries(info);
+        // Written over, if it lets itself be: the next call has its own.
+        for (const [key] of entries) Reflect.set(info, key, "written over");
+        return entries;
+      }),
     );
     expect(first.map(([key]) => key).sort()).toEqual(["handle", "name", "version"]);
     for (const [, text] of first) expect(text).not.toContain("@");
-    expect(second).toEqual(first);
+    for (const other of others) expect(other).toEqual(first);
   },
 );

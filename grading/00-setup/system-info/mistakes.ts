@@ -319,4 +319,315 @@ if (known) {`,
     caughtBy: ["system-info.processor"],
     diagnosis: "behaves like a systemInfo that takes the spaces out of the host itself",
   },
+  {
+    id: "system-info.every-other-win",
+    file: "src/system-info.ts",
+    find: "names.get(host.platform) ?? host.platform,",
+    replace:
+      'host.platform !== "darwin" && host.platform.includes("win") ? "Windows" : (names.get(host.platform) ?? host.platform),',
+    caughtBy: ["system-info.platform"],
+    diagnosis: "takes every name with win in it but darwin for Windows, cygwin too",
+  },
+  {
+    id: "system-info.name-begins",
+    file: "src/system-info.ts",
+    find: "names.get(host.platform) ?? host.platform,",
+    replace: "[...names].find(([short]) => host.platform.startsWith(short))?.[1] ?? host.platform,",
+    caughtBy: ["system-info.platform"],
+    diagnosis: "knows a platform by how its name begins",
+  },
+  {
+    id: "system-info.name-within",
+    file: "src/system-info.ts",
+    find: "names.get(host.platform) ?? host.platform,",
+    replace: "[...names].find(([short]) => host.platform.includes(short))?.[1] ?? host.platform,",
+    caughtBy: ["system-info.platform"],
+    diagnosis: "finds a known name inside another",
+  },
+  {
+    id: "system-info.name-part",
+    file: "src/system-info.ts",
+    find: "names.get(host.platform) ?? host.platform,",
+    replace: "[...names].find(([short]) => short.includes(host.platform))?.[1] ?? host.platform,",
+    caughtBy: ["system-info.platform"],
+    diagnosis: "takes half of a known name for the whole",
+  },
+  {
+    id: "system-info.name-lower-case",
+    file: "src/system-info.ts",
+    find: "names.get(host.platform)",
+    replace: "names.get(host.platform.toLowerCase())",
+    caughtBy: ["system-info.platform"],
+    diagnosis: "takes names in other letters for known ones",
+  },
+  {
+    id: "system-info.more-names",
+    file: "src/system-info.ts",
+    find: '["win32", "Windows"],',
+    replace: `["win32", "Windows"],
+    ["freebsd", "FreeBSD"],
+    ["sunos", "Solaris"],
+    ["android", "Linux"],`,
+    caughtBy: ["system-info.platform"],
+    diagnosis: "has names for other platforms too, which should come back as they are",
+  },
+  {
+    id: "system-info.times-a-tenth",
+    file: "src/system-info.ts",
+    find: "* 10) / 10",
+    replace: "* 10) * 0.1",
+    caughtBy: ["system-info.memory"],
+    diagnosis: "multiplies by 0.1 in the end, so that 11.2 becomes 11.200000000000001",
+  },
+  {
+    id: "system-info.half-down",
+    file: "src/system-info.ts",
+    find: "Math.round((host.totalMemory / 2 ** 30) * 10) / 10",
+    replace: "Math.ceil((host.totalMemory / 2 ** 30) * 10 - 0.5) / 10",
+    caughtBy: ["system-info.memory"],
+    diagnosis: "rounds a half down",
+  },
+  {
+    id: "system-info.half-to-even",
+    file: "src/system-info.ts",
+    find: "Math.round((host.totalMemory / 2 ** 30) * 10) / 10",
+    replace:
+      "(Math.round((host.totalMemory / 2 ** 30) * 10) - Number(((host.totalMemory / 2 ** 30) * 10) % 2 === 0.5)) / 10",
+    caughtBy: ["system-info.memory"],
+    diagnosis: "rounds a half to the even side",
+  },
+  {
+    id: "system-info.float32-bytes",
+    file: "src/system-info.ts",
+    find: "host.totalMemory / 2 ** 30",
+    replace: "Math.fround(host.totalMemory / 2 ** 30)",
+    caughtBy: ["system-info.memory"],
+    diagnosis: "rounds the memory to float32 before it rounds to one decimal",
+  },
+  {
+    id: "system-info.rounded-twice",
+    file: "src/system-info.ts",
+    find: "Math.round((host.totalMemory / 2 ** 30) * 10) / 10",
+    replace: "Math.round(Math.round((host.totalMemory / 2 ** 30) * 100) / 10) / 10",
+    caughtBy: ["system-info.memory"],
+    diagnosis: "rounds to two decimals first and then to one",
+  },
+  {
+    id: "system-info.never-none",
+    file: "src/system-info.ts",
+    find: "Math.round((host.totalMemory / 2 ** 30) * 10) / 10",
+    replace: "Math.max(0.1, Math.round((host.totalMemory / 2 ** 30) * 10) / 10)",
+    caughtBy: ["system-info.memory"],
+    diagnosis: "never says less than 0.1 GB",
+  },
+  {
+    id: "system-info.named-cores",
+    file: "src/system-info.ts",
+    find: "Math.max(1, host.cpus.length)",
+    replace: 'Math.max(1, host.cpus.filter(({ model }) => model.trim() !== "").length)',
+    caughtBy: ["system-info.cores"],
+    diagnosis: "counts only cores that have a model",
+  },
+  {
+    id: "system-info.no-model-no-list",
+    file: "src/system-info.ts",
+    find: "Math.max(1, host.cpus.length)",
+    replace: "host.cpus[0]?.model.trim() ? host.cpus.length : 1",
+    caughtBy: ["system-info.cores"],
+    diagnosis: "says 1 where the first core has no model",
+  },
+  {
+    id: "system-info.eight-bits",
+    file: "src/system-info.ts",
+    find: "Math.max(1, host.cpus.length)",
+    replace: "Math.max(1, host.cpus.length & 127)",
+    caughtBy: ["system-info.cores"],
+    diagnosis: "counts no further than 127",
+  },
+  {
+    id: "system-info.unknown-before-trim",
+    file: "src/system-info.ts",
+    find: 'host.cpus[0]?.model.trim() || "unknown"',
+    replace: '(host.cpus[0]?.model || "unknown").trim()',
+    caughtBy: ["system-info.processor"],
+    diagnosis: "asks for a text before it has taken the spaces away",
+  },
+  {
+    id: "system-info.brand-only",
+    file: "src/system-info.ts",
+    find: 'host.cpus[0]?.model.trim() || "unknown"',
+    replace: 'host.cpus[0]?.model.replaceAll(/\\(R\\)|\\(TM\\)|®|™/g, "").trim() || "unknown"',
+    caughtBy: ["system-info.processor"],
+    diagnosis: "takes signs like (R) out of the model",
+  },
+  {
+    id: "system-info.before-the-at",
+    file: "src/system-info.ts",
+    find: 'host.cpus[0]?.model.trim() || "unknown"',
+    replace: 'host.cpus[0]?.model.split("@")[0].trim() || "unknown"',
+    caughtBy: ["system-info.processor"],
+    diagnosis: "cuts the model off before its @",
+  },
+  {
+    id: "system-info.short-model",
+    file: "src/system-info.ts",
+    find: 'host.cpus[0]?.model.trim() || "unknown"',
+    replace: 'host.cpus[0]?.model.trim().slice(0, 48) || "unknown"',
+    caughtBy: ["system-info.processor"],
+    diagnosis: "cuts a long model off",
+  },
+  {
+    id: "system-info.reorders-host",
+    file: "src/system-info.ts",
+    find: `  return {
+    platform`,
+    replace: `  const cpus = host.cpus as { model: string }[];
+  cpus.push(...cpus.splice(1, 1));
+  return {
+    platform`,
+    caughtBy: ["system-info.processor"],
+    diagnosis: "changes the order of the host's own list",
+  },
+  {
+    id: "system-info.lower-case-node",
+    file: "src/system-info.ts",
+    find: '.replace(/^v/, "")',
+    replace: '.toLowerCase().replace(/^v/, "")',
+    caughtBy: ["system-info.node"],
+    diagnosis: "writes what stands behind the version in small letters",
+  },
+  {
+    id: "system-info.release-only",
+    file: "src/system-info.ts",
+    find: '.replace(/^v/, "")',
+    replace: '.replace(/^v/, "").split("-")[0]',
+    caughtBy: ["system-info.node"],
+    diagnosis: "cuts off what stands behind the version",
+  },
+  {
+    id: "system-info.kept-by-memory",
+    file: "src/system-info.ts",
+    find: `  return {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+`,
+    replace: `  const known: Map<unknown, SystemInfo> = ((systemInfo as any).known ??= new Map());
+  const info = known.get(host.totalMemory) ?? {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+  known.set(host.totalMemory, info);
+  return info;
+`,
+    caughtBy: ["system-info.each-anew"],
+    diagnosis: "keeps answers by the memory alone",
+  },
+  {
+    id: "system-info.kept-by-list",
+    file: "src/system-info.ts",
+    find: `  return {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+`,
+    replace: `  const known: Map<unknown, SystemInfo> = ((systemInfo as any).known ??= new Map());
+  const info = known.get(host.cpus) ?? {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+  known.set(host.cpus, info);
+  return info;
+`,
+    caughtBy: ["system-info.each-anew"],
+    diagnosis: "keeps answers by the list of cores, which may change",
+  },
+  {
+    id: "system-info.kept-by-host",
+    file: "src/system-info.ts",
+    find: `  return {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+`,
+    replace: `  const known: WeakMap<Host, SystemInfo> = ((systemInfo as any).known ??= new WeakMap());
+  const info = known.get(host) ?? {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+  known.set(host, info);
+  return info;
+`,
+    caughtBy: ["system-info.each-anew"],
+    diagnosis: "keeps answers by the host, which may change",
+  },
+  {
+    id: "system-info.kept-by-glued-text",
+    file: "src/system-info.ts",
+    find: `  return {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+`,
+    replace: `  const known: Map<unknown, SystemInfo> = ((systemInfo as any).known ??= new Map());
+  const info = known.get(host.platform + host.nodeVersion + host.cpus.length + host.cpus[0]?.model + host.totalMemory) ?? {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+  known.set(host.platform + host.nodeVersion + host.cpus.length + host.cpus[0]?.model + host.totalMemory, info);
+  return info;
+`,
+    caughtBy: ["system-info.each-anew"],
+    diagnosis: "keeps answers under all entries written one after the other, which other hosts share",
+  },
+  {
+    id: "system-info.kept-by-json",
+    file: "src/system-info.ts",
+    find: `  return {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+`,
+    replace: `  const known: Map<unknown, SystemInfo> = ((systemInfo as any).known ??= new Map());
+  const info = known.get(JSON.stringify(host)) ?? {
+    platform: names.get(host.platform) ?? host.platform,
+    processor: host.cpus[0]?.model.trim() || "unknown",
+    cores: Math.max(1, host.cpus.length),
+    memoryGb: Math.round((host.totalMemory / 2 ** 30) * 10) / 10,
+    node: host.nodeVersion.replace(/^v/, ""),
+  };
+  known.set(JSON.stringify(host), info);
+  return info;
+`,
+    caughtBy: ["system-info.each-anew"],
+    diagnosis:
+      "gives the same object to everybody who asks the same, so that one who writes into it changes the others",
+  },
 ]);

@@ -1,4 +1,4 @@
-/** What a version looks like: digits, a dot, digits, a dot, digits, and nothing before or after. */
+/** What a version looks like: digits, a dot, digits, a dot, digits, and nothing before or after. How many digits is free. */
 const form = /^\d+\.\d+\.\d+$/;
 
 /**
@@ -6,8 +6,12 @@ const form = /^\d+\.\d+\.\d+$/;
  *
  *   compareVersions("9.0.0", "24.0.0")  is −1, for 9 < 24
  *   compareVersions("1.10.0", "1.9.5")  is 1, for 10 > 9, and then the patch does not matter
+ *   compareVersions("24.04.0", "24.4.0")  is 0, for a 0 in front changes no number
  *
- * @throws RangeError on a text that is no version, like `compareVersions: a version must look like 24.1.0, got 24`
+ * Parts may be large, up to 2⁵³ − 1: some write a date there, 1.0.20261129.
+ *
+ * @throws RangeError on a text that is no version, whichever of the two it is, or both, and whatever the other one is:
+ *   `compareVersions: a version must look like 24.1.0, got 24`
  */
 export function compareVersions(a: string, b: string): -1 | 0 | 1 {
   for (const version of [a, b]) {

@@ -12,7 +12,7 @@ export interface PersonalInfo {
 }
 
 /**
- * Who you are, the same at every call. With nobody filled in it would say
+ * Who you are, the same at every call, in an object made anew each time. With nobody filled in it would say
  *
  *   { name: "Your Name", handle: "your-handle", version: "0.0.0" }
  *

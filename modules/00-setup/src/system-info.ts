@@ -23,13 +23,15 @@ export interface SystemInfo {
  * Makes what a person wants to read out of what a computer tells:
  *
  * - `platform`: `Linux` for linux, `macOS` for darwin, `Windows` for win32; any other name as it is.
- * - `processor`: the model of the first core, without spaces around it; `unknown` when there is no core in the list, or no
- *   text in its model.
- * - `cores`: how many entries the list has, as a number; 1 when it is empty, for something runs this code.
- * - `memoryGb`: in units of 2³⁰ bytes, rounded to one decimal. 17 000 000 000 bytes are 15.83 of them: 15.8.
- * - `node`: the version without its `v`.
+ * - `processor`: the model of the first core, without spaces around it and otherwise as it is; `unknown` when there is no
+ *   core in the list, or no text in its model.
+ * - `cores`: how many entries the list has, whatever their models, as a number; 1 when it is empty, for something runs
+ *   this code.
+ * - `memoryGb`: in units of 2³⁰ bytes, rounded to one decimal, a half up. 17 000 000 000 bytes are 15.83 of them: 15.8.
+ * - `node`: the version without its `v`, and otherwise as it is.
  *
- * The host is an argument, and not asked for in here: so a test can bring a machine that nobody owns.
+ * The host is an argument, and not asked for in here: so a test can bring a machine that nobody owns. It stays as it is,
+ * and what comes back is made anew each time.
  */
 export function systemInfo(host: Host): SystemInfo {
   throw new Error("TODO(00-setup): return the five entries, each worked out from the host");

@@ -21,7 +21,8 @@ export interface Validation {
  *
  *   `node: must be >= 24.0.0, got 20.11.1`      `cores: must be >= 2, got 1`      `memoryGb: must be >= 4, got 3.5`
  *
- * A number of cores or GB that is not known (NaN) is a problem too. `ok` is true when there is no problem.
+ * A number of cores or GB that is not known (NaN) is a problem too, where it is asked for. `ok` is true when there is no
+ * problem, and false otherwise. The answer and its list are made anew each time.
  */
 export function validateEnvironment(system: SystemInfo, required: Requirements): Validation {
   throw new Error("TODO(00-setup): collect a sentence for each requirement that is not met, in that order");
