@@ -24,6 +24,21 @@ export const likelyOrders = 75;
 
 export const sixOrders = ["012", "021", "102", "120", "201", "210"] as const;
 
+/** All orders of 0 … n−1, as texts. */
+export function ordersOf(n: number): string[] {
+  const longer = (order: string) =>
+    [...order, ""].map((_, i) => order.slice(0, i) + order.length + order.slice(i));
+  return upTo(n).reduce<string[]>((orders) => orders.flatMap(longer), [""]);
+}
+
+/**
+ * What a generator may give next after so many draws, of the words that it gives from its beginning: a draw of `integer` takes one
+ * of them, one of `uniform` two.
+ */
+export function wordsAfter(draws: number, words: readonly number[]): number[] {
+  return [words[draws], words[2 * draws]];
+}
+
 /** 0 … n−1. */
 export function upTo(n: number): number[] {
   return Array.from({ length: n }, (_, i) => i);

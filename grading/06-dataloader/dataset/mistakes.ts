@@ -302,4 +302,68 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a length that is asked for once and remembered: a data set that grows stays as long as it was",
   },
+  {
+    id: "dataset.rows-of-a-copy",
+    file: "src/tensor-dataset.ts",
+    find: "each.select(0, index)",
+    replace: "each.contiguous().select(0, index)",
+    caughtBy: ["dataset.length"],
+    diagnosis:
+      "behaves like rows of a copy where a tensor does not lie in order: a sample that was read does not see what is written into the tensor",
+  },
+  {
+    id: "dataset.reshapes-rows",
+    file: "src/tensor-dataset.ts",
+    find: "each.select(0, index)",
+    replace: "each.slice(0, index, index + 1).reshape(each.shape.slice(1))",
+    caughtBy: ["dataset.length"],
+    diagnosis:
+      "behaves like a reshape of a row: of a transposed tensor it is a copy, and no longer sees what is written into it",
+  },
+  {
+    id: "dataset.picks-rows",
+    file: "src/tensor-dataset.ts",
+    find: "each.select(0, index)",
+    replace: "each.indexSelect(0, [index]).squeeze(0)",
+    caughtBy: ["dataset.length"],
+    diagnosis:
+      "behaves like a row picked by its index: it is copied, and does not see what is written into the tensor later",
+  },
+  {
+    id: "dataset.contiguous-when-made",
+    file: "src/tensor-dataset.ts",
+    find: "this.tensors = tensors;",
+    replace: "this.tensors = tensors.map((each) => each.contiguous()) as unknown as S;",
+    caughtBy: ["dataset.length"],
+    diagnosis:
+      "behaves like a data set that puts its tensors in order when it is made: of a transposed one it keeps a copy",
+  },
+  {
+    id: "subset.largest-by-spread",
+    file: "src/subset.ts",
+    find: "    this.dataset = dataset;",
+    replace: `    if (indices.length > 0 && Math.max(...indices) >= dataset.length) throw new RangeError("Subset: too far");
+    this.dataset = dataset;`,
+    caughtBy: ["dataset.subset"],
+    diagnosis:
+      "behaves like a call with as many arguments as there are positions: of more than a hundred thousand the stack is full",
+  },
+  {
+    id: "subset.copies-samples",
+    file: "src/subset.ts",
+    find: "return this.dataset.at(this.indices[index]);",
+    replace: "return this.dataset.at(this.indices[index]).map((part) => part.clone()) as unknown as S;",
+    caughtBy: ["dataset.subset"],
+    diagnosis:
+      "behaves like a part that copies what it reads: a number that changes in the data set does not change in its samples",
+  },
+  {
+    id: "mapped.more-arguments",
+    file: "src/mapped-dataset.ts",
+    find: "return this.transform(this.dataset.at(index));",
+    replace: "return [this.dataset.at(index)].map(this.transform)[0];",
+    caughtBy: ["dataset.mapped"],
+    diagnosis:
+      "behaves like a map over a list of one sample: the transform is given a position and a list besides, which its own second parameter takes",
+  },
 ]);

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { upTo } from "../chance.ts";
 import { hidden } from "../hidden.ts";
+import { withLittleStack } from "../little-stack.ts";
 
 // Row i of each tensor: of vectors, of matrices, of images; of tensors that are views; of one tensor and of several.
 hidden(
@@ -16,8 +17,10 @@ hidden(
     const table = [0, 1, 2, 3].map(() => inputs.magnitudes(3, 1e-6, 1e4));
     const images = [0, 1, 2, 3].map(() => [0, 1].map(() => inputs.signed(5, 1, 9)));
     const labels = vector.map(() => inputs.integer(0, 9));
+    // More digits than float32 has.
+    const exact = vector.map((value) => value + inputs.integer(1, 9) * 1e-12);
     const given = await submission.evaluate(
-      ({ TensorDataset, tensor }, vector, table, images, labels) => {
+      ({ TensorDataset, tensor }, vector, table, images, labels, exact) => {
         const read = (sample: readonly { shape: readonly number[]; dtype: string; toArray(): unknown }[]) =>
           sample.map((part) => ({ shape: [...part.shape], dtype: part.dtype, values: part.toArray() }));
         // Once as they are, once as a transposed view and as rows from the middle of a larger tensor.
@@ -32,6 +35,14 @@ hidden(
           ),
           new TensorDataset(lying, cut),
           new TensorDataset(tensor(table)),
+          // One tensor in two places, and numbers of other kinds.
+          new TensorDataset(
+            lying,
+            tensor(exact, { dtype: "float64" }),
+            lying,
+            tensor(labels).gt(4),
+            tensor(labels),
+          ),
         ];
         return sets.map((set) => [0, 1, 2, 3, 2, 0].map((i) => read(set.at(i))));
       },
@@ -39,6 +50,7 @@ hidden(
       table,
       images,
       labels,
+      exact,
     );
     const part = (shape: number[], values: unknown, dtype = "float32") => ({ shape, dtype, values });
     const parts = (i: number) => ({
@@ -46,6 +58,9 @@ hidden(
       table: part([3], table[i]),
       image: part([2, 5], images[i]),
       label: part([], labels[i], "int32"),
+      exact: part([], exact[i], "float64"),
+      high: part([], labels[i] > 4 ? 1 : 0, "bool"),
+      number: part([], labels[i]),
     });
     const expected = (choose: (each: ReturnType<typeof parts>) => unknown[]) =>
       [0, 1, 2, 3, 2, 0].map((i) => choose(parts(i)));
@@ -53,6 +68,7 @@ hidden(
       expected(({ vector, table, image, label }) => [vector, table, image, label]),
       expected(({ table, image }) => [table, image]),
       expected(({ table }) => [table]),
+      expected(({ table, exact, high, number }) => [table, exact, table, high, number]),
     ]);
   },
 );
@@ -64,7 +80,7 @@ hidden(
     title: "TensorDataset: as many samples as rows, of the tensors themselves",
     points: 2,
     visibility: "visible",
-    hint: "Which number of the shape [5, 3] counts the samples? The first. The tensors stay what they are: a number that is written into them later is read by the next at().",
+    hint: "Which number of the shape [5, 3] counts the samples? The first. Nothing is copied, neither when the data set is made nor in at(): a number that is written into a tensor later is in the samples too. select gives a view; contiguous, indexSelect and the reshape of a transposed tensor copy.",
   },
   async ({ submission, inputs }) => {
     const [rows, value] = [inputs.integer(3, 6), inputs.number(10, 20)];
@@ -85,12 +101,44 @@ hidden(
         const before = set.at(rows - 1).map((part) => part.sum().item());
         y.fill_(value);
         const after = set.at(rows - 1).map((part) => part.sum().item());
-        return { lengths: sets.map(({ length }) => length), bare, before, after };
+        // However the tensors lie in their memory, rows are views: also the sample that was read before sees what is written.
+        const bases = [
+          zeros([rows]),
+          zeros([rows, 3]),
+          zeros([3, rows]),
+          zeros([2, rows, 2]),
+          zeros([rows + 2, 2]),
+          zeros([2 * rows, 2]),
+          zeros([2]),
+        ];
+        const [plain, table, lying, deep, long, twice, single] = bases;
+        const tensors = [
+          plain,
+          table,
+          lying.t(),
+          deep.transpose(0, 1),
+          long.slice(0, 1, rows + 1),
+          twice.slice(0, 0, 2 * rows, 2),
+          single.broadcastTo([rows, 2]),
+        ];
+        const views = new TensorDataset(...tensors);
+        const early = [0, rows - 1].map((i) => views.at(i));
+        for (const base of bases) base.fill_(value);
+        const late = [0, rows - 1].map((i) => views.at(i));
+        const seen = [...early, ...late].map((sample) => sample.map((part) => part.toArray()));
+        const kept = views.tensors.map((each) => [...each.strides]);
+        const strides = tensors.map((each) => [...each.strides]);
+        return { lengths: sets.map(({ length }) => length), bare, before, after, seen, kept, strides };
       },
       rows,
       value,
     );
-    expect(given).toEqual({
+    const row = [value, value];
+    const sample = [value, [...row, value], [...row, value], [row, row], row, row, row];
+    const { strides, kept, seen, ...counted } = given;
+    expect(seen).toEqual([sample, sample, sample, sample]);
+    expect(kept).toEqual(strides);
+    expect(counted).toEqual({
       lengths: [rows, 1, 0, rows + 1, rows + 2],
       bare: [
         [[0]],
@@ -116,9 +164,18 @@ hidden(
   },
   async ({ submission, inputs }) => {
     const count = inputs.integer(3, 6);
-    const wrong = [count, -1, 0.5, Number.NaN, count + inputs.integer(1, 9)];
+    const wrong = [
+      count,
+      -1,
+      0.5,
+      count - 0.5,
+      count + inputs.integer(1, 9),
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ];
     const given = await submission.evaluate(
-      ({ TensorDataset, Subset, zeros }, count, wrong) => {
+      ({ TensorDataset, Subset, MappedDataset, zeros }, count, wrong) => {
         const said = (attempt: () => unknown) => {
           try {
             return { name: "accepted", message: String(attempt()) };
@@ -129,18 +186,32 @@ hidden(
         };
         const set = new TensorDataset(zeros([count, 2]), zeros([count]));
         const part = new Subset(set, [2, 0]);
+        const empty = new TensorDataset(zeros([0, 3]));
+        const none = new Subset(set, []);
         return {
           good: said(() => set.at(count - 1).length + part.at(1).length),
           at: wrong.map((index) => said(() => set.at(index))),
+          // Where there is nothing, not even the first; and what a data set refuses, those made of it refuse.
+          empty: [
+            said(() => empty.at(0)),
+            said(() => none.at(0)),
+            said(() => new Subset(empty, [0]).length),
+            said(() => new Subset(part, [0, 1, 2]).length),
+          ],
+          mapped: wrong.map((index) => said(() => new MappedDataset(set, ([x]) => [x]).at(index))),
           subset: wrong.flatMap((index) =>
             [[index, 0, 1], [0, index, 1], [0, 1, index], [index]].map((list) =>
               said(() => new Subset(set, list).length),
             ),
           ),
-          inSubset: [2, -1].map((index) => said(() => part.at(index))),
+          inSubset: [2, -1, 0.5, Number.NaN].map((index) => said(() => part.at(index))),
           tensors: [
             said(() => new TensorDataset(zeros([count, 2]), zeros([count + 1])).length),
             said(() => new TensorDataset(zeros([count]), zeros([])).length),
+            said(() => new TensorDataset(zeros([]), zeros([count])).length),
+            said(() => new TensorDataset(zeros([])).length),
+            said(() => new TensorDataset(zeros([0, 2]), zeros([count])).length),
+            said(() => new TensorDataset(zeros([count, 2]), zeros([0, 2])).length),
             said(() => new TensorDataset().length),
             // The odd one out at every place.
             ...[0, 1, 2, 3].map((odd) =>
@@ -163,11 +234,22 @@ hidden(
     expect(given).toEqual({
       good: { name: "accepted", message: "4" },
       at: wrong.map((got) => index("TensorDataset.at", count - 1, got)),
+      empty: [
+        index("TensorDataset.at", -1, 0),
+        index("Subset.at", -1, 0),
+        index("Subset", -1, 0),
+        index("Subset", 1, 2),
+      ],
+      mapped: wrong.map((got) => index("TensorDataset.at", count - 1, got)),
       subset: wrong.flatMap((got) => [0, 1, 2, 3].map(() => index("Subset", count - 1, got))),
-      inSubset: [2, -1].map((got) => index("Subset.at", 1, got)),
+      inSubset: [2, -1, 0.5, Number.NaN].map((got) => index("Subset.at", 1, got)),
       tensors: [
         sizes(`[${count}, 2] and [${count + 1}]`),
         sizes(`[${count}] and []`),
+        sizes(`[] and [${count}]`),
+        sizes("[]"),
+        sizes(`[0, 2] and [${count}]`),
+        sizes(`[${count}, 2] and [0, 2]`),
         sizes("none"),
         ...upTo(4).map((odd) =>
           sizes(
@@ -216,16 +298,33 @@ hidden(
         const read = (set: typeof part) =>
           Array.from({ length: set.length }, (_, i) => set.at(i).map((each) => each.item()));
         const samples = [read(part), read(within), read(none)];
-        return { samples, lengths: [part.length, within.length, none.length], early, asked, given };
+        const lengths = [part.length, within.length, none.length];
+        // A data set may grow, and a part of it stays the same part.
+        dataset.length += 4;
+        lengths.push(part.length, within.length, none.length);
+        return { samples, lengths, early, asked, given };
       },
       values,
       first,
       second,
     );
+    // A sample is handed on as it is, and not copied.
+    const value = inputs.number(10, 20);
+    const handed = await submission.evaluate(({ Subset, TensorDataset, zeros }, value) => {
+      const x = zeros([3, 2]);
+      const y = zeros([3]);
+      const within = new Subset(new Subset(new TensorDataset(x, y), [2, 0]), [1, 1, 0]);
+      const parts = [0, 1, 2].map((i) => within.at(i));
+      for (const each of [x, y]) each.fill_(value);
+      return parts.map((sample) => sample.map((part) => part.toArray()));
+    }, value);
+    expect(handed).toEqual([0, 1, 2].map(() => [[value, value], value]));
+    const long = await submission.evaluate(withLittleStack, "subset", upTo(1_000));
+    expect(long).toEqual([[110_000], [109_999, 109_699, 0]]);
     const within = second.map((i) => first[i]);
     const samples = [first, within, []].map((positions) => positions.map((i) => [values[i], i]));
     expect(given.samples).toEqual(samples);
-    expect(given.lengths).toEqual([5, 3, 0]);
+    expect(given.lengths).toEqual([5, 3, 0, 5, 3, 0]);
     expect([given.early, ...given.asked]).toEqual([0, ...first, ...within]);
     expect(given.given).toEqual([...first.toReversed(), 0]);
   },
@@ -244,7 +343,7 @@ hidden(
     const values = inputs.signed(5, 1, 9);
     const reads = [3, 0, 3, 4, 3, ...upTo(5)];
     const given = await submission.evaluate(
-      ({ MappedDataset, tensor }, values, reads) => {
+      ({ MappedDataset, tensor, zeros }, values, reads) => {
         const events: string[] = [];
         const dataset = {
           values,
@@ -255,8 +354,11 @@ hidden(
           },
         };
         let calls = 0;
-        const mapped = new MappedDataset(dataset, ([x, y]) => {
+        const counts: number[] = [];
+        const mapped = new MappedDataset(dataset, ([x, y], ...more: unknown[]) => {
           events.push(`transform ${y.item()}`);
+          // The sample is all that it is given.
+          counts.push(more.length);
           calls += 1;
           return [x.mul(2), y, tensor(calls)];
         });
@@ -268,7 +370,13 @@ hidden(
         // A data set may grow.
         dataset.length += reads.length;
         lengths.push(mapped.length, twice.length);
-        return { early, samples, second, events, lengths };
+        // What the transform gives is the sample: the very tensors, and none where it gives none.
+        const x = zeros([2]);
+        const same = new MappedDataset({ length: 1, at: () => [x] as const }, (sample) => sample).at(0);
+        const none = new MappedDataset(dataset, () => []).at(2);
+        x.fill_(values[0]);
+        const handed = [...same, ...none].map((part) => part.toArray());
+        return { early, samples, second, events, lengths, counts, handed };
       },
       values,
       reads,
@@ -280,9 +388,12 @@ hidden(
     expect(given.second).toEqual(
       again.map((index, call) => [next(call), Math.fround(2 * values[index] + 1)]),
     );
-    expect(given.events).toEqual(
-      [...reads, ...again].flatMap((index) => [`read ${index}`, `transform ${index}`]),
-    );
+    expect(given.events).toEqual([
+      ...[...reads, ...again].flatMap((index) => [`read ${index}`, `transform ${index}`]),
+      "read 2",
+    ]);
+    expect(given.counts).toEqual([...reads, ...again].map(() => 0));
+    expect(given.handed).toEqual([[values[0], values[0]]]);
     expect(given.lengths).toEqual([5, 5, 5 + reads.length, 5 + reads.length]);
   },
 );

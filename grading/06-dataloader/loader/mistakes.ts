@@ -512,4 +512,75 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a call of at that has lost its data set: this is undefined, so every data set that is a class throws",
   },
+  {
+    id: "loader.rows-at-once",
+    file: "src/data-loader.ts",
+    find: "      yield this.collate(indices.map((index) => this.dataset.at(index)));",
+    replace: `      const { tensors } = this.dataset as unknown as { tensors?: S };
+      if (tensors && !this.generator) yield tensors.map((each) => each.slice(0, start, start + this.batchSize));
+      else yield this.collate(indices.map((index) => this.dataset.at(index)));`,
+    caughtBy: ["loader.again"],
+    diagnosis:
+      "behaves like a batch cut out of a TensorDataset's own tensors: who writes into it changes the data set",
+  },
+  {
+    id: "loader.shuffled-reads-ahead",
+    file: "src/data-loader.ts",
+    find: `    for (let start = 0; start < length; start += this.batchSize) {
+`,
+    replace: `    const samples = this.generator ? order.map((index) => this.dataset.at(index)) : null;
+    for (let start = 0; start < length; start += this.batchSize) {
+      if (samples !== null && (!this.dropLast || start + this.batchSize <= length)) {
+        yield this.collate(samples.slice(start, start + this.batchSize));
+        continue;
+      }
+`,
+    caughtBy: ["loader.as-asked"],
+    diagnosis: "behaves like a loader that reads all samples before the first batch when it shuffles",
+  },
+  {
+    id: "loader.two-bytes",
+    file: "src/data-loader.ts",
+    find: "Array.from({ length }, (_, i) => i);",
+    replace: "[...Uint16Array.from({ length }, (_, i) => i)];",
+    caughtBy: ["loader.batches"],
+    diagnosis: "behaves like positions of two bytes: after 65 536 samples it begins again with the first",
+  },
+  {
+    id: "loader.length-32-bits",
+    file: "src/data-loader.ts",
+    find: "const batches = this.dataset.length / this.batchSize;",
+    replace: "const batches = (this.dataset.length | 0) / this.batchSize;",
+    caughtBy: ["loader.length"],
+    diagnosis: "behaves like a length of 32 bits: of more samples it counts the rest alone",
+  },
+  {
+    id: "loader.draws-at-the-end",
+    file: "src/data-loader.ts",
+    find: `      yield this.collate(indices.map((index) => this.dataset.at(index)));
+    }`,
+    replace: `      yield this.collate(indices.map((index) => this.dataset.at(index)));
+    }
+    this.generator?.uniform();`,
+    caughtBy: ["loader.seeded"],
+    diagnosis: "behaves like a pass that draws one number more than it uses: the next order is another",
+  },
+  {
+    id: "loader.shared-options",
+    file: "src/data-loader.ts",
+    find: " = stackSamples } = options;",
+    replace:
+      " = stackSamples } = Object.assign(((DataLoader as unknown as { told?: object }).told ??= {}), options);",
+    caughtBy: ["loader.batches"],
+    diagnosis: "behaves like loaders that share their options: what one is told holds for the next",
+  },
+  {
+    id: "loader.collate-by-position",
+    file: "src/data-loader.ts",
+    find: "      yield this.collate(indices.map((index) => this.dataset.at(index)));",
+    replace: "      yield this.collate(indices.map((index) => this.dataset.at(index)), start);",
+    caughtBy: ["loader.as-asked"],
+    diagnosis:
+      "behaves like a collate that is given a position besides the samples, which its own second parameter takes",
+  },
 ]);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { countEach, likelyOrders, pearson, sixOrders, upTo } from "../chance.ts";
+import { countEach, likelyOrders, pearson, sixOrders, upTo, wordsAfter } from "../chance.ts";
 import { hidden } from "../hidden.ts";
 import { batchesOf, batchWith, drawRows } from "./expected.ts";
 import { type LoaderProblem, runLoader } from "./run-loader.ts";
@@ -23,6 +23,8 @@ hidden(
       [1, 1],
       [70, 1],
       [130, 40],
+      [300, 257],
+      [5, 2 ** 40],
       [inputs.integer(20, 30), inputs.integer(6, 9)],
     ] as const;
     const problems = cases.map(([count, batchSize]): LoaderProblem => {
@@ -36,6 +38,87 @@ hidden(
         batchesOf(rows.length, options?.batchSize ?? 1).map((positions) => batchWith(positions, rows)),
       ]),
     );
+    // What a loader was told it keeps, whatever becomes of the options; and the next one is told nothing of it.
+    const told = await submission.evaluate(
+      ({ DataLoader, Generator, tensor }, seed) => {
+        const dataset = { length: 7, at: (index: number) => [tensor(index)] };
+        const generator = new Generator(seed);
+        const options = { batchSize: 3, shuffle: false, dropLast: true, generator };
+        const loaders = [
+          new DataLoader(dataset, options),
+          new DataLoader(dataset, {}),
+          new DataLoader(dataset, { ...options, shuffle: true }),
+          new DataLoader(dataset),
+        ];
+        const kept = JSON.stringify({ ...options, generator: generator.saveState() });
+        Object.assign(options, { batchSize: 2, shuffle: true, dropLast: false });
+        return {
+          kept: JSON.parse(kept),
+          state: generator.saveState(),
+          fields: loaders.map(({ batchSize, dropLast, generator }) => ({
+            batchSize,
+            dropLast,
+            state: generator?.saveState() ?? null,
+          })),
+          passes: [...loaders.slice(0, 2), ...loaders.slice(3)].map((loader) =>
+            [...loader].map(([x]) => [...x.contiguous().data]),
+          ),
+          lengths: loaders.map(({ length }) => length),
+        };
+      },
+      inputs.integer(1, 1e6),
+    );
+    const { state } = told;
+    expect(told).toEqual({
+      state,
+      kept: { batchSize: 3, shuffle: false, dropLast: true, generator: state },
+      fields: [
+        { batchSize: 3, dropLast: true, state: null },
+        { batchSize: 1, dropLast: false, state: null },
+        { batchSize: 3, dropLast: true, state },
+        { batchSize: 1, dropLast: false, state: null },
+      ],
+      passes: [batchesOf(7, 3, true), batchesOf(7, 1), batchesOf(7, 1)],
+      lengths: [2, 7, 2, 7],
+    });
+    // A large data set, and a batch of most of it: every 100th of what is read is looked at.
+    const [many, size] = [70_000, 66_000];
+    const large = await submission.evaluate(
+      ({ DataLoader, Generator, tensor }, many, size, seed) =>
+        [false, true].map((shuffle) => {
+          const sample = [tensor(0)];
+          const asked: number[] = [];
+          const dataset = {
+            length: many,
+            at(index: number) {
+              asked.push(index);
+              return sample;
+            },
+          };
+          const lengths: number[] = [];
+          const loader = new DataLoader(dataset, {
+            batchSize: size,
+            shuffle,
+            generator: new Generator(seed),
+            collate(samples) {
+              lengths.push(samples.length);
+              return samples[0];
+            },
+          });
+          for (const _ of loader);
+          return { lengths, asked: asked.length, looked: asked.filter((_, i) => i % 100 === 0) };
+        }),
+      many,
+      size,
+      inputs.integer(1, 1e6),
+    );
+    const [inOrder, shuffled] = large;
+    const read = { lengths: [size, many - size], asked: many };
+    expect(inOrder).toEqual({ ...read, looked: upTo(many / 100).map((i) => 100 * i) });
+    expect(shuffled).toEqual({ ...read, looked: shuffled.looked });
+    expect(new Set(shuffled.looked).size).toBe(many / 100);
+    // That of 700 numbers none is among the last half has a chance of 2⁻⁷⁰⁰.
+    expect(Math.max(...shuffled.looked)).toBeGreaterThan(many / 2);
   },
 );
 
@@ -101,6 +184,7 @@ hidden(
       [7, 1],
       [inputs.integer(40, 60), inputs.integer(6, 9)],
       [1000, 7],
+      [6, 2 ** 40],
     ] as const;
     const given = await submission.evaluate(
       ({ DataLoader, tensor }, cases) =>
@@ -116,17 +200,34 @@ hidden(
     );
     // A data set may grow: it is asked each time.
     const grown = await submission.evaluate(
-      ({ DataLoader, tensor }, count, more) => {
-        const dataset = { length: count, at: (index: number) => [tensor(index)] };
-        const loader = new DataLoader(dataset, { batchSize: 2 });
-        const before = [loader.length, [...loader].length];
-        dataset.length += more;
-        return [...before, loader.length, [...loader].length];
-      },
+      ({ DataLoader, Generator, tensor }, count, more, seed) =>
+        [{}, { dropLast: true }, { shuffle: true }].map((options) => {
+          const dataset = { length: count, at: (index: number) => [tensor(index)] };
+          const generator = new Generator(seed);
+          const loader = new DataLoader(dataset, { batchSize: 2, generator, ...options });
+          const before = [loader.length, [...loader].length];
+          dataset.length += more;
+          return [...before, loader.length, [...loader].length];
+        }),
       5,
       4,
+      inputs.integer(1, 1e6),
     );
-    expect(grown).toEqual([3, 3, 5, 5]);
+    // More samples than 32 bits count.
+    const far = await submission.evaluate(
+      ({ DataLoader, tensor }, count) =>
+        [false, true].map((dropLast) => {
+          const dataset = { length: count, at: (index: number) => [tensor(index)] };
+          return new DataLoader(dataset, { batchSize: 2, dropLast }).length;
+        }),
+      2 ** 34 + 1,
+    );
+    expect(far).toEqual([2 ** 33 + 1, 2 ** 33]);
+    expect(grown).toEqual([
+      [3, 3, 5, 5],
+      [2, 2, 4, 4],
+      [3, 3, 5, 5],
+    ]);
     expect(given).toEqual(
       cases.map(([count, batchSize]) => {
         const [all, full] = [batchesOf(count, batchSize).length, batchesOf(count, batchSize, true).length];
@@ -165,14 +266,14 @@ hidden(
   },
 );
 
-// A loader can be gone through again, whether the last pass came to its end or was left.
+// A loader can be gone through again, whether the last pass came to its end or was left; whatever was written into batches.
 hidden(
   "loader.again",
   {
     title: "DataLoader: every pass is a full one",
     points: 4,
     visibility: "visible",
-    hint: "What does the second for see? All batches again, from the beginning, even when the first was left with break. Nothing about a pass may be kept in the loader.",
+    hint: "What does the second for see? All batches again, from the beginning, even when the first was left with break. Nothing about a pass may be kept in the loader, and a batch is new memory: who writes into it does not reach the data set.",
   },
   async ({ submission, inputs }) => {
     const seed = inputs.integer(1, 1e6);
@@ -190,6 +291,45 @@ hidden(
     expect(left).toEqual([part, part, part]);
     const seen = shuffled.map((batches) => batches.flatMap(({ y }) => y).sort((a, b) => a - b));
     expect(seen).toEqual([0, 1, 2, 3].map(() => upTo(11)));
+    // Batches of tensors side by side, of a part of them and of what is made of them: the first pass's are spoilt as they come.
+    const levels = inputs.signed(6, 1, 9);
+    const spoilt = await submission.evaluate(
+      ({ DataLoader, MappedDataset, Subset, TensorDataset, tensor }, levels) => {
+        const x = tensor(levels.map((level) => [level, level]));
+        const whole = new TensorDataset(x, tensor(levels));
+        const sets = [
+          whole,
+          new Subset(whole, [0, 1, 2, 3, 4, 5]),
+          new MappedDataset(whole, (sample) => sample),
+        ];
+        return sets.flatMap((set) =>
+          [6, 4, 1].map((batchSize) => {
+            const loader = new DataLoader(set, { batchSize });
+            const kept = [...loader];
+            for (const batch of loader) for (const part of batch) part.fill_(0);
+            const passes = [kept, [...loader]];
+            return passes.map((pass) => [0, 1].map((p) => pass.flatMap((batch) => [...batch[p].data])));
+          }),
+        );
+      },
+      levels,
+    );
+    const rows = [levels.flatMap((level) => [level, level]), levels];
+    expect(spoilt).toEqual(upTo(9).map(() => [rows, rows]));
+    // Left after one batch, then gone through to the end.
+    const afterwards = await submission.evaluate(
+      ({ DataLoader, Generator, tensor }, seed) =>
+        [false, true].map((shuffle) => {
+          const dataset = { length: 7, at: (index: number) => [tensor(index)] };
+          const loader = new DataLoader(dataset, { batchSize: 3, shuffle, generator: new Generator(seed) });
+          for (const _ of loader) break;
+          return [...loader].map(([x]) => [...x.data]);
+        }),
+      seed,
+    );
+    expect(afterwards[0]).toEqual(batchesOf(7, 3));
+    expect(afterwards[1].map(({ length }) => length)).toEqual([3, 3, 1]);
+    expect(afterwards[1].flat().sort((a, b) => a - b)).toEqual(upTo(7));
   },
 );
 
@@ -243,8 +383,12 @@ hidden(
       { ...shuffled, seed: seed + 1 },
       shuffled,
       { ...still, options: { batchSize: 7 } },
+      { ...shuffled, rows: rows.slice(0, 1) },
     );
-    const [first, unmoved, other, again, byDefault] = given;
+    const [first, unmoved, other, again, byDefault, single] = given;
+    // Of one sample there is one order.
+    expect(single.passes).toEqual(upTo(3).map(() => [batchWith([0], rows)]));
+    expect(single.generator.after).toBe(single.generator.before);
     expect(again).toEqual(first);
     expect(other.passes).not.toEqual(first.passes);
     // Drawn in the passes, and not while it is made or counted.
@@ -272,6 +416,19 @@ hidden(
     const orders = [...later.before, ...later.after[0]];
     expect(orders.map((order) => order.toSorted((a, b) => a - b))).toEqual(orders.map(() => upTo(20)));
     expect(new Set(orders.map(String)).size).toBe(4);
+    // One order for each pass and nothing else: twice n − 1 draws, whatever is left out and whatever makes the batches.
+    const drawn = await submission.evaluate(({ DataLoader, Generator, tensor }, seed) => {
+      const dataset = { length: 20, at: (index: number) => [tensor(index)] };
+      return [{ batchSize: 1 }, { batchSize: 6 }, { batchSize: 6, dropLast: true }, { batchSize: 50 }].map(
+        (options) => {
+          const [used, fresh] = [new Generator(seed), new Generator(seed)];
+          const loader = new DataLoader(dataset, { ...options, shuffle: true, generator: used });
+          for (let pass = 0; pass < 2; pass += 1) for (const _ of loader);
+          return { next: used.nextUint32(), words: Array.from({ length: 80 }, () => fresh.nextUint32()) };
+        },
+      );
+    }, seed);
+    for (const { next, words } of drawn) expect(wordsAfter(38, words)).toContain(next);
   },
 );
 
@@ -357,6 +514,31 @@ hidden(
     expect(given[0]).toEqual([own, own, own]);
     expect(given[1].map((pass) => pass.map(({ length }) => length))).toEqual([0, 1, 2].map(() => [3, 3, 2]));
     expect(given[1].map((pass) => pass.flat().sort((a, b) => a - b))).toEqual([0, 1, 2].map(() => upTo(8)));
+    // Nor do two loaders, of other data and told other things, of which the second is made while the first gives its batches.
+    const others = await submission.evaluate(({ DataLoader, Generator, tensor }, seed) => {
+      const numbers = (length: number, from: number) => {
+        return { length, at: (index: number) => [tensor(from + index)] };
+      };
+      const generator = new Generator(seed);
+      const loaders = [new DataLoader(numbers(7, 0), { batchSize: 2 })];
+      const passes = loaders.map((loader) => loader[Symbol.iterator]());
+      const seen: number[][][] = [[], [], []];
+      const turn = (pass: number) => {
+        const { done, value } = passes[pass].next();
+        if (!done) seen[pass].push([...value[0].data]);
+      };
+      turn(0);
+      loaders.push(new DataLoader(numbers(5, 100), { batchSize: 3, dropLast: true }));
+      loaders.push(new DataLoader(numbers(4, 200), { batchSize: 3, shuffle: true, generator }));
+      passes.push(...loaders.slice(1).map((loader) => loader[Symbol.iterator]()));
+      for (const pass of [1, 2, 0, 2, 1, 0, 2, 0, 0]) turn(pass);
+      return { seen, lengths: loaders.map(({ length }) => length) };
+    }, seed);
+    const [low, middle, high] = others.seen;
+    expect([low, middle]).toEqual([batchesOf(7, 2), [[100, 101, 102]]]);
+    expect(high.map(({ length }) => length)).toEqual([3, 1]);
+    expect(high.flat().sort((a, b) => a - b)).toEqual([200, 201, 202, 203]);
+    expect(others.lengths).toEqual([4, 1, 2]);
   },
 );
 
@@ -370,36 +552,67 @@ hidden(
     hint: "How much of a large data set is in memory? One batch: read its samples, yield it, and go on when the next one is asked for. What dropLast leaves out is not read.",
   },
   async ({ submission, inputs }) => {
-    const [count, batchSize] = [inputs.integer(4, 6) * 3 + 1, 3];
+    const count = inputs.integer(4, 6) * 3 + 1;
+    const cases = [false, true].flatMap((shuffle) =>
+      [false, true].flatMap((dropLast) => [1, 3].map((batchSize) => ({ batchSize, shuffle, dropLast }))),
+    );
     const given = await submission.evaluate(
-      ({ DataLoader, tensor }, count, batchSize) =>
-        [false, true].map((dropLast) => {
-          const events: string[] = [];
+      ({ DataLoader, Generator, stackSamples, tensor }, count, cases, seed) =>
+        cases.map((options) => {
+          const events: (number | string)[] = [];
           const dataset = {
             length: count,
             at(index: number) {
-              events.push(`read ${index}`);
+              events.push(index);
               return [tensor(index)];
             },
           };
-          const loader = new DataLoader(dataset, { batchSize, dropLast });
+          const loader = new DataLoader(dataset, {
+            ...options,
+            generator: new Generator(seed),
+            collate(samples, ...more: unknown[]) {
+              // The samples are all that it is given.
+              events.push(`collate ${samples.length} ${more.length}`);
+              return stackSamples(samples);
+            },
+          });
+          const counted = loader.length;
+          // To the end, and then left after one batch.
           const pass = loader[Symbol.iterator]();
           events.push("begun");
           for (let next = pass.next(); !next.done; next = pass.next()) events.push("batch");
-          return events;
+          events.push("again");
+          for (const _ of loader) {
+            events.push("batch");
+            break;
+          }
+          return { counted, events };
         }),
       count,
-      batchSize,
+      cases,
+      inputs.integer(1, 1e6),
     );
-    expect(given).toEqual(
-      [false, true].map((dropLast) => [
+    for (const [index, { batchSize, shuffle, dropLast }] of cases.entries()) {
+      const { counted, events } = given[index];
+      const batches = batchesOf(count, batchSize, dropLast);
+      expect(counted).toBe(batches.length);
+      // In an order that chance decides, positions are put in the place of those that come when nothing is shuffled.
+      const read = events.filter((each) => typeof each === "number");
+      const order = shuffle ? read : [...batches.flat(), ...batches[0]];
+      expect(read.length).toBe(batches.flat().length + batchSize);
+      const batch = ({ length }: readonly number[], start: number) => [
+        ...order.slice(start, start + length),
+        `collate ${length} 0`,
+        "batch",
+      ];
+      expect(events).toEqual([
         "begun",
-        ...batchesOf(count, batchSize, dropLast).flatMap((batch) => [
-          ...batch.map((i) => `read ${i}`),
-          "batch",
-        ]),
-      ]),
-    );
+        ...batches.flatMap((each, i) => batch(each, i * batchSize)),
+        "again",
+        ...batch(batches[0], batches.flat().length),
+      ]);
+      expect(new Set(read.slice(0, batches.flat().length)).size).toBe(batches.flat().length);
+    }
   },
 );
 
@@ -481,6 +694,7 @@ hidden(
     expect(given.map(({ length, passes }) => ({ length, passes }))).toEqual(
       options.map(() => ({ length: 0, passes: [[], []] })),
     );
+    for (const { generator } of given) expect(generator.after).toBe(generator.before);
   },
 );
 
@@ -498,12 +712,15 @@ hidden(
       0,
       -inputs.integer(1, 9),
       inputs.integer(1, 9) + 0.5,
+      inputs.number(0.1, 0.9),
       Number.NaN,
       Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
     ];
-    const given = await submission.evaluate(({ DataLoader, tensor }, wrong) => {
+    const given = await submission.evaluate(({ DataLoader, Generator, tensor }, wrong) => {
       const dataset = { length: 5, at: (index: number) => [tensor(index)] };
-      const said = (options: { batchSize?: number; shuffle?: boolean }) => {
+      const generator = new Generator(1);
+      const said = (options: ConstructorParameters<typeof DataLoader>[1]) => {
         try {
           return { name: "accepted", message: String(new DataLoader(dataset, options).length) };
         } catch (error) {
@@ -513,15 +730,21 @@ hidden(
       };
       return [
         ...wrong.map((batchSize) => said({ batchSize })),
+        // As wrong with the other options as without, and of data that would be one batch or none.
+        ...wrong.map((batchSize) => said({ batchSize, dropLast: true, shuffle: true, generator })),
         said({ shuffle: true }),
+        said({ batchSize: 50, shuffle: true, dropLast: true }),
         said({ batchSize: 2, shuffle: false }),
+        said({ batchSize: 1, shuffle: true, generator }),
       ];
     }, wrong);
     const refused = (message: string) => ({ name: "RangeError", message: `DataLoader: ${message}` });
     expect(given).toEqual([
-      ...wrong.map((got) => refused(`batchSize must be a whole number >= 1, got ${got}`)),
+      ...[...wrong, ...wrong].map((got) => refused(`batchSize must be a whole number >= 1, got ${got}`)),
+      refused("a generator must be given to shuffle, got none"),
       refused("a generator must be given to shuffle, got none"),
       { name: "accepted", message: "3" },
+      { name: "accepted", message: "5" },
     ]);
   },
 );

@@ -411,4 +411,67 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a normalizer that wants contiguous inputs: a transposed or mirrored image is refused",
   },
+  {
+    id: "normalize.pushes-all",
+    file: "src/normalizer.ts",
+    find: `  const channels = Array.from({ length: inputs[0].shape[0] }, (_, channel) =>
+    inputs.flatMap((x) => [...x.select(0, channel).contiguous().data]),
+  );`,
+    replace: `  const channels = Array.from({ length: inputs[0].shape[0] }, (_, channel) => {
+    const values: number[] = [];
+    for (const x of inputs) values.push(...x.select(0, channel).contiguous().data);
+    return values;
+  });`,
+    caughtBy: ["normalize.fit"],
+    diagnosis:
+      "behaves like a push with as many arguments as an image has numbers: of more than a hundred thousand the stack is full",
+  },
+  {
+    id: "normalize.reads-for-each-channel",
+    file: "src/normalizer.ts",
+    find: "inputs.flatMap((x) => [...x.select(0, channel).contiguous().data]),",
+    replace: `Array.from({ length: dataset.length }, (_, i) => dataset.at(i)[0]).flatMap((x) => [
+      ...x.select(0, channel).contiguous().data,
+    ]),`,
+    caughtBy: ["normalize.fit"],
+    diagnosis:
+      "behaves like a measure that reads all samples anew for each channel: where chance is at work it measures others each time",
+  },
+  {
+    id: "normalize.float32-squares",
+    file: "src/normalizer.ts",
+    find: "values.map((value) => (value - mean[channel]) ** 2)",
+    replace: "values.map((value) => Math.fround((value - mean[channel]) ** 2))",
+    caughtBy: ["normalize.constant"],
+    diagnosis:
+      "behaves like squares in float32: those of small differences are 0, and of large ones infinite",
+  },
+  {
+    id: "normalize.float32-inputs",
+    file: "src/normalizer.ts",
+    find: "[...x.select(0, channel).contiguous().data]",
+    replace: '[...x.select(0, channel).to("float32").contiguous().data]',
+    caughtBy: ["normalize.digits"],
+    diagnosis:
+      "behaves like inputs turned into float32 before they are measured: float64 numbers lose half of their digits",
+  },
+  {
+    id: "normalize.nothing-to-do",
+    file: "src/normalizer.ts",
+    find: "    const perChannel =",
+    replace: `    if (mean.every((each) => each === 0) && deviation.every((each) => each === 1)) return x;
+    const perChannel =`,
+    caughtBy: ["normalize.apply"],
+    diagnosis:
+      "behaves like a transform that gives x itself back when there is nothing to do: who writes into the result changes the data set",
+  },
+  {
+    id: "normalize.copies-targets",
+    file: "src/split-and-normalize.ts",
+    find: "transform(each) : each",
+    replace: "transform(each) : each.clone()",
+    caughtBy: ["normalize.training-only"],
+    diagnosis:
+      "behaves like a copy of the targets: a number that changes in one does not change in the samples",
+  },
 ]);

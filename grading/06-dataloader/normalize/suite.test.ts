@@ -1,7 +1,8 @@
 import { firstDifference, type Inputs } from "@tinytorch/testkit";
 import { expect } from "vitest";
-import { upTo } from "../chance.ts";
+import { upTo, wordsAfter } from "../chance.ts";
 import { hidden } from "../hidden.ts";
+import { withLittleStack } from "../little-stack.ts";
 import { measure, standardized } from "./expected.ts";
 
 // Each channel by itself, over all samples and all places: features, images, a part of a data set, views.
@@ -11,7 +12,7 @@ hidden(
     title: "fitNormalizer: mean and deviation of each channel",
     points: 4,
     visibility: "visible",
-    hint: "Which numbers belong to channel 0 of images [3, 8, 8]? x[0] of every sample, 64 numbers each. Their mean is one number; the deviation is the root of the mean square distance from it, divided by N.",
+    hint: "Which numbers belong to channel 0 of images [3, 8, 8]? x[0] of every sample, 64 numbers each. Their mean is one number; the deviation is the root of the mean square distance from it, divided by N. Each sample is read once, and there may be millions of numbers: more than a call has arguments.",
   },
   async ({ submission, inputs }) => {
     const features = upTo(5).map(() => [
@@ -98,6 +99,33 @@ hidden(
         ]),
       ),
     ).toBe(null);
+    // Whole numbers; more numbers in one image than arguments in a call; and each sample is read once.
+    const levels = upTo(3).map(() => [0, 1].map(() => upTo(6).map(() => inputs.integer(0, 255))));
+    const line = inputs.signed(1_000, 1, 9);
+    const more = await submission.evaluate(({ fitNormalizer, tensor }, levels) => {
+      const asked: number[] = [];
+      const whole = {
+        length: levels.length,
+        at(index: number) {
+          asked.push(index);
+          return [tensor([levels[index]], { dtype: "int32" }).select(0, 0)];
+        },
+      };
+      const { mean, deviation } = fitNormalizer(whole);
+      return { mean: [...mean], deviation: [...deviation], asked };
+    }, levels);
+    const large = await submission.evaluate(withLittleStack, "fit", line);
+    expect(more.asked.sort((a, b) => a - b)).toEqual([0, 1, 2]);
+    const whole = [0, 1].map((channel) => measure(levels.flatMap((each) => each[channel])));
+    expect(
+      firstDifference(
+        [[more.mean, more.deviation], large],
+        [whole, [measure(line)]].map((channels) => [
+          channels.map(({ mean }) => mean),
+          channels.map(({ deviation }) => deviation),
+        ]),
+      ),
+    ).toBe(null);
   },
 );
 
@@ -117,7 +145,7 @@ hidden(
       inputs.number(-3, 3),
       same,
       zero,
-      ...[1e-5, 1e-7, 1e-10, 1e-18].map((size) => inputs.number(-size, size)),
+      ...[1e-5, 1e-7, 1e-10, 1e-18, 1e-25, 1e25].map((size) => inputs.number(-size, size)),
     ]);
     const given = await submission.evaluate(({ fitNormalizer, normalize, tensor }, rows) => {
       const samples = rows.map((row) => [tensor([...row])]);
@@ -217,7 +245,16 @@ hidden(
             { dtype: "int32" },
           ),
         ];
-        const results = all.map((x) => transform(x).toArray());
+        // All are made before one is read; what is written into them does not reach what they were made of.
+        const made = all.map((x) => transform(x));
+        const results = made.map((x) => x.toArray());
+        for (const x of made) x.fill_(0);
+        const nothing = normalize({ mean: [0, 0, 0], deviation: [1, 1, 1] });
+        for (const x of all) {
+          const same = nothing(x);
+          results.push(same.toArray());
+          same.fill_(7);
+        }
         results.push(single(tensor([[...features]])).toArray());
         // Five dimensions, and channels whose numbers are tiny.
         const deep = tensor(features.map((x) => [[[[x], [2 * x]]]]));
@@ -264,6 +301,7 @@ hidden(
     expect(
       firstDifference(given.results, [
         ...expected,
+        ...[features, square, image, wide, transposed, features, levels],
         [features.map((x) => standardized(x, measured[1]))],
         features.map((x, c) => [[[[standardized(x, measured[c])], [standardized(2 * x, measured[c])]]]]),
         close.map((row, c) =>
@@ -319,6 +357,20 @@ hidden(
         channels.map(({ deviation }) => around(deviation.value, 1e-3)),
       ),
     ).toBe(null);
+    // Of float64 inputs no digit is lost on the way.
+    const [high, close] = [inputs.integer(1, 9) * 1e10, upTo(9).map(() => inputs.integer(0, 5))];
+    close.push(0, 5);
+    const double = await submission.evaluate(
+      ({ fitNormalizer, tensor }, numbers) => {
+        const at = (index: number) => [tensor([numbers[index]], { dtype: "float64" })];
+        const { mean, deviation } = fitNormalizer({ length: numbers.length, at });
+        return { mean: [...mean], deviation: [...deviation] };
+      },
+      close.map((each) => high + each),
+    );
+    const small = measure(close);
+    expect(firstDifference(double.mean, [around(high + small.mean.value, 1e-14)])).toBe(null);
+    expect(firstDifference(double.deviation, [around(small.deviation.value, 1e-4)])).toBe(null);
   },
 );
 
@@ -370,8 +422,8 @@ hidden(
       expect(parts.map(({ length }) => length)).toEqual(sizes);
       const dealt = parts.map((part) => part.map(([, position]) => position[0]));
       expect(dealt.flat().sort((a, b) => a - b)).toEqual(upTo(14));
-      // Until a part is read, nothing of the others has been.
-      expect(new Set(given.asked[run])).toEqual(new Set(dealt[0]));
+      // Until a part is read, nothing of the others has been, and each sample of the first once.
+      expect(given.asked[run].toSorted((a, b) => a - b)).toEqual(dealt[0].toSorted((a, b) => a - b));
       const channels = [0, 1].map((channel) => measure(dealt[0].map((i) => rows[i][channel])));
       const expected = dealt.map((part) =>
         part.map((i) => [rows[i].map((x, channel) => standardized(x, channels[channel])), [i], [i, 100 * i]]),
@@ -382,6 +434,66 @@ hidden(
     // That six seeds deal alike has no chance worth a number.
     expect(new Set(given.parts.map((parts) => JSON.stringify(parts))).size).toBeGreaterThan(1);
     expect(given.after).toEqual(rows);
+
+    // Targets keep their kind and their memory; a sample is read and normalized at each read anew; one shuffle deals them; and
+    // nothing can be measured on a first part of none.
+    const [count, level] = [inputs.integer(7, 9), inputs.number(1, 2)];
+    const others = await submission.evaluate(
+      ({ splitAndNormalize, Generator, tensor, zeros }, count, level, seed) => {
+        const targets = zeros([3]);
+        let reads = 0;
+        const dataset = {
+          length: count,
+          at(index: number) {
+            reads += 1;
+            return [tensor([index % 2]), tensor(index, { dtype: "int32" }), targets, tensor(reads)] as const;
+          },
+        };
+        const [used, fresh] = [new Generator(seed), new Generator(seed)];
+        const [, test] = splitAndNormalize(dataset, [count - 2, 2], { generator: used });
+        const early = reads;
+        const samples = [test.at(0), test.at(0), test.at(1)];
+        targets.fill_(level);
+        const said = (sizes: readonly number[]) => {
+          try {
+            const parts = splitAndNormalize(dataset, sizes, { generator: new Generator(seed) });
+            return { name: "accepted", message: String(parts.length) };
+          } catch (error) {
+            const { name, message } = Object(error);
+            return { name, message };
+          }
+        };
+        return {
+          early,
+          dtypes: samples.map((sample) => sample.map(({ dtype }) => dtype)),
+          targets: samples.map(([, , target]) => target.toArray()),
+          reads: samples.map(([, , , read]) => read.item()),
+          next: used.nextUint32(),
+          words: Array.from({ length: 20 }, () => fresh.nextUint32()),
+          refused: [said([0, count]), said([count, 1]), said([count - 1])],
+        };
+      },
+      count,
+      level,
+      seed,
+    );
+    const { next, words, refused, ...rest } = others;
+    expect(rest).toEqual({
+      early: count - 2,
+      dtypes: [0, 1, 2].map(() => ["float32", "int32", "float32", "float32"]),
+      targets: [0, 1, 2].map(() => [level, level, level]),
+      reads: [1, 2, 3].map((read) => count - 2 + read),
+    });
+    expect(wordsAfter(count - 1, words)).toContain(next);
+    const sum = (got: string) =>
+      `randomSplit: sizes must be whole numbers >= 0 that add up to ${count}, got [${got}]`;
+    expect(refused).toEqual(
+      [
+        "fitNormalizer: the data set must have a sample, got none",
+        sum(`${count}, 1`),
+        sum(`${count - 1}`),
+      ].map((message) => ({ name: "RangeError", message })),
+    );
 
     // Images alone, or beside themselves as targets; parts of none, a single part, and a single sample to measure. They are dealt as
     // randomSplit deals them.

@@ -157,4 +157,30 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a loop that goes down to place 0 and draws one number more: the order is right, but whatever the generator gives next is another",
   },
+  {
+    id: "shuffle.two-stay",
+    file: "src/shuffle.ts",
+    find: "  return order;",
+    replace: `  if (n === 2) return [0, 1];
+  return order;`,
+    caughtBy: ["shuffle.every-order"],
+    diagnosis: "behaves like a shuffle that leaves two as they are",
+  },
+  {
+    id: "shuffle.draws-first",
+    file: "src/shuffle.ts",
+    find: "  const order =",
+    replace: `  if (n > 1) generator.integer(n);
+  const order =`,
+    caughtBy: ["shuffle.seeded"],
+    diagnosis: "behaves like a shuffle that draws one number more than it uses: all later orders are others",
+  },
+  {
+    id: "shuffle.infinity",
+    file: "src/shuffle.ts",
+    find: "Number.isInteger(n) && n >= 0",
+    replace: "Math.floor(n) === n && n >= 0",
+    caughtBy: ["shuffle.each-once"],
+    diagnosis: "behaves like a check that lets infinity pass, which is its own whole part",
+  },
 ]);

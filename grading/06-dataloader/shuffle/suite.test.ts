@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { countEach, likelyOrders, pearson, sixOrders, upTo } from "../chance.ts";
+import { countEach, likelyOrders, ordersOf, pearson, sixOrders, upTo, wordsAfter } from "../chance.ts";
 import { hidden } from "../hidden.ts";
 
 // Each number once, for every n; a list of its own at every call.
@@ -28,7 +28,14 @@ hidden(
       sizes,
       seed,
     );
-    const wrong = [-1, inputs.integer(1, 9) + 0.5, Number.NaN];
+    const wrong = [
+      -1,
+      -0.5,
+      inputs.integer(1, 9) + 0.5,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ];
     const refused = await submission.evaluate(
       ({ shuffle, Generator }, wrong) =>
         wrong.map((n) => {
@@ -49,7 +56,8 @@ hidden(
   },
 );
 
-// The six orders of three, equally often: 27 ways to draw cannot be dealt to 6 orders, 6 ways can.
+// The six orders of three, equally often: 27 ways to draw cannot be dealt to 6 orders, 6 ways can. And the orders of two and of
+// four, and each order as often after every other.
 hidden(
   "shuffle.every-order",
   {
@@ -76,6 +84,30 @@ hidden(
     const counts = countEach<string>(orders, sixOrders);
     expect(counts.reduce((sum, each) => sum + each, 0)).toBe(count);
     expect(pearson(counts, count / 6)).toBeLessThan(likelyOrders);
+    // 36 pairs come to 130 once in 10¹² runs.
+    const pairs = upTo(count / 2).map((pair) => `${orders[2 * pair]} ${orders[2 * pair + 1]}`);
+    const every = sixOrders.flatMap((a) => sixOrders.map((b) => `${a} ${b}`));
+    expect(pearson(countEach(pairs, every), pairs.length / 36)).toBeLessThan(130);
+    // Of one degree of freedom and of 23: 55 and 120 once in 10¹³ runs.
+    const others = [
+      { n: 2, count: 1_000, bound: 55 },
+      { n: 4, count: 2_400, bound: 120 },
+    ];
+    const texts = await submission.evaluate(
+      ({ shuffle, Generator }, others, seed) =>
+        others.map(({ n, count }) => {
+          const generator = new Generator(seed);
+          return Array.from({ length: count }, () => shuffle(n, generator).join("")).join(" ");
+        }),
+      others,
+      seed,
+    );
+    for (const [index, { n, count, bound }] of others.entries()) {
+      const possible = ordersOf(n);
+      const counts = countEach<string>(texts[index].split(" "), possible);
+      expect(counts.reduce((sum, each) => sum + each, 0)).toBe(count);
+      expect(pearson(counts, count / possible.length)).toBeLessThan(bound);
+    }
   },
 );
 
@@ -156,7 +188,7 @@ hidden(
     title: "shuffle: all chance comes from the generator",
     points: 4,
     visibility: "visible",
-    hint: "What decides the order? The generator that is given, and nothing else: the same seed gives the same orders, one call after another gives different ones.",
+    hint: "What decides the order? The generator that is given, and nothing else: the same seed gives the same orders, one call after another gives different ones. One number is drawn for each place from n − 1 down to 1, and none where nothing is to be decided.",
   },
   async ({ submission, inputs }) => {
     const seed = inputs.integer(1, 1e6);
@@ -189,5 +221,20 @@ hidden(
     expect(undecided.orders).toEqual([[0], [], [0]]);
     expect(undecided.next[0]).toEqual(undecided.next[1]);
     expect(undecided.next[0].toSorted((a, b) => a - b)).toEqual(upTo(30));
+    // n − 1 draws: what the generator gives next is what a new one gives after as many.
+    const sizes = [0, 1, 2, 3, 8, 40];
+    const drawn = await submission.evaluate(
+      ({ shuffle, Generator }, seed, sizes) =>
+        sizes.map((n) => {
+          const [used, fresh] = [new Generator(seed), new Generator(seed)];
+          shuffle(n, used);
+          return { next: used.nextUint32(), words: Array.from({ length: 80 }, () => fresh.nextUint32()) };
+        }),
+      seed,
+      sizes,
+    );
+    for (const [index, { next, words }] of drawn.entries()) {
+      expect(wordsAfter(Math.max(0, sizes[index] - 1), words)).toContain(next);
+    }
   },
 );

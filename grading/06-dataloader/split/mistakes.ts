@@ -171,4 +171,26 @@ export const mistakes = defineMistakes([
     caughtBy: ["split.parts"],
     diagnosis: "behaves like a split that refuses a part of no samples",
   },
+  {
+    id: "split.draws-for-parts",
+    file: "src/random-split.ts",
+    find: `  let dealt = 0;
+  return sizes.map((size) => {`,
+    replace: `  let dealt = 0;
+  return sizes.map((size) => {
+    generator.uniform();`,
+    caughtBy: ["split.random"],
+    diagnosis:
+      "behaves like a split that draws one number more for each part: what is drawn later is something else",
+  },
+  {
+    id: "split.sorts-the-rest",
+    file: "src/random-split.ts",
+    find: "order.slice(dealt - size, dealt)",
+    replace:
+      "dealt === size ? order.slice(0, dealt) : order.slice(dealt - size, dealt).sort((a, b) => a - b)",
+    caughtBy: ["split.random"],
+    diagnosis:
+      "behaves like a split that shuffles the first part alone: the others come in the order of the data set",
+  },
 ]);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { countEach, pearson, upTo } from "../chance.ts";
+import { countEach, ordersOf, pearson, upTo, wordsAfter } from "../chance.ts";
 import { hidden } from "../hidden.ts";
 import { type SplitProblem, splitAll } from "./split-all.ts";
 
@@ -22,6 +22,7 @@ hidden(
       [0, 6],
       [0, 0],
       [],
+      upTo(30).map(() => 1),
       [inputs.integer(8, 14), 6, inputs.integer(2, 9)],
     ];
     const problems = sizes.map((each): SplitProblem => {
@@ -41,6 +42,53 @@ hidden(
       expect(dealt.map(([, position]) => position).sort((a, b) => a - b)).toEqual(upTo(values.length));
       expect(after).toEqual(sizes);
     }
+    // Samples are handed on, and not copied; the list of sizes may be used for something else; positions beyond two bytes.
+    const [many, value] = [75_000, inputs.number(10, 20)];
+    const handed = await submission.evaluate(
+      ({ randomSplit, Generator, zeros }, many, value, seed) => {
+        const sample = [zeros([2])] as const;
+        const dataset = { length: 5, at: () => sample };
+        const sizes = [2, 3];
+        const parts = randomSplit(dataset, sizes, { generator: new Generator(seed) });
+        sizes.reverse();
+        const early = parts.map((part) => part.at(1)[0]);
+        sample[0].fill_(value);
+        const asked: number[] = [];
+        const large = {
+          length: many,
+          at(index: number) {
+            asked.push(index);
+            return sample;
+          },
+        };
+        const dealt = randomSplit(large, [many - 30_000, 30_000], { generator: new Generator(seed) });
+        for (const part of dealt) for (let i = 0; i < part.length; i += 100) part.at(i);
+        return {
+          early: early.map((part) => part.toArray()),
+          lengths: [...parts, ...dealt].map(({ length }) => length),
+          indices: dealt.map((part) => part.indices.filter((_, i) => i % 100 === 0)),
+          asked,
+        };
+      },
+      many,
+      value,
+      inputs.integer(1, 1e6),
+    );
+    const { asked } = handed;
+    expect(handed).toEqual({
+      early: [
+        [value, value],
+        [value, value],
+      ],
+      lengths: [2, 3, many - 30_000, 30_000],
+      indices: [asked.slice(0, 450), asked.slice(450)],
+      asked,
+    });
+    expect(asked.length).toBe(750);
+    expect(new Set(asked).size).toBe(750);
+    // Each of six parts of all positions has its share of them: of five degrees of freedom, 90 once in 10¹⁷ runs.
+    const sixths = asked.map((position) => Math.floor((position * 6) / many));
+    expect(pearson(countEach(sixths, upTo(6)), 125)).toBeLessThan(90);
   },
 );
 
@@ -51,7 +99,7 @@ hidden(
     title: "randomSplit: chance deals, and the seed repeats it",
     points: 4,
     visibility: "visible",
-    hint: "Is every sample as likely in the first part as any other? Shuffle all positions before you deal, with the generator that is given: the same seed deals the same parts.",
+    hint: "Is every sample as likely in the first part as any other? Shuffle all positions once before you deal, with the generator that is given: the same seed deals the same parts.",
   },
   async ({ submission, inputs }) => {
     const seed = inputs.integer(1, 1e6);
@@ -87,6 +135,22 @@ hidden(
     // Two of five in either order: each of the 20 pairs as often. They come to 110 once in 10¹³ runs.
     const pairs = upTo(5).flatMap((a) => upTo(5).flatMap((b) => (a === b ? [] : [`${a}${b}`])));
     expect(pearson(countEach(firstParts, pairs), rounds / 20)).toBeLessThan(110);
+    // And all 120 orders of the five, of 119 degrees of freedom: 270 once in 10¹³ runs.
+    const wholeDeals = given.many.split("|").map((deal) => deal.replace(" ", ""));
+    expect(pearson(countEach(wholeDeals, ordersOf(5)), rounds / 120)).toBeLessThan(270);
+    // One shuffle of them all: n − 1 draws, however many parts there are.
+    const sizes = [[24], [14, 10], [0, 24, 0], [8, 8, 8]];
+    const drawn = await submission.evaluate(
+      ({ randomSplit, Generator, tensor }, seed, sizes) =>
+        sizes.map((each) => {
+          const [used, fresh] = [new Generator(seed), new Generator(seed)];
+          randomSplit({ length: 24, at: (index: number) => [tensor(index)] }, each, { generator: used });
+          return { next: used.nextUint32(), words: Array.from({ length: 50 }, () => fresh.nextUint32()) };
+        }),
+      seed,
+      sizes,
+    );
+    for (const { next, words } of drawn) expect(wordsAfter(23, words)).toContain(next);
   },
 );
 
@@ -111,6 +175,10 @@ hidden(
       [0.5, count - 1, 0.5],
       [count, Number.NaN],
       [Number.NaN],
+      [Number.POSITIVE_INFINITY],
+      [0, 0],
+      [count - 2, 1, 2],
+      [1, 1, count - 1, -1],
       [],
       [count, count],
     ];

@@ -87,4 +87,22 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a search for the part in the first sample: when that has one tensor in two places, both parts of the batch are the first part",
   },
+  {
+    id: "stack.float32-throughout",
+    file: "src/stack-samples.ts",
+    find: "samples.map((sample) => sample[part])",
+    replace:
+      'samples.map((sample) => (sample[part].dtype === "float64" ? sample[part].to("float32") : sample[part]))',
+    caughtBy: ["stack.parts"],
+    diagnosis: "behaves like a batch of float32 throughout: of float64 numbers half of the digits are lost",
+  },
+  {
+    id: "stack.stretches",
+    file: "src/stack-samples.ts",
+    find: "samples.map((sample) => sample[part])",
+    replace: "samples.map((sample) => sample[part].broadcastTo(samples[0][part].shape))",
+    caughtBy: ["stack.parts"],
+    diagnosis:
+      "behaves like a batch that stretches samples to the shape of the first one, where unlike shapes are to be refused",
+  },
 ]);

@@ -1,14 +1,16 @@
 import { expect } from "vitest";
+import { upTo } from "../chance.ts";
 import { hidden } from "../hidden.ts";
 
-// Part p of the batch is part p of all samples: of several ranks, of views, of one sample; and it is new memory.
+// Part p of the batch is part p of all samples: of several ranks and kinds, of views, of one sample and of hundreds; and it is
+// new memory.
 hidden(
   "stack.parts",
   {
     title: "stackSamples: each part of all samples, along a new first dimension",
     points: 3,
     visibility: "visible",
-    hint: "What becomes of three samples [[2, 5], []]? A batch [[3, 2, 5], [3]]: go through the parts of a sample, and stack that part of every sample in their order.",
+    hint: "What becomes of three samples [[2, 5], []]? A batch [[3, 2, 5], [3]]: go through the parts of a sample, and stack that part of every sample in their order. A batch is new memory, also of a single sample.",
   },
   async ({ submission, inputs }) => {
     const images = [0, 1, 2].map(() => [0, 1].map(() => inputs.signed(5, 1, 9)));
@@ -26,7 +28,8 @@ hidden(
         const read = (batch: readonly { shape: readonly number[]; dtype: string; toArray(): unknown }[]) =>
           batch.map((part) => ({ shape: [...part.shape], dtype: part.dtype, values: part.toArray() }));
         const batches = [samples, samples.slice(1, 2), samples.toReversed()];
-        const results = batches.map((each) => read(stackSamples(each)));
+        // All are made before one is read.
+        const results = batches.map((each) => stackSamples(each)).map(read);
         for (const part of stackSamples(samples.slice(1, 2))) part.fill_(0);
         let refused = { name: "accepted", message: "" };
         try {
@@ -72,6 +75,65 @@ hidden(
     expect(given.refused).toEqual({
       name: "RangeError",
       message: "stackSamples: there must be a sample, got none",
+    });
+    // Hundreds of samples; numbers of other kinds, and none at all; more numbers in a sample than arguments in a call.
+    const count = inputs.integer(270, 300);
+    const exact = [0, 1].map(() => inputs.number(1, 2) + inputs.integer(1, 9) * 1e-12);
+    const level = inputs.integer(1, 9);
+    const kinds = await submission.evaluate(
+      ({ stackSamples, tensor, zeros }, count, exact, level) => {
+        const [places] = stackSamples(Array.from({ length: count }, (_, i) => [tensor(i)]));
+        const samples = exact.map((value, i) => [
+          tensor(value, { dtype: "float64" }),
+          tensor([i, 0]).gt(0),
+          zeros([0]),
+          zeros([2, 0, 3]),
+          zeros([1, 1]),
+        ]);
+        const batch = stackSamples(samples);
+        const large = [level, -level].map((value) => tensor([value]).broadcastTo([1, 1_100, 1_000]));
+        const [pair] = stackSamples(large.map((x) => [x]));
+        const refused = [0, 1, 2].map((odd) => {
+          try {
+            const unlike = [0, 1, 2].map((i) => [tensor(i), zeros(i === odd ? [1, 3] : [3])]);
+            return { name: `accepted ${stackSamples(unlike).length}` };
+          } catch (error) {
+            const { name } = Object(error);
+            return { name };
+          }
+        });
+        return {
+          places: [...places.data],
+          kinds: batch.map((part) => ({ shape: [...part.shape], dtype: part.dtype, values: part.toArray() })),
+          large: {
+            shape: [...pair.shape],
+            corners: [0, 1].map((i) => pair.select(0, i).slice(1, 0, 9).sum().item()),
+          },
+          refused,
+        };
+      },
+      count,
+      exact,
+      level,
+    );
+    expect(kinds).toEqual({
+      places: upTo(count),
+      kinds: [
+        { shape: [2], dtype: "float64", values: exact },
+        {
+          shape: [2, 2],
+          dtype: "bool",
+          values: [
+            [0, 0],
+            [1, 0],
+          ],
+        },
+        { shape: [2, 0], dtype: "float32", values: [[], []] },
+        { shape: [2, 2, 0, 3], dtype: "float32", values: [0, 1].map(() => [[], []]) },
+        { shape: [2, 1, 1], dtype: "float32", values: [[[0]], [[0]]] },
+      ],
+      large: { shape: [2, 1, 1_100, 1_000], corners: [9_000 * level, -9_000 * level] },
+      refused: [0, 1, 2].map(() => ({ name: "RangeError" })),
     });
   },
 );

@@ -202,4 +202,55 @@ export const mistakes = defineMistakes([
     caughtBy: ["transform.mirror"],
     diagnosis: "behaves like <=: a draw of exactly 0 mirrors even with p = 0",
   },
+  {
+    id: "flip.in-tenths",
+    file: "src/random-horizontal-flip.ts",
+    find: "generator.uniform() < p",
+    replace: "generator.integer(10) < p * 10",
+    caughtBy: ["transform.chance"],
+    diagnosis:
+      "behaves like a chance in tenths: p = 0.25 mirrors three images of ten, and the smallest p one of ten",
+  },
+  {
+    id: "flip.in-bytes",
+    file: "src/random-horizontal-flip.ts",
+    find: "generator.uniform() < p",
+    replace: "generator.integer(256) < p * 256",
+    caughtBy: ["transform.chance"],
+    diagnosis: "behaves like a chance in 256 steps: a p below the first of them mirrors too often",
+  },
+  {
+    id: "flip.in-percent",
+    file: "src/random-horizontal-flip.ts",
+    find: "generator.uniform() < p",
+    replace: "generator.uniform() < Math.round(p * 100) / 100",
+    caughtBy: ["transform.chance"],
+    diagnosis: "behaves like a chance in whole percent: a p below the half of one never mirrors",
+  },
+  {
+    id: "flip.each-channel",
+    file: "src/random-horizontal-flip.ts",
+    find: "return (x) => (generator.uniform() < p ? flip(x, -1) : x);",
+    replace: `return (x) => {
+    if (x.ndim !== 3) return generator.uniform() < p ? flip(x, -1) : x;
+    const result = x.clone();
+    for (let c = 0; c < x.shape[0]; c += 1) {
+      if (generator.uniform() < p) result.select(0, c).copy_(flip(x.select(0, c), -1));
+    }
+    return result;
+  };`,
+    caughtBy: ["transform.chance"],
+    diagnosis: "behaves like a coin for each channel: an image comes out half mirrored",
+  },
+  {
+    id: "flip.own-copy",
+    file: "src/random-horizontal-flip.ts",
+    find: "return (x) => (generator.uniform() < p ? flip(x, -1) : x);",
+    replace: `const own = new (generator.constructor as new (seed: number) => Generator)(0);
+  own.loadState(generator.saveState());
+  return (x) => (own.uniform() < p ? flip(x, -1) : x);`,
+    caughtBy: ["transform.chance"],
+    diagnosis:
+      "behaves like a flip with a copy of the generator: two of them that share one throw the same coins",
+  },
 ]);

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { wordsAfter } from "../chance.ts";
 import { hidden } from "../hidden.ts";
 
 // From the first to the last, each once; none at all; again.
@@ -16,8 +17,9 @@ hidden(
     const given = await submission.evaluate(
       ({ compose, tensor }, values, factor, shift) => {
         const events: string[] = [];
-        const scale = (x: ReturnType<typeof tensor>) => {
-          events.push("scale");
+        const scale = (x: ReturnType<typeof tensor>, ...more: unknown[]) => {
+          // The tensor is all that it is given.
+          events.push(["scale", ...more.map(String)].join(" "));
           return x.mul(factor);
         };
         const move = (x: ReturnType<typeof tensor>) => {
@@ -39,6 +41,7 @@ hidden(
           compose(square),
           compose(compose(move, square), compose(), scale),
           kept,
+          compose(scale, scale, move, scale, move, move, scale, scale, move),
         ];
         const early = events.length;
         const x = tensor(values);
@@ -61,11 +64,13 @@ hidden(
       square,
       (x: number) => scale(square(move(x))),
       (x: number) => move(scale(x)),
+      (x: number) => move(scale(scale(move(move(scale(move(scale(scale(x))))))))),
     ];
     expect(given.results).toEqual([...expected, ...expected].map((each) => values.map(each)));
-    const events = "scale move move scale square move scale square square move square scale scale move".split(
-      " ",
-    );
+    const events =
+      "scale move move scale square move scale square square move square scale scale move scale scale move scale move move scale scale move".split(
+        " ",
+      );
     expect([given.early, ...given.events]).toEqual([0, ...events, ...events]);
     expect(given.x).toEqual(values);
   },
@@ -122,13 +127,18 @@ hidden(
     const images = await submission.evaluate(
       ({ randomHorizontalFlip, Generator, tensor }, seed, image) => {
         const flip = randomHorizontalFlip(1, { generator: new Generator(seed) });
-        return [tensor(image), tensor([image, image])].map((x) => flip(x).toArray());
+        const given = [tensor(image), tensor([image, image])];
+        const mirrored = given.map((x) => flip(x));
+        const results = mirrored.map((x) => x.toArray());
+        // What is mirrored is a new tensor.
+        for (const x of mirrored) x.fill_(0);
+        return [...results, ...given.map((x) => x.toArray())];
       },
       seed,
       image,
     );
     const flipped = image.map((channel) => channel.map((each) => each.toReversed()));
-    expect(images).toEqual([flipped, [flipped, flipped]]);
+    expect(images).toEqual([flipped, [flipped, flipped], image, [image, image]]);
 
     // The smallest number that can be drawn is 0, and also then p = 0 mirrors nothing; whole numbers stay whole.
     const levels = [0, 1].map(() => [0, 1, 2, 3].map((level) => 60 * level + inputs.integer(0, 59)));
@@ -148,14 +158,14 @@ hidden(
   },
 );
 
-// As often as p says, anew at each call, by the generator alone.
+// As often as p says, anew at each call, by the generator alone; the whole image or nothing of it.
 hidden(
   "transform.chance",
   {
     title: "randomHorizontalFlip: each image has its own chance of p",
     points: 3,
     visibility: "visible",
-    hint: "When is the coin thrown? In the transform, at every call, with the generator that is given. A number from 0 to 1 is below p with probability p.",
+    hint: "When is the coin thrown? In the transform, once at every call, with the generator that is given, and for the whole image. A number from 0 to 1 is below p with probability p, however small p is.",
   },
   async ({ submission, inputs }) => {
     const chances = [inputs.number(0.27, 0.33), inputs.number(0.67, 0.73)];
@@ -194,6 +204,47 @@ hidden(
       expect(given.again[index]).toBe(run.slice(0, 100));
     }
     expect(given.other).not.toBe(given.again[0]);
+    // A chance smaller than a byte can say, and one as close to 1/2; all channels of an image by one coin, one draw for each
+    // call, and two transforms that share a generator.
+    const small = inputs.number(1.3e-3, 1.7e-3);
+    const rounds = 60_000;
+    const image = [0, 1, 2].map((channel) => [
+      [4 * channel, 4 * channel + 1],
+      [4 * channel + 2, 4 * channel + 3],
+    ]);
+    const whole = await submission.evaluate(
+      ({ randomHorizontalFlip, Generator, tensor }, small, rounds, image, seed) => {
+        const rare = randomHorizontalFlip(small, { generator: new Generator(seed) });
+        const x = tensor([1, 2]);
+        let text = "";
+        for (let i = 0; i < rounds; i += 1) text += String(rare(x).data[0]);
+        const [used, fresh] = [new Generator(seed), new Generator(seed)];
+        const flips = [0.5 + small, 0.5 - small].map((p) => randomHorizontalFlip(p, { generator: used }));
+        const large = tensor(image);
+        const results = Array.from({ length: 30 }, (_, i) => flips[i % 2](large).toArray());
+        return {
+          text,
+          results,
+          next: used.nextUint32(),
+          words: Array.from({ length: 61 }, () => fresh.nextUint32()),
+        };
+      },
+      small,
+      rounds,
+      image,
+      seed,
+    );
+    expect(whole.text.length).toBe(rounds);
+    const rareFlips = [...whole.text].filter((each) => each === "2").length;
+    expect(rareFlips + [...whole.text].filter((each) => each === "1").length).toBe(rounds);
+    // About 90, with a standard deviation of 10.
+    expect(Math.abs(rareFlips - small * rounds)).toBeLessThan(76);
+    const mirrored = image.map((channel) => channel.map((row) => row.toReversed()));
+    const [plain, turned] = [image, mirrored].map((each) => JSON.stringify(each));
+    const texts = whole.results.map((each) => JSON.stringify(each));
+    // That all 30 are alike has a chance of 2⁻²⁹.
+    expect(new Set(texts)).toEqual(new Set([plain, turned]));
+    expect(wordsAfter(30, whole.words)).toContain(whole.next);
   },
 );
 

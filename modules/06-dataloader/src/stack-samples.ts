@@ -7,8 +7,8 @@ import { type Alike, mapSample, type Sample } from "./dataset.ts";
  *
  *   three samples [[1, 8, 8], []]  become a batch  [[3, 1, 8, 8], [3]]
  *
- * `stack(tensors)` does it for one list of tensors of one shape. A batch is new memory: writing into it does not reach the
- * samples.
+ * `stack(tensors)` does it for one list of tensors of one shape, and refuses others with a RangeError. A batch is new memory:
+ * writing into it does not reach the samples, nor another batch.
  * @throws RangeError when there is no sample, like `stackSamples: there must be a sample, got none`
  */
 export function stackSamples<S extends Sample>(samples: readonly S[]): Alike<S> {

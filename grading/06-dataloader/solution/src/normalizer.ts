@@ -16,7 +16,8 @@ export interface Normalizer {
  *   mean m = Σx / N        deviation s = √( Σ(x − m)² / N )
  *
  * A channel in which all numbers are equal gets a deviation of 1, so that nothing is divided by 0. Plain numbers have 16
- * digits where float32 has 7: add up plain numbers, such as those of `x.select(0, channel).contiguous().data`.
+ * digits where float32 has 7: add up plain numbers, such as those of `x.select(0, channel).contiguous().data`. Each sample is
+ * read once: where chance is at work, it would be another one the next time.
  * @throws RangeError when there is no sample, like `fitNormalizer: the data set must have a sample, got none`
  */
 export function fitNormalizer(dataset: Dataset<Sample>): Normalizer {

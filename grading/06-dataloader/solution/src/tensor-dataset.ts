@@ -6,7 +6,8 @@ import { type Alike, type Dataset, mapSample, requireIndex, type Sample } from "
  *   new TensorDataset(inputs, targets)   with shapes [100, 1, 8, 8] and [100]
  *   .length is 100, and .at(7) is [a tensor [1, 8, 8], a tensor []]
  *
- * The tensors are kept as they are and not copied, so a number that changes in them later changes in the samples too.
+ * Nothing is copied: the tensors are kept as they are, and a sample's parts are views of their rows. So a number that changes
+ * in a tensor later changes in the samples too, also in one that was read before.
  * @throws RangeError when there is no tensor, or their first sizes differ
  */
 export class TensorDataset<S extends Sample> implements Dataset<Alike<S>> {
