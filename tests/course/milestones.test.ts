@@ -120,6 +120,15 @@ describe("what stops a program is told as its author knows it:", () => {
   });
 });
 
+test("a loop outside of all functions is stopped long before a training would be, with its place", async () => {
+  const modules = changed("06-dataloader", "src/shuffle.ts", "export function", "for (;;);\nexport function");
+  const { ok, loadProblems } = await run("xor", modules);
+  expect({ ok, loadProblems }).toEqual({
+    ok: false,
+    loadProblems: [expect.objectContaining({ message: expect.stringMatching(/^it never ends .* after 5 s: /) })],
+  });
+});
+
 describe("what stands in the library's place", () => {
   test.each([
     [

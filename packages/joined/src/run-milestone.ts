@@ -35,6 +35,9 @@ const limits = limitsFor({
   replyBytes: 8_388_608,
 });
 
+/** For what runs outside of all functions: modules are loaded in a second, and who has written a loop there need not wait as for training. */
+const loadMilliseconds = 5_000;
+
 /** Sandboxes for milestones. None is kept ready: a run takes seconds. */
 export async function openMilestonePool(): Promise<SandboxPool> {
   return SandboxPool.open({
@@ -61,7 +64,7 @@ export async function runMilestone(
   const { entry, exports } = milestone;
   const files = await folderTexts(folder, (path) => path === entry || milestone.files.includes(path));
   const joined = await joinModules(modules, { files, entry, exports });
-  const session = new SubmissionSession(pool, { ...joined, seed, limits });
+  const session = new SubmissionSession(pool, { ...joined, seed, limits, loadMilliseconds });
   const checks: Check[] = [];
   let failure: ProgramFailure | null = null;
   try {
