@@ -40,8 +40,14 @@ export async function readInUse(course: string): Promise<InUse> {
   return inUse;
 }
 
-export async function storeInUse(course: string, inUse: InUse): Promise<void> {
+/**
+ * Stores what a choice becomes. It is read anew: another terminal may have chosen since, for a module's tests take seconds.
+ * @throws CliError as `readInUse` does, and where it cannot be written.
+ */
+export async function changeInUse(course: string, change: (mine: InUse["mine"]) => InUse["mine"]): Promise<void> {
   const file = inUseFile(course);
+  const { mine } = await readInUse(course);
+  const inUse: InUse = { mine: change(mine) };
   await writeWhole(file, `${JSON.stringify(inUse, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(2, `${display(file)} must be writable, got ${error.code}`);
   });

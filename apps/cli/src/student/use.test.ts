@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../testing/copy-course.ts";
 import { repository, runTito, spawnTito } from "../testing/run-tito.ts";
+import { faultsOf, readOwnModule } from "./own-module.ts";
 
 /** A student's folder of this course in which all is solved. */
 let course: string;
@@ -316,6 +317,32 @@ test("it works as a program", async () => {
   await useAll("01");
   const run = await spawnTito(["test", "02", "relu", "--course", course]);
   expect(run).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining(ownInUse) });
+});
+
+describe("two terminals at once", () => {
+  test("each module that is put in use stays so", async () => {
+    const runs = ["01", "07"].map((number) => spawnTito(["use", "mine", number, "--course", course]));
+    for (const { code, stderr } of await Promise.all(runs)) expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { mine } = JSON.parse((await tito("use", "--json")).stdout);
+    expect(mine.map(({ module }: { module: string }) => module)).toEqual(["01-tensor", "07-autograd"]);
+  });
+
+  test("a module that is tested again is not put back in use where the library's was asked for meanwhile", async () => {
+    await useAll("01", "07");
+    const fault = async () => {
+      await tito("use", "reference", "01");
+      return null;
+    };
+    const [tensor, autograd] = await Promise.all([readOwnModule(course, "01"), readOwnModule(course, "07")]);
+    const changed = [
+      { ...tensor, hash: "1".repeat(64), fault },
+      { ...autograd, hash: "7".repeat(64) },
+    ];
+    expect(await faultsOf(course, changed)).toEqual({});
+    expect(JSON.parse(await readFile(inUseFile(), "utf8"))).toEqual({
+      mine: { "07-autograd": { passed: "7".repeat(64) } },
+    });
+  });
 });
 
 test("what is in use changes nothing of a grade", async () => {
