@@ -20,7 +20,13 @@ function inUseFile(course: string): string {
   return join(course, ".tito", "in-use.json");
 }
 
-/** @throws CliError when the file is not what `tito use` wrote, or names a module that is not there. */
+/** The modules that a later module's tests can run on, in order. */
+export async function modulesToUse(): Promise<readonly string[]> {
+  const { packagesBuilt } = await import("@tinytorch/joined");
+  return [...new Set(Object.values(await packagesBuilt()).flat())].sort();
+}
+
+/** @throws CliError when the file is not what `tito use` wrote, or names a module that is not there or cannot be used. */
 export async function readInUse(course: string): Promise<InUse> {
   const { parseJson, readIfThere } = await import("@tinytorch/course-files");
   const file = inUseFile(course);
@@ -37,6 +43,10 @@ export async function readInUse(course: string): Promise<InUse> {
   const there = await namedModules(course, []);
   const unknown = Object.keys(inUse.mine).find((id) => !there.includes(id));
   if (unknown !== undefined) throw refused(`${unknown}, which is no module of this course`);
+  const ids = Object.keys(inUse.mine);
+  const toUse = ids.length === 0 ? [] : await modulesToUse();
+  const useless = ids.find((id) => !toUse.includes(id));
+  if (useless !== undefined) throw refused(`${useless}, on which no later module's tests can run`);
   return inUse;
 }
 

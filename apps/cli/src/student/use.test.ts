@@ -135,6 +135,10 @@ describe("what is refused", () => {
     ['{ "mine": { "01-tensor": true } }', "in-use.json: mine.01-tensor: .*"],
     ['{ "mine": {}, "yours": {} }', "in-use.json: .*yours.*"],
     [`{ "mine": { "42-none": { "passed": "${"0".repeat(64)}" } } }`, "42-none, which is no module of this course"],
+    [
+      `{ "mine": { "02-activations": { "passed": "${"0".repeat(64)}" } } }`,
+      "02-activations, on which no later module's tests can run",
+    ],
   ])("a choice that reads %s, by every command that needs it, and it stays as it is", async (text, got) => {
     await mkdir(join(course, ".tito"));
     await writeFile(inUseFile(), text);

@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { CliError } from "../terminal/cli-error.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { courseOption, findModule } from "./course-folder.ts";
-import { changeInUse, readInUse } from "./in-use.ts";
+import { changeInUse, modulesToUse, readInUse } from "./in-use.ts";
 import { readOwnModule } from "./own-module.ts";
 import { viewUse } from "./use-view.ts";
 
@@ -41,17 +41,16 @@ function named(module: string | undefined): string {
 
 /** @throws CliError when it is no module that stands behind a package, or does not pass its own visible tests. */
 async function useMine(course: string, name: string): Promise<void> {
-  const [{ manifest }, { packagesBuilt }] = await Promise.all([
+  const [{ manifest }, toUse] = await Promise.all([
     findModule(course, name),
-    import("@tinytorch/joined"),
+    modulesToUse(),
     // What cannot be kept is said before a module is tested.
     readInUse(course),
   ]);
-  const built = new Set(Object.values(await packagesBuilt()).flat());
-  if (!built.has(manifest.id)) {
+  if (!toUse.includes(manifest.id)) {
     throw new CliError(
       2,
-      `the module must be one that a later module's tests can run on (${[...built].sort().join(", ")}), got ${manifest.id}`,
+      `the module must be one that a later module's tests can run on (${toUse.join(", ")}), got ${manifest.id}`,
     );
   }
   const { fault, hash } = await readOwnModule(course, manifest.id);
