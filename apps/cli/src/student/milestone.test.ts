@@ -12,13 +12,16 @@ test("without a name it lists what there is, also for a program", async () => {
   expect(listed[1]).toEqual({ id: "xor", title: expect.any(String), modules: expect.arrayContaining(["09-training"]) });
 });
 
-test("one that is not there is refused, with those that are", async () => {
-  const { code, stderr } = await runTito(["milestone", "xr"]);
-  expect(code).toBe(2);
-  expect(stderr).toContain(
-    'the milestone must be one of perceptron, xor, spirals, digits, moved-digit, digits-cnn and all, got "xr"',
-  );
-});
+test.each([[["xr"]], [["all", "xr"]], [["xor", "xr"]]])(
+  "of %j what is not there is refused, with those that are",
+  async (names) => {
+    const { code, stderr } = await runTito(["milestone", ...names]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'the milestone must be one of perceptron, xor, spirals, digits, moved-digit, digits-cnn and all, got "xr"',
+    );
+  },
+);
 
 test("it runs on one's own modules: on the starters it says what is to be written first", async () => {
   const { code, stdout } = await spawnTito(["milestone", "xor"]);
@@ -27,9 +30,10 @@ test("it runs on one's own modules: on the starters it says what is to be writte
 });
 
 test("it runs on the solutions for those who have them, and --json says what was looked at", async () => {
-  const { code, stdout } = await spawnTito(["milestone", "perceptron", "--solution", "--json"]);
+  const { code, stdout } = await spawnTito(["milestone", "perceptron", "perceptron", "--solution", "--json"]);
   expect(code).toBe(0);
-  const [result] = JSON.parse(stdout);
+  const [result, ...others] = JSON.parse(stdout);
+  expect(others).toEqual([]);
   expect(result).toMatchObject({ milestone: "perceptron", ok: true, failure: null, loadProblems: [] });
   expect(result.checks.map(({ ok }: { ok: boolean }) => ok)).toEqual([true, true, true]);
 });
