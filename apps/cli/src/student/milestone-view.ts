@@ -3,7 +3,6 @@ import { renderTable } from "../terminal/table.ts";
 import { colors } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { viewLoadProblems } from "./load-problems-view.ts";
-import { ofModule } from "./of-module.ts";
 
 /** The milestones that there are, and the last module that each of them waits for. */
 export function viewMilestones(milestones: readonly Milestone[]): Promise<string> {
@@ -17,7 +16,7 @@ export function viewMilestone({ title }: Milestone, result: MilestoneResult, who
   const lines = [
     "",
     colors.bold(title),
-    ...viewLoadProblems(loadProblems.map((problem) => ({ ...problem, file: ofModule(problem.file) }))),
+    ...viewLoadProblems(loadProblems),
     ...checks.map((check) => `  ${check.ok ? "✅" : "❌"} ${check.name.padEnd(26)} ${check.found}`),
   ];
   if (failure !== null) {

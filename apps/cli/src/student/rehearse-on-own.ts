@@ -1,8 +1,7 @@
-import type { LoadProblem, ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import type { WrittenModule } from "@tinytorch/joined";
 import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
 import { CliError } from "../terminal/cli-error.ts";
-import { ofModule } from "./of-module.ts";
 import { faultsOf, ownModulesBefore } from "./own-module.ts";
 
 /** A rehearsal, and what it was run on beside the library. */
@@ -32,6 +31,7 @@ export async function rehearseOnOwn(
   ]);
   const joined = modules.length === 0 ? null : await stoodBehind({ manifest, files }, tests, modules);
   if (joined === null) return { ...(await rehearse(manifest, files, tests, { wanted })), own: [], onLibrary: {} };
+  const { ofAuthor, ofModule } = await import("@tinytorch/joined");
   const used = modules.filter((each) => joined.modules.includes(each.manifest.id));
   const faults = await faultsOf(course, used);
   const isOnLibrary = (file: string) => Object.hasOwn(joined.onLibrary, file);
@@ -39,7 +39,7 @@ export async function rehearseOnOwn(
   const onOwn = await rehearse(manifest, files, tests, { wanted: carried, joined });
   const others = left.length === 0 ? null : await rehearse(manifest, files, tests, { wanted: left });
   return {
-    loadProblems: toldOnce(onOwn.loadProblems.map(ofAuthor)),
+    loadProblems: ofAuthor(onOwn.loadProblems),
     console: onOwn.console,
     brokenTestFiles: [...onOwn.brokenTestFiles, ...(others?.brokenTestFiles ?? [])],
     tests: [
@@ -60,18 +60,4 @@ async function stoodBehind(module: WrittenModule, tests: VisibleTests, own: read
   return standBehind(module, tests, own).catch((error: unknown) => {
     throw error instanceof CannotStandError ? new CliError(2, error.message) : error;
   });
-}
-
-/** A problem as the module's author can mend it: where what stands in the library's place lacks an export, the module lacks it. */
-function ofAuthor({ file, line, column, message }: LoadProblem): LoadProblem {
-  const [, id, name] = /"@tinytorch\/module-([\w-]+)" exports no value named ([\w$]+)/.exec(message) ?? [];
-  if (!file.startsWith("src/given/") || id === undefined) {
-    return { file: ofModule(file), line, column, message: ofModule(message) };
-  }
-  return { file: `modules/${id}/src/index.ts`, line: null, column: null, message: `it does not export ${name}` };
-}
-
-/** Several files in the library's place may lack the same. */
-function toldOnce(problems: readonly LoadProblem[]): readonly LoadProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
