@@ -208,6 +208,48 @@ describe("a module that was changed since", () => {
   });
 });
 
+describe("a module with a mistake that its own tests do not find", () => {
+  const nan = [
+    "01-tensor/src/operations.ts",
+    "maximum: (a, b) => Math.max(a, b)",
+    "maximum: (a, b) => (a > b ? a : b)",
+  ] as const;
+
+  test("is the likely cause of what passes on the library", async () => {
+    await edit(...nan);
+    await useAll("01");
+    const { code, stdout, stderr } = await tito("test", "02", "relu");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(stdout.replaceAll("\n", " ")).toMatch(
+      /Likely cause: your own 01-tensor, though it passes its visible tests: of the 1 that failed here 1 would pass on the library's packages\. Mend it, or run `tito use reference 01`\. $/,
+    );
+    const { passOnLibrary } = JSON.parse((await tito("test", "02", "relu", "--json")).stdout);
+    expect(passOnLibrary).toEqual([
+      { file: "tests/relu.test.ts", component: "relu", name: "NaN stays NaN, for it must be seen" },
+    ]);
+  });
+
+  test("and is not blamed for what fails on the library too", async () => {
+    await useAll("01");
+    await edit("02-activations/src/relu.ts", "return x.maximum(0);", "return x;");
+    const { code, stdout } = await tito("test", "02", "relu");
+    expect(code).toBe(1);
+    expect(stdout).not.toContain("Likely cause");
+  });
+
+  test("is one of several where several are in use", async () => {
+    await edit(
+      "01-tensor/src/tensor.ts",
+      "  neg(): Tensor {",
+      "  abs(): Tensor {\n    return this.neg();\n  }\n  neg(): Tensor {",
+    );
+    await useAll("01", "07");
+    expect((await tito("test", "08", "clip")).stdout.replaceAll("\n", " ")).toMatch(
+      /Likely cause: one of your own 01-tensor and 07-autograd, though they pass their visible tests: of the (\d) that failed here \1 would pass on the library's packages\. Mend it, or run `tito use reference 01` and `tito use reference 07`\. $/,
+    );
+  });
+});
+
 describe("what modules can be used with", () => {
   test("a module that needs a package of the library's upon its own tensor says what to do", async () => {
     await useAll("01");
