@@ -1,4 +1,5 @@
 import type { LoadProblem } from "@tinytorch/course";
+import { allStandIns, type StandIns } from "./stand-ins.ts";
 
 /** `src/01-tensor/shape.ts`, a place in modules that are joined, as its author knows it, wherever it stands in a text: `modules/01-tensor/src/shape.ts`. */
 export function ofModule(text: string): string {
@@ -8,17 +9,26 @@ export function ofModule(text: string): string {
 }
 
 /**
- * What does not load, as the modules' author can mend it: where what stands in the library's place, or a milestone's program, lacks an
- * export of a module, the module lacks it. Each is told once, for several files may lack the same.
+ * What does not load, as the modules' author can mend it: what stands in the library's place is nothing of theirs, nor is a milestone's
+ * program, so it is told of the module that these are made of. Each is told once, for several files may lack the same.
  */
-export function ofAuthor(problems: readonly LoadProblem[]): readonly LoadProblem[] {
-  return [...new Map(problems.map(ofModuleThatLacks).map((problem) => [JSON.stringify(problem), problem])).values()];
+export async function ofAuthor(problems: readonly LoadProblem[]): Promise<readonly LoadProblem[]> {
+  const { files } = await allStandIns();
+  const told = problems.map((problem) => ofItsModule(problem, files));
+  return [...new Map(told.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-function ofModuleThatLacks({ file, line, column, message }: LoadProblem): LoadProblem {
-  const [, id, names] = /"@tinytorch\/module-([\w-]+)" exports no value named ([\w$, ]+)/.exec(message) ?? [];
-  if (!/^src\/(?:given|milestones)\//.test(file) || id === undefined) {
-    return { file: ofModule(file), line, column, message: ofModule(message) };
+function ofItsModule({ file, line, column, message }: LoadProblem, standIns: StandIns["files"]): LoadProblem {
+  const [, place] = /^src\/(given|milestones)\//.exec(file) ?? [];
+  const [, lacking, names] = /"@tinytorch\/module-([\w-]+)" exports no value named ([\w$, ]+)/.exec(message) ?? [];
+  if (place !== undefined && lacking !== undefined) return ofWhole(lacking, `it does not export ${names}`);
+  const [, completed] = /"@tinytorch\/module-([\w-]+)"/.exec(standIns[file.replace("src/given/", "")] ?? "") ?? [];
+  if (place === "given" && completed !== undefined) {
+    return ofWhole(completed, `the library's place cannot be filled with it: ${message}`);
   }
-  return { file: `modules/${id}/src/index.ts`, line: null, column: null, message: `it does not export ${names}` };
+  return { file: ofModule(file), line, column, message: ofModule(message) };
+}
+
+function ofWhole(module: string, message: string): LoadProblem {
+  return { file: `modules/${module}/src/index.ts`, line: null, column: null, message };
 }

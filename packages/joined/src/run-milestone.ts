@@ -85,7 +85,7 @@ export async function runMilestone(
       milestone: milestone.id,
       ok: failure === null && checks.length > 0 && checks.every(({ ok }) => ok),
       checks,
-      loadProblems: ofAuthor(await session.loaded()),
+      loadProblems: await ofAuthor(await session.loaded()),
       failure,
       seconds: (performance.now() - begun) / 1000,
     };

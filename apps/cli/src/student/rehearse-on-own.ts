@@ -45,7 +45,7 @@ export async function rehearseOnOwn(
   const onLibraryToo = async (again: readonly string[]) =>
     (await rehearse(manifest, files, tests, { wanted: again })).tests;
   return {
-    loadProblems: ofAuthor(onOwn.loadProblems),
+    loadProblems: await ofAuthor(onOwn.loadProblems),
     console: onOwn.console,
     brokenTestFiles: [
       ...onOwn.brokenTestFiles.map(({ file, message, where }) => ({

@@ -250,6 +250,18 @@ describe("a module with a mistake that its own tests do not find", () => {
   });
 });
 
+test("a module that nothing can be put on is named, and no file that is not its author's", async () => {
+  const file = join(course, "modules/01-tensor/src/tensor.ts");
+  await writeFile(file, `${await readFile(file, "utf8")}\nObject.freeze(Tensor.prototype);\n`);
+  await useAll("01");
+  const { code, stdout } = await tito("test", "02", "relu");
+  expect(code).toBe(1);
+  expect(stdout.replace(/\s+/g, " ")).toMatch(
+    /❌ modules\/01-tensor\/src\/index\.ts does not load → the library's place cannot be filled with it: .*not extensible/,
+  );
+  expect(stdout).not.toContain("src/given");
+});
+
 describe("what modules can be used with", () => {
   test("a module that needs a package of the library's upon its own tensor says what to do", async () => {
     await useAll("01");
