@@ -26,9 +26,12 @@ export async function modulesToUse(): Promise<readonly string[]> {
   return [...new Set(Object.values(await packagesBuilt()).flat())].sort();
 }
 
-/** @throws CliError when the file is not what `tito use` wrote, or names a module that is not there or cannot be used. */
+/** @throws CliError when this is no course, or the file is not what `tito use` wrote, or names a module that is not there or cannot be used. */
 export async function readInUse(course: string): Promise<InUse> {
-  const { parseJson, readIfThere } = await import("@tinytorch/course-files");
+  const [there, { parseJson, readIfThere }] = await Promise.all([
+    namedModules(course, []),
+    import("@tinytorch/course-files"),
+  ]);
   const file = inUseFile(course);
   const refused = (got: string) =>
     new CliError(2, `${display(file)} must be what \`tito use\` wrote, got ${got}: delete it and choose again`);
@@ -40,7 +43,6 @@ export async function readInUse(course: string): Promise<InUse> {
   } catch (error) {
     throw refused(await oneLine(error));
   }
-  const there = await namedModules(course, []);
   const unknown = Object.keys(inUse.mine).find((id) => !there.includes(id));
   if (unknown !== undefined) throw refused(`${unknown}, which is no module of this course`);
   const ids = Object.keys(inUse.mine);

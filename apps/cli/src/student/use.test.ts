@@ -129,6 +129,13 @@ describe("what is refused", () => {
     expect(stderr).toMatch(new RegExp(`^tito use: ${sentence}\n$`));
   });
 
+  test("what is in use where there is no course", async () => {
+    await rm(join(course, "modules"), { recursive: true });
+    const { code, stdout, stderr } = await tito("use");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^tito use: the course must have a modules folder, got none in .+\n$/);
+  });
+
   test.each([
     ["{", "in-use.json: must be JSON, got .*"],
     ["[]", "in-use.json: .*"],
