@@ -1,7 +1,9 @@
 // Lane: process
 
+import { milestones } from "@tinytorch/milestones";
 import { expect, test } from "vitest";
 import { runTito, spawnTito } from "../testing/run-tito.ts";
+import { viewMilestone } from "./milestone-view.ts";
 
 test("without a name it lists what there is, also for a program", async () => {
   const { code, stdout } = await runTito(["milestone"]);
@@ -27,6 +29,17 @@ test("it runs on one's own modules: on the starters it says what is to be writte
   const { code, stdout } = await spawnTito(["milestone", "xor"]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/modules\/01-tensor\/src\/create\.ts:\d+: not written yet: /);
+  expect(stdout).toMatch(/\n {2}Not yet \(.+ s\)\. tito test 01 says more\.\n$/);
+});
+
+test("of a check that failed it names the page that says which module to look at", () => {
+  const milestone = milestones.find(({ id }) => id === "xor");
+  if (milestone === undefined) throw new Error("no milestone xor");
+  const failed = { name: "gradients", ok: false, found: "0.262 apart" };
+  const result = { milestone: "xor", ok: false, checks: [failed], loadProblems: [], failure: null, seconds: 1.3 };
+  expect(viewMilestone(milestone, result, "your own code")).toMatch(
+    /❌ gradients +0\.262 apart\n {2}Not yet \(1\.3 s\)\. modules\/milestones\/xor\/README\.md says which module to look at\.$/,
+  );
 });
 
 test("it runs on the solutions for those who have them, and --json says what was looked at", async () => {
