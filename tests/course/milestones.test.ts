@@ -115,8 +115,34 @@ describe("what stops a program is told as its author knows it:", () => {
     const modules = changed("05-cnn", "src/conv-layer.ts", "export class", "enum Kind { A }\nexport class");
     const [xor, digits] = [await run("xor", modules), await run("digits-cnn", modules)];
     expect(xor.ok).toBe(true);
-    expect(xor.loadProblems.map(({ file }) => file)).toEqual(["src/05-cnn/conv-layer.ts"]);
+    expect(xor.loadProblems.map(({ file }) => file)).toEqual(["modules/05-cnn/src/conv-layer.ts"]);
     expect(digits.ok).toBe(false);
+    expect(digits.failure?.cause).toBe("Error: modules/05-cnn/src/conv-layer.ts does not load");
+  });
+
+  test("a name that a module does not export, which the program or what stands in the library's place asks for", async () => {
+    const layers = changed("03-layers", "src/index.ts", "export { Linear,", "export { Linear as Line,");
+    const tensors = changed("01-tensor", "src/index.ts", ", Tensor }", " }");
+    for (const [modules, id, name] of [
+      [layers, "03-layers", "Linear"],
+      [tensors, "01-tensor", "Tensor"],
+    ] as const) {
+      const { ok, loadProblems } = await run("xor", modules);
+      const message = `it does not export ${name}`;
+      expect({ ok, loadProblems }).toEqual({
+        ok: false,
+        loadProblems: [{ file: `modules/${id}/src/index.ts`, line: null, column: null, message }],
+      });
+    }
+  });
+});
+
+test("a loop outside of all functions is stopped long before a training would be, with its place", async () => {
+  const modules = changed("06-dataloader", "src/shuffle.ts", "export function", "for (;;);\nexport function");
+  const { ok, loadProblems } = await run("xor", modules);
+  expect({ ok, loadProblems }).toEqual({
+    ok: false,
+    loadProblems: [expect.objectContaining({ message: expect.stringMatching(/^it never ends .* after 5 s: /) })],
   });
 });
 

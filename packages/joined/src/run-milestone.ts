@@ -3,6 +3,7 @@ import { folderTexts, libraryEntry } from "@tinytorch/course-files";
 import { LibraryBundles, SandboxPool, SubmissionSession } from "@tinytorch/sandbox";
 import { joinModules, libraryBehind } from "./join-modules.ts";
 import type { Check, Milestone } from "./milestone.ts";
+import { ofAuthor, ofModule } from "./of-author.ts";
 import { MilestoneFailure, type ProgramFailure } from "./program-failure.ts";
 import { runningProgram } from "./running-program.ts";
 
@@ -11,7 +12,7 @@ export interface MilestoneResult {
   readonly milestone: string;
   readonly ok: boolean;
   readonly checks: readonly Check[];
-  /** What of the modules does not load; the rest was run. */
+  /** What of the modules does not load, in places as their author knows them; the rest was run. */
   readonly loadProblems: readonly LoadProblem[];
   /** How the program ended, where it did not come to its end. */
   readonly failure: ProgramFailure | null;
@@ -34,6 +35,9 @@ const limits = limitsFor({
   memoryMegabytes: 512,
   replyBytes: 8_388_608,
 });
+
+/** For what runs outside of all functions: modules are loaded in a second, and who has written a loop there need not wait as for training. */
+const loadMilliseconds = 5_000;
 
 /** Sandboxes for milestones. None is kept ready: a run takes seconds. */
 export async function openMilestonePool(): Promise<SandboxPool> {
@@ -61,7 +65,7 @@ export async function runMilestone(
   const { entry, exports } = milestone;
   const files = await folderTexts(folder, (path) => path === entry || milestone.files.includes(path));
   const joined = await joinModules(modules, { files, entry, exports });
-  const session = new SubmissionSession(pool, { ...joined, seed, limits });
+  const session = new SubmissionSession(pool, { ...joined, seed, limits, loadMilliseconds });
   const checks: Check[] = [];
   let failure: ProgramFailure | null = null;
   try {
@@ -75,13 +79,13 @@ export async function runMilestone(
       }
     } catch (error) {
       if (!(error instanceof MilestoneFailure)) throw error;
-      failure = error.failure;
+      failure = { ...error.failure, cause: ofModule(error.failure.cause) };
     }
     return {
       milestone: milestone.id,
       ok: failure === null && checks.length > 0 && checks.every(({ ok }) => ok),
       checks,
-      loadProblems: await session.loaded(),
+      loadProblems: await ofAuthor(await session.loaded()),
       failure,
       seconds: (performance.now() - begun) / 1000,
     };

@@ -127,6 +127,18 @@ test("a submission that loops, throws or waits for ever while loading fails each
   ]);
 });
 
+test("loading takes no longer than it may, where it may take less than a test", async () => {
+  const session = new SubmissionSession(pool, {
+    ...submission("for (;;);\nexport const f = 1;"),
+    loadMilliseconds: 400,
+  });
+  expect(await session.loaded()).toEqual([
+    expect.objectContaining({ message: expect.stringMatching(/^it never ends .* stopped after 0\.4 s: /) }),
+  ]);
+  await session.close();
+  pool.refill();
+});
+
 test("imports are refused by name, with what is allowed", async () => {
   const refused = async (specifier: string) =>
     (await run(`import "${specifier}"; export const f = 1;`, ["({ f }) => 1"]))[0];

@@ -31,6 +31,8 @@ export interface SubmissionToRun extends SubmissionRules {
   readonly packages?: SandboxSources | undefined;
   readonly seed: number;
   readonly limits: SubmissionLimits;
+  /** Processor time to load it; a test's where nothing is said. */
+  readonly loadMilliseconds?: number | undefined;
   /** Told of each process that ended when it should not have, and of each time-out. */
   readonly onNotice?: ((notice: SandboxNotice) => void) | undefined;
   /** Aborted, it ends the session's processes at once, and nothing is said of the submission any more. */
@@ -144,6 +146,10 @@ export class SubmissionSession {
     return this.#closed || this.#isCancelled;
   }
 
+  get #loadMilliseconds(): number {
+    return this.#submission.loadMilliseconds ?? this.#submission.limits.testMilliseconds;
+  }
+
   /** A process that is being made ready is ended as soon as it is. */
   #cancel(): void {
     for (const process of this.#live) process.close();
@@ -227,6 +233,7 @@ export class SubmissionSession {
 
   async #loadInto({ files, problems }: Stripped): Promise<LoadedInto> {
     const { entry, exports, packages, seed, limits } = this.#submission;
+    const milliseconds = this.#loadMilliseconds;
     const taken: SandboxProcess[] = [];
     const load = async () => {
       const process = await this.#pool.take(limits.memoryMegabytes, packages);
@@ -244,10 +251,10 @@ export class SubmissionSession {
           ...rulesToLoad(this.#submission),
           seed: mathRandomSeed(seed),
           consoleBytes: limits.consoleBytes,
-          milliseconds: limits.testMilliseconds,
+          milliseconds,
         },
         // A file that never ends takes its whole time, each further one an eighth.
-        limits.testMilliseconds * (1 + Object.keys(files).length / 8),
+        milliseconds * (1 + Object.keys(files).length / 8),
       );
       if (reply.type !== "loaded") await this.#end(process);
       return reply;
@@ -272,7 +279,10 @@ export class SubmissionSession {
 
   #notLoaded(reply: SandboxReply | SandboxSilence): NotLoaded {
     const failed = reply.type === "failure" || reply.type === "silence" ? reply : silence("garbage");
-    return { type: "not-loaded", problem: wholeProblem(failed, this.#context) };
+    return {
+      type: "not-loaded",
+      problem: wholeProblem(failed, { ...this.#context, testMilliseconds: this.#loadMilliseconds }),
+    };
   }
 
   /** Keeps what was printed in a process, and ends it. */

@@ -20,9 +20,18 @@ function inUseFile(course: string): string {
   return join(course, ".tito", "in-use.json");
 }
 
-/** @throws CliError when the file is not what `tito use` wrote, or names a module that is not there. */
+/** The modules that a later module's tests can run on, in order. */
+export async function modulesToUse(): Promise<readonly string[]> {
+  const { packagesBuilt } = await import("@tinytorch/joined");
+  return [...new Set(Object.values(await packagesBuilt()).flat())].sort();
+}
+
+/** @throws CliError when this is no course, or the file is not what `tito use` wrote, or names a module that is not there or cannot be used. */
 export async function readInUse(course: string): Promise<InUse> {
-  const { parseJson, readIfThere } = await import("@tinytorch/course-files");
+  const [there, { parseJson, readIfThere }] = await Promise.all([
+    namedModules(course, []),
+    import("@tinytorch/course-files"),
+  ]);
   const file = inUseFile(course);
   const refused = (got: string) =>
     new CliError(2, `${display(file)} must be what \`tito use\` wrote, got ${got}: delete it and choose again`);
@@ -34,14 +43,23 @@ export async function readInUse(course: string): Promise<InUse> {
   } catch (error) {
     throw refused(await oneLine(error));
   }
-  const there = await namedModules(course, []);
   const unknown = Object.keys(inUse.mine).find((id) => !there.includes(id));
   if (unknown !== undefined) throw refused(`${unknown}, which is no module of this course`);
+  const ids = Object.keys(inUse.mine);
+  const toUse = ids.length === 0 ? [] : await modulesToUse();
+  const useless = ids.find((id) => !toUse.includes(id));
+  if (useless !== undefined) throw refused(`${useless}, on which no later module's tests can run`);
   return inUse;
 }
 
-export async function storeInUse(course: string, inUse: InUse): Promise<void> {
+/**
+ * Stores what a choice becomes. It is read anew: another terminal may have chosen since, for a module's tests take seconds.
+ * @throws CliError as `readInUse` does, and where it cannot be written.
+ */
+export async function changeInUse(course: string, change: (mine: InUse["mine"]) => InUse["mine"]): Promise<void> {
   const file = inUseFile(course);
+  const { mine } = await readInUse(course);
+  const inUse: InUse = { mine: change(mine) };
   await writeWhole(file, `${JSON.stringify(inUse, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(2, `${display(file)} must be writable, got ${error.code}`);
   });

@@ -3,7 +3,6 @@ import { renderTable } from "../terminal/table.ts";
 import { colors } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { viewLoadProblems } from "./load-problems-view.ts";
-import { ofModule } from "./of-module.ts";
 
 /** The milestones that there are, and the last module that each of them waits for. */
 export function viewMilestones(milestones: readonly Milestone[]): Promise<string> {
@@ -12,12 +11,12 @@ export function viewMilestones(milestones: readonly Milestone[]): Promise<string
 }
 
 /** What a run came to: a line for each thing that was looked at. @param whose code it was: "your own code". */
-export function viewMilestone({ title }: Milestone, result: MilestoneResult, whose: string): string {
+export function viewMilestone({ id, title }: Milestone, result: MilestoneResult, whose: string): string {
   const { ok, checks, failure, loadProblems, seconds } = result;
   const lines = [
     "",
     colors.bold(title),
-    ...viewLoadProblems(loadProblems.map((problem) => ({ ...problem, file: ofModule(problem.file) }))),
+    ...viewLoadProblems(loadProblems),
     ...checks.map((check) => `  ${check.ok ? "✅" : "❌"} ${check.name.padEnd(26)} ${check.found}`),
   ];
   if (failure !== null) {
@@ -25,6 +24,14 @@ export function viewMilestone({ title }: Milestone, result: MilestoneResult, who
     lines.push("  ❌ it did not come to its end", ...wrap(`→ ${place}${colors.red(failure.cause)}`, 5));
   }
   const time = `${seconds.toFixed(1)} s`;
-  lines.push(ok ? `  Done by ${whose}, in ${time}.` : `  Not yet (${time}). tito test of the module says more.`);
+  lines.push(ok ? `  Done by ${whose}, in ${time}.` : `  Not yet (${time}). ${whereToLook(id, result)}`);
   return lines.join("\n");
+}
+
+/** A place in a module tells which it is; of a check that failed the milestone's page says which it points to. */
+function whereToLook(milestone: string, { failure, loadProblems }: MilestoneResult): string {
+  const places = [failure?.where, failure?.cause, ...loadProblems.map(({ file }) => file)];
+  const number = places.flatMap((place) => /\bmodules\/(\d\d)-/.exec(place ?? "")?.[1] ?? [])[0];
+  if (failure !== null && number !== undefined) return `tito test ${number} says more.`;
+  return `modules/milestones/${milestone}/README.md says which module to look at.`;
 }

@@ -49,15 +49,15 @@ export const milestone = new Command("milestone")
     if (!results.every(({ ok }) => ok)) process.exitCode = 1;
   });
 
-/** @throws CliError naming those there are, when one is none. */
+/** Each of those that are named once. @throws CliError naming those there are, when one is none. */
 function named(milestones: readonly Milestone[], names: readonly string[]): readonly Milestone[] {
+  const known = milestones.map(({ id }) => id);
+  const unknown = names.find((name) => name !== "all" && !known.includes(name));
+  if (unknown !== undefined) {
+    throw new CliError(2, `the milestone must be one of ${known.join(", ")} and all, got ${JSON.stringify(unknown)}`);
+  }
   if (names.includes("all")) return milestones;
-  return names.map((name) => {
-    const found = milestones.find(({ id }) => id === name);
-    if (found !== undefined) return found;
-    const known = milestones.map(({ id }) => id).join(", ");
-    throw new CliError(2, `the milestone must be one of ${known} and all, got ${JSON.stringify(name)}`);
-  });
+  return [...new Set(names)].flatMap((name) => milestones.find(({ id }) => id === name) ?? []);
 }
 
 /** The files of every module that these run on. @throws CliError naming what is missing of them. */

@@ -2,7 +2,7 @@ import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
 import { CliError } from "../terminal/cli-error.ts";
 import { display, findModule, readWork } from "./course-folder.ts";
-import { type InUse, readInUse, storeInUse } from "./in-use.ts";
+import { changeInUse, type InUse, readInUse } from "./in-use.ts";
 import { viewPlace } from "./load-problems-view.ts";
 
 /** A module of one's own as it lies there. */
@@ -58,7 +58,11 @@ export async function faultsOf(
     if (found === null) passed[manifest.id] = { passed: hash };
     else faults[manifest.id] = found;
   }
-  if (Object.keys(passed).length > 0) await storeInUse(course, { mine: { ...mine, ...passed } });
+  // Meanwhile the library's may have been asked for again.
+  const isThere = (now: InUse["mine"]) => Object.entries(passed).filter(([id]) => Object.hasOwn(now, id));
+  if (Object.keys(passed).length > 0) {
+    await changeInUse(course, (now) => ({ ...now, ...Object.fromEntries(isThere(now)) }));
+  }
   return faults;
 }
 

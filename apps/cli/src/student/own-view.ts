@@ -15,7 +15,9 @@ export function viewOwn({ own, onLibrary }: RehearsalOnOwn): readonly string[] {
 }
 
 /** What stands after the tests: which of one's own modules is likely to be why some failed. */
-export function viewOwnFaults({ own, loadProblems, brokenTestFiles, tests }: RehearsalOnOwn): readonly string[] {
+export function viewOwnFaults(rehearsal: RehearsalOnOwn): readonly string[] {
+  const { own, loadProblems, brokenTestFiles, tests, passOnLibrary } = rehearsal;
+  if (passOnLibrary.length > 0) return viewUnseenFault(rehearsal);
   const hasFailed = loadProblems.length + brokenTestFiles.length > 0 || tests.some(({ state }) => state === "failed");
   return own.flatMap(({ module, fault }) => {
     if (fault === null) return [];
@@ -23,6 +25,16 @@ export function viewOwnFaults({ own, loadProblems, brokenTestFiles, tests }: Reh
     const told = `${hasFailed ? "Likely cause: your" : "Your"} own ${module} was changed since it was put in use: it ${fault}.`;
     return [...wrap(told, 0), `Mend it, or run \`tito use reference ${number}\`.`];
   });
+}
+
+/** Where modules that pass their own tests make others fail: these pass on the library's packages. */
+function viewUnseenFault({ own, tests, passOnLibrary }: RehearsalOnOwn): readonly string[] {
+  const ids = own.map(({ module }) => module);
+  const failed = tests.filter(({ state }) => state === "failed").length;
+  const [whose, they] = ids.length === 1 ? ["your own", "it passes its"] : ["one of your own", "they pass their"];
+  const told = `Likely cause: ${whose} ${listed(ids)}, though ${they} visible tests: of the ${failed} that failed here ${passOnLibrary.length} would pass on the library's packages.`;
+  const back = listed(ids.map((id) => `\`tito use reference ${id.slice(0, 2)}\``));
+  return [...wrap(told, 0), ...wrap(`Mend it, or run ${back}.`, 0)];
 }
 
 function listed(names: readonly string[]): string {

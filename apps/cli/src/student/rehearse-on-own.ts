@@ -1,8 +1,7 @@
-import type { LoadProblem, ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import type { WrittenModule } from "@tinytorch/joined";
-import type { Rehearsal, VisibleTests } from "@tinytorch/rehearsal";
+import type { Rehearsal, RehearsedTest, VisibleTests } from "@tinytorch/rehearsal";
 import { CliError } from "../terminal/cli-error.ts";
-import { ofModule } from "./of-module.ts";
 import { faultsOf, ownModulesBefore } from "./own-module.ts";
 
 /** A rehearsal, and what it was run on beside the library. */
@@ -11,6 +10,8 @@ export interface RehearsalOnOwn extends Rehearsal {
   readonly own: readonly { readonly module: string; readonly fault: string | null }[];
   /** Files of tests that were run on the library alone, each with what it needs for that. */
   readonly onLibrary: Readonly<Record<string, string>>;
+  /** Tests that failed on modules of one's own without a fault that is known, and pass on the library alone: the fault is in these. */
+  readonly passOnLibrary: readonly Pick<RehearsedTest, "file" | "component" | "name">[];
 }
 
 /**
@@ -31,17 +32,29 @@ export async function rehearseOnOwn(
     import("@tinytorch/rehearsal"),
   ]);
   const joined = modules.length === 0 ? null : await stoodBehind({ manifest, files }, tests, modules);
-  if (joined === null) return { ...(await rehearse(manifest, files, tests, { wanted })), own: [], onLibrary: {} };
+  if (joined === null) {
+    return { ...(await rehearse(manifest, files, tests, { wanted })), own: [], onLibrary: {}, passOnLibrary: [] };
+  }
+  const { ofAuthor, ofModule } = await import("@tinytorch/joined");
   const used = modules.filter((each) => joined.modules.includes(each.manifest.id));
   const faults = await faultsOf(course, used);
   const isOnLibrary = (file: string) => Object.hasOwn(joined.onLibrary, file);
   const [left, carried] = [wanted.filter(isOnLibrary), wanted.filter((file) => !isOnLibrary(file))];
   const onOwn = await rehearse(manifest, files, tests, { wanted: carried, joined });
   const others = left.length === 0 ? null : await rehearse(manifest, files, tests, { wanted: left });
+  const onLibraryToo = async (again: readonly string[]) =>
+    (await rehearse(manifest, files, tests, { wanted: again })).tests;
   return {
-    loadProblems: toldOnce(onOwn.loadProblems.map(ofAuthor)),
+    loadProblems: await ofAuthor(onOwn.loadProblems),
     console: onOwn.console,
-    brokenTestFiles: [...onOwn.brokenTestFiles, ...(others?.brokenTestFiles ?? [])],
+    brokenTestFiles: [
+      ...onOwn.brokenTestFiles.map(({ file, message, where }) => ({
+        file,
+        message: ofModule(message),
+        where: where === null ? null : ofModule(where),
+      })),
+      ...(others?.brokenTestFiles ?? []),
+    ],
     tests: [
       ...onOwn.tests.map((test) => ({
         ...test,
@@ -52,7 +65,21 @@ export async function rehearseOnOwn(
     ],
     own: joined.modules.map((module) => ({ module, fault: faults[module] ?? null })),
     onLibrary: Object.fromEntries(left.map((file) => [file, joined.onLibrary[file] ?? ""])),
+    passOnLibrary: Object.keys(faults).length > 0 ? [] : await passedElsewhere(onOwn.tests, onLibraryToo),
   };
+}
+
+/** Of tests those that failed, and pass where their files are run by other means. */
+async function passedElsewhere(
+  tests: readonly RehearsedTest[],
+  run: (files: readonly string[]) => Promise<readonly RehearsedTest[]>,
+): Promise<RehearsalOnOwn["passOnLibrary"]> {
+  const failed = tests.filter(({ state }) => state === "failed");
+  if (failed.length === 0) return [];
+  const key = ({ file, component, name }: RehearsedTest) => JSON.stringify([file, component, name]);
+  const again = await run([...new Set(failed.map(({ file }) => file))]);
+  const passed = new Set(again.filter(({ state }) => state === "passed").map(key));
+  return failed.filter((test) => passed.has(key(test))).map(({ file, component, name }) => ({ file, component, name }));
 }
 
 async function stoodBehind(module: WrittenModule, tests: VisibleTests, own: readonly WrittenModule[]) {
@@ -60,18 +87,4 @@ async function stoodBehind(module: WrittenModule, tests: VisibleTests, own: read
   return standBehind(module, tests, own).catch((error: unknown) => {
     throw error instanceof CannotStandError ? new CliError(2, error.message) : error;
   });
-}
-
-/** A problem as the module's author can mend it: where what stands in the library's place lacks an export, the module lacks it. */
-function ofAuthor({ file, line, column, message }: LoadProblem): LoadProblem {
-  const [, id, name] = /"@tinytorch\/module-([\w-]+)" exports no value named ([\w$]+)/.exec(message) ?? [];
-  if (!file.startsWith("src/given/") || id === undefined) {
-    return { file: ofModule(file), line, column, message: ofModule(message) };
-  }
-  return { file: `modules/${id}/src/index.ts`, line: null, column: null, message: `it does not export ${name}` };
-}
-
-/** Several files in the library's place may lack the same. */
-function toldOnce(problems: readonly LoadProblem[]): readonly LoadProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -171,5 +171,6 @@ test("--json is one document with problems, tests and what they printed", async 
     ],
     own: [],
     onLibrary: {},
+    passOnLibrary: [],
   });
 });

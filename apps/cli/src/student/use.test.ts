@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../testing/copy-course.ts";
 import { repository, runTito, spawnTito } from "../testing/run-tito.ts";
+import { faultsOf, readOwnModule } from "./own-module.ts";
 
 /** A student's folder of this course in which all is solved. */
 let course: string;
@@ -128,12 +129,23 @@ describe("what is refused", () => {
     expect(stderr).toMatch(new RegExp(`^tito use: ${sentence}\n$`));
   });
 
+  test("what is in use where there is no course", async () => {
+    await rm(join(course, "modules"), { recursive: true });
+    const { code, stdout, stderr } = await tito("use");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^tito use: the course must have a modules folder, got none in .+\n$/);
+  });
+
   test.each([
     ["{", "in-use.json: must be JSON, got .*"],
     ["[]", "in-use.json: .*"],
     ['{ "mine": { "01-tensor": true } }', "in-use.json: mine.01-tensor: .*"],
     ['{ "mine": {}, "yours": {} }', "in-use.json: .*yours.*"],
     [`{ "mine": { "42-none": { "passed": "${"0".repeat(64)}" } } }`, "42-none, which is no module of this course"],
+    [
+      `{ "mine": { "02-activations": { "passed": "${"0".repeat(64)}" } } }`,
+      "02-activations, on which no later module's tests can run",
+    ],
   ])("a choice that reads %s, by every command that needs it, and it stays as it is", async (text, got) => {
     await mkdir(join(course, ".tito"));
     await writeFile(inUseFile(), text);
@@ -201,6 +213,60 @@ describe("a module that was changed since", () => {
     expect(await readFile(inUseFile(), "utf8")).not.toBe(before);
     expect(await readdir(join(course, ".tito"))).toEqual(["in-use.json"]);
   });
+});
+
+describe("a module with a mistake that its own tests do not find", () => {
+  const nan = [
+    "01-tensor/src/operations.ts",
+    "maximum: (a, b) => Math.max(a, b)",
+    "maximum: (a, b) => (a > b ? a : b)",
+  ] as const;
+
+  test("is the likely cause of what passes on the library", async () => {
+    await edit(...nan);
+    await useAll("01");
+    const { code, stdout, stderr } = await tito("test", "02", "relu");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(stdout.replaceAll("\n", " ")).toMatch(
+      /Likely cause: your own 01-tensor, though it passes its visible tests: of the 1 that failed here 1 would pass on the library's packages\. Mend it, or run `tito use reference 01`\. $/,
+    );
+    const { passOnLibrary } = JSON.parse((await tito("test", "02", "relu", "--json")).stdout);
+    expect(passOnLibrary).toEqual([
+      { file: "tests/relu.test.ts", component: "relu", name: "NaN stays NaN, for it must be seen" },
+    ]);
+  });
+
+  test("and is not blamed for what fails on the library too", async () => {
+    await useAll("01");
+    await edit("02-activations/src/relu.ts", "return x.maximum(0);", "return x;");
+    const { code, stdout } = await tito("test", "02", "relu");
+    expect(code).toBe(1);
+    expect(stdout).not.toContain("Likely cause");
+  });
+
+  test("is one of several where several are in use", async () => {
+    await edit(
+      "01-tensor/src/tensor.ts",
+      "  neg(): Tensor {",
+      "  abs(): Tensor {\n    return this.neg();\n  }\n  neg(): Tensor {",
+    );
+    await useAll("01", "07");
+    expect((await tito("test", "08", "clip")).stdout.replaceAll("\n", " ")).toMatch(
+      /Likely cause: one of your own 01-tensor and 07-autograd, though they pass their visible tests: of the (\d) that failed here \1 would pass on the library's packages\. Mend it, or run `tito use reference 01` and `tito use reference 07`\. $/,
+    );
+  });
+});
+
+test("a module that nothing can be put on is named, and no file that is not its author's", async () => {
+  const file = join(course, "modules/01-tensor/src/tensor.ts");
+  await writeFile(file, `${await readFile(file, "utf8")}\nObject.freeze(Tensor.prototype);\n`);
+  await useAll("01");
+  const { code, stdout } = await tito("test", "02", "relu");
+  expect(code).toBe(1);
+  expect(stdout.replace(/\s+/g, " ")).toMatch(
+    /❌ modules\/01-tensor\/src\/index\.ts does not load → the library's place cannot be filled with it: .*not extensible/,
+  );
+  expect(stdout).not.toContain("src/given");
 });
 
 describe("what modules can be used with", () => {
@@ -316,6 +382,32 @@ test("it works as a program", async () => {
   await useAll("01");
   const run = await spawnTito(["test", "02", "relu", "--course", course]);
   expect(run).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining(ownInUse) });
+});
+
+describe("two terminals at once", () => {
+  test("each module that is put in use stays so", async () => {
+    const runs = ["01", "07"].map((number) => spawnTito(["use", "mine", number, "--course", course]));
+    for (const { code, stderr } of await Promise.all(runs)) expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { mine } = JSON.parse((await tito("use", "--json")).stdout);
+    expect(mine.map(({ module }: { module: string }) => module)).toEqual(["01-tensor", "07-autograd"]);
+  });
+
+  test("a module that is tested again is not put back in use where the library's was asked for meanwhile", async () => {
+    await useAll("01", "07");
+    const fault = async () => {
+      await tito("use", "reference", "01");
+      return null;
+    };
+    const [tensor, autograd] = await Promise.all([readOwnModule(course, "01"), readOwnModule(course, "07")]);
+    const changed = [
+      { ...tensor, hash: "1".repeat(64), fault },
+      { ...autograd, hash: "7".repeat(64) },
+    ];
+    expect(await faultsOf(course, changed)).toEqual({});
+    expect(JSON.parse(await readFile(inUseFile(), "utf8"))).toEqual({
+      mine: { "07-autograd": { passed: "7".repeat(64) } },
+    });
+  });
 });
 
 test("what is in use changes nothing of a grade", async () => {

@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { CliError } from "../terminal/cli-error.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { courseOption, findModule } from "./course-folder.ts";
-import { readInUse, storeInUse } from "./in-use.ts";
+import { changeInUse, modulesToUse, readInUse } from "./in-use.ts";
 import { readOwnModule } from "./own-module.ts";
 import { viewUse } from "./use-view.ts";
 
@@ -41,26 +41,25 @@ function named(module: string | undefined): string {
 
 /** @throws CliError when it is no module that stands behind a package, or does not pass its own visible tests. */
 async function useMine(course: string, name: string): Promise<void> {
-  const [inUse, { manifest }, { packagesBuilt }] = await Promise.all([
-    readInUse(course),
+  const [{ manifest }, toUse] = await Promise.all([
     findModule(course, name),
-    import("@tinytorch/joined"),
+    modulesToUse(),
+    // What cannot be kept is said before a module is tested.
+    readInUse(course),
   ]);
-  const built = new Set(Object.values(await packagesBuilt()).flat());
-  if (!built.has(manifest.id)) {
+  if (!toUse.includes(manifest.id)) {
     throw new CliError(
       2,
-      `the module must be one that a later module's tests can run on (${[...built].sort().join(", ")}), got ${manifest.id}`,
+      `the module must be one that a later module's tests can run on (${toUse.join(", ")}), got ${manifest.id}`,
     );
   }
   const { fault, hash } = await readOwnModule(course, manifest.id);
   const found = await fault();
   if (found !== null) throw new CliError(1, `${manifest.id} ${found}`);
-  await storeInUse(course, { mine: { ...inUse.mine, [manifest.id]: { passed: hash } } });
+  await changeInUse(course, (mine) => ({ ...mine, [manifest.id]: { passed: hash } }));
 }
 
 async function useReference(course: string, name: string): Promise<void> {
-  const [{ mine }, { manifest }] = await Promise.all([readInUse(course), findModule(course, name)]);
-  const others = Object.entries(mine).filter(([id]) => id !== manifest.id);
-  await storeInUse(course, { mine: Object.fromEntries(others) });
+  const { manifest } = await findModule(course, name);
+  await changeInUse(course, ({ [manifest.id]: _, ...others }) => others);
 }
