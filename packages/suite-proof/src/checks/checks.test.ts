@@ -212,10 +212,19 @@ describe("lab", () => {
     );
   });
 
+  test("is drawn as the page shows it, but for what depends on the machine", async () => {
+    const drawn = (...lines: readonly string[]) =>
+      lab(`process.stdout.write(process.argv.includes("--json") ? "[1]" : ${JSON.stringify(lines.join("\n"))});`);
+    expect(await sentenceOf(labCheck, drawn("a picture", "of two and", "of five", "and six"))).toBe(labCheck.rule);
+    expect(await sentenceOf(labCheck, drawn("a picture", "of one and", "of four, in 2 ms"))).toBe(
+      "README.md must show what lab/lab.ts draws, got among other lines that it does not draw: of two and",
+    );
+  });
+
   test("runs on the solution", async () => {
     const onSolution = `
       const { twice } = await import(process.env.TINYTORCH_MODULE_SOURCE + "/index.ts");
-      process.stdout.write(process.argv.includes("--json") ? JSON.stringify(twice(2)) : "a picture");`;
+      process.stdout.write(process.argv.includes("--json") ? JSON.stringify(twice(2)) : "a picture\\nof two and\\nof four");`;
     expect(await sentenceOf(labCheck, lab(onSolution))).toBe(labCheck.rule);
     expect(await sentenceOf(labCheck, lab('throw new Error("no picture");'))).toBe(
       "lab/lab.ts must run on the solution, got Error: no picture",

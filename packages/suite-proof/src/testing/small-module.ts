@@ -75,7 +75,7 @@ const files: Readonly<Record<string, string>> = {
   "modules/01-small/src/twice.ts": starter,
   "modules/01-small/tests/twice.test.ts": 'describe("twice", () => {});\n',
   "modules/01-small/lab/lab.ts":
-    'process.stdout.write(process.argv.includes("--json") ? "[1]" : "a picture\\nof two");\n',
+    'process.stdout.write(process.argv.includes("--json") ? "[1]" : "a picture\\nof two and\\nof four");\n',
   "grading/01-small/solution/src/index.ts": index,
   "grading/01-small/solution/src/twice.ts": solution,
   "grading/01-small/twice/suite.test.ts": 'hidden("twice.two", ({ twice }) => twice(2));\n',
