@@ -51,6 +51,8 @@ export type Problem = {
   readonly given?: Arguments;
   readonly gradient: Numbers;
   readonly dtype?: "float32" | "float64";
+  /** Of the second operand, where it has another than the first: the output and what arrives there are float64. */
+  readonly secondDtype?: "float32" | "float64";
   /** What the second operand is: a variable by default. */
   readonly second?: "variable" | "constant" | "tensor" | "the first";
   /** Whether the first operand is a constant. */
@@ -111,10 +113,11 @@ export function differentiate(scope: Scope, ...problems: readonly Problem[]): Di
       operands,
       given = {},
       dtype = "float64",
+      secondDtype = dtype,
       second = "variable",
       firstConstant,
     } = problem;
-    const tensors = operands.map((operand) => make(operand, dtype));
+    const tensors = operands.map((operand, index) => make(operand, index === 0 ? dtype : secondDtype));
     const variables = tensors.map((tensor, index) => {
       const constant = index === 0 ? firstConstant === true : second !== "variable";
       return new scope.Variable(tensor, constant ? { requiresGrad: false } : {});
@@ -122,7 +125,7 @@ export function differentiate(scope: Scope, ...problems: readonly Problem[]): Di
     const [x, y = x] = variables;
     const other = second === "tensor" ? tensors[1] : second === "the first" ? x : y;
     const output = run[operation](x, other, given);
-    const gradient = make(problem.gradient, dtype);
+    const gradient = make(problem.gradient, dtype === secondDtype ? dtype : "float64");
     output.backward(gradient);
     return {
       output: found(output.data),

@@ -88,6 +88,10 @@ export function drawPairs(
     more([3, 3], { second: "tensor" }),
     more([2, 3], { firstConstant: true }),
     more([3], { dtype: "float32" }),
+    // Float32 beside float64, either way round: computed in float64, and each gets a gradient of its own dtype.
+    more([2, 3], { dtype: "float32", secondDtype: "float64" }),
+    more([2, 3], { dtype: "float64", secondDtype: "float32" }),
+    more([2, 3], { dtype: "float32", secondDtype: "float64", second: "tensor" }),
     ...(plainNumbers
       ? [
           // No float32: a number takes the dtype of what it meets.

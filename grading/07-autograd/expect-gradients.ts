@@ -14,13 +14,14 @@ export async function expectGradients(formula: Formula, problems: readonly Probl
 
 function expectOne({ output, gradients, after }: Differentiated, problem: Problem, formula: Formula): void {
   const { operands, gradient, dtype = "float64", second = "variable", firstConstant } = problem;
+  const { secondDtype = dtype } = problem;
   const expected = formula(problem);
-  expect(difference(output, expected.output, dtype)).toBe(null);
+  expect(difference(output, expected.output, dtype === secondDtype ? dtype : "float64")).toBe(null);
   expect(gradients.length).toBe(operands.length);
   for (const [index, found] of gradients.entries()) {
     const isConstant = index === 0 ? firstConstant === true : second !== "variable";
     if (isConstant) expect(found).toBe(null);
-    else expect(difference(found, expected.gradients[index], dtype)).toBe(null);
+    else expect(difference(found, expected.gradients[index], index === 0 ? dtype : secondDtype)).toBe(null);
   }
   const given = [...operands, gradient].map(({ values }) => [...values]);
   expect(firstDifference(after, given)).toBe(null);

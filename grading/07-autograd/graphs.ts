@@ -4,7 +4,12 @@ import type { Inputs } from "@tinytorch/testkit";
 export type Recipe = readonly (Leaf | Made)[];
 
 type Leaf = { readonly leaf: number; readonly constant?: boolean };
-type Made = { readonly by: "add" | "mul"; readonly of: readonly [number, number] };
+type Made = {
+  readonly by: "add" | "mul";
+  readonly of: readonly [number, number];
+  /** Whether it is a constant that still knows how it was made. */
+  readonly constant?: boolean;
+};
 
 /**
  * A graph in which every variable but the first ones is made of two earlier ones, often of the same, and of near and far ones:
@@ -40,7 +45,8 @@ export function drawRecipe(inputs: Inputs, leaves: number, steps: number): Recip
 export function requiring(recipe: Recipe): boolean[] {
   const requires: boolean[] = [];
   for (const made of recipe) {
-    requires.push("leaf" in made ? made.constant !== true : requires[made.of[0]] || requires[made.of[1]]);
+    const isAsked = "leaf" in made || requires[made.of[0]] || requires[made.of[1]];
+    requires.push(isAsked && made.constant !== true);
   }
   return requires;
 }
@@ -76,9 +82,10 @@ export function forwardDerivatives(
     const isSum = made.by === "add";
     all.push({
       value: isSum ? a.value + b.value : a.value * b.value,
-      slopes: leaves.map((_, leaf) =>
-        isSum ? a.slopes[leaf] + b.slopes[leaf] : a.slopes[leaf] * b.value + a.value * b.slopes[leaf],
-      ),
+      slopes: leaves.map((_, leaf) => {
+        if (made.constant) return 0;
+        return isSum ? a.slopes[leaf] + b.slopes[leaf] : a.slopes[leaf] * b.value + a.value * b.slopes[leaf];
+      }),
     });
   }
   return all[root];

@@ -170,4 +170,72 @@ export const mistakes = defineMistakes([
     caughtBy: ["variable.refuses", "backward.in-place"],
     diagnosis: "makes variables that ask for a gradient of plain numbers and tensors",
   },
+  {
+    id: "arithmetic.power-zero-null",
+    file: "src/arithmetic.ts",
+    find: "return [k === 0 ? g.mul(0) : g.mul(x.pow(k - 1).mul(k))];",
+    replace: "return [k === 0 ? null : g.mul(x.pow(k - 1).mul(k))];",
+    caughtBy: ["arithmetic.power"],
+    diagnosis: "lets nothing flow for the power 0, where zeros should arrive",
+  },
+  {
+    id: "arithmetic.power-zero-by-x",
+    file: "src/arithmetic.ts",
+    find: "g.mul(0) :",
+    replace: "g.mul(x.mul(0)) :",
+    caughtBy: ["arithmetic.power"],
+    diagnosis: "multiplies x with 0 for the power 0: NaN where x is infinite",
+  },
+  {
+    id: "arithmetic.maximum-rest",
+    file: "src/arithmetic.ts",
+    find: "    return [shareOf(a, b), shareOf(b, a)];",
+    replace: "    const first = shareOf(a, b);\n    return [first, g.sub(first)]; // b gets what a does not",
+    caughtBy: ["arithmetic.maximum"],
+    diagnosis: "gives the second operand what the first has left: NaN when what arrives is infinite",
+  },
+  {
+    id: "arithmetic.pow-negative-base",
+    file: "src/arithmetic.ts",
+    find: "a.eq(0).mul(b.ge(0))",
+    replace: "a.le(0).mul(b.ge(0))",
+    caughtBy: ["arithmetic.pow"],
+    diagnosis: "takes the power of a negative base for constant in the exponent",
+  },
+  {
+    id: "arithmetic.pow-reads-output",
+    file: "src/arithmetic.ts",
+    find: "gradient(g, [a, b]) {\n    // BEGIN SOLUTION\n    // TODO: g b aᵇ⁻¹ and g aᵇ log a, 0 where the power is constant",
+    replace:
+      "gradient(g, [a, b], y) {\n    // BEGIN SOLUTION\n    // TODO: g b aᵇ⁻¹ and g aᵇ log a, 0 where the power is constant\n    if (true) return [g.mul(where(b.eq(0), 0, b.mul(a.pow(b.sub(1))))), g.mul(where(a.eq(0).mul(b.ge(0)), 0, y.mul(a.log())))];",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "reads the result, though it says that it reads the inputs: it may have been changed in place",
+  },
+  {
+    id: "arithmetic.div-reads-output",
+    file: "src/arithmetic.ts",
+    find: "gradient(g, [a, b]) {\n    // BEGIN SOLUTION\n    // TODO: g/b for a, −g (a/b)/b for b",
+    replace:
+      "gradient(g, [a, b], y) {\n    // BEGIN SOLUTION\n    // TODO: g/b for a, −g (a/b)/b for b\n    if (true) return [g.div(b), g.mul(y.div(b)).neg()];",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "reads the quotient, though it says that it reads the inputs",
+  },
+  {
+    id: "arithmetic.maximum-reads-output",
+    file: "src/arithmetic.ts",
+    find: "gradient(g, [a, b]) {\n    // BEGIN SOLUTION\n    // TODO: g for the larger of the two, half of it for equals",
+    replace:
+      "gradient(g, [a, b], y) {\n    // BEGIN SOLUTION\n    // TODO: g for the larger of the two, half of it for equals\n    if (true) { const h = (p: Tensor, q: Tensor) => where(p.eq(y), where(q.eq(y), g.mul(0.5), g), 0); return [h(a, b), h(b, a)]; }",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "compares with the result, though it says that it reads the inputs",
+  },
+  {
+    id: "arithmetic.div-product-first",
+    file: "src/arithmetic.ts",
+    find: "g.mul(a.div(b).div(b)).neg()",
+    replace: "g.mul(a).div(b).div(b).neg()",
+    caughtBy: ["arithmetic.div"],
+    diagnosis:
+      "multiplies g by a before it divides, which float32 has no number for when both are small or large",
+  },
 ]);

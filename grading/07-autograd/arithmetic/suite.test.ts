@@ -75,6 +75,15 @@ hidden(
           dtype: "float32",
         }),
       ),
+      // And with a gradient that is as small or as large: g · a alone is none of float32's numbers.
+      ...[1e-25, 1e25].map(
+        (size): Problem => ({
+          operation: "div",
+          operands: [small(size), small(size)],
+          gradient: small(size < 1 ? 1e-20 : 1e20),
+          dtype: "float32",
+        }),
+      ),
       {
         operation: "div",
         operands: [{ shape: [2], values: [0, inputs.number(1, 2)] }, small(1)],
@@ -134,7 +143,14 @@ hidden(
       gradient: drawGradient(inputs, []),
       dtype: "float32",
     };
-    await expectGradients(formulas.pow, [...whole, ...broken, ...atZero, single]);
+    // x⁰ is constant for every x.
+    const anywhere: Problem = {
+      operation: "pow",
+      operands: [{ shape: [4], values: [Infinity, -Infinity, Number.NaN, -0] }],
+      given: { number: 0 },
+      gradient: drawGradient(inputs, [4]),
+    };
+    await expectGradients(formulas.pow, [...whole, ...broken, ...atZero, single, anywhere]);
   },
 );
 
@@ -160,11 +176,19 @@ hidden(
     });
     const some = inputs.number(1.5, 2.5);
     await expectGradients(formulas.pow, [
-      ...drawPairs(inputs, "pow", base, exponent, { plainNumbers: false }),
+      // b − 1 and log a are as exact as b and a are, so of both kinds of numbers a constant exponent alone is on trial.
+      ...drawPairs(inputs, "pow", base, exponent, { plainNumbers: false }).filter(
+        ({ secondDtype, second }) => secondDtype === undefined || second === "tensor",
+      ),
       edge([0, 0, some, 1], [0, some, 0, some]),
       edge([some, 0, 0], [1, 0, some]),
       // At 0 a negative exponent is no constant.
       edge([0, some], [-some, -some]),
+      // Of both zeros there are two, and x⁰ is constant for every x.
+      edge([-0, -0, 0, some], [0, some, -0, -0]),
+      edge([Infinity, Infinity], [0, some]),
+      // At a negative base the power is no constant: of the exponent its logarithm says that there is no derivative.
+      edge([-some, -some, -1], [2, 3, 0]),
       // The edges where one of the two is repeated.
       ...(
         [

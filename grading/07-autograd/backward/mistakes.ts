@@ -196,4 +196,47 @@ export const mistakes = defineMistakes([
     diagnosis:
       "looks for changes only as it gets to a step: leaves that were reached before have a gradient by then",
   },
+  {
+    id: "backward.checks-new-data",
+    file: "src/backward.ts",
+    find: "versionsOf(step.operation, step.inputs, step.output)",
+    replace: "versionsOf(step.operation, step.parents.map(({ data }) => data), step.output)",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "looks for changes in the tensors that the parents have now, and not in those that were read",
+  },
+  {
+    id: "backward.checks-new-output",
+    file: "src/backward.ts",
+    find: "for (const { step } of order) {\n    if (step === null) continue;\n    const now = versionsOf(step.operation, step.inputs, step.output);",
+    replace:
+      "for (const { step, data } of order) {\n    if (step === null) continue;\n    const now = versionsOf(step.operation, step.inputs, data);",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "looks for changes in the tensor that the result has now, and not in the one that it had",
+  },
+  {
+    id: "backward.checks-two",
+    file: "src/backward.ts",
+    find: "now.some((version, index) => version !== step.versions[index])",
+    replace: "now.some((version, index) => index < 2 && version !== step.versions[index])",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "looks at the first two tensors that an operation reads, and at no third",
+  },
+  {
+    id: "backward.checks-behind-constants",
+    file: "src/backward.ts",
+    find: "for (const { step } of order) {\n    if (step === null) continue;",
+    replace:
+      "for (const { step } of order.flatMap((one) => [one, ...(one.step?.parents ?? [])])) {\n    if (step === null) continue;",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "refuses a change behind a constant, where no gradient is asked for",
+  },
+  {
+    id: "backward.map-of-all-calls",
+    file: "src/backward.ts",
+    find: "  const arrived = new Map([[root, gradient]]);",
+    replace:
+      "  const kept = Object(globalThis);\n  kept.arrived ??= new Map();\n  const arrived: Map<Traced, Tensor> = kept.arrived;\n  arrived.set(root, gradient);",
+    caughtBy: ["backward.again"],
+    diagnosis: "keeps what has arrived in one map for all calls",
+  },
 ]);

@@ -19,8 +19,14 @@ function run(scope: Scope, ...runs: readonly Run[]): { value: number; gradients:
       if ("leaf" in one) {
         const data = scope.tensor(one.leaf, { dtype: "float64" });
         made.push(new scope.Variable(data, { requiresGrad: one.constant !== true }));
-      } else if (one.by === "add") made.push(made[one.of[0]].add(made[one.of[1]]));
-      else made.push(made[one.of[0]].mul(made[one.of[1]]));
+        continue;
+      }
+      const [a, b] = one.of.map((at) => made[at]);
+      const result = one.by === "add" ? a.add(b) : a.mul(b);
+      const { data, step } = result;
+      made.push(
+        one.constant ? new scope.Variable(data, { requiresGrad: false, ...(step && { step }) }) : result,
+      );
     }
     const gradients = roots.map((root) => {
       made[root].backward();
@@ -123,7 +129,7 @@ hidden(
     visibility: "visible",
     hint: "What arrives at a variable belongs to one call. If it is kept on the variable, the second call adds the first one's share once more. Only leaves remember.",
   },
-  async ({ inputs }) => {
+  async ({ submission, inputs }) => {
     const recipe: Recipe = [
       { leaf: inputs.signed(1, 0.5, 1.5)[0] },
       { leaf: inputs.signed(1, 0.5, 1.5)[0] },
@@ -140,6 +146,40 @@ hidden(
       { recipe, roots: [4, 5, 6, 2, 0] },
       { recipe: random, roots: [last, last - 3, last, last - 1] },
     );
+    // A call that ends half way, for an operation has no gradient yet, leaves nothing behind.
+    const [x, factor] = inputs.signed(2, 1, 2);
+    const ended = await submission.evaluate(
+      ({ Variable, apply, tensor }, x, factor) => {
+        type Tensor = ReturnType<typeof tensor>;
+        const ready = [false];
+        const unready = {
+          name: "unready",
+          reads: "shapes" as const,
+          forward: (a: Tensor) => a,
+          gradient(g: Tensor) {
+            if (!ready[0]) throw new Error("not yet");
+            return [g];
+          },
+        };
+        const a = new Variable(tensor(x, { dtype: "float64" }));
+        const middle = a.mul(factor);
+        // The middle has got one of its two shares by then.
+        const loss = apply(unready, [middle]).mul(2).add(middle);
+        let message = null;
+        try {
+          loss.backward();
+        } catch (error) {
+          message = Object(error).message;
+        }
+        const before = a.grad;
+        ready[0] = true;
+        loss.backward();
+        return [message, before, a.grad?.item()];
+      },
+      x,
+      factor,
+    );
+    expect(ended).toEqual(["not yet", null, 3 * factor]);
   },
 );
 
@@ -192,6 +232,19 @@ hidden(
     );
     const third = Math.fround(Math.fround(x * y) * x);
     expect(seen).toEqual([[y, x, null], [null, 3, null], [null, 1, third], [null, null, null], [y]]);
+    // Constants that still know how they were made: nothing flows through them, whatever else leads to what is behind.
+    const [leaf, other, hidden] = inputs.signed(3, 0.8, 1.2).map((value) => ({ leaf: value }));
+    const cut: Recipe = [
+      leaf,
+      other,
+      hidden,
+      { by: "mul", of: [0, 2] },
+      { by: "mul", of: [3, 0], constant: true },
+      { by: "add", of: [4, 1] },
+      { by: "mul", of: [0, 4] },
+      { by: "mul", of: [5, 6] },
+    ];
+    await expectRuns({ recipe: cut, roots: [5, 7, 3] }, { recipe: cut, roots: [7, 7] });
   },
 );
 
@@ -248,8 +301,9 @@ hidden(
   },
   async ({ submission, inputs }) => {
     const values = inputs.signed(3, 1, 2).map(Math.abs);
-    const seen = await submission.evaluate(({ Variable, tensor }, values) => {
+    const seen = await submission.evaluate(({ Variable, apply, tensor }, values) => {
       type Variables = InstanceType<typeof Variable>[];
+      type Tensor = ReturnType<typeof tensor>;
       const names = [
         "mul",
         "exp",
@@ -270,7 +324,19 @@ hidden(
         "maximum2",
         "pow3",
         "matmul2",
+        "mul7",
+        "exp2",
+        "log2",
+        "chosen",
+        "exp3",
       ];
+      // Somebody's own operation, of more than two.
+      const chosen = {
+        name: "chosen",
+        reads: "inputs" as const,
+        forward: (a: Tensor, b: Tensor, c: Tensor) => a.add(b.mul(c)),
+        gradient: (g: Tensor, [, b, c]: readonly Tensor[]) => [g, g.mul(c), g.mul(b)],
+      };
       // What is computed, and what is written in place afterwards.
       const changed: ((x: Variables) => [InstanceType<typeof Variable>, { add_(by: number): unknown }])[] = [
         ([x, y]) => [x.mul(y).add(1), y.data],
@@ -307,6 +373,29 @@ hidden(
         ([x]) => {
           const constant = new Variable(values, { requiresGrad: false });
           return [constant.reshape([1, 3]).matmul(x.reshape([3, 1])), constant.data];
+        },
+        // What counts is the tensor that was read, whatever its variable has been given since.
+        ([x]) => {
+          const [y, read] = [x.mul(x), x.data];
+          x.data = tensor(values);
+          return [y, read];
+        },
+        ([x]) => {
+          const y = x.exp();
+          const read = y.data;
+          y.data = tensor(values);
+          return [y.add(x), read];
+        },
+        ([x, y]) => {
+          const [z, read] = [x.add(1), y.data];
+          const result = y.log().add(z);
+          y.data = z.data;
+          return [result, read];
+        },
+        ([x, y, z]) => [apply(chosen, [x, y, z]), z.data],
+        ([x]) => {
+          const y = x.neg().exp();
+          return [y.add(y), y.data];
         },
       ];
       const kept: typeof changed = [
@@ -364,31 +453,105 @@ hidden(
           z.exp();
           return [z.add(y), z.data];
         },
+        // What a variable was given after it was read has been written before, and is written again.
+        ([x]) => {
+          const [z, other] = [x.mul(x), tensor(values)];
+          other.add_(1);
+          x.data = other;
+          return [z, other];
+        },
+        ([x]) => {
+          const [z, other] = [x.exp(), tensor(values)];
+          z.data = other;
+          return [z.sum(), other];
+        },
+        // What reads its inputs does not read its own result.
+        ...(["mul", "div", "pow", "maximum"] as const).flatMap((name): (typeof kept)[number][] => [
+          ([x, y]) => {
+            const z = x[name](y);
+            return [z.sum(), z.data];
+          },
+          ([x, y]) => {
+            const z = y[name](x);
+            return [z.sum(), z.data];
+          },
+        ]),
+        ([x, y]) => {
+          const z = y.neg().maximum(x);
+          return [z.sum(), z.data];
+        },
+        ([x]) => {
+          const z = x.pow(3);
+          return [z.sum(), z.data];
+        },
+        ([x, y]) => {
+          const z = y.reshape([1, 3]).matmul(x.reshape([3, 1]));
+          return [z.sum(), z.data];
+        },
+        ([x]) => {
+          const z = x.max();
+          return [z.neg(), z.data];
+        },
+        ([x]) => {
+          const z = x.reshape([1, 3]).max(1);
+          return [z.sum(), z.data];
+        },
+        ([x]) => {
+          const z = x.reshape([1, 3]).max([1], { keepdim: true });
+          return [z.sum(), z.data];
+        },
+        // Behind a constant no gradient is asked for.
+        ([x, y]) => {
+          const { data, step } = x.mul(y);
+          const cut = new Variable(data, { requiresGrad: false, ...(step && { step }) });
+          return [cut.add(x), y.data];
+        },
+        ([x, y]) => [x.mul(y).exp().detach().sub(x), y.data],
       ];
-      const run = (one: (typeof changed)[number]) => {
+      const run = (one: (typeof changed)[number], isUsedBefore: boolean) => {
         const variables = [0, 1, 2].map((shift) => new Variable(values.map((value) => value + shift)));
         const [result, written] = one(variables);
+        const loss = result.sum();
+        const arrived = () =>
+          variables.map(({ grad }) =>
+            grad === null ? null : Array.from(grad.data.contiguous().data, (n) => n),
+          );
+        const attempt = () => {
+          try {
+            loss.backward();
+            return null;
+          } catch (error) {
+            const { name, message } = Object(error);
+            return { name, message };
+          }
+        };
+        // Once before, when nothing has changed yet.
+        const early = isUsedBefore ? attempt() : null;
+        const before = arrived();
         written.add_(1);
-        let thrown = null;
-        try {
-          result.sum().backward();
-        } catch (error) {
-          const { name, message } = Object(error);
-          thrown = { name, message };
-        }
-        const arrived = variables.map(({ grad }) =>
-          grad === null ? null : Array.from(grad.data.contiguous().data, (n) => n),
-        );
-        return { thrown, arrived };
+        const thrown = attempt();
+        const after = arrived();
+        return { early, before, thrown, arrived: after, again: attempt() };
       };
-      return { names, changed: changed.map(run), kept: kept.map(run) };
+      return {
+        names,
+        changed: [false, true].map((isUsedBefore) => changed.map((one) => run(one, isUsedBefore))),
+        kept: kept.map((one) => run(one, false)),
+      };
     }, values);
-    expect(seen.changed.length).toBe(seen.names.length);
-    for (const [index, { thrown, arrived }] of seen.changed.entries()) {
+    expect(seen.changed.map(({ length }) => length)).toEqual([seen.names.length, seen.names.length]);
+    for (const { early, before, thrown, arrived, again } of seen.changed[1]) {
+      expect([early, thrown?.name, again?.name]).toEqual([null, "Error", "Error"]);
+      // What came before the change is all that there is.
+      expect(before).toContainEqual(expect.any(Array));
+      expect(arrived).toEqual(before);
+    }
+    for (const [index, { thrown, arrived, again }] of seen.changed[0].entries()) {
+      expect(again).toEqual(thrown);
       expect(thrown?.name).toBe("Error");
       const name = String(seen.names[index]).replace(/\d/, "");
       expect(thrown?.message).toEqual(
-        expect.stringMatching(new RegExp(`^backward.*\\b${name}\\b.*in place`)),
+        expect.stringMatching(new RegExp(`^backward: .*\\b${name}\\b.*in place`)),
       );
       // No leaf has been touched, also none that was reached before the change was found.
       expect(arrived).toEqual([null, null, null]);
@@ -414,10 +577,30 @@ hidden(
       () => 1,
       () => 1,
       () => 2,
+      (x) => 2 * x,
+      (x) => Math.exp(x),
+      // By mul, div, pow and maximum with y = x + 1, on either side.
+      (x) => x + 1,
+      (x) => x + 1,
+      (x) => 1 / (x + 1),
+      (x) => -(x + 1) / x ** 2,
+      (x) => (x + 1) * x ** x,
+      (x) => (x + 1) ** x * Math.log(x + 1),
+      () => 0,
+      () => 0,
+      () => 1,
+      (x) => 3 * x ** 2,
+      (x) => x + 1,
+      (x) => (x === Math.max(...values) ? -1 : 0),
+      (x) => (x === Math.max(...values) ? 1 : 0),
+      (x) => (x === Math.max(...values) ? 1 : 0),
+      () => 1,
+      () => -1,
     ];
     expect(seen.kept.length).toBe(slopes.length);
     for (const [index, slope] of slopes.entries()) {
-      expect(seen.kept[index].arrived[0]).toBeAllClose(values.map(slope), { rtol: 1e-6 });
+      expect(seen.kept[index].arrived[0]).toBeAllClose(values.map(slope), { rtol: 1e-5 });
+      expect(seen.kept[index].again).toBe(null);
     }
   },
 );

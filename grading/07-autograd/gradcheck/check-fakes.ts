@@ -32,6 +32,8 @@ export type Checked = {
   /** Of each input what it holds at the end, and once more after 1 was added to the tensor that it held at the start. */
   after: [number[], number[]][];
   hasGradient: boolean[];
+  /** How often backward was called on one and the same result, at most. */
+  mostAsked: number;
 };
 
 /** Runs in the sandbox. */
@@ -67,7 +69,7 @@ export function checkFakes(scope: Scope, ...checkings: readonly Checking[]): Che
     const originals = made.map(({ data }) => data);
     const [most, least] = [[0], [Number.MAX_VALUE]];
     const starts = made.map(({ data }) => numbersOf(data));
-    let calls = 0;
+    let [calls, mostAsked] = [0, 0];
     const f = (...given: readonly Fake[]): Fake => {
       calls += 1;
       if (calls === throwsAt) throw new Error("f has had enough");
@@ -90,7 +92,10 @@ export function checkFakes(scope: Scope, ...checkings: readonly Checking[]): Che
           ? straight.transpose(-1, -2).contiguous().transpose(-1, -2)
           : scope.stack([straight, straight]).select(0, 1);
       const y = new Fake(lying, true);
+      let asked = 0;
       y.carry = (gradient) => {
+        asked += 1;
+        mostAsked = Math.max(mostAsked, asked);
         const flat = numbers.map((number, i) =>
           weights.reduce((total, row, o) => {
             // Of what is not asked for not even a NaN arrives.
@@ -139,6 +144,6 @@ export function checkFakes(scope: Scope, ...checkings: readonly Checking[]): Che
       originals[index].add_(1);
       return [before, numbersOf(made[index].data)];
     });
-    return { result, thrown, moved: { most: most[0], least: least[0] }, after, hasGradient };
+    return { result, thrown, moved: { most: most[0], least: least[0] }, after, hasGradient, mostAsked };
   });
 }

@@ -196,4 +196,37 @@ export const mistakes = defineMistakes([
     caughtBy: ["gradcheck.jacobian"],
     diagnosis: "looks the output up in its storage: wrong where f gives a view",
   },
+  {
+    id: "gradcheck.one-result",
+    file: "src/gradcheck.ts",
+    find: "  for (let output = 0; output < size; output += 1) {\n    for (const input of inputs) input.zeroGrad();\n    f(...inputs).backward(oneHot(shape, output));",
+    replace:
+      "  const y = f(...inputs);\n  for (let output = 0; output < size; output += 1) {\n    for (const input of inputs) input.zeroGrad();\n    y.backward(oneHot(shape, output));",
+    caughtBy: ["gradcheck.jacobian"],
+    diagnosis: "computes f once for all outputs, and runs backward on that result again and again",
+  },
+  {
+    id: "gradcheck.zero-eps",
+    file: "src/gradcheck.ts",
+    find: "original, eps);",
+    replace: "original, eps || 1e-6);",
+    caughtBy: ["gradcheck.options"],
+    diagnosis: "takes an ε of 0 for one left out",
+  },
+  {
+    id: "gradcheck.errors-without-nan",
+    file: "src/gradcheck.ts",
+    find: "errors[index].data[element] = Math.max(errors[index].data[element], error);",
+    replace: "if (error > errors[index].data[element]) errors[index].data[element] = error;",
+    caughtBy: ["gradcheck.wrong"],
+    diagnosis: "leaves a NaN out of the errors, so that a wrong place looks right",
+  },
+  {
+    id: "gradcheck.worst-share",
+    file: "src/gradcheck.ts",
+    find: "Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;",
+    replace: "Number.isNaN(error) ? Number.POSITIVE_INFINITY : error / (Math.abs(numeric) + 1e-9);",
+    caughtBy: ["gradcheck.wrong"],
+    diagnosis: "names the place that is worst relative to its gradient",
+  },
 ]);

@@ -19,6 +19,7 @@ hidden(
       drawFor(inputs, [[3]], [2, 2]),
       drawFor(inputs, [[1], [2, 2], [1, 1]], [1]),
       drawFor(inputs, [[2, 2]], [0]),
+      drawFor(inputs, [[2, 1, 2], [0], [2]], [2, 1, 2]),
       // Exactly 0 by both, and no tolerance that is not relative: what is as far as may be is close.
       drawFor(inputs, [[2]], [2], {
         weights: [
@@ -98,7 +99,16 @@ hidden(
       })),
     ];
     const largest = ({ by: a }: Fault, { by: b }: Fault) => Math.abs(b) - Math.abs(a);
-    const checkings = [...single, ...several].map((faults) => drawChecking(inputs, { faults }));
+    // Beside a steep slope: the larger error, though it is the smaller share of its gradient.
+    const beside = drawFor(inputs, [[2]], [2], {
+      weights: [1, 2].map(() => [inputs.number(40, 50), inputs.number(0.5, 1)]),
+      faults: [
+        { output: 0, number: 1, by: sign() },
+        { output: 1, number: 0, by: sign() * 2 },
+        { output: 1, number: 1, by: sign() * 1.5 },
+      ],
+    });
+    const checkings = [...[...single, ...several].map((faults) => drawChecking(inputs, { faults })), beside];
     // A large error that is small beside its gradient is close, and not the worst.
     const steep = drawFor(inputs, [[2]], [], {
       weights: [[inputs.number(8e4, 9e4), 1]],
@@ -113,7 +123,13 @@ hidden(
     };
     const broken: Fault = { output: 1, number: second, by: Number.NaN };
     const notANumber = drawChecking(inputs, {
-      faults: [{ output: 0, number: first, by: 4 }, broken, { output: 2, number: first, by: 9 }],
+      faults: [
+        { output: 0, number: second, by: 3 },
+        { output: 0, number: first, by: 4 },
+        broken,
+        { output: 2, number: first, by: 9 },
+        { output: 2, number: second, by: 2 },
+      ],
     });
     const checked = await submission.evaluate(checkFakes, ...checkings, close, notANumber);
     expect(checked.length).toBe(checkings.length + 2);
@@ -125,6 +141,7 @@ hidden(
     expect(checked.at(-2)?.result?.ok).toBe(false);
     expect(checked.at(-2)?.result?.worst).toMatchObject({ element: 1 });
     expectWorst(checked[checkings.length + 1], notANumber, broken);
+    expectErrors(checked[checkings.length + 1].result?.errors, notANumber, notANumber.faults ?? []);
   },
 );
 
@@ -159,6 +176,8 @@ hidden(
     expect(checked[1].result?.ok).toBe(false);
     expect(checked[1].result?.worst).toMatchObject({ output: expect.toBeOneOf([1, 2]) });
     expectWorst(checked[2], matrix, { output: 3, number: 2, by });
+    // Each on a result of its own.
+    expect(checked.map(({ mostAsked }) => mostAsked)).toEqual([1, 1, 1]);
     for (const [index, checking] of [...checkings, matrix].entries()) {
       expectErrors(checked[index].result?.errors, checking, checking.faults ?? []);
     }
@@ -278,8 +297,19 @@ hidden(
         index === 0 ? input : { ...input, values: [inputs.integer(2, 9), -3, 5], dtype: "int32" },
       ),
     };
-    const checked = await submission.evaluate(checkFakes, coarse, single, onlyOne, counted, ...byDefault);
-    expect(checked.length).toBe(7);
+    // An ε that is none: numericGradient says so.
+    const still = [0, -eps, Number.NaN].map((none) =>
+      drawFor(inputs, [[2]], [1], { options: { eps: none } }),
+    );
+    const checked = await submission.evaluate(
+      checkFakes,
+      ...[coarse, single, onlyOne, counted, ...byDefault, ...still],
+    );
+    expect(checked.length).toBe(10);
+    for (const { thrown, result } of checked.splice(7)) {
+      expect(result).toBe(null);
+      expect(thrown?.name).toBe("RangeError");
+    }
     for (const [index, { moved }] of checked.entries()) {
       if (index > 0 && index < 4) continue;
       const way = index === 0 ? eps : 1e-6;

@@ -93,4 +93,12 @@ export const mistakes = defineMistakes([
     caughtBy: ["matmul.vectors"],
     diagnosis: "forgets the batches that a vector met",
   },
+  {
+    id: "matmul.dtype-of-left",
+    file: "src/matmul.ts",
+    find: "const arriving = g.reshape",
+    replace: "const arriving = g.to(a.dtype).reshape",
+    caughtBy: ["matmul.matrices"],
+    diagnosis: "computes in the dtype of A, also where B is float64",
+  },
 ]);

@@ -45,6 +45,11 @@ hidden(
       product(inputs, [2, 3], [3, 2], { firstConstant: true }),
       product(inputs, [2, 3], [3, 2], { dtype: "float32" }),
       product(inputs, [2, 0], [0, 3]),
+      product(inputs, [0, 3], [3, 2]),
+      product(inputs, [2, 3], [3, 0]),
+      // Float32 beside float64, either way round.
+      product(inputs, [2, 3], [3, 2], { dtype: "float32", secondDtype: "float64" }),
+      product(inputs, [2, 3], [3, 2], { dtype: "float64", secondDtype: "float32" }),
       { ...square, operands: [operands[0]], second: "the first" },
     ]);
   },
@@ -70,6 +75,12 @@ hidden(
       product(inputs, [3], [2, 3, 4]),
       product(inputs, [2, 4, 3], [3]),
       product(inputs, [2], [3, 1, 2, 2]),
+      product(inputs, [3, 2, 1, 2], [2]),
+      product(inputs, [1, 2, 3], [3]),
+      product(inputs, [3], [1, 3, 2]),
+      product(inputs, [3], [3], { second: "tensor" }),
+      product(inputs, [2, 3], [3], { firstConstant: true }),
+      product(inputs, [2, 3, 2], [2], { dtype: "float32" }),
     ]);
   },
 );
@@ -92,6 +103,10 @@ hidden(
       product(inputs, [1, 2, 2], [3, 2, 2]),
       product(inputs, [3, 3, 3], [3, 3, 3]),
       product(inputs, [1, 2, 3], [3, 2]),
+      product(inputs, [2, 2, 2, 3], [2, 3, 2]),
+      product(inputs, [3, 2], [2, 1, 2, 2]),
+      product(inputs, [0, 2, 3], [3, 2]),
+      product(inputs, [2, 2, 3], [3, 2], { dtype: "float32", second: "constant" }),
     ]);
   },
 );

@@ -58,4 +58,12 @@ export const mistakes = defineMistakes([
     caughtBy: ["no-grad.inside", "no-grad.restored"],
     diagnosis: "records inside noGrad: apply does not ask",
   },
+  {
+    id: "no-grad.nothing-is-null",
+    file: "src/no-grad.ts",
+    find: "return fn();",
+    replace: "return fn() ?? (null as Result);",
+    caughtBy: ["no-grad.inside"],
+    diagnosis: "gives null where the function gives nothing",
+  },
 ]);

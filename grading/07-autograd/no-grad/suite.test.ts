@@ -29,7 +29,15 @@ hidden(
         const after = x.mul(b);
         // A tape from before can be run inside.
         noGrad(() => before.backward());
-        return { inside, after: look(after), gradient: x.grad?.item() };
+        // Whatever the function gives is given back, the very same.
+        const given = [undefined, null, 0, false, "", [a], () => b, after];
+        const back = given.map((one) =>
+          Object.is(
+            noGrad(() => one),
+            one,
+          ),
+        );
+        return { inside, after: look(after), gradient: x.grad?.item(), back };
       },
       a,
       b,
@@ -43,6 +51,7 @@ hidden(
     ]);
     expect(seen.after).toEqual({ requiresGrad: true, hasStep: true, value: Math.fround(a * b) });
     expect(seen.gradient).toBe(b);
+    expect(seen.back).toEqual(Array(8).fill(true));
   },
 );
 

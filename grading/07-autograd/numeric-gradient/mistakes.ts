@@ -116,4 +116,12 @@ export const mistakes = defineMistakes([
     caughtBy: ["numeric-gradient.float64"],
     diagnosis: "reads the numbers of a view as they lie in memory",
   },
+  {
+    id: "numeric-gradient.relative-step",
+    file: "src/numeric-gradient.ts",
+    find: "moved.data[element] += distance;",
+    replace: "moved.data[element] += distance * Math.max(1, Math.abs(moved.data[element]) / 1000);",
+    caughtBy: ["numeric-gradient.copies"],
+    diagnosis: "moves large numbers further than ε",
+  },
 ]);

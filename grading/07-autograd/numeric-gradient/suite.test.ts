@@ -56,8 +56,10 @@ hidden(
       draw(inputs, [2, 2], { eps: 0.25 }),
       draw(inputs, [3], { eps: inputs.number(0.1, 0.2), gives: [] }),
       draw(inputs, [2, 1], { eps: inputs.number(1.5, 3) }),
-      // The way that is gone when nobody says how far.
+      // The way that is gone when nobody says how far; the same for numbers of any size.
       draw(inputs, [2, 3]),
+      draw(inputs, [3], { x: { shape: [3], values: [0, ...inputs.signed(1, 1e-9, 2e-9), -0] } }),
+      draw(inputs, [2], { x: { shape: [2], values: inputs.signed(2, 1e4, 1e5) } }),
     ];
     const tried = await submission.evaluate(tryNumeric, ...trials);
     expect(tried.length).toBe(trials.length);

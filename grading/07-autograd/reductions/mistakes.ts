@@ -172,4 +172,29 @@ export const mistakes = defineMistakes([
     caughtBy: ["reductions.sum"],
     diagnosis: "knows a negative dimension only when it is alone, not in a list",
   },
+  {
+    id: "reductions.max-reads-output",
+    file: "src/reductions.ts",
+    find: "gradient(g, [x]) {\n    // BEGIN SOLUTION\n    // TODO: g at the largest, by the rule for equals",
+    replace:
+      "gradient(g, [x], y) {\n    // BEGIN SOLUTION\n    // TODO: g at the largest, by the rule for equals\n    if (dim === undefined) { const l = x.eq(y.reshape(keptShape(x.shape, dim))); return [where(l, g.reshape(keptShape(x.shape, dim)).div(l.sum()), zeros(x.shape, { dtype: g.dtype }))]; }",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "compares with the result, though it says that it reads the input",
+  },
+  {
+    id: "reductions.mean-mask",
+    file: "src/reductions.ts",
+    find: "ones(x.shape).mul(share.reshape",
+    replace: "x.mul(0).add(share.reshape",
+    caughtBy: ["reductions.mean"],
+    diagnosis: "makes zeros by multiplying x with 0, which is NaN where x is infinite",
+  },
+  {
+    id: "reductions.no-dimensions",
+    file: "src/reductions.ts",
+    find: "if (dim === undefined) return",
+    replace: "if (dim === undefined || [dim].flat().length === 0) return",
+    caughtBy: ["reductions.sum"],
+    diagnosis: "takes an empty list of dimensions for all",
+  },
 ]);

@@ -30,7 +30,7 @@ function everyWay(inputs: Inputs, operation: keyof typeof formulas, values: Valu
   const shapes: readonly (readonly [Shape, readonly Arguments["dim"][]])[] = [
     [
       [2, 3, 4],
-      [undefined, 0, 1, 2, -1, -2, -3, [0, 2], [-1, 1], [2, 0, 1], [1]],
+      [undefined, 0, 1, 2, -1, -2, -3, [0, 2], [-1, 1], [2, 0, 1], [1], [], [-3, -2, -1]],
     ],
     [
       [3, 3],
@@ -89,10 +89,13 @@ hidden(
     hint: "n is the number of elements that went into one mean, not the size of x: over dimension 1 of [2, 3] it is 3.",
   },
   async ({ inputs }) => {
-    await expectGradients(
-      formulas.mean,
-      everyWay(inputs, "mean", (count) => inputs.magnitudes(count, 1e-3, 1e3)),
-    );
+    await expectGradients(formulas.mean, [
+      ...everyWay(inputs, "mean", (count) => inputs.magnitudes(count, 1e-3, 1e3)),
+      problem(inputs, "mean", [0, 3], { dim: 1 }, []),
+      // Of one that is infinite the others' shares are what they are, and its own.
+      problem(inputs, "mean", [2, 2], {}, [Infinity, 1, -0, 1000]),
+      problem(inputs, "mean", [2, 2], { dim: 1 }, [Infinity, 1, -Infinity, 1000]),
+    ]);
   },
 );
 

@@ -1,9 +1,14 @@
 import { copied } from "../expected-gradients.ts";
-import { positionsIn } from "../positions.ts";
+import { positionsIn, type Shape, sizeOf } from "../positions.ts";
+
+/** A shape with what is left for a −1 in its place. */
+export function resolved(shape: Shape, size: number): Shape {
+  return shape.map((each) => (each === -1 ? size / -sizeOf(shape) : each));
+}
 
 /** In row-major order nothing moves. */
 export const reshape = copied(({ operands: [x], given }) => {
-  const shape = given?.shape ?? [];
+  const shape = resolved(given?.shape ?? [], x.values.length);
   const sources = positionsIn(x.shape);
   const index = new Map(positionsIn(shape).map((position, at) => [position.join(), sources[at]]));
   return { shape, from: (position) => index.get(position.join()) ?? null };

@@ -2,8 +2,8 @@ import type { Problem } from "../differentiate.ts";
 import { drawGradient, drawNumbers } from "../draw-numbers.ts";
 import { expectGradients } from "../expect-gradients.ts";
 import { hidden } from "../hidden.ts";
-import type { Shape } from "../positions.ts";
-import { reshape, transpose } from "./expected.ts";
+import { type Shape, sizeOf } from "../positions.ts";
+import { reshape, resolved, transpose } from "./expected.ts";
 
 // Reshape: back into the first shape.
 hidden(
@@ -20,7 +20,7 @@ hidden(
       operation: "reshape",
       operands: [drawNumbers(draw, from, "transposed")],
       given: { shape },
-      gradient: drawGradient(inputs, shape, "transposed"),
+      gradient: drawGradient(inputs, resolved(shape, sizeOf(from)), "transposed"),
       ...others,
     });
     await expectGradients(reshape, [
@@ -32,6 +32,10 @@ hidden(
       moved([1], []),
       moved([2, 0], [0, 3]),
       moved([2, 3], [1, 2, 1, 3], { dtype: "float32" }),
+      // A −1 stands for what is left.
+      moved([2, 3], [-1]),
+      moved([2, 3, 2], [3, -1]),
+      moved([], [-1]),
     ]);
   },
 );

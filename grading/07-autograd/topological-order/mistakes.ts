@@ -72,4 +72,31 @@ export const mistakes = defineMistakes([
     caughtBy: ["topological-order.constants"],
     diagnosis: "leaves out a root that is a constant",
   },
+  {
+    id: "topological-order.walks-behind",
+    file: "src/topological-order.ts",
+    find: "    } else if (parent.requiresGrad && !seen.has(parent)) {\n      seen.add(parent);\n      path.push({ variable: parent, looked: 0 });\n    }\n  }\n  return finished.reverse();",
+    replace:
+      "    } else if (!seen.has(parent)) {\n      seen.add(parent);\n      path.push({ variable: parent, looked: 0 });\n    }\n  }\n  return finished.reverse().filter((variable) => variable === root || variable.requiresGrad);",
+    caughtBy: ["topological-order.constants"],
+    diagnosis: "leaves out constants, but walks on behind them",
+  },
+  {
+    id: "topological-order.constants-with-steps",
+    file: "src/topological-order.ts",
+    find: "parent.requiresGrad && !seen.has(parent)",
+    replace: "(parent.requiresGrad || parent.step !== null) && !seen.has(parent)",
+    caughtBy: ["topological-order.constants"],
+    diagnosis: "visits constants that still know how they were made",
+  },
+  {
+    id: "topological-order.recursive-second",
+    file: "src/topological-order.ts",
+    find: "  const path = [{ variable: root, looked: 0 }];\n  for (let here = path.at(-1); here !== undefined; here = path.at(-1)) {\n    const parent = here.variable.step?.parents[here.looked];\n    here.looked += 1;\n    if (parent === undefined) {\n      // All it was computed from is finished: so is it.\n      finished.push(here.variable);\n      path.pop();\n    } else if (parent.requiresGrad && !seen.has(parent)) {\n      seen.add(parent);\n      path.push({ variable: parent, looked: 0 });\n    }\n  }\n",
+    replace:
+      "  const visit = (start: Traced): void => {\n    const chain = [start];\n    for (let next = start.step?.parents[0]; next?.requiresGrad && !seen.has(next); next = next.step?.parents[0]) {\n      seen.add(next);\n      chain.push(next);\n    }\n    for (const one of chain.reverse()) {\n      for (const parent of one.step?.parents.slice(1) ?? []) {\n        if (!parent.requiresGrad || seen.has(parent)) continue;\n        seen.add(parent);\n        visit(parent);\n      }\n      finished.push(one);\n    }\n  };\n  visit(root);\n",
+    caughtBy: ["topological-order.deep"],
+    diagnosis:
+      "calls itself for every parent but the first, and runs out of stack where the way goes by the second",
+  },
 ]);

@@ -82,4 +82,28 @@ export const mistakes = defineMistakes([
     caughtBy: ["unbroadcast.refuses"],
     diagnosis: "takes a gradient that would itself have to be broadcast",
   },
+  {
+    id: "unbroadcast.empty-axis",
+    file: "src/unbroadcast.ts",
+    find: "(shape[d - added] === 1 && size !== 1)",
+    replace: "(shape[d - added] === 1 && size > 1)",
+    caughtBy: ["unbroadcast.repeated"],
+    diagnosis: "does not sum over an axis that was repeated no times",
+  },
+  {
+    id: "unbroadcast.middle-unchecked",
+    file: "src/unbroadcast.ts",
+    find: "size === 1 || size === gradient.shape[added + d]",
+    replace: "size === 1 || (d > 0 && d < shape.length - 1) || size === gradient.shape[added + d]",
+    caughtBy: ["unbroadcast.refuses"],
+    diagnosis: "compares the sizes at both ends only",
+  },
+  {
+    id: "unbroadcast.nothing-fits",
+    file: "src/unbroadcast.ts",
+    find: "size === 1 || size === gradient.shape[added + d]",
+    replace: "size === 1 || gradient.shape[added + d] === 0 || size === gradient.shape[added + d]",
+    caughtBy: ["unbroadcast.refuses"],
+    diagnosis: "takes an empty gradient for any shape",
+  },
 ]);

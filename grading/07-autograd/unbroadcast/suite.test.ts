@@ -143,6 +143,39 @@ hidden(
       ],
       [[m], [m + 1]],
       [[], [1]],
+      // In the middle, at either end, and beside an axis that was repeated.
+      [
+        [2, m, n],
+        [2, m + 1, n],
+      ],
+      [
+        [2, m, n],
+        [2, m, n + 1],
+      ],
+      [
+        [2, m, n],
+        [4, m, n],
+      ],
+      [
+        [2, m, n],
+        [m - 1, 1],
+      ],
+      [
+        [m, n],
+        [1, n - 1],
+      ],
+      [
+        [m, n],
+        [m + 1, 1],
+      ],
+      // Nothing is no 1, neither here nor there.
+      [[m], [0]],
+      [[1], [0]],
+      [[0], [m]],
+      [
+        [0, n],
+        [m, n],
+      ],
     ];
     const thrown = await submission.evaluate(
       ({ unbroadcast, zeros }, cases) =>

@@ -128,8 +128,13 @@ hidden(
           [0, 0],
         ]),
       ];
-      const numbers = ({ grad }: typeof w) =>
-        grad === null ? null : Array.from(grad.data.contiguous().data, (x) => x);
+      const requiring: boolean[] = [];
+      const numbers = ({ grad }: typeof w) => {
+        if (grad === null) return null;
+        // A gradient is a constant, the first one and what later ones were added to.
+        requiring.push(grad.requiresGrad || grad.step !== null || grad.grad !== null);
+        return Array.from(grad.data.contiguous().data, (x) => x);
+      };
       const trace = [[numbers(w), numbers(other)]];
       for (const [step, values] of factors.entries()) {
         const factor = tensor([...values], { shape: [2, 2] });
@@ -140,11 +145,10 @@ hidden(
       }
       other.zeroGrad();
       trace.push([numbers(w), numbers(other)]);
-      const isConstant = w.grad !== null && !w.grad.requiresGrad;
       w.zeroGrad();
       w.zeroGrad();
       trace.push([numbers(w), numbers(other)]);
-      return { trace, isConstant, shape: [...w.shape] };
+      return { trace, requiring, shape: [...w.shape] };
     }, factors);
     const total = (...parts: readonly (readonly number[])[]) =>
       parts[0].map((_, i) => parts.reduce((sum, part) => sum + part[i], 0));
@@ -158,7 +162,7 @@ hidden(
       [total(c, d), null],
       [null, null],
     ]);
-    expect(seen.isConstant).toBe(true);
+    expect(seen.requiring).toEqual(Array(9).fill(false));
     expect(seen.shape).toEqual([2, 2]);
   },
 );
@@ -353,6 +357,11 @@ hidden(
           () => constant.mul(2).backward(),
           () => noGrad(() => x.sum()).backward(),
           () => x.sum().detach().backward(),
+          // A constant that still knows how it was made.
+          () => {
+            const { data, step } = x.sum();
+            new Variable(data, { requiresGrad: false, ...(step && { step }) }).backward();
+          },
           () => x.backward(),
           () => x.mul(2).backward(),
           () => x.sum(1).backward(),
@@ -362,6 +371,13 @@ hidden(
           () => x.mul(2).backward(new Variable(ones([1]), { requiresGrad: false })),
           () => x.sum().backward(ones([1])),
           () => x.mul(2).backward(ones([1, rows, columns])),
+          () => x.mul(2).backward(ones([])),
+          () => x.mul(2).backward(ones([rows])),
+          () => x.mul(2).backward(ones([rows, columns, 1])),
+          () => x.sum(0).backward(ones([rows, columns])),
+          () => x.mean().backward(ones([1, 1])),
+          () => x.sum(1, { keepdim: true }).backward(ones([rows])),
+          () => new Variable(zeros([0, 2])).mul(2).backward(zeros([2, 0])),
         ];
         const thrown = refused.map((run) => {
           try {
@@ -392,17 +408,27 @@ hidden(
       [x, [1]],
       [[], [1]],
       [x, [1, ...x]],
+      [x, []],
+      [x, [rows]],
+      [x, [...x, 1]],
+      [[columns], x],
+      [[], [1, 1]],
+      [[rows, 1], [rows]],
+      [
+        [0, 2],
+        [2, 0],
+      ],
     ];
-    expect(seen.thrown.length).toBe(4 + shapes.length);
+    expect(seen.thrown.length).toBe(5 + shapes.length);
     for (const [index, thrown] of seen.thrown.entries()) {
       const message = String(thrown?.message);
-      expect(message).toEqual(expect.stringMatching(/^backward/));
-      if (index < 4) {
+      expect(message).toEqual(expect.stringMatching(/^backward: /));
+      if (index < 5) {
         expect(thrown?.name).toBe("Error");
         expect(message).toEqual(expect.stringMatching(/requires? /));
       } else {
         expect(thrown?.name).toBe("RangeError");
-        for (const shape of shapes[index - 4])
+        for (const shape of shapes[index - 5])
           expect(message.replaceAll(" ", "")).toContain(`[${shape.join()}]`);
       }
     }

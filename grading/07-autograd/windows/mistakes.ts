@@ -114,4 +114,13 @@ export const mistakes = defineMistakes([
     caughtBy: ["windows.options"],
     diagnosis: "forgets the margin on the left",
   },
+  {
+    id: "windows.margin-times-zero",
+    file: "src/windows.ts",
+    find: "if (isInside) into[(plane * height + row) * width + column] += from[next];",
+    replace:
+      "const at = isInside ? (plane * height + row) * width + column : 0;\n            into[at] += from[next] * Number(isInside);",
+    caughtBy: ["windows.options"],
+    diagnosis: "multiplies what belongs to the margin by 0 instead of dropping it: NaN where it is infinite",
+  },
 ]);

@@ -36,6 +36,7 @@ hidden(
       seen(inputs, [2, 1, 3, 2], { size: 1 }),
       seen(inputs, [1, 1, 2, 3], { size: [2, 3] }),
       seen(inputs, [3, 2, 3, 3], { size: [1, 2] }, { dtype: "float32" }),
+      seen(inputs, [0, 2, 3, 3], { size: 2 }),
     ]);
   },
 );
@@ -50,7 +51,11 @@ hidden(
     hint: "row = i · stride + p · dilation − padding, and the same for columns with the other number of each pair. What lies outside the image was margin: drop it.",
   },
   async ({ inputs }) => {
+    // What arrives at the margin is dropped, also when it is infinite.
+    const margin = seen(inputs, [1, 1, 1, 2], { size: [1, 2], window: { padding: [0, 1] } });
+    const [a, b, c, d] = inputs.signed(4, 1, 2);
     await expectGradients(unfold2d, [
+      { ...margin, gradient: { ...margin.gradient, values: [Infinity, a, b, c, d, -Infinity] } },
       seen(inputs, [1, 2, 5, 7], { size: [3, 2], window: { stride: [2, 3] } }),
       seen(inputs, [2, 1, 4, 3], { size: [2, 3], window: { padding: [1, 2] } }),
       seen(inputs, [1, 1, 5, 7], { size: [2, 3], window: { dilation: [2, 3] } }),

@@ -44,7 +44,7 @@ export interface GradcheckResult {
   readonly ok: boolean;
   /** The worst place, where |analytic − numeric| is largest among those that are not close; null when all are. */
   readonly worst: Disagreement | null;
-  /** For each input |analytic − numeric|, in its shape: of several outputs the largest. Zeros for a constant. */
+  /** For each input |analytic − numeric|, in its shape: of several outputs the largest, NaN if one is. Zeros for a constant. */
   readonly errors: readonly Tensor[];
 }
 
@@ -68,6 +68,7 @@ function oneHot(shape: Shape, position: number): Tensor {
  * @param inputs float64, away from kinks. Afterwards each has the `data` it had (the same tensor), even when f throws, and no
  *   gradient.
  * @throws TypeError on an input that requires a gradient and is not float64, whose differences are too coarse to judge by.
+ * @throws RangeError when eps is not > 0, as `numericGradient` does.
  */
 export function gradcheck<V extends Differentiable>(
   f: (...inputs: readonly V[]) => V,
