@@ -1,5 +1,15 @@
-import { build, cell, type Grid, grid, type Nested, nestedNumbers, type Shape, sizeOf } from "./grid.ts";
-import type { DType, Making } from "./run-problems.ts";
+import {
+  build,
+  cell,
+  type Grid,
+  grid,
+  type Nested,
+  nestedNumbers,
+  type Shape,
+  sizeOf,
+  stretchedCell,
+} from "./grid.ts";
+import type { Call, DType, Making } from "./run-problems.ts";
 
 /** A tensor to be made in the sandbox, and what it should then hold. */
 export type Operand = { readonly grid: Grid; readonly making: Making; readonly dtype: DType };
@@ -47,6 +57,29 @@ export function spread(of: Grid, dtype: DType = "float32"): Operand {
     calls: [["select", of.shape.length, 1]],
   };
   return { grid: of, making, dtype };
+}
+
+/** A layout that reads every other place of its storage, from its end to its beginning. */
+export function backwards(of: Grid, dtype: DType = "float32"): Operand {
+  const size = sizeOf(of.shape);
+  const numbers = of.cells.flatMap(({ value }) => [value, value * -7 + 2]).reverse();
+  const strides = of.shape.map((_, d) => -2 * sizeOf(of.shape.slice(d + 1)));
+  const layout = { numbers, shape: of.shape, strides, offset: 2 * size - 1 };
+  return { grid: of, making: { layout, dtype }, dtype };
+}
+
+/** A view that reads some of its elements again and again. */
+export function repeated(of: Grid, shape: Shape, dtype: DType = "float32"): Operand {
+  return {
+    grid: build(shape, (index) => stretchedCell(of, index)),
+    making: { ...plain(of, dtype).making, calls: [["broadcastTo", shape]] },
+    dtype,
+  };
+}
+
+/** The tensor that a call is made on, once more as its argument. */
+export function itself(of: Operand, grid: Grid, ...calls: readonly Call[]): Operand {
+  return { grid, making: { self: true, calls }, dtype: of.dtype };
 }
 
 /** The same numbers as the views that there are. */

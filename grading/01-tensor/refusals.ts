@@ -10,7 +10,7 @@ export type Refusal = {
   readonly on: Operand;
   readonly method: string;
   readonly args?: readonly (Operand | PlainArgument)[];
-  /** What the message must name beside the operation: the values that were refused, as texts. */
+  /** What the message must name beside the operation, in this order: the last is a value that was refused. */
   readonly names: readonly (string | number)[];
 };
 
@@ -28,19 +28,25 @@ export async function expectRefusals(...refusals: readonly Refusal[]): Promise<v
   for (const [index, { method, names }] of refusals.entries()) expectRangeError(thrown[index], method, names);
 }
 
-/** A RangeError in the form `operation: rule, got value`. */
+/** A RangeError in the form `operation: rule, got value`, with the names in their order and the last one behind "got". */
 export function expectRangeError(
   thrown: Thrown,
   operation: string,
   names: readonly (string | number)[],
 ): void {
   expect(thrown).toEqual({ name: "RangeError", message: expect.any(String) });
-  const message = String(thrown?.message);
-  expect(message.startsWith(`${operation}:`)).toBe(true);
-  expect(message.slice(operation.length + 1).trim()).toMatch(/^[^,]/);
   // Spaces in a shape are a matter of taste.
-  const packed = message.replaceAll(" ", "");
-  for (const name of names) expect(packed).toContain(String(name).replaceAll(" ", ""));
+  const packed = String(thrown?.message).replaceAll(" ", "");
+  expect(packed.startsWith(`${operation}:`)).toBe(true);
+  expect(packed.slice(operation.length + 1)).toMatch(/^[^,].*,got./);
+  const texts = names.map((name) => String(name).replaceAll(" ", ""));
+  let from = 0;
+  for (const text of texts) {
+    const place = packed.indexOf(text, from);
+    expect(place).toBeGreaterThanOrEqual(0);
+    from = place + text.length;
+  }
+  expect(packed.slice(packed.lastIndexOf(",got"))).toContain(texts.at(-1) ?? "");
 }
 
 /** A shape as messages show it. */

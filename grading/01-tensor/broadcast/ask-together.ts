@@ -3,15 +3,17 @@ import type { Scope } from "../scope.ts";
 
 type Shape = readonly number[];
 
-/** Runs in the sandbox: every pair of shapes, twice; what came, or what was thrown the first time. */
+/** Runs in the sandbox: every pair of shapes, twice, writing into what came; or what was thrown the first time. */
 export function askTogether({ broadcastShapes }: Scope, pairs: readonly (readonly Shape[])[]) {
   const given = pairs.map((pair) => pair.map((shape) => [...shape]));
   const thrown: Thrown[] = [];
   const ask = () =>
     given.map(([a, b], index) => {
       try {
-        const shape = [...broadcastShapes(a, b)];
+        const together = broadcastShapes(a, b);
+        const shape = [...together];
         thrown[index] ??= null;
+        if (Array.isArray(together)) together.push(-1);
         return shape;
       } catch (error) {
         const { name, message } = Object(error);

@@ -40,6 +40,8 @@ hidden(
       { a: [1, m, 1, n], b: [k, 1, k, 1], shape: [k, m, k, n] },
       { a: [1, 1, 1], b: [m], shape: [1, 1, m] },
       { a: [m, m], b: [m], shape: [m, m] },
+      { a: [k, 1, m, 1, n, 1, 2], b: [m, 1, 1, 1, k, 1], shape: [k, m, m, 1, n, k, 2] },
+      { a: [70_000 * m, 1], b: [300 * n], shape: [70_000 * m, 300 * n] },
     ];
     const { results, kept } = await submission.evaluate(
       askTogether,
@@ -90,10 +92,25 @@ hidden(
         [n, 2, n],
       ],
       [[0], [m]],
+      [[m], [0]],
+      [
+        [m, 0],
+        [m, n],
+      ],
+      [
+        [0, n],
+        [m, n],
+      ],
+      [[n, 0, m], [n]],
       [
         [n, m, 1],
         [n, 1],
       ],
+      [
+        [n, 2, 1, m, 1],
+        [3, m, m, 1],
+      ],
+      [[70_000], [70_000 + m]],
     ];
     const { thrown } = await submission.evaluate(askTogether, pairs);
     expect(thrown.length).toBe(pairs.length);
@@ -105,9 +122,11 @@ hidden(
     await expectRefusals(
       ...["add", "sub", "mul", "div", "pow", "maximum"].flatMap((method) => [
         { on: long, method, args: [short], names: [shown([n]), shown([m])] },
-        { on: short, method, args: [long], names: [shown([n]), shown([m])] },
+        { on: short, method, args: [long], names: [shown([m]), shown([n])] },
         { on: table, method, args: [short], names: [shown([m, n]), shown([m])] },
-        { on: short, method, args: [table], names: [shown([m, n]), shown([m])] },
+        { on: short, method, args: [table], names: [shown([m]), shown([m, n])] },
+        { on: plain(grid([0], [])), method, args: [short], names: [shown([0]), shown([m])] },
+        { on: short, method, args: [plain(grid([2, 0], []))], names: [shown([m]), shown([2, 0])] },
       ]),
     );
   },
@@ -125,19 +144,35 @@ hidden(
   async ({ inputs }) => {
     const [m, n] = [inputs.integer(2, 3), inputs.integer(4, 5)];
     const seen = await submission.evaluate(stretchStrides, m, n);
-    expect(seen).toEqual([
-      { strides: [0, 1], offset: 0, shared: true },
-      { strides: [0, 0, 1], offset: 0, shared: true },
-      { strides: [1, 0], offset: 0, shared: true },
-      { strides: [0, 1, 0], offset: 0, shared: true },
-      { strides: [0, 0], offset: 0, shared: true },
-      { strides: [n, 1], offset: 0, shared: true },
-      { strides: [0, n, 1], offset: 0, shared: true },
-      { strides: [0, 1, n], offset: 0, shared: true },
-      { strides: [0, 1], offset: n, shared: true },
-      { strides: [n, 0], offset: 1, shared: true },
-      { strides: [], offset: 0, shared: true },
-    ]);
+    const expected = [
+      { size: m * n, strides: [0, 1], offset: 0 },
+      { size: 2 * m * n, strides: [0, 0, 1], offset: 0 },
+      { size: m * n, strides: [1, 0], offset: 0 },
+      { size: 2 * m * n, strides: [0, 1, 0], offset: 0 },
+      { size: m * n, strides: [0, 0], offset: 0 },
+      { size: m * n, strides: [n, 1], offset: 0 },
+      { size: 2 * m * n, strides: [0, n, 1], offset: 0 },
+      { size: 2 * m * n, strides: [0, 1, n], offset: 0 },
+      { size: m * n, strides: [0, 1], offset: n },
+      { size: 3 * m, strides: [n, 0], offset: 1 },
+      { size: 1, strides: [], offset: 0 },
+      { size: m, strides: [1, 1], offset: 0 },
+      { size: 2 * m, strides: [0, 1, 1], offset: 0 },
+      { size: n, strides: [n, 1], offset: 0 },
+      { size: m * n, strides: [0, 1], offset: 0 },
+      { size: 2 * m * n, strides: [m * n, n, 0, 1], offset: 0 },
+      { size: m * n, strides: [n, 1, 1], offset: 0 },
+      { size: 2 * n, strides: [0, 1, 1], offset: 0 },
+      { size: n, strides: [0, 1], offset: 0 },
+      { size: 1, strides: [1], offset: 0 },
+      { size: 0, strides: [0, n, 1], offset: 0 },
+      { size: 0, strides: [1, 0], offset: 0 },
+      { size: 2 * m * n, strides: [0, 0, 1], offset: 0 },
+      { size: 2 * m * n, strides: [0, 0, 1], offset: 0 },
+      { size: m * 70_000 * 70_000, strides: [0, 1, 0], offset: 0 },
+      { size: 100_000 * 300_000, strides: [0, 0], offset: 2 },
+    ];
+    expect(seen).toEqual(expected.map((each) => ({ ...each, shared: true })));
   },
 );
 
@@ -163,6 +198,21 @@ hidden(
       { from: [m, 1, n], to: [m, 3, n] },
       { from: [1, n, 1], to: [2, 3, n, m] },
       { from: [m, m], to: [2, m, m] },
+      { from: [m, 1], to: [m, 1] },
+      { from: [1, n], to: [1, n] },
+      { from: [1, n], to: [1, 1, n] },
+      { from: [1, m, 1, 2], to: [2, 1, m, n, 2] },
+      { from: [1, 2, 1, 1, 2], to: [2, 1, 2, 2, 1, 2] },
+    ];
+    const empties = [
+      { from: [1], to: [0] },
+      { from: [], to: [0] },
+      { from: [n, 1], to: [n, 0] },
+      { from: [1, n], to: [0, n] },
+      { from: [n], to: [0, n] },
+      { from: [0], to: [m, 0] },
+      { from: [m, 0, 1], to: [2, m, 0, n] },
+      { from: [0, 1], to: [0, 0] },
     ];
     await expectResults(
       ...cases.flatMap(({ from, to }) => {
@@ -174,6 +224,13 @@ hidden(
           result: stretched(source, to),
         }));
       }),
+      // A 1 meets a 0, and 0 stays what it is.
+      ...empties.map(({ from, to }) => ({
+        on: given(from, inputs.signed(sizeOf(from), 1, 9)),
+        method: "broadcastTo",
+        args: [to],
+        result: grid(to, []),
+      })),
     );
     await expectToRefused(inputs);
   },
@@ -196,14 +253,33 @@ async function expectZeroLengths(inputs: Inputs): Promise<void> {
     [[0, n], [n]],
     [[], [0]],
     [[0], [0]],
+    [
+      [2, 0, n],
+      [2, 1, 1],
+    ],
+    [
+      [1, 1],
+      [2, 0, 1],
+    ],
+    [
+      [0, 1],
+      [1, 0],
+    ],
+    [[1], [n, 0]],
   ]);
-  const expected = [[0], [0], [n, 0], [0, n], [0], [0]];
+  const expected = [[0], [0], [n, 0], [0, n], [0], [0], [2, 0, n], [2, 0, 1], [0, 0], [n, 0]];
   expect(firstDifference(results, [expected, expected], "shapes")).toBe(null);
   const empty = plain(grid([0, n], []));
   await expectResults(
     { on: empty, method: "add", args: [given([n], inputs.signed(n, 1, 2))], result: grid([0, n], []) },
     { on: empty, method: "mul", args: [given([1, n], inputs.signed(n, 1, 2))], result: grid([0, n], []) },
     { on: given([2, 1], [1, 2]), method: "sub", args: [plain(grid([0], []))], result: grid([2, 0], []) },
+    ...(["add", "sub", "mul", "div", "pow", "maximum"] as const).flatMap((method) => [
+      { on: plain(grid([0], [])), method, args: [given([1], [n])], result: grid([0], []) },
+      { on: given([], [n]), method, args: [plain(grid([2, 0], []))], result: grid([2, 0], []) },
+      { on: plain(grid([2, 0, 3], [])), method, args: [given([3], [1, 2, n])], result: grid([2, 0, 3], []) },
+      { on: given([2, 1, 1], [1, n]), method, args: [plain(grid([0, 3], []))], result: grid([2, 0, 3], []) },
+    ]),
   );
 }
 
@@ -219,6 +295,14 @@ async function expectToRefused(inputs: Inputs): Promise<void> {
     { from: [m, n], to: [2 * m, n] },
     { from: [n], to: [] },
     { from: [m], to: [0] },
+    { from: [0], to: [1] },
+    { from: [0], to: [m] },
+    { from: [0, n], to: [n] },
+    { from: [m, 0], to: [m, 1] },
+    { from: [0, n], to: [m, n] },
+    { from: [1, 1], to: [1] },
+    { from: [1], to: [] },
+    { from: [2, 1, n], to: [m + 1, n, n] },
   ];
   await expectRefusals(
     ...cases.map(({ from, to }) => ({
@@ -230,6 +314,8 @@ async function expectToRefused(inputs: Inputs): Promise<void> {
     ...[
       [-1, n],
       [m + 0.5, n],
+      [Number.NaN, n],
+      [Infinity, 1, n],
     ].map((to) => ({
       on: given([1, n], inputs.signed(n, 1, 2)),
       method: "broadcastTo",

@@ -14,7 +14,10 @@ export function keepApart(
   const tensors = { list: tensor(list), table: tensor(table), single: tensor(single) };
   const shaped = [zeros(shape), ones(shape), full(shape, 2)];
   const reshaped = [shaped[0].reshape(turned), tensors.list.select(0, 0).broadcastTo(shape)];
-  const given = { list: [...list], table: table.map((row) => [...row]) };
+  const open = [3, -1];
+  const asked = [shaped[0].reshape(open), shaped[1].t().reshape(open)];
+  const given = { list: [...list], table: table.map((row) => [...row]), open: [...open] };
+  open[1] = 9;
   list[1] = -77;
   single[0] = -77;
   table[0][1] = -77;
@@ -30,7 +33,7 @@ export function keepApart(
     table: tensors.table.toArray(),
     single: tensors.single.toArray(),
     again: tensors.table.toArray(),
-    shapes: [...shaped, ...reshaped].map((each) => [...each.shape]),
+    shapes: [...shaped, ...reshaped, ...asked].map((each) => [...each.shape]),
     given,
   };
 }

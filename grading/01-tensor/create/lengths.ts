@@ -8,14 +8,15 @@ export function askForLengths(
   broken: number,
 ): Thrown[] {
   const calls = [
-    () => zeros([2, negative]),
-    () => zeros([broken]),
-    () => ones([negative, 2]),
-    () => ones([2, broken, 3]),
-    () => full([negative], 1),
-    () => full([1, broken], 1),
-    () => arange(negative),
-    () => arange(broken),
+    ...[negative, broken, Number.NaN, Infinity, -Infinity].flatMap((length) => [
+      () => zeros([2, length]),
+      () => zeros([length]),
+      () => ones([length, 2]),
+      () => ones([2, length, 3]),
+      () => full([length], 1),
+      () => full([1, 0, length], 1),
+      () => arange(length),
+    ]),
     () => zeros([0]),
     () => ones([]),
     () => full([1], 1),

@@ -3,7 +3,11 @@ import type { DType, Seen } from "../run-problems.ts";
 import type { Scope } from "../scope.ts";
 
 /** A call of one of the functions that make tensors. */
-export type Creation = { readonly dtype?: DType } & (
+export type Creation = {
+  readonly dtype?: DType;
+  /** Options that say nothing. */
+  readonly bare?: boolean;
+} & (
   | { readonly make: "tensor"; readonly values: Nested }
   | { readonly make: "zeros" | "ones"; readonly shape: Shape }
   | { readonly make: "full"; readonly shape: Shape; readonly value: number }
@@ -13,7 +17,8 @@ export type Creation = { readonly dtype?: DType } & (
 /** Runs in the sandbox. */
 export function makeAll(scope: Scope, creations: readonly Creation[]): Seen[] {
   return creations.map((creation) => {
-    const options = creation.dtype === undefined ? [] : [{ dtype: creation.dtype }];
+    const said = creation.dtype === undefined ? [] : [{ dtype: creation.dtype }];
+    const options = creation.bare === true ? [{}] : said;
     const create = () => {
       if (creation.make === "tensor") return scope.tensor(creation.values, ...options);
       if (creation.make === "arange") return scope.arange(creation.n, ...options);

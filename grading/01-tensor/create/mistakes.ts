@@ -262,4 +262,46 @@ export const mistakes = defineMistakes([
     diagnosis: "asks the library for tensors, which is what is built here",
     shortcut: true,
   },
+  {
+    id: "create.asked-shape-filled",
+    file: "src/views.ts",
+    find: "const shape = requested.map((length) => (length === -1 ? rest : length));",
+    replace: "const shape = requested as number[];\n  if (free >= 0) shape[free] = rest;",
+    caughtBy: ["create.own-copy"],
+    diagnosis: "fills the −1 into the very list that was given to reshape, and keeps that list",
+  },
+  {
+    id: "create.zeros-shared",
+    file: "src/create.ts",
+    find: "return full(shape, 0, options);",
+    replace:
+      'const known = ((zeros as { known?: Record<string, Tensor> }).known ??= {});\n  return (known[shape + " " + options.dtype] ??= full(shape, 0, options));',
+    caughtBy: ["create.own-copy"],
+    diagnosis: "hands out the same zeros again: who writes into them changes those of others",
+  },
+  {
+    id: "create.dtype-remembered",
+    file: "src/create.ts",
+    find: "return rowByRow(allocate(dtype, sizeOf(shape)).fill(value), shape);",
+    replace:
+      'const last = full as { dtype?: DType };\n  if (dtype === "float64") last.dtype = dtype;\n  return rowByRow(allocate(last.dtype ?? dtype, sizeOf(shape)).fill(value), shape);',
+    caughtBy: ["create.dtype"],
+    diagnosis: "goes on making float64 once it was asked for",
+  },
+  {
+    id: "create.counts-in-16-bits",
+    file: "src/create.ts",
+    find: ".map((_, index) => index)",
+    replace: ".map((_, index) => index % 65_536)",
+    caughtBy: ["create.nested"],
+    diagnosis: "counts in 16 bits, and begins anew at 65 536",
+  },
+  {
+    id: "create.nothing-ends-ragged",
+    file: "src/nested.ts",
+    find: "formatShape(shape) !== formatShape(first));",
+    replace: "formatShape(shape) !== formatShape(first) && !shape.includes(0));",
+    caughtBy: ["create.ragged"],
+    diagnosis: "lets an empty array stand beside one that is not",
+  },
 ]);

@@ -2,12 +2,14 @@ import { exact, firstDifference, type Inputs } from "@tinytorch/testkit";
 import { expect } from "vitest";
 import { expectedTensor, facts } from "../expect-results.ts";
 import { build, type Grid, grid, nestedNumbers, sizeOf } from "../grid.ts";
-import { hidden, submission } from "../hidden.ts";
+import { deep, hidden, submission } from "../hidden.ts";
 import { expectRangeError, shown } from "../refusals.ts";
 import { roundedTo } from "./expected.ts";
 import { keepApart } from "./keep-apart.ts";
 import { askForLengths } from "./lengths.ts";
 import { makeAll } from "./make-all.ts";
+import { makeApart } from "./make-apart.ts";
+import { makeLarge } from "./make-large.ts";
 import { nestRagged } from "./nest-ragged.ts";
 
 // Nested arrays of any depth become a tensor of as many dimensions.
@@ -30,13 +32,14 @@ hidden(
       [3, 1, 2],
       [2, 1, 3, 2],
       [1, 2, 1, 2, 3],
+      [1, 2, 1, 1, 2, 1, 2],
       [1],
       [1, 1],
       [1, 4],
       [4, 1],
     ];
     const grids = shapes.map((shape) => grid(shape, inputs.magnitudes(sizeOf(shape), 1e-6, 1e4)));
-    const made = await submission.evaluate(
+    const made = await deep.evaluate(
       makeAll,
       grids.map((each) => ({ make: "tensor" as const, values: nestedNumbers(each) })),
     );
@@ -48,6 +51,7 @@ hidden(
       ),
     ).toBe(null);
     await expectEmpty(inputs);
+    await expectLarge(inputs);
   },
 );
 
@@ -75,9 +79,14 @@ hidden(
         [2, 3],
         [3, 2],
         [2, 3],
+        [3, 2],
+        [3, 2],
       ],
-      given: { list, table },
+      given: { list, table, open: [3, -1] },
     });
+    const apart = await submission.evaluate(makeApart, list);
+    const made = [list, [0, 0, 0, 0], [1, 1, 1, 1], Array(4).fill(list[0]), [0, 1, 2, 3], [0, 0, 0, 0]];
+    expect(apart).toEqual([...made, ...made]);
   },
 );
 
@@ -114,6 +123,10 @@ hidden(
         names: [shown([2, n]), shown([2, m])],
       },
       { values: [1, row(n)], names: ["[]", shown([n])] },
+      { values: [1, [1]], names: ["[]", "[1]"] },
+      { values: [[], 1], names: ["[0]", "[]"] },
+      { values: [[], [[]]], names: ["[0]", "[1,0]"] },
+      { values: [[[]], [[], []]], names: ["[1,0]", "[2,0]"] },
       { values: [row(n), 1], names: ["[]", shown([n])] },
       { values: [[row(n)], row(n)], names: [shown([1, n]), shown([n])] },
       { values: [row(n), []], names: [shown([n]), "[0]"] },
@@ -125,7 +138,10 @@ hidden(
       cases.map(({ values }) => values),
     );
     expect(thrown.length).toBe(cases.length);
-    for (const [index, { names }] of cases.entries()) expectRangeError(thrown[index], "tensor", names);
+    // Which of two neighbours is named first is left open.
+    for (const [index, { names }] of cases.entries()) {
+      for (const name of names) expectRangeError(thrown[index], "tensor", [name]);
+    }
   },
 );
 
@@ -169,14 +185,19 @@ hidden(
     const thirds = (shape: readonly number[]) =>
       build(shape, () => exact(inputs.integer(1, 1000) / 3 + inputs.integer(0, 1)));
     const [row, table, one] = [thirds([4]), thirds([2, 3]), thirds([])];
+    // Out of reach of a float32, on the way to it, and too fine for one.
+    const far = grid([7], [1e39, -1e300, 3e38, 2 ** 24 + 1, 1e-46, -1e-40, 5e-324]);
     const value = inputs.integer(1, 100) / 7;
-    const grids: readonly Grid[] = [row, table, one];
+    const grids: readonly Grid[] = [row, table, one, far, grid([0], []), grid([2, 0], [])];
     const asked = grids.map((each) => ({ make: "tensor" as const, values: nestedNumbers(each) }));
     const filled = [
       { make: "full", shape: [2, 2], value },
       { make: "zeros", shape: [3] },
       { make: "ones", shape: [1, 2] },
       { make: "arange", n: 4 },
+      { make: "arange", n: 0 },
+      { make: "full", shape: [2, 0], value },
+      { make: "zeros", shape: [0] },
     ] as const;
     const wanted = [
       ...grids,
@@ -184,15 +205,23 @@ hidden(
       build([3], () => exact(0)),
       build([1, 2], () => exact(1)),
       grid([4], [0, 1, 2, 3]),
+      grid([0], []),
+      grid([2, 0], []),
+      grid([0], []),
     ];
-    const dtypes = [undefined, "float64", "float32"] as const;
+    // Again without one: what was asked for once holds for that tensor alone.
+    const dtypes = [undefined, "float64", undefined, "float32", "float64", "bare"] as const;
     const cases = dtypes.flatMap((dtype) =>
-      [...asked, ...filled].map((each) => (dtype === undefined ? each : { ...each, dtype })),
+      [...asked, ...filled].map((each) => {
+        if (dtype === "bare") return { ...each, bare: true };
+        return dtype === undefined ? each : { ...each, dtype };
+      }),
     );
     const made = await submission.evaluate(makeAll, cases);
-    const expected = dtypes.flatMap((dtype = "float32") =>
-      wanted.map((each) => expectedTensor(roundedTo(dtype, each), dtype)),
-    );
+    const expected = dtypes.flatMap((asked) => {
+      const dtype = asked === "float64" ? "float64" : "float32";
+      return wanted.map((each) => expectedTensor(roundedTo(dtype, each), dtype));
+    });
     expect(firstDifference(made.map(facts), expected, "tensors")).toBe(null);
   },
 );
@@ -211,10 +240,48 @@ async function expectEmpty(inputs: Inputs): Promise<void> {
     { make: "ones", shape: [0, n] },
     { make: "full", shape: [n, 0, 3], value: 7 },
     { make: "arange", n: 0 },
+    { make: "zeros", shape: [2, 0, n] },
+    { make: "ones", shape: [0, 0] },
+    { make: "full", shape: [0, n, 1], value: 7 },
   ]);
-  const shapes = [[0], [1, 0], [n, 0], [2, n, 0], [0], [n, 0], [0, n], [n, 0, 3], [0]];
+  const shapes = [
+    [0],
+    [1, 0],
+    [n, 0],
+    [2, n, 0],
+    [0],
+    [n, 0],
+    [0, n],
+    [n, 0, 3],
+    [0],
+    [2, 0, n],
+    [0, 0],
+    [0, n, 1],
+  ];
   const expected = shapes.map((shape) => expectedTensor(grid(shape, [])));
   expect(firstDifference(made.map(facts), expected, "tensors")).toBe(null);
+}
+
+/** More elements than 16 bits can count, in two dimensions. */
+async function expectLarge(inputs: Inputs): Promise<void> {
+  const [m, n] = [2, inputs.integer(33_000, 34_000)];
+  const value = inputs.number(1, 9);
+  const places = [
+    [0, 0],
+    [0, n - 1],
+    [1, inputs.integer(0, n - 1)],
+    [m - 1, inputs.integer(n - 400, n - 2)],
+    [m - 1, n - 1],
+  ] as const;
+  const seen = await submission.evaluate(makeLarge, [m, n], value, places);
+  const counted = places.map(([i, j]) => i * n + j);
+  expect(seen).toEqual({
+    sizes: Array.from({ length: 5 }, () => [m * n, m * n]),
+    elements: [counted, places.map(() => 0), places.map(() => 1), places.map(() => value)],
+    counted,
+    nested: counted,
+    lengths: [m, n],
+  });
 }
 
 /** `arange` counts from 0 and stops before n. */
@@ -237,13 +304,18 @@ async function expectCounting(inputs: Inputs): Promise<void> {
 
 /** Lengths that are negative or not whole. */
 async function expectLengthsRefused(inputs: Inputs): Promise<void> {
-  const [negative, broken] = [-inputs.integer(1, 9), inputs.integer(1, 9) + 0.5];
+  const [negative, broken] = [-inputs.integer(1, 9), inputs.integer(1, 9) + 0.25];
   const thrown = await submission.evaluate(askForLengths, negative, broken);
-  const names = ["zeros", "ones", "full", "arange"].flatMap((name) => [
-    [name, negative] as const,
-    [name, broken] as const,
+  const names = [negative, broken, Number.NaN, Infinity, -Infinity].flatMap((length) => [
+    ["zeros", [2, length]] as const,
+    ["zeros", [length]] as const,
+    ["ones", [length, 2]] as const,
+    ["ones", [2, length, 3]] as const,
+    ["full", [length]] as const,
+    ["full", [1, 0, length]] as const,
+    ["arange", [length]] as const,
   ]);
   expect(thrown.length).toBe(names.length + 4);
-  for (const [index, [name, value]] of names.entries()) expectRangeError(thrown[index], name, [value]);
+  for (const [index, [name, shape]] of names.entries()) expectRangeError(thrown[index], name, [shown(shape)]);
   expect(thrown.slice(names.length)).toEqual([null, null, null, null]);
 }

@@ -15,6 +15,11 @@ export function nearly(value: number): Approximate {
   return Number.isFinite(stored) ? { value, error: 2 ** -23 * Math.abs(value) + 2 ** -149 } : exact(stored);
 }
 
+/** What float64 keeps of a function whose last bits may be worked out in another way. */
+export function closely(value: number): Approximate {
+  return { value, error: 2 ** -52 * Math.abs(value) };
+}
+
 /** An operation on every pair of cells, by the rules of broadcasting. */
 export function combined(a: Grid, b: Grid, combine: (a: number, b: number) => Approximate): Grid {
   return build(together(a.shape, b.shape), (index) =>
@@ -37,7 +42,26 @@ export const binary = {
   maximum: (a: number, b: number) => exact(Math.max(a, b)),
 } as const;
 
+/** The same in float64. */
+export const wideBinary = {
+  add: (a: number, b: number) => exact(a + b),
+  sub: (a: number, b: number) => exact(a - b),
+  mul: (a: number, b: number) => exact(a * b),
+  div: (a: number, b: number) => exact(a / b),
+  pow: (a: number, b: number) => closely(a ** b),
+  maximum: (a: number, b: number) => exact(Math.max(a, b)),
+} as const;
+
 export type BinaryName = keyof typeof binary;
+
+export const binaryNames = [
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "pow",
+  "maximum",
+] as const satisfies readonly BinaryName[];
 
 export const arithmetic = ["add", "sub", "mul", "div"] as const satisfies readonly BinaryName[];
 
@@ -48,4 +72,13 @@ export const unary = {
   sqrt: (x: number) => rounded(Math.sqrt(x)),
 } as const;
 
+export const wideUnary = {
+  neg: (x: number) => exact(-x),
+  exp: (x: number) => closely(Math.exp(x)),
+  log: (x: number) => closely(Math.log(x)),
+  sqrt: (x: number) => exact(Math.sqrt(x)),
+} as const;
+
 export type UnaryName = keyof typeof unary;
+
+export const unaryNames = ["neg", "exp", "log", "sqrt"] as const satisfies readonly UnaryName[];

@@ -1,18 +1,34 @@
-import { exact, type Inputs } from "@tinytorch/testkit";
+import { exact, firstDifference, type Inputs } from "@tinytorch/testkit";
 import { expect } from "vitest";
 import { expectResults, type Trial } from "../expect-results.ts";
-import { grid, type Shape, sizeOf } from "../grid.ts";
+import { build, cell, grid, type Shape, sizeOf } from "../grid.ts";
 import { hidden, submission } from "../hidden.ts";
-import { given, inside, type Operand, plain, spread, transposed, views } from "../operand.ts";
+import {
+  backwards,
+  given,
+  inside,
+  itself,
+  type Operand,
+  plain,
+  repeated,
+  spread,
+  transposed,
+  views,
+} from "../operand.ts";
+import { applyLarge } from "./apply-large.ts";
 import {
   arithmetic,
   type BinaryName,
   binary,
+  binaryNames,
   combined,
   mapped,
   rounded,
   type UnaryName,
   unary,
+  unaryNames,
+  wideBinary,
+  wideUnary,
 } from "./expected.ts";
 import { lookForSigns } from "./look-for-signs.ts";
 import { writeOver } from "./write-over.ts";
@@ -27,14 +43,30 @@ hidden(
     hint: "Element n of the result comes from element n of both, and from nothing else. In sub and div the tensor that the method is called on stands on the left. The result is as large as the operands, whatever their rank.",
   },
   async ({ inputs }) => {
-    const shapes: Shape[] = [[], [4], [2, 3], [3, 3], [2, 3, 2], [2, 1, 2, 3], [1], [1, 1]];
+    const shapes: Shape[] = [
+      [],
+      [4],
+      [2, 3],
+      [3, 3],
+      [2, 3, 2],
+      [2, 1, 2, 3],
+      [1],
+      [1, 1],
+      [1, 2, 1, 1, 2, 1, 2],
+      [2, 0, 3],
+    ];
+    // From the smallest number that there is to what is too large when it is added, multiplied or divided.
+    const extremes = [2 ** -149, -1e-38, 3e-5, -1, 16777216, 3e38, -2.5e38].map(Math.fround);
+    const [column, row] = [given([7, 1], extremes), given([7], extremes)];
     await expectResults(
       ...shapes.flatMap((shape) => {
         const a = given(shape, inputs.magnitudes(sizeOf(shape), 1e-6, 1e4));
         const b = given(shape, inputs.magnitudes(sizeOf(shape), 1e-3, 1e3));
         return arithmetic.map((method) => combine(method, a, b));
       }),
+      ...arithmetic.map((method) => combine(method, column, row)),
     );
+    await expectLarge(inputs);
   },
 );
 
@@ -108,6 +140,10 @@ hidden(
         [1, 1, 1],
         [2, 2],
       ],
+      [
+        [2, 1, 1, 2, 1, 1, 2],
+        [2, 1, 1, 3, 1],
+      ],
     ];
     await expectResults(
       ...pairs.flatMap(([left, right], index) => {
@@ -133,11 +169,13 @@ hidden(
     const number = inputs.magnitudes(1, 0.1, 100)[0];
     // No float32 is a tenth or a third.
     const fractions = [inputs.integer(1, 9) / 10, -inputs.integer(1, 8) / 3];
+    // Too large and too small for a float32.
+    const [huge, tiny] = [1e39, -1e-46];
     const shapes: Shape[] = [[], [3], [2, 3], [0]];
     const trials = shapes.flatMap((shape) => {
       const on = given(shape, inputs.signed(sizeOf(shape), 0.5, 100));
       return arithmetic.flatMap((method) =>
-        [number, 0, -1, ...fractions].map((value): Trial => {
+        [number, 0, -1, 1, ...fractions, huge, tiny].map((value): Trial => {
           const other = grid([], [Math.fround(value)]);
           return { on, method, args: [value], result: combined(on.grid, other, binary[method]) };
         }),
@@ -244,21 +282,31 @@ hidden(
   },
   async ({ inputs }) => {
     const x = inputs.number(1, 9);
-    const specials = [0, x, -x, Number.NaN, Infinity, -Infinity];
-    const [column, row] = [given([6, 1], specials), given([6], specials)];
-    const trials = [...arithmetic, "maximum" as const].map((method) => combine(method, column, row));
-    const single = (["neg", "exp", "log", "sqrt"] as const).map((method) => apply(method, row));
-    const numbers = [Number.NaN, Infinity, -Infinity].flatMap((value) =>
-      (["add", "mul", "maximum"] as const).map((method) => ({
+    const specials = [0, 1, -1, x, -x, Number.NaN, Infinity, -Infinity];
+    const [column, row] = [given([8, 1], specials), given([8], specials)];
+    const trials = binaryNames.map((method) => combine(method, column, row));
+    const single = unaryNames.map((method) => apply(method, row));
+    const numbers = [Number.NaN, Infinity, -Infinity, 0, -0, 1, -1, 2, 0.5].flatMap((value) =>
+      binaryNames.map((method) => ({
         on: row,
         method,
         args: [value],
         result: mapped(row.grid, (each) => binary[method](each, value)),
       })),
     );
-    await expectResults(...trials, ...single, ...numbers);
+    // With itself: nothing comes out by itself where a number is none.
+    const own = itself(row, row.grid);
+    await expectResults(
+      ...trials,
+      ...single,
+      ...numbers,
+      ...binaryNames.map((method) => combine(method, row, own)),
+    );
     const signs = await submission.evaluate(lookForSigns, x);
-    expect(signs).toEqual([-Infinity, Infinity, -Infinity, Infinity, -Infinity, -Infinity]);
+    const below = [1, 0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 0];
+    expect(signs).toEqual(
+      below.flatMap((sign) => (sign === 1 ? [-Infinity, -Infinity] : [Infinity, Infinity])),
+    );
   },
 );
 
@@ -312,12 +360,26 @@ hidden(
     const powers = [transposed, inside, spread].map((view) =>
       combine("pow", view(mapped(square, (x) => exact(Math.abs(x)))), plain(square)),
     );
-    const singles = [[2, 3], [3], [2, 2, 3]].flatMap((shape) =>
-      views(grid(shape, inputs.signed(sizeOf(shape), 1, 9))).flatMap((on) =>
-        (["neg", "exp", "log", "sqrt"] as const).map((method) => apply(method, on)),
-      ),
+    const singles = [[2, 3], [3], [2, 2, 3]].flatMap((shape) => {
+      const of = grid(shape, inputs.signed(sizeOf(shape), 1, 9));
+      return [...views(of), backwards(of)].flatMap((on) => unaryNames.map((method) => apply(method, on)));
+    });
+    const [again, column] = [
+      repeated(grid([2, 1], inputs.signed(2, 1, 9)), [2, 3]),
+      repeated(grid([3, 1], inputs.signed(3, 1, 9)), [2, 3, 2]),
+    ];
+    const back = backwards(grid([2, 3], inputs.signed(6, 1, 9)));
+    await expectResults(
+      ...pairs,
+      ...powers,
+      ...singles,
+      ...unaryNames.map((method) => apply(method, again)),
+      combine("sub", again, back),
+      combine("div", back, again),
+      combine("sub", column, given([2], inputs.signed(2, 1, 9))),
+      combine("sub", given([2, 1, 1], inputs.signed(2, 1, 9)), column),
+      ...ofOneStorage(inputs),
     );
-    await expectResults(...pairs, ...powers, ...singles);
   },
 );
 
@@ -332,8 +394,11 @@ hidden(
   },
   async ({ inputs }) => {
     const values = inputs.signed(4, 1, 9);
-    const kept = await submission.evaluate(writeOver, values);
-    expect(kept).toEqual(Array.from({ length: 12 }, () => values));
+    const seen = await submission.evaluate(writeOver, values);
+    expect(seen).toEqual({
+      operands: Array.from({ length: 21 }, () => values),
+      kept: Array.from({ length: 16 }, () => values),
+    });
   },
 );
 
@@ -344,7 +409,7 @@ hidden(
     title: "float32 and float64 together",
     points: 1,
     visibility: "after-due",
-    hint: "resultDType says what two operands give together; a plain number takes the dtype of the tensor. An operation on one tensor keeps its dtype, and in float64 nothing is rounded to float32 on the way.",
+    hint: "resultDType says what two operands give together: dimensions count, not elements. A plain number takes the dtype of the tensor. An operation on one tensor keeps its dtype, and in float64 nothing is rounded to float32 on the way, nor twice.",
   },
   async ({ inputs }) => {
     const thirds = (count: number) => Array.from({ length: count }, () => inputs.integer(1, 50) / 3);
@@ -416,7 +481,9 @@ hidden(
       { on: double, method: "sub", args: [third], result: exactly((x) => x - third), dtype: "float64" },
       { on: double, method: "neg", result: exactly((x) => -x), dtype: "float64" },
       { on: double, method: "sqrt", result: exactly((x) => Math.sqrt(x)), dtype: "float64" },
+      ...inWideNumbers(inputs),
     );
+    await expectTogether(inputs);
   },
 );
 
@@ -426,6 +493,107 @@ function combine(method: BinaryName, a: Operand, b: Operand): Trial {
 
 function apply(method: UnaryName, on: Operand): Trial {
   return { on, method, result: mapped(on.grid, unary[method]) };
+}
+
+/** Both operands read one storage: the same tensor, its transpose, its rows. */
+function ofOneStorage(inputs: Inputs): Trial[] {
+  const square = given([3, 3], inputs.signed(9, 1, 9));
+  const turned = build([3, 3], ([i, j]) => cell(square.grid, [j, i]));
+  const row = build([3], ([j]) => cell(square.grid, [1, j]));
+  const column = build([3], ([i]) => cell(square.grid, [i, 2]));
+  return (["add", "sub", "mul", "div", "maximum"] as const).flatMap((method) => [
+    combine(method, square, itself(square, square.grid)),
+    combine(method, square, itself(square, turned, ["t"])),
+    combine(method, square, itself(square, row, ["select", 0, 1])),
+    combine(method, square, itself(square, column, ["select", 1, -1])),
+  ]);
+}
+
+/** Every operation in float64, to the last bit where there is one right result. */
+function inWideNumbers(inputs: Inputs): Trial[] {
+  const wide = (shape: Shape, values: readonly number[]) => given(shape, values, "float64");
+  const thirds = wide(
+    [3, 4],
+    Array.from({ length: 12 }, () => inputs.integer(1, 200) / 3),
+  );
+  // x over x is 1, for every x: 49 · (1/49) is not.
+  const whole = wide([5], [49, 98, inputs.integer(2, 99), 1e-310, 5e-324]);
+  const factors = wide([4], [inputs.integer(1, 20) / 7, -inputs.integer(1000, 2000) / 11, 1e200, -1e-200]);
+  const exponents = wide([4], [-700.5, inputs.integer(300, 600) / 7, inputs.integer(-20, -1) / 3, 709]);
+  const dtype = "float64";
+  const pair = (method: BinaryName, a: Operand, b: Operand): Trial => {
+    return { on: a, method, args: [b], result: combined(a.grid, b.grid, wideBinary[method]), dtype };
+  };
+  const positive = wide(
+    [4],
+    factors.grid.cells.map(({ value }) => Math.abs(value)),
+  );
+  const zero = wide([1], [0]);
+  return [
+    ...binaryNames.flatMap((method) => [
+      pair(method, method === "pow" ? positive : factors, thirds),
+      pair(method, thirds, method === "pow" ? wide([1], [inputs.integer(1, 9) / 7]) : factors),
+      ...[1 / 3, 1e-310, 7, 1e39].map(
+        (value): Trial => ({
+          on: thirds,
+          method,
+          args: [value],
+          result: mapped(thirds.grid, (x) => wideBinary[method](x, value)),
+          dtype,
+        }),
+      ),
+    ]),
+    pair("div", whole, itself(whole, whole.grid)),
+    pair("div", whole, whole),
+    pair("div", zero, whole),
+    ...[...views(thirds.grid, dtype), thirds, positive].flatMap((on) =>
+      unaryNames.map((method): Trial => ({ on, method, result: mapped(on.grid, wideUnary[method]), dtype })),
+    ),
+    { on: exponents, method: "exp", result: mapped(exponents.grid, wideUnary.exp), dtype },
+    { on: wide([0], []), method: "exp", result: grid([0], []), dtype },
+  ];
+}
+
+/** Which dtype two operands have together: by their dimensions, whatever their elements. */
+async function expectTogether(inputs: Inputs): Promise<void> {
+  const shapes: Shape[] = [[], [1], [1, 1], [3], [2, 3], [0], [2, 0]];
+  const pairs = shapes.flatMap((left) => shapes.map((right) => [left, right] as const));
+  const fitting = pairs.filter(
+    ([left, right]) => left.includes(0) === right.includes(0) || sizeOf(left) === 1 || sizeOf(right) === 1,
+  );
+  await expectResults(
+    ...fitting.flatMap(([left, right], index) => {
+      const draw = (shape: Shape) => inputs.signed(sizeOf(shape), 1, 2);
+      const [a, b] = [draw(left), draw(right)];
+      // Each operation has its turn.
+      const method = arithmetic[index % arithmetic.length];
+      return (["float32", "float64"] as const).map((of): Trial => {
+        const other = of === "float32" ? "float64" : "float32";
+        const decided = left.length === 0 && right.length > 0 ? other : of;
+        const alike = (left.length === 0) === (right.length === 0);
+        const dtype = alike ? "float64" : decided;
+        const by = dtype === "float64" ? wideBinary[method] : binary[method];
+        const [on, second] = [given(left, a, of), given(right, b, other)];
+        return { on, method, args: [second], result: combined(on.grid, second.grid, by), dtype };
+      });
+    }),
+  );
+}
+
+/** More elements than 16 bits can count. */
+async function expectLarge(inputs: Inputs): Promise<void> {
+  const [m, n] = [2, inputs.integer(33_000, 34_000)];
+  const places = [
+    [0, 0],
+    [0, n - 1],
+    [1, inputs.integer(0, n - 1)],
+    [m - 1, inputs.integer(n - 400, n - 2)],
+    [m - 1, n - 1],
+  ] as const;
+  const seen = await submission.evaluate(applyLarge, [m, n], places);
+  const at = (of: (x: number, i: number, j: number) => number) =>
+    places.map(([i, j]) => Math.fround(of(i * n + j, i, j)));
+  expect(firstDifference(seen, [at((x) => -x), at((x, _, j) => x - j), at((x, i) => i * x)])).toBe(null);
 }
 
 /** A tensor without dimensions on the left is stretched like any other. */

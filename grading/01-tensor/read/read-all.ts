@@ -14,8 +14,15 @@ export type Read = {
 
 /** Runs in the sandbox. */
 export function readAll(scope: Scope, readings: readonly Reading[]): Read[] {
-  return readings.map(({ making: { values = 0, calls = [] }, indices }) => {
-    let made: Tensor = scope.tensor(values);
+  const source = ({ values = 0, layout, dtype }: Making): Tensor => {
+    if (layout === undefined) return scope.tensor(values, dtype === undefined ? {} : { dtype });
+    const { numbers, shape, strides, offset } = layout;
+    const storage = dtype === "float64" ? Float64Array.from(numbers) : Float32Array.from(numbers);
+    return new scope.Tensor({ storage, shape, strides, offset });
+  };
+  return readings.map(({ making, indices }) => {
+    const { calls = [] } = making;
+    let made = source(making);
     for (const [method, ...args] of calls) made = Reflect.apply(Reflect.get(made, method), made, args);
     return {
       elements: indices.map((index) => made.at(...index)),

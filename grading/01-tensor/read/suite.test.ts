@@ -1,11 +1,12 @@
 import { firstDifference, type Inputs } from "@tinytorch/testkit";
 import { expect } from "vitest";
 import { expectedTensor, facts } from "../expect-results.ts";
-import { grid, indicesOf, sizeOf } from "../grid.ts";
-import { hidden, submission } from "../hidden.ts";
-import { given, type Operand, plain, views } from "../operand.ts";
+import { grid, indicesOf, type Shape, sizeOf } from "../grid.ts";
+import { deep, hidden, submission } from "../hidden.ts";
+import { backwards, given, type Operand, plain, repeated, spread, views } from "../operand.ts";
 import { expectRefusals, shown } from "../refusals.ts";
 import { readAll } from "./read-all.ts";
+import { readFar } from "./read-far.ts";
 
 // One index for each dimension: offset + Σ index · stride.
 hidden(
@@ -17,10 +18,19 @@ hidden(
     hint: "How far is it from the first element to (i, j)? i rows and j columns: the place is offset + i · strides[0] + j · strides[1], and so on for every dimension. Without dimensions it is the offset. What is below 0 gets the length of its dimension added: −1 is the last.",
   },
   async ({ inputs }) => {
-    const operands = [[], [5], [3, 4], [4, 3], [3, 3], [2, 3, 4], [2, 1, 3, 2], [1], [1, 4], [4, 1]].map(
-      (shape) => given(shape, inputs.magnitudes(sizeOf(shape), 1e-6, 1e4)),
+    const shapes = [[], [5], [3, 4], [4, 3], [3, 3], [2, 3, 4], [2, 1, 3, 2], [1], [1, 4], [4, 1]];
+    const operands = [...shapes, [1, 2, 1, 1, 2, 1, 2]].map((shape) =>
+      given(shape, inputs.magnitudes(sizeOf(shape), 1e-6, 1e4)),
     );
-    await expectReads(operands, (index) => index);
+    // No float32 is a third.
+    const thirds = [[], [4], [2, 3]].map((shape) =>
+      given(
+        shape,
+        inputs.signed(sizeOf(shape), 1, 9).map((value) => value / 3),
+        "float64",
+      ),
+    );
+    await expectReads([...operands, ...thirds], (index) => index);
     await expectFromTheEnd(inputs);
   },
 );
@@ -32,13 +42,34 @@ hidden(
     title: "at, item and toArray read views through strides and offset",
     points: 2,
     visibility: "visible",
-    hint: "A view has its own strides and its own offset: never read the storage from its beginning, or in its order, just because most tensors allow it.",
+    hint: "A view has its own strides and its own offset: never read the storage from its beginning, or in its order, just because most tensors allow it. Places may be large, and strides 0 or negative.",
   },
   async ({ inputs }) => {
-    const operands = [[], [4], [3, 4], [3, 3], [2, 3, 4], [2, 2, 1, 3], [1, 3]].flatMap((shape) =>
-      views(grid(shape, inputs.signed(sizeOf(shape), 1, 100))),
+    const operands = [[], [4], [3, 4], [3, 3], [2, 3, 4], [2, 2, 1, 3], [1, 3]].flatMap((shape) => {
+      const source = grid(shape, inputs.signed(sizeOf(shape), 1, 100));
+      const third = grid(
+        shape,
+        inputs.signed(sizeOf(shape), 1, 9).map((value) => value / 3),
+      );
+      return [...views(source), backwards(source), spread(third, "float64")];
+    });
+    const stretches: [Shape, Shape][] = [
+      [[3], [2, 3]],
+      [
+        [3, 1],
+        [3, 4],
+      ],
+      [
+        [2, 1, 3],
+        [2, 2, 2, 3],
+      ],
+      [[], [2, 2]],
+    ];
+    const stretched = stretches.map(([from, to]) =>
+      repeated(grid(from, inputs.signed(sizeOf(from), 1, 9)), to),
     );
-    await expectReads(operands, (index) => index);
+    await expectReads([...operands, ...stretched], (index) => index);
+    await expectFarReads(inputs);
   },
 );
 
@@ -62,17 +93,25 @@ hidden(
       { args: [0, -n - 1], names: [-n - 1] },
       { args: [m - 1, 100 + n], names: [100 + n] },
       { args: [0.5, 0], names: [0.5] },
+      { args: [0.25, 0], names: [0.25] },
+      { args: [1 + 2 ** -20, 0], names: [1 + 2 ** -20] },
+      { args: [0, 1 - 2 ** -20], names: [1 - 2 ** -20] },
       { args: [0, -0.5], names: [-0.5] },
       { args: [0, Number.NaN], names: ["NaN"] },
-      { args: [], names: [0, 2] },
-      { args: [1], names: [1, 2] },
-      { args: [0, 0, 0], names: [3, 2] },
+      { args: [Infinity, 0], names: ["Infinity"] },
+      { args: [0, -Infinity], names: ["-Infinity"] },
+      { args: [], names: [2, 0] },
+      { args: [1], names: [2, 1] },
+      { args: [0, 0, 0], names: [2, 3] },
     ];
     const single = given([], [inputs.number(1, 2)]);
     await expectRefusals(
       ...indices.map(({ args, names }) => ({ on, method: "at", args, names })),
-      { on: single, method: "at", args: [0], names: [1] },
-      { on: plain(grid([0], [])), method: "at", args: [0], names: [0] },
+      { on: single, method: "at", args: [0], names: [0, 1] },
+      // Of no elements there is none at 0, nor a last one.
+      ...[0, -1].map((index) => ({ on: plain(grid([0], [])), method: "at", args: [index], names: [index] })),
+      { on: plain(grid([2, 0], [])), method: "at", args: [1, 0], names: ["index", 0] },
+      { on: plain(grid([0, 2], [])), method: "at", args: [-1, 1], names: ["index", -1] },
     );
   },
 );
@@ -89,7 +128,9 @@ hidden(
   async ({ inputs }) => {
     const one = [[], [1], [1, 1], [1, 1, 1, 1]].flatMap((shape) => {
       const values = inputs.magnitudes(1, 1e-6, 1e4);
-      return [given(shape, values), ...views(grid(shape, values))];
+      const of = grid(shape, values);
+      const third = given(shape, [values[0] / 3], "float64");
+      return [given(shape, values), ...views(of), backwards(of), repeated(grid([], values), shape), third];
     });
     const items = await submission.evaluate(
       readAll,
@@ -107,9 +148,11 @@ hidden(
     const many = [[m], [1, n], [m, n], [2, 1, 1]].map((shape) =>
       given(shape, inputs.signed(sizeOf(shape), 1, 2)),
     );
-    const none = [[0], [m, 0]].map((shape) => plain(grid(shape, [])));
+    const none = [[0], [m, 0], [1, 0, 1]].map((shape) => plain(grid(shape, [])));
+    // One number in the storage, and many elements.
+    const again = [[2], [1, m]].map((shape) => repeated(grid([1], [m]), shape));
     await expectRefusals(
-      ...[...many, ...none].map((on) => ({ on, method: "item", names: [shown(on.grid.shape)] })),
+      ...[...many, ...none, ...again].map((on) => ({ on, method: "item", names: [shown(on.grid.shape)] })),
     );
   },
 );
@@ -119,7 +162,7 @@ async function expectReads(
   operands: readonly Operand[],
   asked: (index: readonly number[], shape: readonly number[]) => readonly number[],
 ): Promise<void> {
-  const answers = await submission.evaluate(
+  const answers = await deep.evaluate(
     readAll,
     operands.map(({ making, grid: { shape } }) => ({
       making,
@@ -127,11 +170,27 @@ async function expectReads(
     })),
   );
   expect(answers.length).toBe(operands.length);
-  for (const [index, { grid: wanted }] of operands.entries()) {
+  for (const [index, { grid: wanted, dtype }] of operands.entries()) {
     const { elements, seen } = answers[index];
     expect(firstDifference(elements, wanted.cells, `elements of ${index}`)).toBe(null);
-    expect(firstDifference(facts(seen), expectedTensor(wanted), `array of ${index}`)).toBe(null);
+    expect(firstDifference(facts(seen), expectedTensor(wanted, dtype), `array of ${index}`)).toBe(null);
   }
+}
+
+/** Places beyond 8, 16 and 24 bits, and more elements than 32 bits can count. */
+async function expectFarReads(inputs: Inputs): Promise<void> {
+  const places = [2 ** 8, 2 ** 16, 2 ** 24].map((power) => power + inputs.integer(1, 40) * 2 + 1);
+  const [one, other] = inputs.signed(2, 1, 9);
+  const lengths = [inputs.integer(70_000, 80_000), inputs.integer(70_000, 80_000)] as const;
+  const seen = await submission.evaluate(readFar, places, [one, other], lengths);
+  const pairs = places.map(() => [one, other]);
+  expect(seen).toEqual({
+    elements: pairs,
+    items: pairs,
+    arrays: pairs,
+    size: lengths[0] * lengths[1],
+    corner: one,
+  });
 }
 
 /** Below 0 an index counts from the end: all of them, and some of them. */

@@ -1,11 +1,14 @@
 import { exact, type Inputs } from "@tinytorch/testkit";
+import { expect } from "vitest";
 import { combined } from "../elementwise/expected.ts";
 import { expectResults, type Trial } from "../expect-results.ts";
 import { build, grid, type Shape, sizeOf } from "../grid.ts";
-import { hidden } from "../hidden.ts";
-import { given, type Operand, plain, views } from "../operand.ts";
+import { hidden, submission } from "../hidden.ts";
+import { backwards, given, type Operand, plain, repeated, views } from "../operand.ts";
 import { expectRefusals } from "../refusals.ts";
-import { type FoldName, folds, reduced, total } from "./expected.ts";
+import { type FoldName, folds, reduced } from "./expected.ts";
+import { foldLarge } from "./fold-large.ts";
+import { writeApart } from "./write-apart.ts";
 
 // Without a dim, one number of everything.
 hidden(
@@ -17,7 +20,17 @@ hidden(
     hint: "Without a dim the whole tensor is one row, and the result has no dimensions: its shape is []. Of one element the sum is that element.",
   },
   async ({ inputs }) => {
-    const shapes: Shape[] = [[], [5], [2, 3], [3, 3], [2, 3, 4], [2, 1, 2, 3], [1], [1, 1]];
+    const shapes: Shape[] = [
+      [],
+      [5],
+      [2, 3],
+      [3, 3],
+      [2, 3, 4],
+      [2, 1, 2, 3],
+      [1],
+      [1, 1],
+      [1, 2, 1, 1, 2, 1, 2],
+    ];
     await expectResults(
       ...shapes.flatMap((shape, index) => {
         const values = inputs.magnitudes(sizeOf(shape), 1e-2, 1e2);
@@ -26,6 +39,11 @@ hidden(
         return (["sum", "mean", "max"] as const).map((name) => fold(name, on, null));
       }),
     );
+    await expectLarge(inputs);
+    const values = inputs.signed(4, 1, 9);
+    const apart = await submission.evaluate(writeApart, values);
+    const kept = Array.from({ length: 7 }, () => values);
+    expect(apart).toEqual({ kept, row: values, alone: values[0] });
   },
 );
 
@@ -50,12 +68,15 @@ hidden(
       [1, 4],
       [2, 3, 1, 2],
       [1],
+      [2, 1, 3, 1, 2, 1, 2],
     ];
+    const double = given([2, 3, 2], thirds(inputs, 12), "float64");
     await expectResults(
       ...shapes.flatMap((shape) => {
         const on = given(shape, inputs.magnitudes(sizeOf(shape), 1e-2, 1e2));
         return shape.map((_, dim) => fold("sum", on, dim));
       }),
+      ...[null, 0, 1, 2].map((dim) => wideFold("sum", double, dim)),
     );
   },
 );
@@ -82,10 +103,12 @@ hidden(
           }),
         );
       }),
-      ...[-1, -2].map((dim): Trial => {
-        const on = given([2, 3], inputs.signed(6, 1, 100));
-        const result = reduced(on.grid, total, dim + 2, true);
-        return { on, method: "sum", args: [dim, { keepdim: true }], result };
+      ...[-1, -2, -3, -4].flatMap((dim) => {
+        const on = given([2, 3, 1, 4], inputs.signed(24, 1, 100));
+        return (["sum", "mean", "max"] as const).map((method): Trial => {
+          const result = reduced(on.grid, folds[method], dim + 4, true);
+          return { on, method, args: [dim, { keepdim: true }], result };
+        });
       }),
     );
     await expectDimsRefused(inputs);
@@ -104,18 +127,20 @@ hidden(
   async ({ inputs }) => {
     const shapes: Shape[] = [[5], [2, 3], [3, 3], [2, 3, 4], [1, 4], []];
     const names = ["sum", "mean", "max"] as const;
+    // Options that say nothing, and none at all after some: each holds for its own call.
+    const options = [{ keepdim: true }, {}, { keepdim: false }, { keepdim: true }, null];
     await expectResults(
       ...shapes.flatMap((shape) => {
         const on = given(shape, inputs.signed(sizeOf(shape), 1, 100));
         const dims = [null, ...shape.map((_, dim) => dim)];
         return names.flatMap((method) =>
           dims.flatMap((dim) =>
-            [true, false].map(
-              (keepdim): Trial => ({
+            options.map(
+              (option): Trial => ({
                 on,
                 method,
-                args: [dim, { keepdim }],
-                result: reduced(on.grid, folds[method], dim, keepdim),
+                args: [dim, option],
+                result: reduced(on.grid, folds[method], dim, option?.keepdim === true),
               }),
             ),
           ),
@@ -142,6 +167,7 @@ hidden(
         const on = given(shape, inputs.signed(sizeOf(shape), 1, 100));
         return shape.map((_, dim) => fold("mean", on, dim));
       }),
+      ...[null, 0, 1, 2].map((dim) => wideFold("mean", given([2, 3, 2], thirds(inputs, 12), "float64"), dim)),
     );
   },
 );
@@ -172,6 +198,7 @@ hidden(
       ...[...negative, mixed, ...sorted, tied].flatMap((on) =>
         [null, ...on.grid.shape.map((_, dim) => dim)].map((dim) => fold("max", on, dim)),
       ),
+      ...[null, 0, 1, 2].map((dim) => fold("max", given([2, 3, 2], thirds(inputs, 12), "float64"), dim)),
     );
   },
 );
@@ -211,7 +238,7 @@ hidden(
       ],
     );
     await expectResults(
-      ...[on, endless].flatMap((of) =>
+      ...[on, endless, plain(endless.grid, "float64"), ...views(on.grid)].flatMap((of) =>
         (["sum", "mean", "max", "argmax"] as const).flatMap((name) =>
           [null, 0, 1].map((dim) => fold(name, of, dim)),
         ),
@@ -240,11 +267,18 @@ hidden(
       given([3, 2], [low, -Infinity, low, low, -Infinity, high]),
       given([3], [-Infinity, -Infinity, -Infinity]),
       given([2, 2], [0, 0, -1, 0]),
+      // −0 and 0 are equal.
+      given([2, 3], [-0, 0, -1, 0, -0, -0]),
     ];
     await expectResults(
       ...[...distinct, ...tied].flatMap((on) =>
         [null, ...on.grid.shape.map((_, dim) => dim)].map((dim) => fold("argmax", on, dim)),
       ),
+      // In float32 these are equal.
+      ...[null, 0, 1].map((dim) => {
+        const close = [1, 1 + 2 ** -40, 1 + 2 ** -30, 1 + 2 ** -30, 1, 1 + 2 ** -50];
+        return fold("argmax", given([3, 2], close, "float64"), dim);
+      }),
     );
   },
 );
@@ -261,15 +295,22 @@ hidden(
   async ({ inputs }) => {
     const shapes: Shape[] = [[4], [2, 3], [3, 3], [2, 3, 2]];
     const names = ["sum", "mean", "max", "argmax"] as const;
-    const repeated = grid([3], inputs.signed(3, 1, 100));
-    const stretched: Operand = {
-      ...plain(build([2, 3], ([, j]) => repeated.cells[j])),
-      making: { ...plain(repeated).making, calls: [["broadcastTo", [2, 3]]] },
-    };
+    const stretches: [Shape, Shape][] = [
+      [[3], [2, 3]],
+      [
+        [3, 1],
+        [3, 4],
+      ],
+      [
+        [2, 1, 2],
+        [2, 3, 2],
+      ],
+    ];
     await expectResults(
       ...[
         ...shapes.flatMap((shape) => views(grid(shape, inputs.signed(sizeOf(shape), 1, 100)))),
-        stretched,
+        ...stretches.map(([from, to]) => repeated(grid(from, inputs.signed(sizeOf(from), 1, 100)), to)),
+        backwards(grid([2, 3], inputs.signed(6, 1, 100))),
       ].flatMap((on) =>
         [null, ...on.grid.shape.map((_, dim) => dim)].flatMap((dim) =>
           names.map((name) => fold(name, on, dim)),
@@ -302,13 +343,36 @@ hidden(
       { on: none, method: "mean", result: of([], Number.NaN) },
       { on: tall, method: "max", args: [1], result: of([0], 0) },
       { on: tall, method: "argmax", args: [1], result: of([0], 0), dtype: "float64" },
+      ...[
+        [2, 0, 3],
+        [0, 1, 3],
+        [2, 3, 0],
+        [0, 0],
+      ].flatMap((shape) => everyFold(plain(grid(shape, [])))),
+      ...everyFold(plain(grid([1, 0], []), "float64")),
+      ...everyFold({
+        ...plain(grid([3, 0, 2], [])),
+        making: { empty: [2, 0, 3], calls: [["transpose", 0, 2]] },
+      }),
     );
+    const deep = plain(grid([2, 0, n], []));
     await expectRefusals(
       { on: none, method: "max", names: [] },
       { on: flat, method: "max", args: [1], names: [] },
       { on: tall, method: "max", args: [0], names: [] },
       { on: none, method: "argmax", names: [] },
       { on: flat, method: "argmax", args: [1], names: [] },
+      ...["max", "argmax"].flatMap((method) => [
+        { on: deep, method, names: [] },
+        { on: deep, method, args: [1], names: [] },
+        { on: deep, method, args: [-2], names: [] },
+        { on: plain(grid([1, 0], [])), method, args: [-1], names: [] },
+        { on: plain(grid([0, 1], [])), method, args: [0], names: [] },
+      ]),
+      ...["sum", "mean", "max", "argmax"].flatMap((method) => [
+        { on: deep, method, args: [3], names: ["dim", -3, 2, 3] },
+        { on: none, method, args: [1], names: ["dim", -1, 0, 1] },
+      ]),
     );
   },
 );
@@ -334,6 +398,10 @@ hidden(
       row.flatMap((value) => [value, -value]),
     );
     const double = given([2], [1e17, 1 / 3], "float64");
+    // Their sum is too large for a float32, and their mean is not.
+    const huge = given([2, 2], [3e38, 3e38, 2e38, 3.2e38].map(Math.fround));
+    // Five of the smallest numbers that there are: a fifth of one is 0.
+    const smallest = [given([5], Array(5).fill(2 ** -149)), given([5, 1], Array(5).fill(5e-324), "float64")];
     const sum = n - 2;
     await expectResults(
       { on, method: "sum", result: grid([], [sum]) },
@@ -343,6 +411,16 @@ hidden(
       { on: table, method: "mean", args: [0], result: grid([2], [sum / n, -sum / n].map(Math.fround)) },
       { on: double, method: "sum", result: grid([], [1e17 + 1 / 3]) },
       { on: double, method: "mean", args: [0], result: grid([], [(1e17 + 1 / 3) / 2]) },
+      { on: smallest[0], method: "mean", result: grid([], [2 ** -149]) },
+      { on: smallest[1], method: "mean", args: [0], result: grid([1], [5e-324]) },
+      // Of 49 ones a 49th each, or their sum times a 49th, is not 1.
+      { on: given([49], Array(49).fill(1), "float64"), method: "mean", result: grid([], [1]) },
+      wideFold("sum", given([300], thirds(inputs, 300), "float64"), null),
+      { on: huge, method: "sum", args: [1], result: grid([2], [Infinity, Infinity]) },
+      ...[null, 0, 1].map((dim) => {
+        const average = reduced(huge.grid, folds.mean, dim);
+        return { on: huge, method: "mean", args: dim === null ? [] : [dim], result: average };
+      }),
     );
   },
 );
@@ -358,11 +436,63 @@ async function expectDimsRefused(inputs: Inputs): Promise<void> {
   const alone = given([], inputs.signed(1, 1, 2));
   await expectRefusals(
     ...(["sum", "mean", "max", "argmax"] as const).flatMap((method) => [
-      ...[2, -3, 0.5].map((dim) => ({ on, method, args: [dim], names: [dim] })),
+      ...[2, -3, 0.5, -0.5, 0.25, 1 - 2 ** -20, Number.NaN, Infinity, -Infinity].map((dim) => {
+        return { on, method, args: [dim], names: ["dim", dim] };
+      }),
       { on, method, args: [7], names: ["dim", -2, 1, 7] },
-      { on: alone, method, args: [0], names: [0] },
+      ...[0, -1, 1].map((dim) => ({ on: alone, method, args: [dim], names: ["dim", dim] })),
     ]),
   );
+}
+
+/** Every reduction of a tensor without elements that there is. */
+function everyFold(on: Operand): Trial[] {
+  const { shape } = on.grid;
+  return (["sum", "mean", "max", "argmax"] as const).flatMap((name) => {
+    const chooses = name === "max" || name === "argmax";
+    // The largest of no numbers is refused.
+    const dims = shape.flatMap((length, dim) => (chooses && length === 0 ? [] : [dim]));
+    const all = chooses ? [] : [null];
+    const kept = name === "argmax" ? [] : [true];
+    return [...all, ...dims].flatMap((dim) => [
+      fold(name, on, dim),
+      ...kept.map(
+        (keepdim): Trial => ({
+          on,
+          method: name,
+          args: [dim, { keepdim }],
+          result: reduced(on.grid, folds[name], dim, keepdim),
+        }),
+      ),
+    ]);
+  });
+}
+
+/** In float64 a sum may be off by a unit or two of that. */
+function wideFold(method: FoldName, on: Operand, dim: number | null): Trial {
+  const { result, ...trial } = fold(method, on, dim);
+  const cells = result.cells.map(({ value }) => ({ value, error: 2 ** -50 * Math.abs(value) }));
+  return { ...trial, result: { shape: result.shape, cells } };
+}
+
+/** No float32 is one of them. */
+function thirds(inputs: Inputs, count: number): number[] {
+  return Array.from({ length: count }, () => inputs.integer(1, 50) + 1 / 3);
+}
+
+/** More elements than 16 bits can count, and than one call takes as arguments. */
+async function expectLarge(inputs: Inputs): Promise<void> {
+  const [m, n] = [2, inputs.integer(33_000, 34_000)];
+  const [i, j] = [1, inputs.integer(32_800, 32_900)];
+  const seen = await submission.evaluate(foldLarge, [m, n], [i, j], 1_200_000);
+  expect(seen).toEqual({
+    all: [m * n + 2, i * n + j, 2],
+    rows: [
+      [n, n + 2],
+      [0, j],
+    ],
+    columns: [n, m + 2, m],
+  });
 }
 
 /** What keepdim is for: a row's own maximum taken from the row, also where rows and columns are equally many. */

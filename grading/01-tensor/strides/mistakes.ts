@@ -77,4 +77,28 @@ export const mistakes = defineMistakes([
     diagnosis:
       "has a stride count the next two lengths alone: right up to three dimensions, wrong from four on",
   },
+  {
+    id: "strides.zero-as-one",
+    file: "src/shape.ts",
+    find: "step *= shape[d];",
+    replace: "step *= Math.max(1, shape[d]);",
+    caughtBy: ["strides.row-major"],
+    diagnosis: "takes a length of 0 for a 1",
+  },
+  {
+    id: "strides.in-32-bits",
+    file: "src/shape.ts",
+    find: "step *= shape[d];",
+    replace: "step = Math.imul(step, shape[d]);",
+    caughtBy: ["strides.row-major"],
+    diagnosis: "multiplies lengths in 32 bits",
+  },
+  {
+    id: "strides.room-for-one",
+    file: "src/reduce.ts",
+    find: "const storage = allocate(dtype, sizeOf(kept));",
+    replace: "const storage = allocate(dtype, sizeOf(kept) || 1);",
+    caughtBy: ["strides.new-tensors"],
+    diagnosis: "has room for one element where there is none",
+  },
 ]);

@@ -18,8 +18,8 @@ export function broadcastShapes(a: Shape, b: Shape, operation = "broadcastShapes
 }
 
 /**
- * A layout stretched to a larger shape without a copy. Where a length 1 becomes longer, and in each new dimension in front,
- * the stride is 0: the next element is the same one again. Everywhere else it stays.
+ * A layout stretched to a larger shape without a copy. Where a length 1 becomes another, and in each new dimension in front,
+ * the stride is 0: the next element is the same one again. Everywhere else it stays, also where a 1 stays 1.
  *
  *   shape [3], strides [1] to [2, 3]      → strides [0, 1]
  *   shape [2, 1], strides [1, 1] to [2, 3] → strides [1, 0]

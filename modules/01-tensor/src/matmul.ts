@@ -14,7 +14,7 @@ import { formatShape, sizeOf } from "./shape.ts";
  *   [k] @ [k]                 → [],  the dot product
  *   [5, 1, m, k] @ [4, k, n]  → [5, 4, m, n], a product for each pair of matrices; the dimensions in front broadcast
  *
- * Add up in a plain number and round once, when it is stored.
+ * Add up in a plain number and round once, when it is stored. Leave no product out: 0 · NaN and 0 · ∞ are NaN.
  * @throws RangeError on an operand without dimensions, and when the inner lengths differ:
  * `matmul: inner lengths must be equal, got [2, 3] @ [4, 5]`
  */

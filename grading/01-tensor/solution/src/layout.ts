@@ -17,7 +17,7 @@ export interface Strided extends Layout {
 
 /**
  * The dtype of what two operands give together: float64 where one of them is. An operand without dimensions only decides
- * when the other has none either, as in PyTorch: it is meant as a number.
+ * when the other has none either, as in PyTorch: it is meant as a number. One of the shape [1] or [0] has a dimension.
  */
 export function resultDType(a: Strided, b: Strided): DType {
   const deciding = [a, b].filter(({ shape }) => shape.length > 0);

@@ -32,7 +32,7 @@ export function sizeOf(shape: Shape): number {
  *   stride of the last dimension = 1
  *   stride of any other          = stride · length of the dimension after it
  *
- *   [2, 3] → [3, 1]        [2, 3, 4] → [12, 4, 1]        [] → []
+ *   [2, 3] → [3, 1]        [2, 3, 4] → [12, 4, 1]        [2, 0, 3] → [0, 3, 1]        [] → []
  */
 export function stridesOf(shape: Shape): number[] {
   // BEGIN SOLUTION
