@@ -367,4 +367,13 @@ if (last.b !== "") {`,
     caughtBy: ["compare-versions.refuses"],
     diagnosis: "compares the majors before it has looked whether the texts are versions",
   },
+  {
+    id: "compare-versions.differ-as-texts",
+    file: "src/compare-versions.ts",
+    find: "if (part !== right[place]) return",
+    replace: 'if (a.split(".")[place] !== b.split(".")[place]) return',
+    caughtBy: ["compare-versions.digits"],
+    diagnosis:
+      "asks of the texts whether parts differ, and of the numbers which is smaller: 24.04.0 is newer than 24.4.0",
+  },
 ]);

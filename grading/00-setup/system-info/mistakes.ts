@@ -630,4 +630,12 @@ if (known) {`,
     diagnosis:
       "gives the same object to everybody who asks the same, so that one who writes into it changes the others",
   },
+  {
+    id: "system-info.megabytes-first",
+    file: "src/system-info.ts",
+    find: "host.totalMemory / 2 ** 30",
+    replace: "Math.round(host.totalMemory / 2 ** 20) / 1024",
+    caughtBy: ["system-info.memory"],
+    diagnosis: "rounds to whole MB before it rounds to tenths of a GB",
+  },
 ]);

@@ -508,4 +508,12 @@ export function validateEnvironment(system: SystemInfo, required: Requirements):
     caughtBy: ["validate-environment.all-problems"],
     diagnosis: "fills in what was left out, in the object that it was given",
   },
+  {
+    id: "validate-environment.one-decimal-of-what-there-is",
+    file: "src/validate-environment.ts",
+    find: `got \${system[part]}\`);`,
+    replace: `got \${part === "memoryGb" ? system[part].toFixed(1) : system[part]}\`);`,
+    caughtBy: ["validate-environment.sentences"],
+    diagnosis: "shows one decimal of the memory that there is, and 8 becomes 8.0",
+  },
 ]);
