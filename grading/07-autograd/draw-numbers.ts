@@ -70,7 +70,7 @@ export function drawPairs(
       gradient: drawGradient(inputs, broadcast(a, b), view(2)),
     };
   });
-  const more = (shape: Shape, others: Omit<Problem, "operation" | "operands" | "gradient">): Problem => ({
+  const more = (shape: Shape, others: Partial<Problem>): Problem => ({
     operation,
     operands: [drawNumbers(first, shape, "transposed"), drawNumbers(second, [3])],
     gradient: drawGradient(inputs, shape),
@@ -86,6 +86,12 @@ export function drawPairs(
     ...drawn,
     more([2, 3], { second: "constant" }),
     more([3, 3], { second: "tensor" }),
+    // A tensor of one number has a shape, which a plain number has not.
+    more([], {
+      operands: [drawNumbers(first, []), drawNumbers(second, [1])],
+      second: "tensor",
+      gradient: drawGradient(inputs, [1]),
+    }),
     more([2, 3], { firstConstant: true }),
     more([3], { dtype: "float32" }),
     // Float32 beside float64, either way round: computed in float64, and each gets a gradient of its own dtype.

@@ -238,4 +238,21 @@ export const mistakes = defineMistakes([
     diagnosis:
       "multiplies g by a before it divides, which float32 has no number for when both are small or large",
   },
+  {
+    id: "arithmetic.power-flat-at-zero",
+    file: "src/arithmetic.ts",
+    find: "[k === 0 ? g.mul(0) : g.mul(x.pow(k - 1).mul(k))]",
+    replace: "[where(x.eq(0), 0, g.mul(x.pow(k - 1).mul(k)))]",
+    caughtBy: ["arithmetic.power"],
+    diagnosis: "takes every power for flat at 0",
+  },
+  {
+    id: "arithmetic.pow-one-number",
+    file: "src/variable.ts",
+    find: 'if (typeof exponent === "number") return apply(arithmetic.power(exponent), [this]);',
+    replace:
+      'if (typeof exponent === "number") return apply(arithmetic.power(exponent), [this]);\n    if (exponent instanceof Tensor && exponent.size === 1) return apply(arithmetic.power(exponent.item()), [this]);',
+    caughtBy: ["arithmetic.pow"],
+    diagnosis: "takes a tensor of one number for that number, and loses its shape",
+  },
 ]);

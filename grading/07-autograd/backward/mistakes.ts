@@ -239,4 +239,12 @@ export const mistakes = defineMistakes([
     caughtBy: ["backward.again"],
     diagnosis: "keeps what has arrived in one map for all calls",
   },
+  {
+    id: "backward.checks-first",
+    file: "src/backward.ts",
+    find: "now.some((version, index) => version !== step.versions[index])",
+    replace: "now[0] !== step.versions[0]",
+    caughtBy: ["backward.in-place"],
+    diagnosis: "looks for changes in the first input only",
+  },
 ]);

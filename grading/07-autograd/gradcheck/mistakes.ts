@@ -229,4 +229,22 @@ export const mistakes = defineMistakes([
     caughtBy: ["gradcheck.wrong"],
     diagnosis: "names the place that is worst relative to its gradient",
   },
+  {
+    id: "gradcheck.errors-of-wrong",
+    file: "src/gradcheck.ts",
+    find: "        errors[index].data[element] = Math.max(errors[index].data[element], error);\n        if (error <= atol + rtol * Math.abs(numeric)) continue;\n",
+    replace:
+      "        if (error <= atol + rtol * Math.abs(numeric)) continue;\n        errors[index].data[element] = Math.max(errors[index].data[element], error);\n",
+    caughtBy: ["gradcheck.close"],
+    diagnosis: "reports errors only where they are too large",
+  },
+  {
+    id: "gradcheck.index-without-constants",
+    file: "src/gradcheck.ts",
+    find: "    for (const [index, input] of inputs.entries()) {\n      if (!input.requiresGrad) continue;\n",
+    replace:
+      "    const learning = inputs.filter(({ requiresGrad }) => requiresGrad);\n    for (const [index, input] of learning.entries()) {\n",
+    caughtBy: ["gradcheck.missing"],
+    diagnosis: "counts the inputs without the constants",
+  },
 ]);

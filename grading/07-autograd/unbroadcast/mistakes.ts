@@ -106,4 +106,12 @@ export const mistakes = defineMistakes([
     caughtBy: ["unbroadcast.refuses"],
     diagnosis: "takes an empty gradient for any shape",
   },
+  {
+    id: "unbroadcast.rank-unchecked",
+    file: "src/unbroadcast.ts",
+    find: "const fits = added >= 0 && shape.every(",
+    replace: "const fits = shape.every(",
+    caughtBy: ["unbroadcast.refuses"],
+    diagnosis: "takes a shape of more dimensions than the gradient has when the first ones are 1",
+  },
 ]);

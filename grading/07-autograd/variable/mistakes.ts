@@ -247,4 +247,20 @@ export const mistakes = defineMistakes([
     caughtBy: ["variable.refuses"],
     diagnosis: "runs from a constant that still knows how it was made",
   },
+  {
+    id: "variable.empty-accepted",
+    file: "src/variable.ts",
+    find: "this.data.size !== 1",
+    replace: "this.data.size > 1",
+    caughtBy: ["variable.refuses"],
+    diagnosis: "starts without a gradient from a result of no elements",
+  },
+  {
+    id: "variable.made-of-nothing",
+    file: "src/variable.ts",
+    find: "!parents.some(({ requiresGrad }) => requiresGrad)",
+    replace: "parents.length > 0 && !parents.some(({ requiresGrad }) => requiresGrad)",
+    caughtBy: ["variable.apply"],
+    diagnosis: "records what is made of no inputs",
+  },
 ]);

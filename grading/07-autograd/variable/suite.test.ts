@@ -55,6 +55,9 @@ hidden(
             gradients: parents.map(({ grad }) => (grad === null ? null : grad.item())),
           };
         });
+        // Of nothing: a constant.
+        const nothing = apply({ ...operation, forward: () => tensor(values[0]) }, []);
+        const constant = [nothing.requiresGrad, nothing.step, nothing.item()];
         // Every method is recorded under its own name.
         const [x, y] = [new Variable([values.map(Math.abs)]), new Variable([values.map(Math.abs)])];
         const names = {
@@ -77,11 +80,12 @@ hidden(
           unfold2d: x.reshape([1, 1, 1, 3]).unfold2d(1),
         };
         const named = Object.entries(names).map(([method, { step }]) => [method, step?.operation.name]);
-        return { runs, given, named };
+        return { runs, given, named, constant };
       },
       values,
       asked,
     );
+    expect(seen.constant).toEqual([false, null, values[0]]);
     expect(seen.named.length).toBe(17);
     for (const [method, name] of seen.named) expect(name).toBe(method);
     const [a, b, c] = values;

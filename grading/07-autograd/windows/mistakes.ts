@@ -123,4 +123,20 @@ export const mistakes = defineMistakes([
     caughtBy: ["windows.options"],
     diagnosis: "multiplies what belongs to the margin by 0 instead of dropping it: NaN where it is infinite",
   },
+  {
+    id: "windows.places-not-floored",
+    file: "src/windows.ts",
+    find: "return Math.floor((length + 2 * padding[side] - reach) / stride[side]) + 1;",
+    replace: "return (length + 2 * padding[side] - reach) / stride[side] + 1;",
+    caughtBy: ["windows.options"],
+    diagnosis: "counts a place too many where the stride leaves a rest",
+  },
+  {
+    id: "windows.dilation-of-height",
+    file: "src/windows.ts",
+    find: "q * dilation[1]",
+    replace: "q * dilation[0]",
+    caughtBy: ["windows.options"],
+    diagnosis: "takes the gaps of rows for columns",
+  },
 ]);
