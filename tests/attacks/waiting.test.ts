@@ -1,6 +1,5 @@
 // Lane: clock
 
-import { once } from "node:events";
 import { renameSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -8,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxCommand } from "@tinytorch/sandbox";
 import { temporaryFolder } from "@tinytorch/test-harness";
 import { type TestContext, test } from "vitest";
-import { graded, startCourseService } from "./running-service.ts";
+import { type Account, graded, startCourseService } from "./running-service.ts";
 import { patient, submissionWith } from "./slots.ts";
 
 // What only time can show: these tests mostly wait, and do so at the same time.
@@ -39,19 +38,25 @@ async function openBreakable({ skip, onTestFinished }: TestContext) {
   return { service, studentA, become };
 }
 
+/** Hands in until one is begun and put back: before it, one may find the sandbox that was made ready earlier. */
+async function handedBack({ client }: Account): Promise<string> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const { id } = await client.submit({ module: patient, files: right });
+    const steps: string[] = [];
+    for await (const { type } of client.events(id)) {
+      steps.push(type);
+      if (type === "queued" && steps.includes("started")) return id;
+    }
+  }
+  throw new Error("no submission was put back");
+}
+
 test.concurrent("a sandbox that does not start is the machinery's failure: tried again, in no weaker sandbox, and graded once it works", async (context) => {
   const { expect } = context;
   const { studentA, become } = await openBreakable(context);
-  become("starts nothing");
-  // The first finds the sandbox that was made ready before.
   expect(await graded(studentA, patient, right)).toMatchObject({ status: "graded", score: 100 });
-
-  const { id } = await studentA.client.submit({ module: patient, files: right });
-  const steps: string[] = [];
-  for await (const { type } of studentA.client.events(id)) {
-    if (steps.push(type) > 1 && type === "queued") break;
-  }
-  expect(steps).toContain("started");
+  become("starts nothing");
+  const id = await handedBack(studentA);
   become("is gone");
   await sleep(5_000);
   expect(await studentA.client.submission(id)).toMatchObject({ status: "queued", score: null, report: null });
@@ -68,26 +73,31 @@ test.concurrent("a sandbox that does not start is the machinery's failure: tried
 test.concurrent("a sandbox that never starts ends in a dead letter with its reason for the instructor, and never in a zero", async (context) => {
   const { expect } = context;
   const { service, studentA, become } = await openBreakable(context);
+  let latest = await graded(studentA, patient, right);
   become("starts nothing");
-  const first = await graded(studentA, patient, right);
-  const second = await graded(studentA, patient, submissionWith({ 1: "() => 0" }));
-  expect(second).toMatchObject({ status: "failed", score: null, report: null });
-  expect(second.failure).toMatch(/^The grader could not run this submission\./);
-  expect(second.failure).not.toContain("sandbox");
-  const seen = await service.instructor.client.submission(second.id);
+  let next = await graded(studentA, patient, right);
+  // One may find the sandbox that was made ready before.
+  for (let tries = 0; tries < 2 && next.status === "graded"; tries += 1) {
+    latest = next;
+    next = await graded(studentA, patient, right);
+  }
+  expect(next).toMatchObject({ status: "failed", score: null, report: null });
+  expect(next.failure).toMatch(/^The grader could not run this submission\./);
+  expect(next.failure).not.toContain("sandbox");
+  const seen = await service.instructor.client.submission(next.id);
   expect(seen.failure).toMatch(/^sandbox: a process must become ready, got /);
-  expect((await studentA.client.grades()).grades).toMatchObject([{ submissionId: first.id, score: 100 }]);
+  expect((await studentA.client.grades()).grades).toMatchObject([{ submissionId: latest.id, score: 100 }]);
 }, 300_000);
 
 /** Sends the start of a request, then a byte every two seconds; resolves when the server ends the connection. */
 async function trickle(address: string, start: string): Promise<void> {
   const socket = connect(Number(new URL(address).port), "127.0.0.1");
   const drip = setInterval(() => socket.write("x"), 2_000);
-  // A connection that is cut while it writes ends in an error first.
-  socket.on("error", () => {});
+  // A connection that is cut while it writes ends in an error first, at which `once` would give up.
+  const closed = new Promise((resolve) => socket.on("error", () => {}).on("close", resolve));
   socket.resume();
   socket.write(start);
-  await once(socket, "close");
+  await closed;
   clearInterval(drip);
 }
 
