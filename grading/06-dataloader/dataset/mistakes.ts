@@ -366,4 +366,67 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a map over a list of one sample: the transform is given a position and a list besides, which its own second parameter takes",
   },
+  {
+    id: "subset.position-0-missing",
+    file: "src/subset.ts",
+    find: "this.dataset.at(this.indices[index])",
+    replace: "this.dataset.at(this.indices[index] || index)",
+    caughtBy: ["dataset.subset"],
+    diagnosis: "behaves like a list in which position 0 counts as missing: its own place is read instead",
+  },
+  {
+    id: "mapped.reads-twice",
+    file: "src/mapped-dataset.ts",
+    find: "    return this.transform(this.dataset.at(index));",
+    replace: `    if (this.dataset.at(index) === undefined) throw new RangeError(\`MappedDataset.at: there is no sample \${index}\`);
+    return this.transform(this.dataset.at(index));`,
+    caughtBy: ["dataset.mapped"],
+    diagnosis:
+      "behaves like a look at the sample before it is read: where chance is at work it is another one then",
+  },
+  {
+    id: "mapped.last-remembered",
+    file: "src/mapped-dataset.ts",
+    find: `  at(index: number): To {
+    // BEGIN SOLUTION
+    // TODO: read the sample, and give back what the transform makes of it
+    return this.transform(this.dataset.at(index));`,
+    replace: `  private lastIndex = -1;
+  private lastSample: To | undefined;
+
+  at(index: number): To {
+    // BEGIN SOLUTION
+    // TODO: read the sample, and give back what the transform makes of it
+    if (index !== this.lastIndex || this.lastSample === undefined) {
+      this.lastSample = this.transform(this.dataset.at(index));
+      this.lastIndex = index;
+    }
+    return this.lastSample;`,
+    caughtBy: ["dataset.mapped"],
+    diagnosis:
+      "behaves like a data set that keeps the sample that it gave last: read again, it is not made anew",
+  },
+  {
+    id: "mapped.tries-first",
+    file: "src/mapped-dataset.ts",
+    find: `    this.transform = transform;
+`,
+    replace: `    this.transform = transform;
+    // A transform that does not fit should fail here, and not in the middle of an epoch.
+    if (dataset.length > 0) transform(dataset.at(0));
+`,
+    caughtBy: ["dataset.mapped"],
+    diagnosis:
+      "behaves like a data set that tries its transform when it is made: a number is drawn before anything is read",
+  },
+  {
+    id: "subset.last-remembered",
+    file: "src/subset.ts",
+    find: "    return this.dataset.at(this.indices[index]);",
+    replace: `    const self = this as unknown as { last?: { index: number; sample: S } };
+    if (self.last?.index !== index) self.last = { index, sample: this.dataset.at(this.indices[index]) };
+    return self.last.sample;`,
+    caughtBy: ["dataset.subset"],
+    diagnosis: "behaves like a part that keeps the sample that it gave last: read again, it is not read anew",
+  },
 ]);

@@ -299,6 +299,8 @@ hidden(
           Array.from({ length: set.length }, (_, i) => set.at(i).map((each) => each.item()));
         const samples = [read(part), read(within), read(none)];
         const lengths = [part.length, within.length, none.length];
+        // Twice in a row, and read anew each time.
+        for (let i = 0; i < 2; i += 1) part.at(1);
         // A data set may grow, and a part of it stays the same part.
         dataset.length += 4;
         lengths.push(part.length, within.length, none.length);
@@ -325,7 +327,7 @@ hidden(
     const samples = [first, within, []].map((positions) => positions.map((i) => [values[i], i]));
     expect(given.samples).toEqual(samples);
     expect(given.lengths).toEqual([5, 3, 0, 5, 3, 0]);
-    expect([given.early, ...given.asked]).toEqual([0, ...first, ...within]);
+    expect([given.early, ...given.asked]).toEqual([0, ...first, ...within, first[1], first[1]]);
     expect(given.given).toEqual([...first.toReversed(), 0]);
   },
 );
@@ -341,7 +343,7 @@ hidden(
   },
   async ({ submission, inputs }) => {
     const values = inputs.signed(5, 1, 9);
-    const reads = [3, 0, 3, 4, 3, ...upTo(5)];
+    const reads = [3, 3, 0, 3, 4, 3, ...upTo(5)];
     const given = await submission.evaluate(
       ({ MappedDataset, tensor, zeros }, values, reads) => {
         const events: string[] = [];

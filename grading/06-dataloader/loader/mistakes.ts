@@ -583,4 +583,18 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a collate that is given a position besides the samples, which its own second parameter takes",
   },
+  {
+    id: "loader.batch-size-clamped",
+    file: "src/data-loader.ts",
+    find: `    for (let start = 0; start < length; start += this.batchSize) {
+      const indices = order.slice(start, start + this.batchSize);
+      if (this.dropLast && indices.length < this.batchSize) return;`,
+    replace: `    const size = Math.min(this.batchSize, length);
+    for (let start = 0; start < length; start += size) {
+      const indices = order.slice(start, start + size);
+      if (this.dropLast && indices.length < size) return;`,
+    caughtBy: ["loader.drop-last"],
+    diagnosis:
+      "behaves like a batchSize no larger than the data set: a batch that is not full counts as full, and dropLast keeps it",
+  },
 ]);

@@ -690,8 +690,11 @@ hidden(
     const problems = options.map((each): LoaderProblem => {
       return { rows: [], options: each, seed: inputs.integer(1, 1e6), passes: 2 };
     });
-    const given = await submission.evaluate(runLoader, ...problems);
-    expect(given.map(({ length, passes }) => ({ length, passes }))).toEqual(
+    // Whoever never gives a batch gives none here, too: so there is a loader that has some.
+    const full: LoaderProblem = { rows: drawRows(inputs, 3), options: { batchSize: 2 }, passes: 2 };
+    const [some, ...none] = await submission.evaluate(runLoader, full, ...problems);
+    expect([some.length, ...some.passes.map((batches) => batches.length)]).toEqual([2, 2, 2]);
+    expect(none.map(({ length, passes }) => ({ length, passes }))).toEqual(
       options.map(() => ({ length: 0, passes: [[], []] })),
     );
     for (const { generator } of given) expect(generator.after).toBe(generator.before);

@@ -474,4 +474,36 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a copy of the targets: a number that changes in one does not change in the samples",
   },
+  {
+    id: "normalize.deals-twice",
+    file: "src/split-and-normalize.ts",
+    find: `  const transform = normalize(fitNormalizer(parts[0]));
+  return parts.map(`,
+    replace: `  const transform = normalize(fitNormalizer(parts[0]));
+  return randomSplit(dataset, sizes, { generator }).map(`,
+    caughtBy: ["normalize.training-only"],
+    diagnosis:
+      "behaves like two deals, one to measure and one to give back: samples of the test part were measured",
+  },
+  {
+    id: "normalize.first-part-read",
+    file: "src/split-and-normalize.ts",
+    find: `  const transform = normalize(fitNormalizer(parts[0]));
+  return parts.map(
+    (part) =>
+      new MappedDataset(part, (sample) =>
+        mapSample(sample, (each, position) => (position === 0 ? transform(each) : each)),
+      ),`,
+    replace: `  // Measured when the first sample is read, and once for all parts.
+  let transform: ReturnType<typeof normalize> | undefined;
+  return parts.map(
+    (part) =>
+      new MappedDataset(part, (sample) => {
+        transform ??= normalize(fitNormalizer(part));
+        const input = transform;
+        return mapSample(sample, (each, position) => (position === 0 ? input(each) : each));
+      }),`,
+    caughtBy: ["normalize.training-only"],
+    diagnosis: "behaves like a measure of whatever part is read first",
+  },
 ]);

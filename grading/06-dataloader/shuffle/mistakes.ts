@@ -106,8 +106,17 @@ export const mistakes = defineMistakes([
   {
     id: "shuffle.rewinds",
     file: "src/shuffle.ts",
-    find: "  return order;",
-    replace: `  generator.loadState(before);
+    find: `  for (let i = n - 1; i > 0; i -= 1) {
+    const j = generator.integer(i + 1);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;`,
+    replace: `  const before = generator.saveState();
+  for (let i = n - 1; i > 0; i -= 1) {
+    const j = generator.integer(i + 1);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  generator.loadState(before);
   return order;`,
     caughtBy: ["shuffle.seeded"],
     diagnosis: "puts the generator back afterwards, so that the next order is the same",

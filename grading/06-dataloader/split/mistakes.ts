@@ -193,4 +193,19 @@ export const mistakes = defineMistakes([
     diagnosis:
       "behaves like a split that shuffles the first part alone: the others come in the order of the data set",
   },
+  {
+    id: "split.uses-up-sizes",
+    file: "src/random-split.ts",
+    find: `  let dealt = 0;
+  return sizes.map((size) => {
+    dealt += size;
+    return new Subset(dataset, order.slice(dealt - size, dealt));
+  });`,
+    replace: `  const left = sizes as number[];
+  const parts: Subset<S>[] = [];
+  while (left.length > 0) parts.push(new Subset(dataset, order.splice(0, left.shift())));
+  return parts;`,
+    caughtBy: ["split.parts"],
+    diagnosis: "behaves like a split that uses up the list of sizes: afterwards it is empty",
+  },
 ]);
