@@ -697,7 +697,7 @@ hidden(
     expect(none.map(({ length, passes }) => ({ length, passes }))).toEqual(
       options.map(() => ({ length: 0, passes: [[], []] })),
     );
-    for (const { generator } of given) expect(generator.after).toBe(generator.before);
+    for (const { generator } of none) expect(generator.after).toBe(generator.before);
   },
 );
 
