@@ -22,9 +22,12 @@ function ofItsModule({ file, line, column, message }: LoadProblem, standIns: Sta
   const [, place] = /^src\/(given|milestones)\//.exec(file) ?? [];
   const [, lacking, names] = /"@tinytorch\/module-([\w-]+)" exports no value named ([\w$, ]+)/.exec(message) ?? [];
   if (place !== undefined && lacking !== undefined) return ofWhole(lacking, `it does not export ${names}`);
-  const [, completed] = /"@tinytorch\/module-([\w-]+)"/.exec(standIns[file.replace("src/given/", "")] ?? "") ?? [];
-  if (place === "given" && completed !== undefined) {
-    return ofWhole(completed, `the library's place cannot be filled with it: ${message}`);
+  const text = standIns[file.replace("src/given/", "")] ?? "";
+  const madeOf = Array.from(text.matchAll(/"@tinytorch\/module-([\w-]+)"/g), ([, id = ""]) => id);
+  const [first] = [...madeOf.filter((id) => message.includes(`"@tinytorch/module-${id}"`)), ...madeOf];
+  if (place === "given" && first !== undefined) {
+    const whole = madeOf.length === 1 || message.includes(first) ? "it" : madeOf.join(", ");
+    return ofWhole(first, `the library's place cannot be filled with ${whole}: ${message}`);
   }
   return { file: ofModule(file), line, column, message: ofModule(message) };
 }

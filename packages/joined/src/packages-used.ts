@@ -15,9 +15,9 @@ export function packagesUsed(texts: readonly string[]): NamesByPackage {
   return new Map(Array.from(used, ([name, names]) => [name, [...names]]));
 }
 
-/** `import type { … }` is none: what stands between `import` and `from` is a list, all, or one name. */
+/** `import type { … }` is none: what stands between `import` and `from` is a list, all, or one name. In a comment none begins a line. */
 const importOfOurs =
-  /\b(?:import|export)\s*(\{[^}]*\}|\*(?:\s*as\s+[\w$]+)?|(?<=\s)[\w$]+)\s*from\s*["'](@tinytorch\/[a-z]+)["']/g;
+  /^[ \t]*(?:import|export)\s*(\{[^}]*\}|\*(?:\s*as\s+[\w$]+)?|(?<=\s)[\w$]+)\s*from\s*["'](@tinytorch\/[a-z]+)["']/gm;
 
 function valuesIn(list: string): readonly string[] {
   const entries = list.split(",").map((entry) => entry.trim());

@@ -2,8 +2,8 @@ import type { ModuleManifest } from "@tinytorch/course";
 import type { SubmissionToRun } from "@tinytorch/sandbox";
 import { joinedParts, libraryBehind } from "./join-modules.ts";
 import { packagesUsed } from "./packages-used.ts";
-import { allStandIns, type StandIns, standInsOf } from "./stand-ins.ts";
-import { listed, type Together, troublesWith, type WrittenModule } from "./troubles.ts";
+import { allStandIns, type StandIns, standInFile, standInsOf } from "./stand-ins.ts";
+import { listed, type Together, type Trouble, troublesWith, type WrittenModule } from "./troubles.ts";
 
 /** A module's visible tests: sources by path, and the files that hold tests. */
 export interface TestTexts {
@@ -42,10 +42,12 @@ export async function standBehind(
   own: readonly WrittenModule[],
 ): Promise<StoodBehind | null> {
   const { manifest, files } = module;
-  const earlier = new Map(own.filter((each) => each.manifest.id < manifest.id).map((each) => [each.manifest.id, each]));
-  const ids = await modulesOfUse(manifest, earlier);
+  const ids = await modulesOfUse(
+    manifest,
+    own.map((each) => each.manifest),
+  );
   if (ids.length === 0) return null;
-  const behind = ids.flatMap((id) => earlier.get(id) ?? []);
+  const behind = ids.flatMap((id) => own.find((each) => each.manifest.id === id) ?? []);
   const rules = { standIns: await standInsOf(ids), behind, id: manifest.id };
   for (const each of [...behind, module]) await requireCarried(each, rules);
   const parts = await joinedParts(Object.fromEntries(behind.map((each) => [each.manifest.id, each.files])));
@@ -88,38 +90,43 @@ const onlyInMilestones = ["@tinytorch/nn"];
 const entry = "src/given/entry.ts";
 
 function entryText(own: string, packages: readonly string[]): string {
-  const imports = packages.map(
-    (name) => `import ${JSON.stringify(name.replace("@tinytorch/", "./").concat(".ts"))};\n`,
-  );
+  const imports = packages.map((name) => `import ${JSON.stringify(standInFile(name).replace("src/given/", "./"))};\n`);
   return `${imports.join("")}export * from ${JSON.stringify(own.replace(/^src\//, "../"))};\n`;
 }
 
-/** Of these modules those behind a package that the module may import, or that one of them may. */
-async function modulesOfUse(
+/** Of these modules those that come before a module, and stand behind a package that it may import, or that one of them may. */
+export async function modulesOfUse(
   manifest: ModuleManifest,
-  own: ReadonlyMap<string, WrittenModule>,
+  own: readonly ModuleManifest[],
 ): Promise<readonly string[]> {
-  const built = builtIn(await standInsOf([...own.keys()]));
+  const earlier = new Map(own.filter(({ id }) => id < manifest.id).map((each) => [each.id, each]));
+  const built = builtIn(await standInsOf([...earlier.keys()]));
   const found = new Set<string>();
   const names = new Set(manifest.allowedImports);
   for (const name of names) {
     for (const id of built[name] ?? []) {
       found.add(id);
-      for (const next of own.get(id)?.manifest.allowedImports ?? []) names.add(next);
+      for (const next of earlier.get(id)?.allowedImports ?? []) names.add(next);
     }
   }
   return [...found].sort();
 }
 
-/** @throws CannotStandError when a module's files need what they cannot have so. */
+/** @throws CannotStandError when a module's files need what they may have, and cannot have so. What they may not have is for the loader to say. */
 async function requireCarried({ manifest, files }: WrittenModule, rules: Together): Promise<void> {
-  const troubles = await troublesWith(packagesUsed(Object.values(files)), rules);
+  const troubles: Trouble[] = [];
+  for (const [path, text] of Object.entries(files)) {
+    const allowed = manifest.fileImports?.[path] ?? manifest.allowedImports;
+    const used = [...packagesUsed([text])].filter(([name]) => allowed.includes(name));
+    troubles.push(...(await troublesWith(new Map(used), rules)));
+  }
   const [first] = troubles;
   if (first === undefined) return;
   const built = await packagesBuilt();
   const there = rules.behind.map((each) => each.manifest.id);
-  const missing = troubles.flatMap(({ name }) => built[name] ?? [neverBuilt]).filter((id) => !there.includes(id));
-  const also = missing.every((id) => id < rules.id) ? commands("mine", missing) : "";
+  const missing = troubles.flatMap(({ name }) => built[name] ?? []).filter((id) => !there.includes(id));
+  const canBeBuilt = troubles.every(({ name }) => built[name] !== undefined) && missing.every((id) => id < rules.id);
+  const also = canBeBuilt ? commands("mine", missing) : "";
   const back = commands(
     "reference",
     troubles.flatMap(({ because }) => because),
@@ -127,9 +134,6 @@ async function requireCarried({ manifest, files }: WrittenModule, rules: Togethe
   const advice = also === "" ? `run ${back}` : `run ${also} as well, or ${back}`;
   throw new CannotStandError(`${manifest.id} needs ${first.why}: ${advice}`);
 }
-
-/** For a package that no module builds: as one that comes after all others. */
-const neverBuilt = "99-never";
 
 function commands(whose: string, ids: readonly string[]): string {
   const numbers = [...new Set(ids)].sort().map((id) => id.slice(0, 2));

@@ -1,8 +1,9 @@
+import { pathToFileURL } from "node:url";
 import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import { libraryEntry } from "@tinytorch/course-files";
 import { LibraryBundles } from "@tinytorch/sandbox";
 import type { NamesByPackage } from "./packages-used.ts";
-import type { StandIns } from "./stand-ins.ts";
+import { type StandIns, standInFile } from "./stand-ins.ts";
 
 /** A module as somebody wrote it. */
 export interface WrittenModule {
@@ -34,7 +35,9 @@ export async function troublesWith(used: NamesByPackage, together: Together): Pr
   for (const [name, names] of used) {
     const { madeOf } = together.standIns;
     const trouble =
-      madeOf[name] === undefined ? await brokenFooting(name, madeOf) : tooSmall(name, names, madeOf[name], together);
+      madeOf[name] === undefined
+        ? await brokenFooting(name, madeOf)
+        : await tooSmall(name, names, madeOf[name], together);
     if (trouble !== null) found.push(trouble);
   }
   return found;
@@ -51,14 +54,18 @@ async function brokenFooting(name: string, madeOf: StandIns["madeOf"]): Promise<
 
 const bundles = new LibraryBundles(libraryEntry);
 
-function tooSmall(
+/** A name that the library has not either is misspelled, or a type: the loader says so, with its place. */
+async function tooSmall(
   name: string,
   names: readonly string[],
   modules: readonly string[],
   together: Together,
-): Trouble | null {
+): Promise<Trouble | null> {
   const there = exportsOf(name, together);
-  const lacking = names.filter((each) => !there.includes(each));
+  const beyond = names.filter((each) => !there.includes(each));
+  if (beyond.length === 0) return null;
+  const library: object = await import(pathToFileURL(libraryEntry(name)).href);
+  const lacking = beyond.filter((each) => Object.hasOwn(library, each));
   if (lacking.length === 0) return null;
   const why = `${listed(lacking)} of ${name}, which your own modules do not give as the library does`;
   return { name, why, because: modules.slice(-1) };
@@ -66,7 +73,7 @@ function tooSmall(
 
 /** What stands in a package's place exports as the library does: names of its own, and what modules promise that it hands on whole. */
 function exportsOf(name: string, { standIns, behind }: Together): readonly string[] {
-  const text = standIns.files[name.replace("@tinytorch/", "").concat(".ts")] ?? "";
+  const text = standIns.files[standInFile(name).replace("src/given/", "")] ?? "";
   const handedOn = Array.from(text.matchAll(/export \* from "@tinytorch\/module-([\w-]+)"/g), ([, id]) => id);
   const all = [
     ...Array.from(text.matchAll(/export (?:const|function) (\w+)/g), ([, each = ""]) => each),
@@ -81,6 +88,7 @@ const less: Readonly<Record<string, readonly string[]>> = {
   "@tinytorch/optimizers": ["Optimizer", "SGD", "Adam", "AdamW", "StepLR", "CosineAnnealingLR", "LinearLR"],
 };
 
+/** Names in a sentence: "a, b and c". */
 export function listed(names: readonly string[]): string {
-  return names.join(", ").replace(/, (?=[^,]*$)/, " and ");
+  return new Intl.ListFormat("en-GB").format(names);
 }

@@ -123,7 +123,7 @@ export class RehearsedTests {
     const from = this.#ids.get(referrer) ?? "";
     // What stands round a file of the submission imports by id.
     if (from.startsWith("seen by ")) return this.#loaded.files.get(specifier) ?? this.#ours(specifier);
-    const own = this.#ownPackages[specifier];
+    const own = Object.hasOwn(this.#ownPackages, specifier) ? this.#ownPackages[specifier] : undefined;
     if (own !== undefined) return this.#submitted(own, specifier, from);
     for (const id of resolveTestImport(specifier, from)) {
       if (this.#loaded.files.has(id) || this.#loaded.broken.has(id)) return this.#submitted(id, specifier, from);

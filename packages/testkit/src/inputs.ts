@@ -2,7 +2,7 @@ import { Generator } from "./generator.ts";
 
 /**
  * The hidden inputs of one test: drawn from the run's seed and the test's id, so that no test depends on another. Plain
- * numbers, each rounded to float32, which is what a submission will store.
+ * numbers, each but those of `integer` rounded to float32, which is what a submission will store.
  */
 export class Inputs {
   readonly #generator: Generator;

@@ -58,6 +58,8 @@ export async function readInUse(course: string): Promise<InUse> {
  */
 export async function changeInUse(course: string, change: (mine: InUse["mine"]) => InUse["mine"]): Promise<void> {
   const file = inUseFile(course);
+  // What takes time is loaded before: what is read next is written at once.
+  await modulesToUse();
   const { mine } = await readInUse(course);
   const inUse: InUse = { mine: change(mine) };
   await writeWhole(file, `${JSON.stringify(inUse, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {

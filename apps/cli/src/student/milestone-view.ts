@@ -28,10 +28,10 @@ export function viewMilestone({ id, title }: Milestone, result: MilestoneResult,
   return lines.join("\n");
 }
 
-/** A place in a module tells which it is; of a check that failed the milestone's page says which it points to. */
-function whereToLook(milestone: string, { failure, loadProblems }: MilestoneResult): string {
-  const places = [failure?.where, failure?.cause, ...loadProblems.map(({ file }) => file)];
+/** A failure's place in a module, or what it names, tells which; of a check that failed the milestone's page says which it points to. */
+function whereToLook(milestone: string, { failure }: MilestoneResult): string {
+  const places = [failure?.where, failure?.cause];
   const number = places.flatMap((place) => /\bmodules\/(\d\d)-/.exec(place ?? "")?.[1] ?? [])[0];
-  if (failure !== null && number !== undefined) return `tito test ${number} says more.`;
+  if (number !== undefined) return `tito test ${number} says more.`;
   return `modules/milestones/${milestone}/README.md says which module to look at.`;
 }

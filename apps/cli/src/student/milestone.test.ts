@@ -32,6 +32,17 @@ test("it runs on one's own modules: on the starters it says what is to be writte
   expect(stdout).toMatch(/\n {2}Not yet \(.+ s\)\. tito test 01 says more\.\n$/);
 });
 
+test("a file that does not load is not named where something else failed", () => {
+  const milestone = milestones.find(({ id }) => id === "xor");
+  if (milestone === undefined) throw new Error("no milestone xor");
+  const unused = { file: "modules/05-cnn/src/index.ts", line: 1, column: 1, message: "an enum" };
+  const failure = { kind: "memory", cause: "it used more memory than there is", where: null } as const;
+  const result = { milestone: "xor", ok: false, checks: [], loadProblems: [unused], failure, seconds: 1.3 };
+  expect(viewMilestone(milestone, result, "your own code")).toMatch(
+    /modules\/milestones\/xor\/README\.md says which module/,
+  );
+});
+
 test("of a check that failed it names the page that says which module to look at", () => {
   const milestone = milestones.find(({ id }) => id === "xor");
   if (milestone === undefined) throw new Error("no milestone xor");

@@ -27,19 +27,26 @@ export async function readOwnModule(course: string, name: string): Promise<OwnMo
   return {
     manifest,
     files,
-    fault: async () => firstFault(manifest, await rehearse(manifest, files, withExports(tests, manifest.exports))),
+    fault: async () => firstFault(manifest, await rehearse(manifest, files, withExports(tests, manifest))),
     hash: contentHash({ ...files, ...tests.sources }),
   };
 }
 
 /**
- * One's own modules in use that come before a module.
+ * One's own modules in use that a module has a use for; the others are not looked at.
  * @throws CliError when one cannot be read, with how to do without it.
  */
-export async function ownModulesBefore(course: string, id: string): Promise<readonly OwnModule[]> {
+export async function ownModulesFor(course: string, manifest: ModuleManifest): Promise<readonly OwnModule[]> {
   const { mine } = await readInUse(course);
-  const ids = Object.keys(mine).filter((each) => each < id);
-  return Promise.all(ids.sort().map((each) => readInUseModule(course, each)));
+  const ids = Object.keys(mine);
+  if (ids.length === 0) return [];
+  const { modulesOfUse } = await import("@tinytorch/joined");
+  const found = await Promise.all(ids.map((id) => findModule(course, id)));
+  const ofUse = await modulesOfUse(
+    manifest,
+    found.map((each) => each.manifest),
+  );
+  return Promise.all(ofUse.map((id) => readInUseModule(course, id)));
 }
 
 /**
@@ -81,10 +88,13 @@ async function readInUseModule(course: string, id: string): Promise<OwnModule> {
 const exportsFile = "tests/every-export.test.ts";
 
 /** The tests, and one for each name that a module promises: what is not exported throws when it is asked for anything. */
-function withExports({ sources, files, packages }: VisibleTests, names: readonly string[]): VisibleTests {
+function withExports(
+  { sources, files, packages }: VisibleTests,
+  { entry, exports: names }: ModuleManifest,
+): VisibleTests {
   const text = [
     `import { test } from "vitest";`,
-    `import { ${names.join(", ")} } from "../src/index.ts";`,
+    `import { ${names.join(", ")} } from ${JSON.stringify(`../${entry}`)};`,
     ...names.map((name) => `test(${JSON.stringify(name)}, () => void ${name}.name);`),
   ].join("\n");
   return { sources: { ...sources, [exportsFile]: text }, files: [...files, exportsFile], packages };

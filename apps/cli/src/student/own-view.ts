@@ -1,3 +1,4 @@
+import { listed } from "../terminal/listed.ts";
 import { wrap } from "../terminal/wrap.ts";
 import type { RehearsalOnOwn } from "./rehearse-on-own.ts";
 
@@ -28,15 +29,10 @@ export function viewOwnFaults(rehearsal: RehearsalOnOwn): readonly string[] {
 }
 
 /** Where modules that pass their own tests make others fail: these pass on the library's packages. */
-function viewUnseenFault({ own, tests, passOnLibrary }: RehearsalOnOwn): readonly string[] {
+function viewUnseenFault({ own, passOnLibrary }: RehearsalOnOwn): readonly string[] {
   const ids = own.map(({ module }) => module);
-  const failed = tests.filter(({ state }) => state === "failed").length;
   const [whose, they] = ids.length === 1 ? ["your own", "it passes its"] : ["one of your own", "they pass their"];
-  const told = `Likely cause: ${whose} ${listed(ids)}, though ${they} visible tests: of the ${failed} that failed here ${passOnLibrary.length} would pass on the library's packages.`;
+  const told = `Likely cause: ${whose} ${listed(ids)}, though ${they} visible tests: ${passOnLibrary.length} of the tests that failed here would pass on the library's packages.`;
   const back = listed(ids.map((id) => `\`tito use reference ${id.slice(0, 2)}\``));
   return [...wrap(told, 0), ...wrap(`Mend it, or run ${back}.`, 0)];
-}
-
-function listed(names: readonly string[]): string {
-  return names.join(", ").replace(/, (?=[^,]*$)/, " and ");
 }

@@ -2,7 +2,7 @@ import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import type { WrittenModule } from "@tinytorch/joined";
 import type { Rehearsal, RehearsedTest, VisibleTests } from "@tinytorch/rehearsal";
 import { CliError } from "../terminal/cli-error.ts";
-import { faultsOf, ownModulesBefore } from "./own-module.ts";
+import { faultsOf, ownModulesFor } from "./own-module.ts";
 
 /** A rehearsal, and what it was run on beside the library. */
 export interface RehearsalOnOwn extends Rehearsal {
@@ -27,10 +27,7 @@ export async function rehearseOnOwn(
   tests: VisibleTests,
   wanted: readonly string[],
 ): Promise<RehearsalOnOwn> {
-  const [modules, { rehearse }] = await Promise.all([
-    ownModulesBefore(course, manifest.id),
-    import("@tinytorch/rehearsal"),
-  ]);
+  const [modules, { rehearse }] = await Promise.all([ownModulesFor(course, manifest), import("@tinytorch/rehearsal")]);
   const joined = modules.length === 0 ? null : await stoodBehind({ manifest, files }, tests, modules);
   if (joined === null) {
     return { ...(await rehearse(manifest, files, tests, { wanted })), own: [], onLibrary: {}, passOnLibrary: [] };
@@ -65,21 +62,24 @@ export async function rehearseOnOwn(
     ],
     own: joined.modules.map((module) => ({ module, fault: faults[module] ?? null })),
     onLibrary: Object.fromEntries(left.map((file) => [file, joined.onLibrary[file] ?? ""])),
-    passOnLibrary: Object.keys(faults).length > 0 ? [] : await passedElsewhere(onOwn.tests, onLibraryToo),
+    passOnLibrary: Object.keys(faults).length > 0 ? [] : await passedElsewhere(onOwn, onLibraryToo),
   };
 }
 
-/** Of tests those that failed, and pass where their files are run by other means. */
+/** Tests that failed, or whose file did not load, and that pass where their files are run by other means. */
 async function passedElsewhere(
-  tests: readonly RehearsedTest[],
+  { tests, brokenTestFiles }: Rehearsal,
   run: (files: readonly string[]) => Promise<readonly RehearsedTest[]>,
 ): Promise<RehearsalOnOwn["passOnLibrary"]> {
   const failed = tests.filter(({ state }) => state === "failed");
-  if (failed.length === 0) return [];
+  const broken = brokenTestFiles.map(({ file }) => file);
+  const files = [...new Set([...failed.map(({ file }) => file), ...broken])];
+  if (files.length === 0) return [];
   const key = ({ file, component, name }: RehearsedTest) => JSON.stringify([file, component, name]);
-  const again = await run([...new Set(failed.map(({ file }) => file))]);
-  const passed = new Set(again.filter(({ state }) => state === "passed").map(key));
-  return failed.filter((test) => passed.has(key(test))).map(({ file, component, name }) => ({ file, component, name }));
+  const keys = new Set(failed.map(key));
+  return (await run(files))
+    .filter((test) => test.state === "passed" && (broken.includes(test.file) || keys.has(key(test))))
+    .map(({ file, component, name }) => ({ file, component, name }));
 }
 
 async function stoodBehind(module: WrittenModule, tests: VisibleTests, own: readonly WrittenModule[]) {

@@ -25,14 +25,17 @@ export const labCheck: ModuleCheck = {
       if (!isJson(data.stdout)) return [`lab/${name} --json must print JSON, got other text`];
       const drawn = linesOf(picture.stdout.trim());
       const page = await readFile(join(student, "README.md"), "utf8");
-      const shown = textBlocks(page).find(([first, ...below]) => first === drawn[0] && below.length > 1);
+      const shown = textBlocks(page).find(
+        ([first, ...below]) => first === drawn[0] && below.filter((line) => line !== "").length > 1,
+      );
       if (shown === undefined) {
         return [
           `README.md must show the picture of lab/${name} in a \`\`\`text block, got none that begins with ${drawn[0]}`,
         ];
       }
-      const others = shown.filter((line) => !drawn.includes(line));
-      return others.length <= shown.length * machineShare
+      const lines = shown.filter((line) => line !== "");
+      const others = linesBeside(lines, drawn);
+      return others.length <= lines.length * machineShare
         ? []
         : [`README.md must show what lab/${name} draws, got among other lines that it does not draw: ${others[0]}`];
     }
@@ -43,6 +46,16 @@ export const labCheck: ModuleCheck = {
 /** The lines of each block of text on a page. */
 function textBlocks(page: string): readonly (readonly string[])[] {
   return Array.from(page.matchAll(/^```text\n(.*?)^```$/gms), ([, block = ""]) => linesOf(block.trimEnd()));
+}
+
+/** Of lines those that do not stand among others, in their order. */
+function linesBeside(lines: readonly string[], others: readonly string[]): readonly string[] {
+  let next = 0;
+  return lines.filter((line) => {
+    const found = others.indexOf(line, next);
+    if (found >= 0) next = found + 1;
+    return found < 0;
+  });
 }
 
 function linesOf(text: string): string[] {
