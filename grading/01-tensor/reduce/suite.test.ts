@@ -17,7 +17,7 @@ hidden(
     title: "sum, mean, max without a dim: one number of everything",
     points: 1,
     visibility: "visible",
-    hint: "Without a dim the whole tensor is one row, and the result has no dimensions: its shape is []. Of one element the sum is that element.",
+    hint: "Without a dim the whole tensor is one row, and the result has no dimensions: its shape is []. Of one element the sum is that element, and of a hundred thousand no call takes each as an argument.",
   },
   async ({ inputs }) => {
     const shapes: Shape[] = [
@@ -468,10 +468,11 @@ function everyFold(on: Operand): Trial[] {
   });
 }
 
-/** In float64 a sum may be off by a unit or two of that. */
+/** In float64, in whatever order: each addition of numbers of one sign is off by half a unit of the sum at most. */
 function wideFold(method: FoldName, on: Operand, dim: number | null): Trial {
   const { result, ...trial } = fold(method, on, dim);
-  const cells = result.cells.map(({ value }) => ({ value, error: 2 ** -50 * Math.abs(value) }));
+  const roundings = 2 ** -53 * sizeOf(on.grid.shape);
+  const cells = result.cells.map(({ value }) => ({ value, error: roundings * Math.abs(value) }));
   return { ...trial, result: { shape: result.shape, cells } };
 }
 
@@ -484,7 +485,7 @@ function thirds(inputs: Inputs, count: number): number[] {
 async function expectLarge(inputs: Inputs): Promise<void> {
   const [m, n] = [2, inputs.integer(33_000, 34_000)];
   const [i, j] = [1, inputs.integer(32_800, 32_900)];
-  const seen = await submission.evaluate(foldLarge, [m, n], [i, j], 1_200_000);
+  const seen = await submission.evaluate(foldLarge, [m, n], [i, j], 110_000);
   expect(seen).toEqual({
     all: [m * n + 2, i * n + j, 2],
     rows: [

@@ -487,11 +487,13 @@ async function expectDimsRefused(inputs: Inputs): Promise<void> {
   );
 }
 
-/** Whether it is refused for itself, however many elements there are. */
+/** Whether it is refused for itself, however many elements there are: beside a 0 a −1 may be any length. */
 function isNoShape(asked: Shape): boolean {
   const lengths = asked.filter((length) => length !== -1);
   return (
-    lengths.length < asked.length - 1 || !lengths.every((length) => Number.isInteger(length) && length >= 0)
+    (lengths.length < asked.length && lengths.includes(0)) ||
+    lengths.length < asked.length - 1 ||
+    !lengths.every((length) => Number.isInteger(length) && length >= 0)
   );
 }
 

@@ -558,6 +558,10 @@ hidden(
     }
     expect(seen.kept.map(({ thrown }) => thrown)).toEqual(seen.kept.map(() => null));
     // Each gradient is that of the numbers that were there in the forward pass, whatever stands in their place now.
+    const ofPowers = [
+      (x: number) => (x + 1) * x ** x,
+      (x: number) => (x + 1) ** x * Math.log(x + 1),
+    ] as const;
     const slopes: ((x: number, i: number) => number)[] = [
       () => -1,
       () => 4 / 3,
@@ -584,8 +588,7 @@ hidden(
       (x) => x + 1,
       (x) => 1 / (x + 1),
       (x) => -(x + 1) / x ** 2,
-      (x) => (x + 1) * x ** x,
-      (x) => (x + 1) ** x * Math.log(x + 1),
+      ...ofPowers,
       () => 0,
       () => 0,
       () => 1,
@@ -599,7 +602,8 @@ hidden(
     ];
     expect(seen.kept.length).toBe(slopes.length);
     for (const [index, slope] of slopes.entries()) {
-      expect(seen.kept[index].arrived[0]).toBeAllClose(values.map(slope), { rtol: 1e-5 });
+      const rtol = slope === ofPowers[0] || slope === ofPowers[1] ? 1e-5 : 1e-6;
+      expect(seen.kept[index].arrived[0]).toBeAllClose(values.map(slope), { rtol });
       expect(seen.kept[index].again).toBe(null);
     }
   },

@@ -3,8 +3,8 @@ import { MeanOverSamples } from "./mean-over-samples.ts";
 import type { Loader, TrainerOptions } from "./parts.ts";
 
 /**
- * The mean loss over all samples of a loader. The model is in evaluation mode meanwhile, and nothing is recorded for `backward()`;
- * afterwards it is in the mode in which it came, even if something went wrong on the way. Nothing learns.
+ * The mean loss over all samples of a loader. The model is in evaluation mode meanwhile, also while a loss is worked out, and nothing
+ * is recorded for `backward()`; afterwards it is in the mode in which it came, even if something went wrong on the way. Nothing learns.
  */
 export function evaluate(
   { model, criterion }: Pick<TrainerOptions<never, never>, "model" | "criterion">,
