@@ -35,6 +35,20 @@ bench
   .action(async (options) => (await import("./grading/bench-memory.ts")).benchMemory(options));
 
 bench
+  .command("watch")
+  .description("time from a save of the reference's module to what tito test --watch says of it")
+  .option("--saves <number>", "how often a file is saved", count, 20)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./student/bench-watch.ts")).benchWatch(options));
+
+bench
+  .command("workbench")
+  .description("time from a save of the reference's module to what the workbench says of it in a tab of Chromium")
+  .option("--saves <number>", "how often a file is saved", count, 20)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./student/bench-workbench.ts")).benchWorkbench(options));
+
+bench
   .command("library")
   .description("this library beside others and what the machine can do, in one table")
   .option("--only <text>", "rows whose names contain this")
@@ -68,6 +82,23 @@ bench
   .action(async () => {
     await import("./store/list-submissions.ts");
   });
+
+bench
+  .command("class")
+  .description("what an instructor reads of a class at the end of a term, and many reads at once")
+  .option("--students <number>", "how many", count, 500)
+  .option("--seconds <number>", "how long many read at once", count, 20)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./store/bench-class.ts")).benchClass(options));
+
+bench
+  .command("similarity")
+  .description("a class's submissions of a module compared with each other, beside every pair compared directly")
+  .option("--students <number>", "how many submissions", count, 500)
+  .option("--direct <number>", "of so many, all pairs are compared directly as well", count, 100)
+  .option("--module <id>", "variants of this module's solution")
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./similarity/bench-similarity.ts")).benchSimilarity(options));
 
 await bench.parseAsync();
 

@@ -7,6 +7,8 @@ import { type Client, createClient } from "@tinytorch/api";
 
 export interface BenchServer {
   readonly process: ChildProcess;
+  /** Its address. */
+  readonly url: string;
   /** Sees times as they are; a student sees tenths of a second. */
   readonly instructor: Client;
   /** An account that may hand in. */
@@ -14,9 +16,12 @@ export interface BenchServer {
   close(): Promise<void>;
 }
 
-/** The real server as a process of its own, on an empty database, with its rate limits out of the way. */
-export async function startServer(graders: number): Promise<BenchServer> {
-  const data = await mkdtemp(join(tmpdir(), "tinytorch-bench-"));
+/**
+ * The real server as a process of its own, with its rate limits out of the way: on an empty database, or on that of a folder, which is
+ * removed at the end too.
+ */
+export async function startServer(graders: number, filled?: string): Promise<BenchServer> {
+  const data = filled ?? (await mkdtemp(join(tmpdir(), "tinytorch-bench-")));
   const main = join(import.meta.dirname, "../../apps/autograder/src/main.ts");
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
     env: {
@@ -25,6 +30,7 @@ export async function startServer(graders: number): Promise<BenchServer> {
       TINYTORCH_DATA: data,
       TINYTORCH_GRADERS: String(graders),
       TINYTORCH_LOG_LEVEL: "warn",
+      TINYTORCH_PAGES: "none",
       TINYTORCH_REQUESTS_PER_MINUTE: "1000000",
       TINYTORCH_SUBMISSIONS_PER_MINUTE: "1000000",
       TINYTORCH_SUBMISSIONS_PER_DAY: "1000000",
@@ -46,6 +52,7 @@ export async function startServer(graders: number): Promise<BenchServer> {
   };
   return {
     process: child,
+    url: address,
     instructor,
     student,
     async close() {

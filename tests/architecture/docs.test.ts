@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { brokenLinksIn, missingPathsIn, pages, pathsUnder, spansIn, wrongCommandsIn } from "./pages.ts";
+import {
+  brokenLinksIn,
+  missingPathsIn,
+  pages,
+  pathsUnder,
+  refusedCommandsIn,
+  shellLinesIn,
+  spansIn,
+  wrongCommandsIn,
+} from "./pages.ts";
 import { roomTable } from "./table.ts";
 import { readText, readWorkspace, sourceFiles } from "./workspace.ts";
 
@@ -17,6 +26,31 @@ describe.each(pages)("%s", (page) => {
   test("every command in it is a script or one of tito's, with these options", () => {
     expect(wrongCommandsIn(text)).toEqual([]);
   });
+});
+
+test.each(pages)("every command for a shell in %s would be begun", (page) => {
+  expect(refusedCommandsIn(shellLinesIn(readText(page)))).toEqual([]);
+});
+
+test("a command that would be refused is found, wherever it stands on its line", () => {
+  const lines = [
+    "tito test 08 sgd && tito sumbit 08",
+    "tito gradebook --csv > grades.csv",
+    "tito verify 08 --seeds none",
+    "tito add-user ada --role dean | cat",
+    "tito retry",
+    "npx -y pnpm@10.34.9 tito grades 08",
+    "pnpm tito completion tcsh",
+    "tito status 95da58f7-…",
+  ];
+  expect(refusedCommandsIn(lines)).toEqual([
+    "tito sumbit 08",
+    "tito verify 08 --seeds none",
+    "tito add-user ada --role dean",
+    "tito retry",
+    "npx -y pnpm@10.34.9 tito grades 08",
+    "pnpm tito completion tcsh",
+  ]);
 });
 
 test("a link to a file or a heading that is not there is found", () => {

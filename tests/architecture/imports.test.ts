@@ -137,6 +137,7 @@ describe("who may import whom", () => {
     expect(wrong).toEqual([
       "apps/cli/src/program.ts -> ./staff/commands.ts",
       "apps/cli/src/program.ts -> ./operator/commands.ts",
+      "apps/cli/src/student/module-files/start.ts -> ../../operator/start.ts",
     ]);
     expect(readText("apps/cli/src/program.ts")).not.toMatch(/from "\.\/(staff|operator)\//);
   });
@@ -203,6 +204,37 @@ describe("what must run in a bare V8 isolate", () => {
       /\b(console|process|globalThis|require)\b[.(]|^await\b/m.test(readText(file)),
     );
     expect(wrong).toEqual(["packages/tensor/src/kernels/wasm/start-worker.ts"]);
+  });
+});
+
+describe("what a browser's tab runs", () => {
+  const faces = [
+    "packages/sandbox/src/portable.ts",
+    "packages/rehearsal/src/portable.ts",
+    "packages/workbench/src/index.ts",
+  ];
+  const programs = ["runner", "parser", "frame"].map((name) => `packages/workbench/src/${name}/main.ts`);
+  const entries: Readonly<Record<string, string>> = {
+    "@tinytorch/sandbox/portable": "packages/sandbox/src/portable.ts",
+    "@tinytorch/rehearsal/portable": "packages/rehearsal/src/portable.ts",
+    "@tinytorch/course": "packages/course/src/index.ts",
+  };
+
+  test("imports nothing of Node's, by whatever way", () => {
+    const found = new Set([...faces, ...programs]);
+    const outside: string[] = [];
+    for (const file of found) {
+      // What is imported in it is a text that the parser is tried with.
+      if (file.endsWith("/parser-sample.ts")) continue;
+      for (const { specifier, typeOnly } of importsIn(file, readText(file))) {
+        if (typeOnly) continue;
+        const next = specifier.startsWith(".") ? resolveRelative(file, specifier) : entries[specifier];
+        if (next !== undefined) found.add(next);
+        else outside.push(specifier);
+      }
+    }
+    expect([...new Set(outside)].sort()).toEqual(["acorn", "amaro", "temporal-polyfill", "zod"]);
+    expect(found.size).toBeGreaterThan(40);
   });
 });
 

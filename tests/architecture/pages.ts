@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, "../..");
 export const pages: readonly string[] = [
   "README.md",
   "CONTRIBUTING.md",
+  "CHANGELOG.md",
   ...globSync("docs/**/*.md", { cwd: root, exclude: ["**/node_modules"] }).sort(),
 ];
 
@@ -23,8 +24,8 @@ export function spansIn(text: string): string[] {
   return Array.from(prose.matchAll(/`([^`]+)`/g), ([, span = ""]) => span.replace(/\s+/g, " "));
 }
 
-/** The lines of blocks of shell commands. */
-function shellLinesIn(text: string): string[] {
+/** The lines of blocks of shell commands, without their remarks. */
+export function shellLinesIn(text: string): string[] {
   const blocks = Array.from(text.matchAll(/^ *```sh\n(.*?)^ *```$/gms), ([, lines = ""]) => lines);
   return blocks.flatMap((lines) => lines.split("\n").map((line) => line.replace(/\s#.*/, "").trim()));
 }
@@ -89,6 +90,58 @@ const { scripts } = readJson<{ scripts: Readonly<Record<string, string>> }>("pac
 const ofPnpm = ["install", "exec", "tito"];
 const commands = (await openProgram([])).groups.flatMap((group) => group.commands);
 
+/**
+ * Of the commands on lines for a shell, those of tito that would be refused before anything is done: a command, an option or a choice
+ * that there is not, a value that an option does not take, too few arguments or too many. Words in capitals, and those with `…` or
+ * angle brackets, stand for what a reader has.
+ */
+export function refusedCommandsIn(lines: readonly string[]): readonly string[] {
+  return lines
+    .flatMap((line) => line.split(/&&|\|\|?|;/))
+    .map((part) => part.replace(/\s[12]?>.*/, "").trim())
+    .filter((part) => {
+      const [, command] = /^(?:npx (?:-y )?(?:pnpm@?\S* )?|pnpm )?tito (.+)$/.exec(part) ?? [];
+      return command !== undefined && isRefused(wordsOf(command));
+    });
+}
+
+type Listed = (typeof commands)[number];
+
+/** A command and what follows it. */
+interface Named {
+  readonly command: Listed | undefined;
+  readonly words: readonly string[];
+}
+
+/** The command that words begin with, in the innermost of its own that they name, and the rest of them. */
+function commandOf([name, ...words]: readonly string[], among: readonly Listed[] = commands): Named {
+  const command = among.find((each) => each.name() === name);
+  if (command === undefined || command.commands.length === 0 || words.length === 0) return { command, words };
+  return commandOf(words, command.commands);
+}
+
+/** As a shell takes them: what stands in double quotes is one. */
+function wordsOf(command: string): readonly string[] {
+  return Array.from(command.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain = ""]) => quoted ?? plain);
+}
+
+function isRefused(line: readonly string[]): boolean {
+  if (line[0] === "--help" || line[0] === "--version") return line.length > 1;
+  const { command, words } = commandOf(line);
+  if (command === undefined || command.commands.length > 0) return true;
+  command.exitOverride().configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+  try {
+    const { operands, unknown } = command.parseOptions(words.filter((word) => word !== "--help"));
+    const given = command.registeredArguments;
+    const least = given.filter(({ required }) => required).length;
+    const most = given.some(({ variadic }) => variadic) ? Number.POSITIVE_INFINITY : given.length;
+    const isChosen = given.every(({ argChoices }, index) => argChoices?.includes(operands[index] ?? "") ?? true);
+    return unknown.length > 0 || operands.length < least || operands.length > most || !isChosen;
+  } catch {
+    return true;
+  }
+}
+
 /** Of the commands in spans and shell blocks, `pnpm …` and `tito …`, those that there are not, or not with these options. */
 export function wrongCommandsIn(text: string): string[] {
   return [...spansIn(text), ...shellLinesIn(text)].filter((line) => {
@@ -100,9 +153,11 @@ export function wrongCommandsIn(text: string): string[] {
   });
 }
 
-function isOfTito([name, ...words]: readonly string[]): boolean {
+function isOfTito(line: readonly string[]): boolean {
+  const [name] = line;
   if (name === undefined || /^[<…]/.test(name)) return true;
-  const command = commands.find((each) => each.name() === name);
+  if (name.startsWith("--")) return ["--help", "--version"].includes(name);
+  const { command, words } = commandOf(line);
   if (command === undefined) return false;
   const options = ["--help", ...command.options.flatMap(({ long, short }) => [long, short])];
   return words.filter((word) => /^--?[a-z]/.test(word)).every((word) => options.includes(word.replace(/=.*/, "")));

@@ -1,6 +1,7 @@
 // Lane: process
 
-import { api, type Submission } from "@tinytorch/api";
+import { gunzipSync } from "node:zlib";
+import { api, personDataSchema, type Submission } from "@tinytorch/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hiddenInput } from "../fixtures/attack-course/grading/slots.ts";
 import { type Account, graded, type RunningService, startCourseService } from "./running-service.ts";
@@ -24,10 +25,22 @@ const readingRoutes = Object.values(api).filter(({ method }) => method === "GET"
 async function everythingShown(id: string): Promise<string> {
   const { runId } = await student.client.submission(id);
   const ids = [id, runId ?? id, "1"];
-  const all = readingRoutes.flatMap(({ path }) => ids.map((each) => path.replaceAll(/:\w+/g, each)));
+  // What was handed in comes back as it was, and was written before anything of the run was known.
+  const handedIn: readonly unknown[] = [api.submissionFiles, api.previousSubmission, api.myData];
+  const others = readingRoutes.filter((route) => !handedIn.includes(route));
+  const all = others.flatMap(({ path }) => ids.map((each) => path.replaceAll(/:\w+/g, each)));
   const paths = [...new Set([...all, "/v1/submissions?status=graded"])];
   const answers = await Promise.all(paths.map(async (path) => (await student.send(path)).text()));
-  return answers.join("\n");
+  return [...answers, await keptAbout(runId)].join("\n");
+}
+
+/** What is kept about the student, as it is handed out to the student, but for what was handed in and other runs' reports. */
+async function keptAbout(runId: string | null): Promise<string> {
+  const packed = await student.client.myData();
+  const { files } = personDataSchema.parse(JSON.parse(gunzipSync(packed).toString()));
+  const own = Object.entries(files).filter(([path]) => !/^(submissions\/|README|tables\/file_contents)/.test(path));
+  const about = own.filter(([path]) => !path.startsWith("reports/") || path === `reports/${runId}.json`);
+  return about.map(([, text]) => text).join("\n");
 }
 
 const ways: readonly (readonly [way: string, attack: string])[] = [
@@ -77,6 +90,7 @@ test("no way of saying a hidden input reaches the student, by any route", async 
     const files = submissionWith({ 0: "(input) => { globalThis.kept = input; return input; }", ...attacks });
     const submission = await graded(student, patient, files);
     expect(submission.status).toBe("graded");
+    expect((await student.client.submissionFiles(submission.id)).files).toEqual(files);
     const failed = submission.report?.tests.filter(({ status }) => status === "failed") ?? [];
     expect(failed.map(({ id }) => id)).toEqual(some.map((_, index) => `${patient}/slot.${index + 1}`));
     for (const { output } of failed) {

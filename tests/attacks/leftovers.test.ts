@@ -34,7 +34,7 @@ test.skipIf(process.platform !== "linux")(
     await expect.poll(() => watch.remaining(), { timeout: 20_000 }).toEqual([]);
     expect(readdirSync(folder).filter((name) => /sandbox|runsc|bwrap/.test(name))).toEqual([]);
   },
-  120_000,
+  300_000,
 );
 
 test.skipIf(process.platform !== "linux")(
@@ -52,5 +52,5 @@ test.skipIf(process.platform !== "linux")(
     await service.stop("SIGKILL");
     await expect.poll(() => watch.remaining(), { timeout: 20_000 }).toEqual([]);
   },
-  120_000,
+  300_000,
 );

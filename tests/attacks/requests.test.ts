@@ -253,8 +253,6 @@ test("another's submission, an instructor's route and a revoked token are 404, 4
     ["GET", "/v1/users"],
     ["POST", `/v1/users/${studentA.id}/tokens`],
     ["POST", `/v1/users/${nobody}/tokens`],
-    ["DELETE", `/v1/tokens/${studentB.tokenId}`],
-    ["DELETE", `/v1/tokens/${nobody}`],
   ] as const) {
     const answer = await studentA.send(path, {
       method,
@@ -263,6 +261,13 @@ test("another's submission, an instructor's route and a revoked token are 404, 4
     expect(answer.status, `${method} ${path}`).toBe(403);
     const { requestId, ...rest }: { requestId: string } = JSON.parse(await answer.text());
     expect(JSON.stringify(rest)).not.toMatch(/studentB|intruder|100/);
+  }
+  // Students end tokens of their own, and learn nothing of others'.
+  for (const token of [studentB.tokenId, nobody]) {
+    const answer = await studentA.send(`/v1/tokens/${token}`, { method: "DELETE" });
+    expect(answer.status).toBe(404);
+    const { requestId, ...rest }: { requestId: string } = JSON.parse(await answer.text());
+    expect(JSON.stringify(rest)).not.toMatch(/studentB/);
   }
   expect((await studentB.send("/v1/me")).status).toBe(200);
 

@@ -68,7 +68,7 @@ test.concurrent("a sandbox that does not start is the machinery's failure: tried
     score: 100,
     report: { sandbox: whole },
   });
-}, 300_000);
+}, 420_000);
 
 test.concurrent("a sandbox that never starts ends in a dead letter with its reason for the instructor, and never in a zero", async (context) => {
   const { expect } = context;
@@ -87,7 +87,7 @@ test.concurrent("a sandbox that never starts ends in a dead letter with its reas
   const seen = await service.instructor.client.submission(next.id);
   expect(seen.failure).toMatch(/^sandbox: a process must become ready, got /);
   expect((await studentA.client.grades()).grades).toMatchObject([{ submissionId: latest.id, score: 100 }]);
-}, 300_000);
+}, 420_000);
 
 /** Sends the start of a request, then a byte every two seconds; resolves when the server ends the connection. */
 async function trickle(address: string, start: string): Promise<void> {
@@ -118,7 +118,7 @@ test.concurrent("who sends a byte at a time is cut off, in the head and in the b
   expect(await graded(studentA, patient, right)).toMatchObject({ status: "graded", score: 100 });
   await slow;
   expect(performance.now() - begun).toBeLessThan(60_000);
-}, 300_000);
+}, 420_000);
 
 test.concurrent("thirty submissions without end of one account keep nobody else waiting: the last grader is not theirs", async ({
   expect,
@@ -142,7 +142,7 @@ test.concurrent("thirty submissions without end of one account keep nobody else 
   expect(Math.max(...waits)).toBeLessThan(10_000);
   const states = await Promise.all(receipts.map(({ id }) => flood.client.submission(id)));
   expect(states.filter(({ status }) => status === "queued").length).toBeGreaterThan(20);
-}, 300_000);
+}, 420_000);
 
 test.concurrent("five new accounts with loops without end keep nobody waiting until one ends: each has its first share, and then they have one grader", async ({
   expect,
@@ -176,4 +176,4 @@ test.concurrent("five new accounts with loops without end keep nobody waiting un
   );
   expect(states.filter(({ status }) => status === "running").length).toBeLessThan(2 + 1);
   expect(await Promise.race(watched)).toBe("handed back");
-}, 240_000);
+}, 420_000);

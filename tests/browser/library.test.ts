@@ -1,16 +1,13 @@
 // Lane: process
 
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { bundleLibrary } from "./bundle-library.ts";
-
-/** Where Debian puts it, unless the environment says otherwise. */
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
+import { executablePath, openChromium } from "./chromium.ts";
 
 /** Headers by path: a page that may share memory, one that may not, and one that may not compile WebAssembly. */
 const headers: Readonly<Record<string, Record<string, string>>> = {
@@ -29,7 +26,8 @@ let browser: Browser | undefined;
 let origin = "";
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) return;
+  browser = await openChromium();
+  if (browser === undefined) return;
   const scripts = new Map([
     ["/library.js", await bundleLibrary()],
     ["/page.js", readFileSync(join(import.meta.dirname, "page.js"), "utf8")],
@@ -44,7 +42,6 @@ beforeAll(async () => {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error(`server: it must have a port, got ${address}`);
   origin = `http://127.0.0.1:${address.port}`;
-  browser = await chromium.launch({ executablePath, args: flags });
 });
 
 afterAll(async () => {

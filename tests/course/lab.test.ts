@@ -41,7 +41,7 @@ describe("the race of module 08", () => {
   test("code that is not written yet is waited for in plain words", async () => {
     const output = await runLab("race.ts", []);
     expect(output).toContain("Adam is not at the start yet: TODO(08-optimizers): ");
-    expect(output).toContain("pnpm tito test 08");
+    expect(output).toContain("try tito test 08");
   });
 });
 

@@ -66,7 +66,8 @@ test("on a full disk hand-ins are refused with 503 and when to come back, and th
   const folder = join(disk, "data");
   const { server, classroom, files } = await openClassroom(folder);
   for (let count = 0; count < 4; count += 1) await classroom.handIn(server, files);
-  expect(await readiness(server)).toMatchObject({ status: 200 });
+  // Its grader may still be starting.
+  await expect.poll(() => readiness(server), { timeout: 60_000 }).toMatchObject({ status: 200 });
   const filler = join(disk, "filler");
   fillDisk(filler);
   expectRefusal(await untilRefused(classroom, server, files));

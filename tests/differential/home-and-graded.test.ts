@@ -2,10 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { executablePath, openChromium } from "@tinytorch/browser/chromium";
+import { runIn, timeless, WorkbenchServer, type WorkbenchTab } from "@tinytorch/browser/workbench-page";
 import type { LoadProblem, Report } from "@tinytorch/course";
 import { readManifest } from "@tinytorch/course-files";
 import { type Grader, startGrader } from "@tinytorch/grader";
 import { type Rehearsal, readVisibleTests, rehearse } from "@tinytorch/rehearsal";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { corpus, type Sample, type Verdict } from "./corpus.ts";
 
@@ -15,10 +18,27 @@ const manifest = await readManifest(root, "01-answer");
 const visibleTests = await readVisibleTests(join(root, "modules/01-answer"));
 
 let grader: Grader;
+let browser: Browser | undefined;
+let server: WorkbenchServer | undefined;
+let tab: WorkbenchTab;
 beforeAll(async () => {
   grader = await startGrader({ root });
+  browser = await openChromium();
+  if (browser === undefined) return;
+  server = await WorkbenchServer.start(root);
+  tab = await server.open(browser);
 });
-afterAll(() => grader.close());
+afterAll(async () => {
+  await grader.close();
+  await browser?.close();
+  await server?.close();
+});
+
+/** What comes to something else in a tab, and why that is so. */
+const otherwiseInTab: ReadonlySet<string> = new Set([
+  // A tab's worker has no limit of memory of its own: what fills it runs out of time.
+  "memory without end",
+]);
 
 interface Outcome {
   readonly verdict: Verdict;
@@ -42,8 +62,7 @@ function verdictOf({ loadProblems, tests: [only] }: Report): Verdict {
   return kind;
 }
 
-async function atHome({ files }: Sample): Promise<Outcome> {
-  const rehearsal = await rehearse(manifest, files, visibleTests);
+function atHome(rehearsal: Rehearsal): Outcome {
   const [only] = rehearsal.tests;
   return { verdict: verdictAtHome(rehearsal), problems: rehearsal.loadProblems, where: placeIn(only?.where ?? "") };
 }
@@ -72,11 +91,22 @@ const places = (problems: readonly LoadProblem[]) => problems.map(({ file, line 
 
 describe(`${corpus.length} small submissions come to the same at home and graded`, () => {
   test.each(corpus)("$name: $verdict", async (sample) => {
-    const [home, grading] = await Promise.all([atHome(sample), graded(sample)]);
+    // One after the other: what fills its memory is slower beside another that does.
+    const rehearsal = await rehearse(manifest, sample.files, visibleTests);
+    const home = atHome(rehearsal);
+    const grading = await graded(sample);
     expect(home, "at home as graded").toEqual(grading);
     expect(home.verdict).toBe(sample.verdict);
     if (sample.at !== undefined) expect(places(home.problems)).toEqual(sample.at);
     for (const { message } of home.problems) expect(message).toMatch(/^\S.{15,}$/);
+    if (browser === undefined || otherwiseInTab.has(sample.name)) return;
+    const inTab = await runIn(tab, manifest.id, sample.files);
+    expect(timeless(inTab), "in a tab as at home, word for word").toEqual(timeless(rehearsal));
+  });
+
+  test("and in a tab of a browser", ({ skip }) => {
+    if (browser === undefined) skip(`not run: Chromium is not installed here at ${executablePath}`);
+    expect([...otherwiseInTab].filter((name) => !corpus.some((sample) => sample.name === name))).toEqual([]);
   });
 });
 

@@ -79,7 +79,12 @@ const gradeEcho = (echo: string, seed = 1) =>
 
 test.each([
   ["uses up the time of the suite's own thread", "-1", "The result took too long to compare.\nReturn it."],
-  ["uses up its memory", "-2", "The result took too much memory to compare.\nReturn it."],
+  // Where a machine hands out memory slowly, the time is over first.
+  [
+    "uses up its memory",
+    "-2",
+    expect.stringMatching(/^The result took too (much memory|long) to compare\.\nReturn it\.$/),
+  ],
   [
     "is tens of thousands of nested arrays",
     "Array.from({ length: 10_000 }, () => [[[[[[[[value]]]]]]]])",

@@ -1,5 +1,7 @@
+import type { CourseRules } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import type { Clock } from "./clock.ts";
+import type { Metrics } from "./features/metrics/metrics.ts";
 import type { Dispatcher } from "./grading/dispatcher.ts";
 import type { SubmissionFeed } from "./grading/submission-feed.ts";
 import type { Settings } from "./settings.ts";
@@ -9,8 +11,12 @@ import type { Store } from "./store.ts";
 export interface Context {
   readonly settings: Settings;
   readonly course: Course;
+  readonly rules: CourseRules;
   readonly store: Store;
   readonly feed: SubmissionFeed;
   readonly clock: Clock;
+  readonly metrics: Metrics;
+  /** What a browser shows, built; null where this server shows nothing. */
+  readonly pagesFolder: string | null;
   readonly dispatcher: Pick<Dispatcher, "wake" | "graders" | "layers" | "check">;
 }

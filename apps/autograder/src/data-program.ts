@@ -9,26 +9,33 @@ import { ErasureError } from "./erasure/erasure-error.ts";
 import { sayErasure } from "./erasure/say-erasure.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
-const usage = "data: the arguments must be `backup FILE`, `restore FILE` or `erase-user NAME [--yes] [--json]`";
+const usage =
+  "data: the arguments must be `backup FILE [--json]`, `restore FILE [--json]` or `erase-user NAME [--yes] [--json]`";
 
 /** Works on the data folder that the settings name. */
 async function main([task, subject, ...flags]: readonly string[]): Promise<string> {
   process.umask(0o077);
   const { dataFolder } = readSettings(process.env);
   if (subject === undefined) throw new SettingsError([usage]);
-  if (task === "erase-user" && flags.every((flag) => flag === "--yes" || flag === "--json")) {
-    const really = flags.includes("--yes");
-    const result = eraseUser({ dataFolder, name: subject, really, now: Date.now });
-    return flags.includes("--json")
-      ? JSON.stringify({ erased: really, ...result }, null, 2)
-      : sayErasure(result, really);
-  }
-  if (flags.length > 0) throw new SettingsError([usage]);
+  const allowed = task === "erase-user" ? ["--yes", "--json"] : ["--json"];
+  if (!flags.every((flag) => allowed.includes(flag))) throw new SettingsError([usage]);
+  const say = (sentence: string, result: object) =>
+    flags.includes("--json") ? JSON.stringify(result, null, 2) : sentence;
   switch (task) {
-    case "backup":
-      return `Backed up ${await backUp(dataFolder, resolve(subject))} submissions to ${subject}.`;
-    case "restore":
-      return `Restored ${restore(resolve(subject), dataFolder)} submissions to ${dataFolder}.`;
+    case "erase-user": {
+      const really = flags.includes("--yes");
+      const result = eraseUser({ dataFolder, name: subject, really, now: Date.now });
+      return say(sayErasure(result, really), { erased: really, ...result });
+    }
+    case "backup": {
+      const file = resolve(subject);
+      const submissions = await backUp(dataFolder, file);
+      return say(`Backed up ${submissions} submissions to ${subject}.`, { submissions, file });
+    }
+    case "restore": {
+      const submissions = restore(resolve(subject), dataFolder);
+      return say(`Restored ${submissions} submissions to ${dataFolder}.`, { submissions, dataFolder });
+    }
     default:
       throw new SettingsError([usage]);
   }
@@ -38,7 +45,6 @@ try {
   process.stdout.write(`${await main(process.argv.slice(2))}\n`);
 } catch (error) {
   const isForPeople = [BackupError, DataFolderError, ErasureError, SettingsError].some((each) => error instanceof each);
-  if (!isForPeople || !(error instanceof Error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
+  process.stderr.write(`${error instanceof Error ? (isForPeople ? error.message : error.stack) : error}\n`);
+  process.exitCode = isForPeople ? 2 : 3;
 }

@@ -11,11 +11,29 @@ import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const main = join(import.meta.dirname, "main.ts");
 
+/** pino's level of what the machine did to a run, which is tried again. */
+const warning = 40;
+
+function logged(stderr: string): readonly { readonly level: number }[] {
+  return stderr
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}
+
 /** Runs the program until it ends by itself, or stops it once it has said that it serves. */
 async function run(environment: Record<string, string>, ...args: string[]) {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH, NODE_COMPILE_CACHE, PORT: "0", TINYTORCH_GRADERS: "1", TINYTORCH_LOG_LEVEL: "warn", ...environment },
+    env: {
+      PATH,
+      NODE_COMPILE_CACHE,
+      PORT: "0",
+      TINYTORCH_GRADERS: "1",
+      TINYTORCH_PAGES: "none",
+      TINYTORCH_LOG_LEVEL: "warn",
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
@@ -39,6 +57,17 @@ test("wrong settings end the start with a sentence each on stderr and status 2",
       'PORT: must be a whole number from 0 to 65535, got "http"\n' +
       'TINYTORCH_GRADERS: must be a whole number from 1 to 64, got "none"\n',
   });
+});
+
+test("a variable that is called like a setting and is none is a warning at the start, without its value", async () => {
+  const folder = temporaryFolder();
+  const { stderr } = await run({ TINYTORCH_COURSE: folder, TINYTORCH_SMPT_URL: "smtp://u:hush@x" });
+  const [first = ""] = stderr.split("\n");
+  expect(JSON.parse(first)).toMatchObject({
+    level: warning,
+    msg: "TINYTORCH_SMPT_URL: there is no such setting, so it changes nothing; did you mean TINYTORCH_SMTP_URL?",
+  });
+  expect(stderr).not.toContain("hush");
 });
 
 test("an unknown argument ends the start with status 2", async () => {
@@ -141,7 +170,9 @@ test("a server beyond loopback without bubblewrap refuses to start", async () =>
 test("the demo really grades four submissions once, and shows the same grades at the next start", async () => {
   const folder = temporaryFolder();
   const first = await run({ TINYTORCH_DATA: folder }, "--demo");
-  expect(first).toMatchObject({ status: 0, stderr: "" });
+  expect(first.status, first.stderr).toBe(0);
+  // A slow machine may end a sandbox or let a lease run out: it is said, and the grades below are the same.
+  expect(logged(first.stderr).filter(({ level }) => level > warning)).toEqual([]);
   const score = (text: string, name: string) => Number(new RegExp(`${name} .* (\\d+) / 100`).exec(text)?.[1]);
   expect(score(first.stdout, "reference")).toBe(100);
   expect(score(first.stdout, "starter")).toBe(0);
@@ -155,4 +186,4 @@ test("the demo really grades four submissions once, and shows the same grades at
   const table = (text: string) => text.split("\n").filter((line) => line.includes("│"));
   expect(table(first.stdout)).toHaveLength(5);
   expect(table(second.stdout)).toEqual(table(first.stdout));
-}, 120_000);
+}, 300_000);

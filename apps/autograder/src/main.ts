@@ -3,23 +3,29 @@ import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { InfrastructureError } from "@tinytorch/course";
 import { type CourseModule, openCourse } from "@tinytorch/course-files";
+import { builtPages } from "@tinytorch/web/build";
+import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { expectCourse } from "./course-folder.ts";
 import { DataFolderError } from "./database/data-folder-error.ts";
 import { DataFolderInUseError } from "./database/open-database.ts";
+import { inviteToDemo } from "./demo/demo-invitations.ts";
 import { demoModule } from "./demo/demo-submissions.ts";
 import { demoTable } from "./demo/demo-table.ts";
 import { gradeDemo } from "./demo/grade-demo.ts";
 import { type Service, StartRefusedError, startService } from "./service.ts";
-import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import { readSettings, type Settings, SettingsError, unknownSettings } from "./settings.ts";
 
-const usage = `Usage: node apps/autograder/src/main.ts [--demo]
+const usage = `Usage: node apps/autograder/src/main.ts [--demo] [--json]
 
-Serves the autograder. With --demo it first really grades four submissions.
+Serves the autograder. With --demo it first really grades four submissions; with --json it says where it serves as one JSON document.
 Settings come from the environment: PORT, HOST, TINYTORCH_COURSE, TINYTORCH_DATA, TINYTORCH_GRADERS, TINYTORCH_LOG_LEVEL, …`;
 
 /** The exit status of a start that a person must set right: wrong arguments, settings or surroundings. */
 const badInput = 2;
+
+/** The exit status of what broke, or was ended before it came to its end. */
+const broken = 3;
 
 await main();
 
@@ -27,32 +33,77 @@ async function main(): Promise<void> {
   // Whatever this process writes holds students' work: for its owner alone.
   process.umask(0o077);
   try {
-    const { demo, help } = readArguments();
+    const { demo, help, json } = readArguments();
     if (help) return say(usage);
     const settings = readSettings(process.env);
-    await serve(settings, demo);
+    // Whoever has read where it serves may stop reading.
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+    await serve(settings, { demo, json });
   } catch (error) {
-    if (!isForPeople(error)) throw error;
+    if (!isForPeople(error)) {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+      process.exit(broken);
+    }
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = error instanceof InfrastructureError ? 1 : badInput;
+    process.exitCode = error instanceof InfrastructureError ? broken : badInput;
   }
 }
 
-async function serve(settings: Settings, demo: boolean): Promise<void> {
+/** What the command line asks for. */
+interface Arguments {
+  readonly demo: boolean;
+  readonly json: boolean;
+}
+
+async function serve(settings: Settings, { demo, json }: Arguments): Promise<void> {
   // Stdout is for people; the log is lines of JSON on stderr. A demo shows its own progress and logs only trouble.
   const log = pino({ level: settings.logLevel ?? (demo ? "warn" : "info") }, pino.destination(2));
+  for (const sentence of unknownSettings(process.env)) log.warn(sentence);
   const module = demo ? await demoModuleOf(settings) : undefined;
-  const service = await startService(settings, log);
+  const pages = await pagesOf(settings, json ? () => undefined : say, log);
+  const service = await startService(settings, log, pages);
   stopOnSignals(service);
   log.info({ address: service.address, sandbox: service.layers, data: settings.dataFolder }, "serving");
-  if (module !== undefined) await showDemo(service, module);
+  if (module !== undefined) await showDemo(service, module, json ? () => undefined : say);
+  if (json) return say(JSON.stringify(announcement(service, settings), null, 2));
   say(`The autograder serves at ${service.address}`);
+  if (pages !== null) await sayHowToOpen(service, demo, say);
   say(`  API page     ${service.address}/docs`);
   say(`  sandbox      ${service.layers.join(", ")}`);
   say(`  data folder  ${fromHere(settings.dataFolder)}`);
   // A restored data folder has accounts and no token files.
   if (service.accountFiles.read("instructor") !== undefined) {
     say(`  sign in      with the instructor's token in ${fromHere(service.accountFiles.path("instructor"))}`);
+  }
+}
+
+/** The address for a browser; of a demo, links that sign in once besides. */
+async function sayHowToOpen(
+  { address, accountFiles }: Service,
+  demo: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  say(`  open         ${address} in a browser`);
+  const links = demo ? await inviteToDemo(address, accountFiles) : undefined;
+  if (links === undefined) return;
+  say(`  instructor   ${links.instructor} (signs in once)`);
+  say(`  student      ${links.student} (signs in once)`);
+}
+
+/** Where the pages lie that a browser is shown. A server whose pages cannot be built grades all the same, and says so. */
+async function pagesOf(
+  { pages }: Settings,
+  say: (line: string) => void,
+  log: FastifyBaseLogger,
+): Promise<string | null> {
+  if (pages === "none") return null;
+  try {
+    return await builtPages(say);
+  } catch (error) {
+    log.error({ err: error }, "no pages are shown: they could not be built");
+    return null;
   }
 }
 
@@ -67,7 +118,23 @@ async function demoModuleOf({ courseFolder }: Settings): Promise<CourseModule> {
   throw new SettingsError([`--demo: the course must have ${demoModule}, got a course without it in ${courseFolder}`]);
 }
 
-async function showDemo({ address, accountFiles }: Service, module: CourseModule): Promise<void> {
+/** Where it serves and what it works with, for programs. */
+function announcement({ address, layers, accountFiles }: Service, { dataFolder }: Settings) {
+  const hasToken = accountFiles.read("instructor") !== undefined;
+  return {
+    address,
+    docs: `${address}/docs`,
+    sandbox: layers,
+    dataFolder,
+    instructorTokenFile: hasToken ? accountFiles.path("instructor") : null,
+  };
+}
+
+async function showDemo(
+  { address, accountFiles }: Service,
+  module: CourseModule,
+  say: (line: string) => void,
+): Promise<void> {
   say(`Demo: four submissions to ${demoModule}, each graded by the hidden suite in a sandbox of its own.`);
   const grades = await gradeDemo({
     address,
@@ -88,7 +155,7 @@ async function showDemo({ address, accountFiles }: Service, module: CourseModule
 function stopOnSignals(service: Service): void {
   let stopping = false;
   const stop = async () => {
-    if (stopping) process.exit(1);
+    if (stopping) process.exit(broken);
     stopping = true;
     await service.close();
     process.exit(0);
@@ -97,10 +164,14 @@ function stopOnSignals(service: Service): void {
   process.on("SIGINT", stop);
 }
 
-function readArguments(): { demo: boolean; help: boolean } {
+function readArguments(): Arguments & { readonly help: boolean } {
   try {
     const { values } = parseArgs({
-      options: { demo: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+      options: {
+        demo: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
     });
     return values;
   } catch (error) {

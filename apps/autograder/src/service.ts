@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
 import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
-import { assignmentsOf } from "@tinytorch/gradebook";
 import { checkJail, startGrader } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import { systemClock } from "./clock.ts";
 import { readCalendar } from "./course-calendar.ts";
 import { expectCourse } from "./course-folder.ts";
+import { Courier } from "./delivery/courier.ts";
+import { openMailer } from "./delivery/mailer.ts";
+import { type Metrics, openMetrics } from "./features/metrics/metrics.ts";
+import { serveMetrics } from "./features/metrics/serve-metrics.ts";
 import { Dispatcher } from "./grading/dispatcher.ts";
 import { rubricProblems } from "./grading/matching-rubrics.ts";
 import { SubmissionFeed } from "./grading/submission-feed.ts";
@@ -16,7 +20,7 @@ import { closeApp } from "./http/close-app.ts";
 import { findFeatures } from "./http/features.ts";
 import { isLoopback, type Settings } from "./settings.ts";
 import { openStore } from "./store.ts";
-import { openTokenFiles, type TokenFiles } from "./token-files.ts";
+import { followRenames, openTokenFiles, type TokenFiles } from "./token-files.ts";
 import { createToken } from "./tokens.ts";
 
 /** How long a stop waits for what is being graded before it returns the work to the queue. */
@@ -45,18 +49,29 @@ export interface Service {
  *   SettingsError when the course's folder holds none or its `course.json` is malformed; DataFolderInUseError;
  *   DataFolderError; InfrastructureError when no grader starts, or the jail that was asked for is missing.
  */
-export async function startService(settings: Settings, log: FastifyBaseLogger): Promise<Service> {
+export async function startService(
+  settings: Settings,
+  log: FastifyBaseLogger,
+  pagesFolder: string | null,
+): Promise<Service> {
   expectCourse(settings.courseFolder);
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
   if (settings.sandbox !== "auto") await checkJail(settings.sandbox);
   const clock = systemClock;
   const root = settings.courseFolder;
   const course = await openCourse(root);
-  const calendar = await readCalendar(root, course.ids);
-  const store = openStore(settings.dataFolder, clock, settings.graders, assignmentsOf(calendar));
+  const rules = await readCalendar(root, course.ids);
+  const store = openStore(settings.dataFolder, clock, settings.graders, rules, settings.mail !== null);
+  for (const module of store.assignments.changedSince) {
+    log.warn(
+      { module },
+      "course.json says of this module what was changed since: what the database says holds, tito assign changes it",
+    );
+  }
   // While the graders start; it never rejects.
   const mismatches = rubricProblems(course);
   const feed = new SubmissionFeed();
+  const metrics = openMetrics(store);
   const dispatcher = new Dispatcher({
     store,
     feed,
@@ -65,12 +80,18 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     slots: settings.graders,
     owner: randomUUID(),
     clock,
+    metrics,
+  });
+  const courier = new Courier({
+    ...{ store, log, clock, allowPrivate: settings.webhookPrivate },
+    mailer: settings.mail === null ? undefined : openMailer(settings.mail.smtpUrl, settings.mail.from),
   });
   const accountFiles = openTokenFiles(settings.dataFolder);
+  followRenames(store.people, accountFiles, log);
   if (store.users.count() === 0) {
     const token = createToken();
     accountFiles.write("instructor", token);
-    store.users.create("service", "instructor", "instructor", token);
+    store.users.create("service", "instructor", "admin", token);
   }
 
   try {
@@ -78,7 +99,7 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
     refuseMismatches(await mismatches);
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const context = { settings, course, store, feed, dispatcher, clock };
+    const context = { settings, course, rules, store, feed, dispatcher, clock, metrics, pagesFolder };
     const app = await buildApp(context, log, await findFeatures());
     try {
       await app.listen({ port: settings.port, host: settings.host });
@@ -86,13 +107,25 @@ export async function startService(settings: Settings, log: FastifyBaseLogger): 
       await app.close();
       throw new StartRefusedError(listenSentence(settings, error), { cause: error });
     }
+    const metricsServer = await openMetricsPort(metrics, settings).catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
+    if (settings.publicUrl === null && !isLoopback(settings.host)) {
+      log.warn(
+        "TINYTORCH_PUBLIC_URL is not set: invitations begin with the address of this machine that a request came to",
+      );
+    }
     dispatcher.run();
+    courier.start();
     return {
       address: addressOf(app.server.address(), settings),
       layers: dispatcher.layers,
       accountFiles,
       async close() {
+        metricsServer?.close();
         await closeApp(app);
+        await courier.stop();
         await dispatcher.stop(graceMilliseconds);
         store.close();
       },
@@ -115,6 +148,16 @@ function refuseWeakSandbox({ host, allowWeakSandbox }: Settings, layers: readonl
     `HOST: a server beyond loopback needs bubblewrap, got ${host} with ${layers.join(", ")} only; ` +
       "install bubblewrap, or set TINYTORCH_ALLOW_WEAK_SANDBOX=1 if everybody who can reach it is trusted",
   );
+}
+
+async function openMetricsPort(metrics: Metrics, { metricsPort }: Settings): Promise<Server | undefined> {
+  if (metricsPort === null) return undefined;
+  try {
+    return await serveMetrics(metrics, metricsPort);
+  } catch (error) {
+    const sentence = `TINYTORCH_METRICS_PORT: must be free on 127.0.0.1, got ${metricsPort}`;
+    throw new StartRefusedError(sentence, { cause: error });
+  }
 }
 
 function listenSentence({ host, port }: Settings, error: unknown): string {

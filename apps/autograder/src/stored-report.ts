@@ -1,4 +1,4 @@
-import { type Role, type RunTimings, runTimingsSchema, type Submission } from "@tinytorch/api";
+import { type Role, type RunTimings, runTimingsSchema, type Submission, whose } from "@tinytorch/api";
 import { defaultLimits, reportSchema } from "@tinytorch/course";
 import { type Shows, showReport, type Viewer } from "@tinytorch/gradebook";
 import { z } from "zod";
@@ -40,13 +40,13 @@ export function showStoredReport(
   const report = storedReportSchema.safeParse(JSON.parse(json)).data;
   if (report === undefined) return { report: null, reportState: "outdated" };
   const viewer = viewerOf(role);
-  const printed = viewer === "instructor" ? (console() ?? "") : "";
+  const printed = viewer === "staff" ? (console() ?? "") : "";
   return { report: showReport({ ...report, console: printed }, viewer, shows), reportState: "shown" };
 }
 
-/** Who an account is to what may not be seen by all. */
+/** Who an account is to what may not be seen by all: whoever may read runs sees reports whole. */
 export function viewerOf(role: Role): Viewer {
-  return role === "instructor" ? "instructor" : "student";
+  return whose("run.read", role) === "nobody" ? "student" : "staff";
 }
 
 /** Null when there are none, or in the form of an earlier release. */

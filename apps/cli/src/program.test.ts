@@ -18,9 +18,17 @@ test.each(commands.map((command) => command.name()))("tito %s --help has an exam
   expect(stdout).toMatch(new RegExp(`Example:\\n {2}tito ${name}\\b`));
 });
 
+test("tito help is the help, and tito help test that of a command", async () => {
+  expect(await runTito(["help"])).toEqual(await runTito([]));
+  expect(await runTito(["help", "test"])).toEqual(await runTito(["test", "--help"]));
+});
+
 test.each([
   [["grad"], "tito: unknown command 'grad'; did you mean grade?\n"],
   [["xyzzy"], "tito: unknown command 'xyzzy'\n"],
+  [["setpu"], "tito: unknown command 'setpu'; did you mean tito test 00-setup?\n"],
+  [["help", "sumbit"], "tito: unknown command 'sumbit'; did you mean submit?\n"],
+  [["test", "setpu"], 'tito test: the module must be one of the course\'s, got "setpu"; did you mean 00-setup?\n'],
   [["grade", "--modul", "08", "."], "tito: unknown option '--modul'; did you mean --module?\n"],
   [["grade", "--module", "08"], "tito: missing required argument 'dir'\n"],
   [["grade", "."], "tito grade: a module must be named: give --module 08-optimizers\n"],

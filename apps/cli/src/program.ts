@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { completion } from "./completion/completion.ts";
 import { groups as student } from "./student/commands.ts";
 import type { Group } from "./terminal/group.ts";
 import { isInstalled } from "./terminal/installed.ts";
@@ -11,6 +12,9 @@ export interface Program {
   /** What can be called and is not listed: it is of no use to whoever has this installation. */
   readonly unlisted: readonly CommandUnknownOpts[];
 }
+
+/** What is for the terminal that the program is used in, whoever uses it. */
+const shell: Group = { heading: "Make yourself at home", commands: [completion] };
 
 /** Who else has commands: what their installation has, and where the commands are. */
 const others = [
@@ -30,7 +34,7 @@ export async function openProgram(args: readonly string[]): Promise<Program> {
   return {
     name: "tito",
     description: "TinyTorch in a terminal: work on a module, hand it in, see what it scored.",
-    groups: [...student, ...listed.flatMap(({ groups }) => groups)],
+    groups: [...student, ...listed.flatMap(({ groups }) => groups), shell],
     unlisted: unlisted.flatMap(({ groups }) => groups.flatMap(({ commands }) => commands)),
   };
 }

@@ -64,7 +64,7 @@ test("submit shows the receipt, follows the grading and shows the report; status
   const submit = await runTito(["submit", "08", solution], { env });
   expect(submit.code).toBe(0);
   expect(submit.stdout).toMatch(
-    /^Received: submission [0-9a-f-]{36}, files [0-9a-f]{12}, next to be graded(, in about \d+ s)?\.\n/,
+    /^To 08-optimizers: \d+ files, [\d.]+ KB\.\n {2}src\/[\s\S]*\nYou have no grade in it yet\.\nReceived: submission [0-9a-f-]{36}, files [0-9a-f]{12}, next to be graded(, in about \d+ s)?\.\n/,
   );
   expect(submit.stdout).toMatch(/\n✅ SGD \(\d+ of \d+\)\n/);
   expect(submit.stdout, "the score is what a terminal shows at its end").toMatch(/ 100 of 100\n$/);
@@ -75,6 +75,13 @@ test("submit shows the receipt, follows the grading and shows the report; status
   expect((await runTito(["grades"], { env })).stdout).toMatch(/08-optimizers\s+│ 100 of 100/);
   const grades = await runTito(["grades", "--json"], { env });
   expect(gradesSchema.parse(JSON.parse(grades.stdout)).grades).toMatchObject([{ score: 100 }]);
+});
+
+test("under the report of what failed stands the command that helps with the first part of it", async () => {
+  const env = await account("student");
+  const help = /\n\nStuck\? tito hint 08 gradient-descent-step\n$/;
+  expect((await runTito(["submit", "08"], { env })).stdout).toMatch(help);
+  expect((await runTito(["status"], { env })).stdout).toMatch(help);
 });
 
 test("--json prints one document: the graded submission, or the receipt with --no-wait", async () => {
@@ -134,13 +141,25 @@ test("an instructor reads who did what; a student may not", async () => {
   const { id } = receiptSchema.parse(JSON.parse(left.stdout));
   const env = await account("instructor");
   const all = await runTito(["audit", id], { env });
-  expect(all.stdout).toMatch(/│ student \d+ +│ submission\.received +│/);
+  expect(all.stdout).toMatch(
+    /student \d+ handed in 08-optimizers: submission [0-9a-f]{8}\. \(submission\.received\)\n/,
+  );
+  const table = await runTito(["audit", id, "--details"], { env });
+  expect(table.stdout).toMatch(/│ student \d+ +│ submission\.received +│/);
   const chosen = await runTito(["audit", "--by", "instructor", "--action", "user.created", "--limit", "1", "--json"], {
     env,
   });
   const page = auditPageSchema.parse(JSON.parse(chosen.stdout));
   expect(page.entries).toMatchObject([{ action: "user.created", actor: { name: "instructor" } }]);
   expect(page.next).toBe(page.entries[0]?.id);
+  expect((await runTito(["audit", id.slice(0, 13)], { env })).stdout).toBe(all.stdout);
+  const unknown = await runTito(["audit", "5f1c9a52-3a0e-4a53-9f0e-2f4f6a1f7c11"], { env });
+  expect(unknown).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("of which there is nothing") });
+  const none = await runTito(["audit", id, "--until", "2020-01-01"], { env });
+  expect(none).toMatchObject({ code: 0, stdout: "Nothing like that was done.\n" });
+  const misspelt = await runTito(["audit", "--action", "regrade.aplied"], { env });
+  expect(misspelt).toMatchObject({ code: 2, stdout: "" });
+  expect(misspelt.stderr).toMatch(/action: must be one of .*regrade\.applied.*, got "regrade\.aplied"/);
   expect(await runTito(["audit", "--by", "nobody"], { env })).toMatchObject({ code: 2, stdout: "" });
   expect(await runTito(["audit", "--since", "yesterday"], { env })).toMatchObject({ code: 2, stdout: "" });
   expect(await runTito(["audit"], { env: student })).toMatchObject({ code: 2, stdout: "" });

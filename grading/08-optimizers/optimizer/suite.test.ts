@@ -220,7 +220,7 @@ hidden(
     const weightDecay = inputs.number(0.2, 0.5);
     await expectUpdates(
       [{ ...run, optimizer: "SGD", options: { learningRate: 0.03, momentum: 0.8, weightDecay } }, sgd],
-      [{ ...run, optimizer: "Adam", options: { learningRate: 0.03, weightDecay } }, adam],
+      [{ ...run, optimizer: "Adam", options: { learningRate: 0.03, weightDecay, eps: 0 } }, adam],
     );
   },
 );
@@ -455,7 +455,7 @@ hidden(
     const gradients = [first, first.map((values) => values.map((value) => -value / 2))];
     const options = [
       { optimizer: "SGD", options: { learningRate: 0.05, momentum: 0.8, weightDecay: 0.1, nesterov: true } },
-      { optimizer: "Adam", options: { learningRate: 0.05, weightDecay: 0.1, eps: 0, amsgrad: true } },
+      { optimizer: "Adam", options: { learningRate: 0.05, weightDecay: 0.1, eps: 0 } },
       { optimizer: "AdamW", options: { learningRate: 0.05, weightDecay: 0.3, eps: 0 } },
     ] as const;
     const seen = await submission.evaluate(followShapes, shapes, start, gradients, options);

@@ -34,6 +34,9 @@ export function classProblem(
       inputs.signed(2, 0.01, 0.1),
     ],
     learningRate: 0.16,
+    beta2: 0.9,
+    // So small that it is nothing beside any gradient, wherever it is added, and its root too.
+    eps: 1e-30,
     epochs: 15,
   };
 }
@@ -44,7 +47,7 @@ export function classesOf(scores: readonly (readonly number[])[]): number[] {
 }
 
 /** The scores of points before any training: what the network gives with the parameters it starts from. */
-export function firstScores({ points, start }: ClassesToSeparate): number[][] {
+export function firstScores({ points, start }: Pick<ClassesToSeparate, "points" | "start">): number[][] {
   const [directions, shifts, weights, biases] = start;
   return points.map(([x, y]) => {
     const hidden = shifts.map((shift, i) =>

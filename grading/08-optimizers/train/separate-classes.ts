@@ -8,6 +8,8 @@ export type ClassesToSeparate = {
   /** The first values of the four parameters, row by row. */
   readonly start: readonly (readonly number[])[];
   readonly learningRate: number;
+  readonly beta2: number;
+  readonly eps: number;
   readonly epochs: number;
 };
 
@@ -37,7 +39,8 @@ export function separateClasses(scope: Scope, problem: ClassesToSeparate): Separ
   }
   const read = () => parameters.map(({ data }) => data.contiguous().data[0]);
   const x = rows(problem.points);
-  const adam = new scope.Adam(parameters, { learningRate: problem.learningRate, beta2: 0.9 });
+  const { learningRate: rate, beta2, eps } = problem;
+  const adam = new scope.Adam(parameters, { learningRate: rate, beta2, eps });
   const steps: Separated["steps"] = [];
   // Only step() is the student's: zeroGrad has tests of its own.
   const optimizer = {
@@ -46,6 +49,10 @@ export function separateClasses(scope: Scope, problem: ClassesToSeparate): Separ
       for (const parameter of parameters) parameter.grad = null;
     },
     step() {
+      // What pushes one of two scores pulls the other as much. Rounding may hide that, or not: here it never does.
+      const last = parameters[parameters.length - 1];
+      const [push] = last.grad === null ? [0] : numbers(last.grad.data);
+      last.grad = new scope.Variable([push, -push], { requiresGrad: false });
       const found = read();
       adam.step();
       steps.push({ before: found, after: read() });

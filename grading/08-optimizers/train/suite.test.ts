@@ -3,6 +3,7 @@ import { hidden } from "../hidden.ts";
 import { float64, trained } from "../tolerances.ts";
 import { classesOf, classProblem, crossEntropyOf, firstScores } from "./class-problem.ts";
 import { expectedFit, expectedTraining } from "./expected.ts";
+import { expectedLosses } from "./expected-classes.ts";
 import { fitLine } from "./fit-line.ts";
 import { type Line, lineProblem } from "./line-problem.ts";
 import { runTraining } from "./run-training.ts";
@@ -239,8 +240,8 @@ hidden(
     const first = crossEntropyOf(firstScores(problem), problem.labels);
     const last = crossEntropyOf(scores.slice(0, seen), problem.labels);
     expect(last).toBeLessThan(0.3 * first);
-    // The history begins where the network began.
-    expect(history.loss[0]).toBeAllClose(first, { rtol: 1e-4, atol: 0 });
+    // And on the way that Adam takes: another rule may come to an end as good, or not, by luck.
+    expect(history.loss).toBeAllClose(expectedLosses(problem), { rtol: 1e-3, atol: 0 });
     // It was Adam that did it: each of its steps moved every parameter, and nothing else did.
     expect(steps.length).toBe(problem.epochs);
     for (const [index, step] of steps.entries()) {
@@ -249,7 +250,5 @@ hidden(
       expect(step.after.length).toBe(found.length);
       for (const [p, value] of step.after.entries()) expect(value).not.toBe(found[p]);
     }
-    expect(history.loss.length).toBe(problem.epochs);
-    expect(history.loss.at(-1)).toBeLessThan(0.4 * history.loss[0]);
   },
 );

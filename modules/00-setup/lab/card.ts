@@ -50,7 +50,7 @@ function personLines({ value, missing }: Card["person"]): string[] {
     `handle   ${handle}`,
     `version  ${version}`,
     "",
-    "pnpm tito submit 00-setup answers with your first receipt:",
+    "tito submit 00-setup answers with your first receipt:",
     "Received: submission …, files …, next to be graded.",
   ];
 }

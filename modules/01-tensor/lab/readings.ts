@@ -25,6 +25,16 @@ export interface Readings {
   readonly storage: number;
   readonly readings: readonly Reading[];
   readonly absent: readonly Absent[];
+  /** The first number that is read from another place than the reference reads it from; null when there is none. */
+  readonly firstApart: Apart | null;
+}
+
+/** Which number of a view it is, from 1, where it is read, and where it should be; null for a number that is not there. */
+export interface Apart {
+  readonly name: string;
+  readonly number: number;
+  readonly place: number | null;
+  readonly expected: number | null;
 }
 
 type Tensor = mine.Tensor;
@@ -69,7 +79,21 @@ export function follow(arange: typeof mine.arange): Readings {
       absent.push({ name, reason: error instanceof Error ? error.message : String(error) });
     }
   }
-  return { storage: 6, readings, absent };
+  return {
+    storage: 6,
+    readings,
+    absent,
+    firstApart: readings.map(apartIn).find((apart) => apart !== null) ?? null,
+  };
+}
+
+function apartIn({ name, places, expected }: Reading): Apart | null {
+  const longest = Math.max(places.length, expected.length);
+  for (let index = 0; index < longest; index += 1) {
+    const [place, right] = [places[index] ?? null, expected[index] ?? null];
+    if (place !== right) return { name, number: index + 1, place, expected: right };
+  }
+  return null;
 }
 
 function flat(values: mine.NestedNumbers): number[] {

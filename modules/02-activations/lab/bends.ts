@@ -9,12 +9,17 @@ export interface Bend {
   /** What it should be. */
   readonly reference: readonly number[];
   readonly referenceSlopes: readonly number[];
+  /** The first place from the left where it is not as it should be; null when there is none. */
+  readonly firstApart: number | null;
 }
 
 const reach = 6;
 const points = 241;
 /** Left and right of each point for its slope: wide enough that float32 tells the two apart. */
 const near = 0.01;
+
+/** What float32 may be off by. */
+const tolerance = 1e-5;
 
 /** Where an activation is looked at, from left to right. */
 export const places = Array.from({ length: points }, (_, i) => -reach + (2 * reach * i) / (points - 1));
@@ -23,8 +28,10 @@ export const places = Array.from({ length: points }, (_, i) => -reach + (2 * rea
 export function follow(name: string, mine: (x: Tensor) => Tensor, reference: (x: Tensor) => Tensor): Bend {
   const [values, slopes] = curveAndSlope(mine);
   const [right, rightSlopes] = curveAndSlope(reference);
+  const apart = right.findIndex((value, i) => !(Math.abs((values[i] ?? Number.NaN) - value) < tolerance));
   return {
     name,
+    firstApart: places[apart] ?? null,
     values: values.map(shown),
     slopes: slopes.map(shown),
     reference: right,
@@ -73,16 +80,11 @@ export function drawBend(bend: Bend, columns: number, { colour }: View): string[
   ];
 }
 
-function verdict({ values, reference }: Bend): string {
-  let [worst, at] = [0, 0];
-  for (const [i, right] of reference.entries()) {
-    const value = values[i] ?? null;
-    const distance = value === null ? Number.POSITIVE_INFINITY : Math.abs(value - right);
-    if (distance > worst) [worst, at] = [distance, i];
-  }
-  if (worst < 1e-5) return "as it should be";
-  const x = (places[at] ?? 0).toFixed(1);
-  return worst === Number.POSITIVE_INFINITY ? `no number at x = ${x}` : `${short(worst)} off at x = ${x}`;
+function verdict({ values, reference, firstApart }: Bend): string {
+  if (firstApart === null) return "as it should be";
+  const distances = reference.map((right, i) => Math.abs((values[i] ?? Number.POSITIVE_INFINITY) - right));
+  const worst = Math.max(...distances);
+  return `${Number.isFinite(worst) ? `${short(worst)} off` : "no number"}, from x = ${firstApart.toFixed(1)}`;
 }
 
 function short(value: number): string {

@@ -1,5 +1,7 @@
+import { Variable } from "@tinytorch/autograd";
 import { type Lab, paintIn } from "@tinytorch/lab";
 import { runLab } from "@tinytorch/lab/terminal";
+import * as library from "@tinytorch/nn";
 import type { Tensor } from "@tinytorch/tensor";
 import type * as mine from "../src/index.ts";
 import { type Bend, drawBend, follow } from "./bends.ts";
@@ -34,12 +36,12 @@ export const lab: Lab<Drawn, Picture> = {
       {
         name: "leakyRelu",
         mine: (x: Tensor) => leakyRelu(x),
-        reference: (x: Tensor) => x.maximum(x.mul(0.01)),
+        reference: (x: Tensor) => library.leakyRelu(new Variable(x)).data,
       },
       {
         name: "gelu",
         mine: (x: Tensor) => gelu(x),
-        reference: (x: Tensor) => x.mul(x.div(Math.SQRT2).erf().add(1)).div(2),
+        reference: (x: Tensor) => library.gelu(new Variable(x)).data,
       },
       { name: "sigmoid", mine: (x: Tensor) => sigmoid(x), reference: (x: Tensor) => x.sigmoid() },
       { name: "tanh", mine: (x: Tensor) => tanh(x), reference: (x: Tensor) => x.tanh() },
@@ -79,7 +81,7 @@ export const lab: Lab<Drawn, Picture> = {
       lines.push(...sideBySide(drawShares(shares, columns, view)), "");
     }
     for (const { name, reason } of absent) lines.push(`  ${name} is not in the picture yet: ${reason}`);
-    if (absent.length > 0) lines.push("", "Write it in src/, try pnpm tito test 02, and come back.");
+    if (absent.length > 0) lines.push("", "Write it in src/, try tito test 02, and come back.");
     return lines.join("\n");
   },
 };

@@ -17,7 +17,7 @@ export const lab: Lab<Layers, Pictures> = {
   draw({ signals, work }, view) {
     const drawn = [...drawDepth(signals, view), "", ...drawWork(work, view)];
     const isComplete = work.reason === null && signals.every(({ reason }) => reason === null);
-    if (!isComplete) drawn.push("", "Write what is missing in src/, try pnpm tito test 03, and come back.");
+    if (!isComplete) drawn.push("", "Write what is missing in src/, try tito test 03, and come back.");
     return drawn.join("\n");
   },
 };

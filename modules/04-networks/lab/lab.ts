@@ -17,7 +17,7 @@ export const lab: Lab<Networks, Pictures> = {
   draw({ tree, regions }, view) {
     const drawn = [...drawTree(tree, view), "", ...drawRegions(regions, view)];
     const isComplete = tree.reason === null && regions.every(({ reason }) => reason === null);
-    if (!isComplete) drawn.push("", "Write what is missing in src/, try pnpm tito test 04, and come back.");
+    if (!isComplete) drawn.push("", "Write what is missing in src/, try tito test 04, and come back.");
     return drawn.join("\n");
   },
 };

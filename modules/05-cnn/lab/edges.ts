@@ -11,6 +11,8 @@ export type Found = {
   readonly map: Matrix;
   /** At how many places it is another number than the library's. */
   readonly unlike: number;
+  /** The first of them, row by row; null when there is none. */
+  readonly firstApart: { readonly row: number; readonly column: number } | null;
 };
 
 export type Edges = {
@@ -39,10 +41,10 @@ export function findEdges({ conv2d, MaxPool2d }: Pick<typeof mine, "conv2d" | "M
     const wanted = matrixOf(theirs(digit, weight, null, { padding: 1 }).data);
     const isUnlike = (value: number, i: number, j: number) =>
       !(Math.abs(value - (found[i]?.[j] ?? Number.NaN)) < 1e-5);
-    return {
-      map: found,
-      unlike: wanted.flatMap((row, i) => row.filter((value, j) => isUnlike(value, i, j))).length,
-    };
+    const apart = wanted.flatMap((row, i) =>
+      row.flatMap((value, j) => (isUnlike(value, i, j) ? [{ row: i, column: j }] : [])),
+    );
+    return { map: found, unlike: apart.length, firstApart: apart[0] ?? null };
   };
   const sideways = attempt(() => find(kernel));
   return {

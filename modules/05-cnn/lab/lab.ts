@@ -19,7 +19,7 @@ export const lab: Lab<Looking, Looked> = {
     const top = edgesPicture(edges, isLast ? { ...view, frame: edges.digit.flat().length } : view);
     const missing = [edges.sideways, edges.downwards, edges.pooled, ...reaches.map(({ seen }) => seen)];
     const advice = missing.some((part) => "missing" in part)
-      ? ["", "Write it in src/, try pnpm tito test 05, and come back."]
+      ? ["", "Write it in src/, try tito test 05, and come back."]
       : [];
     return [...top, "", ...(isLast ? [...reachPicture(reaches, view), ...advice] : [])].join("\n");
   },

@@ -104,8 +104,10 @@ function sumAt(digit: Matrix, kernel: Matrix, found: Part<Found>, [row, column]:
 function saidOf(parts: Pick<Edges, "sideways" | "downwards" | "pooled">, view: View): string[] {
   const said = Object.entries(parts).flatMap(([name, part]: [string, Part<Found | Matrix>]) => {
     if ("missing" in part) return [cut(`  ${name}: ${part.missing}`, view)];
-    const unlike = "unlike" in part.done ? part.done.unlike : 0;
-    return unlike === 0 ? [] : [`  ${name}: another number than the library's at ${unlike} places`];
+    if (!("firstApart" in part.done) || part.done.firstApart === null) return [];
+    const { unlike, firstApart } = part.done;
+    const first = `first in row ${firstApart.row}, column ${firstApart.column}`;
+    return [`  ${name}: another number than the library's at ${unlike} places, ${first}`];
   });
   return said.length === 0 ? ["The library finds the same edges."] : said;
 }

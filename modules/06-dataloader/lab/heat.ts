@@ -15,10 +15,12 @@ export function sharesOf(shuffle: () => readonly number[], n: number, rounds: nu
 
 /** A shuffle as many people write it first: every place is swapped with any place. It is not fair. */
 export function biasedShuffle(n: number, generator: Generator): number[] {
-  const order = Array.from({ length: n }, (_, i) => i);
-  for (const i of order.keys()) {
-    const j = generator.integer(n);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
+  let list = [...new Array(n).keys()];
+  for (let place = 0; place < n; place += 1) list = exchanged(list, place, generator.integer(n));
+  return list;
+}
+
+function exchanged(list: readonly number[], one: number, other: number): number[] {
+  const [first = 0, second = 0] = [list[one], list[other]];
+  return list.with(one, second).with(other, first);
 }

@@ -11,7 +11,18 @@ export type Arrival = { readonly at: Name; readonly gradient: number };
 export interface Graph {
   readonly values: Readonly<Record<Name | "x", number>>;
   readonly arrivals: readonly Arrival[];
+  /** The first gradient that is not the one by hand, or that never came (null); null when each is as it should be. */
+  readonly firstApart: Apart | null;
 }
+
+interface Apart {
+  readonly at: Name;
+  readonly gradient: number | null;
+  readonly expected: number;
+}
+
+/** With w = 2, x = 3 and b = 1 by hand: L = y h, so ∂y = h = 6, ∂h = y + ∂y = 13, ∂w = 3 ∂h, ∂b = ∂y. */
+const byHand: Readonly<Record<Name, number>> = { L: 1, y: 6, b: 6, h: 13, w: 39 };
 
 /**
  * Runs h = w x, y = h + b, L = y h forward and backward. Behind each variable sits an operation of the lab's own, which
@@ -40,12 +51,19 @@ export function runGraph({ Variable, apply }: Pick<typeof mine, "Variable" | "ap
   const loss = watched("L", y.mul(h));
   loss.backward();
   const values = { x: x.item(), w: w.item(), b: b.item(), h: h.item(), y: y.item(), L: loss.item() };
-  return { values, arrivals };
+  return { values, arrivals, firstApart: apartIn(arrivals) };
+}
+
+function apartIn(arrivals: readonly Arrival[]): Apart | null {
+  const wrong = arrivals.find(({ at, gradient }) => gradient !== byHand[at]);
+  if (wrong !== undefined) return { ...wrong, expected: byHand[wrong.at] };
+  const missing = [...names].reverse().find((name) => arrivals.every(({ at }) => at !== name));
+  return missing === undefined ? null : { at: missing, gradient: null, expected: byHand[missing] };
 }
 
 /** The graph with its values, and the gradients that had arrived by a frame; the latest one is lit. */
 export function drawGraph(
-  { values, arrivals }: Graph,
+  { values, arrivals, firstApart }: Graph,
   { frame, colour }: Pick<View, "frame" | "colour">,
 ): string[] {
   const [lit, done] = [paintIn("yellow", colour), paintIn("cyan", colour)];
@@ -72,6 +90,7 @@ export function drawGraph(
     `  ${value("b")}${bar}┘         ${slope("y")}${" ".repeat(15)}${slope("L")}`,
     `  ${slope("b")}`,
     stepLine(there, frame),
+    ...(frame >= arrivals.length ? [apartLine(firstApart)] : []),
   ].map((line) => line.trimEnd());
 }
 
@@ -79,6 +98,12 @@ function stepLine(there: readonly Arrival[], frame: number): string {
   if (frame === 0) return "  forward: every value is there, and no gradient yet";
   const way = there.map(({ at }) => at).join(" → ");
   return `  backward: ${way}`;
+}
+
+function apartLine(firstApart: Apart | null): string {
+  if (firstApart === null) return "  each gradient is the one by hand";
+  const { at, gradient, expected } = firstApart;
+  return `  first apart: ∂ at ${at} ${gradient === null ? "never came" : `is ${shown(gradient)}`}, and should be ${expected}`;
 }
 
 /** A whole number as it is, another in three digits. */

@@ -17,6 +17,10 @@ export interface Lane {
   readonly name: string;
   readonly path: readonly Point[];
   readonly loss: readonly number[];
+  /** Where the library's own optimizer was, in float64. */
+  readonly reference: readonly Point[];
+  /** The first step after which the two are apart; null when they never are. */
+  readonly firstApart: number | null;
 }
 
 /** The map with every path over its contours, the loss curves below, and a line for each runner. */
@@ -46,8 +50,18 @@ export function picture(surface: Surface, lanes: readonly Lane[], view: View): s
       const loss = runner.loss[shown]?.toExponential(1) ?? "?";
       return legendLine(runner.name, runner, colour, `loss ${loss} after ${shown} steps`);
     }),
+    verdict(lanes, steps),
     "",
   ].join("\n");
+}
+
+/** In a line who goes another way than the reference by now, and from which step on. */
+export function verdict(lanes: readonly Lane[], steps: number): string {
+  const apart = lanes.flatMap(({ name, firstApart: step }) =>
+    step === null || step > steps ? [] : [`${name} from step ${step} on`],
+  );
+  if (apart.length === 0) return "Each is where the reference is, step for step.";
+  return `Elsewhere than the reference (○), first at the !: ${apart.join("; ")}.`;
 }
 
 type Runner = Lane & Style;
@@ -73,14 +87,21 @@ function map(
     paintIn("grey", colour),
   );
   canvas.mark(...place(surface.minimum), "×", plain);
+  for (const { reference, firstApart } of runners) {
+    if (firstApart === null || firstApart > steps) continue;
+    for (const point of reference.slice(0, steps + 1).map(place)) canvas.mark(...point, "○", plain);
+  }
   for (const { path, paint, letter } of runners) {
     const seen = path.slice(0, steps + 1).map(place);
     for (let step = 1; step < seen.length; step += 1) {
       const [from, to] = [seen[step - 1], seen[step]];
       if (from && to) canvas.line(from, to, paint, colour ? null : letter);
     }
-    const last = seen.at(-1);
-    if (last) canvas.mark(...last, letter.toUpperCase(), paint);
+  }
+  for (const { path, firstApart, paint, letter } of runners) {
+    const [parted, last] = [path[firstApart ?? steps + 1], path[Math.min(steps, path.length - 1)]];
+    if (last) canvas.mark(...place(last), letter.toUpperCase(), paint);
+    if (parted && (firstApart ?? 0) <= steps) canvas.mark(...place(parted), "!", paintIn("magenta", colour));
   }
   return canvas.lines();
 }

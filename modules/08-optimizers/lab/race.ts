@@ -1,19 +1,34 @@
 import { parseArgs } from "node:util";
 import { Variable } from "@tinytorch/autograd";
 import type { Lab } from "@tinytorch/lab";
-import { loadMine, showLab } from "@tinytorch/lab/terminal";
-import type * as mine from "../src/index.ts";
-import { type Lane, picture } from "./picture.ts";
+import { labFlags, runLab } from "@tinytorch/lab/terminal";
+import { Adam, SGD } from "@tinytorch/optimizers";
+import { earliest, firstApart } from "./apart.ts";
+import { type Lane, picture, verdict } from "./picture.ts";
+import { plotOf } from "./plot.ts";
 import { type Surface, type SurfaceName, surfaces } from "./surface.ts";
 
 /** What the race needs of a module. */
-export type Racers = Pick<typeof mine, "SGD" | "Adam">;
+export interface Racers {
+  readonly SGD: new (
+    params: Variable[],
+    options: { readonly learningRate: number; readonly momentum?: number },
+  ) => Walker;
+  readonly Adam: new (params: Variable[], options: { readonly learningRate: number }) => Walker;
+}
+
+interface Walker {
+  zeroGrad(): void;
+  step(): void;
+}
 
 export interface Race {
   readonly surface: string;
   readonly lanes: readonly Lane[];
   /** Who could not start, and why. */
   readonly absent: readonly { readonly name: string; readonly reason: string }[];
+  /** The first step after which somebody is elsewhere than the reference; null when nobody ever is. */
+  readonly firstApart: { readonly name: string; readonly step: number } | null;
 }
 
 /** The race on one surface: what happened as plain data, and the pictures of it. */
@@ -21,20 +36,50 @@ export function raceOn(surface: Surface, steps: number): Lab<Racers, Race> {
   return {
     data: (racers) => runRace(racers, surface, steps),
     frames: ({ lanes }) => (lanes.length > 0 ? steps : 0),
+    say: ({ lanes, absent }) =>
+      [
+        `${surface.title}: ${lanes.map(lossOf).join(", ") || "nobody is at the start yet"}.`,
+        ...(lanes.length > 0 ? [verdict(lanes, steps)] : []),
+        ...absent.map(({ name }) => `${name} is not at the start yet.`),
+      ].join(" "),
+    plot: ({ lanes }) => plotOf(surface, lanes),
     draw({ lanes, absent }, view) {
       const drawn = lanes.length > 0 ? [picture(surface, lanes, view)] : [];
       // Beside a moving picture there is no room for more than itself.
       if (absent.length === 0 || (lanes.length > 0 && view.frame < steps)) return drawn.join("\n");
       const missing = absent.map(({ name, reason }) => `  ${name} is not at the start yet: ${reason}`);
-      return [...drawn, ...missing, "", "Write it in src/, try pnpm tito test 08, and come back."].join("\n");
+      return [...drawn, ...missing, "", "Write it in src/, try tito test 08, and come back."].join("\n");
     },
   };
 }
 
-/** Lets SGD, momentum and Adam walk down one surface from one place. */
-export function runRace({ SGD, Adam }: Racers, surface: Surface, steps: number): Race {
-  const { sgd, momentum, adam } = surface.rates;
-  const runners = [
+function lossOf({ name, loss }: Lane): string {
+  return `${name} comes to a loss of ${loss.at(-1)?.toPrecision(2)} after ${loss.length - 1} steps`;
+}
+
+/** Lets SGD, momentum and Adam walk down one surface from one place, a student's and beside them the library's. */
+export function runRace(racers: Racers, surface: Surface, steps: number): Race {
+  const theirs = runners(reference, surface);
+  const lanes: Lane[] = [];
+  const absent: { name: string; reason: string }[] = [];
+  for (const [index, { name, build }] of runners(racers, surface).entries()) {
+    try {
+      const own = follow(build, surface, steps, "float32");
+      const other = theirs[index];
+      const path = other === undefined ? [] : follow(other.build, surface, steps, "float64").path;
+      lanes.push({ name, ...own, reference: path, firstApart: firstApart(own.path, path, surface) });
+    } catch (error) {
+      absent.push({ name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { surface: surface.title, lanes, absent, firstApart: earliest(lanes) };
+}
+
+/** The library's own, which are held to PyTorch's recorded numbers. */
+const reference: Racers = { SGD, Adam };
+
+function runners({ SGD, Adam }: Racers, { rates: { sgd, momentum, adam } }: Surface) {
+  return [
     { name: "SGD", build: (params: Variable[]) => new SGD(params, { learningRate: sgd }) },
     {
       name: "Momentum (SGD, 0.9)",
@@ -42,24 +87,16 @@ export function runRace({ SGD, Adam }: Racers, surface: Surface, steps: number):
     },
     { name: "Adam", build: (params: Variable[]) => new Adam(params, { learningRate: adam }) },
   ];
-  const lanes: Lane[] = [];
-  const absent: { name: string; reason: string }[] = [];
-  for (const { name, build } of runners) {
-    try {
-      lanes.push({ name, ...follow(build, surface, steps) });
-    } catch (error) {
-      absent.push({ name, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return { surface: surface.title, lanes, absent };
 }
 
 function follow(
-  build: (params: Variable[]) => { zeroGrad(): void; step(): void },
+  build: (params: Variable[]) => Walker,
   surface: Surface,
   steps: number,
-): Omit<Lane, "name"> {
-  const [x, y] = [new Variable([surface.start[0]]), new Variable([surface.start[1]])];
+  dtype: "float32" | "float64",
+): Pick<Lane, "path" | "loss"> {
+  const [x, y] = surface.start.map((coordinate) => new Variable([coordinate], { dtype }));
+  if (x === undefined || y === undefined) throw new Error("internal: a surface has two coordinates");
   const optimizer = build([x, y]);
   const path: [number, number][] = [[x.item(), y.item()]];
   const losses: number[] = [];
@@ -80,7 +117,7 @@ async function main(): Promise<void> {
     options: {
       surface: { type: "string", default: "bowl" },
       steps: { type: "string", default: "60" },
-      json: { type: "boolean", default: false },
+      ...labFlags,
     },
   });
   const steps = Number(values.steps);
@@ -89,8 +126,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const racers = await loadMine<typeof mine>(import.meta.dirname);
-  await showLab(raceOn(surfaces[values.surface], steps), racers, { json: values.json });
+  await runLab(raceOn(surfaces[values.surface], steps), import.meta.dirname, { flags: values });
 }
 
 function isSurface(name: string): name is SurfaceName {

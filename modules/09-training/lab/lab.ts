@@ -34,7 +34,7 @@ export const lab: Lab<Training, Pictures> = {
       ...resumedPicture(resumed, view),
     ];
     const isComplete = [curves, reading, resumed].every((part) => "done" in part);
-    if (!isComplete) drawn.push("", "Write what is missing in src/, try pnpm tito test 09, and come back.");
+    if (!isComplete) drawn.push("", "Write what is missing in src/, try tito test 09, and come back.");
     return drawn.join("\n");
   },
 };

@@ -71,7 +71,7 @@ export function readingPicture(part: Part<Reading>, view: View): string[] {
 export function resumedPicture(part: Part<Resumed>, view: View): string[] {
   const title = "20 epochs without a stop, and 10 + 10 with a new trainer after the stop";
   if ("missing" in part) return [title, cut(`  ${part.missing}`, view)];
-  const { whole, resumed, seam } = part.done;
+  const { whole, resumed, firstApart } = part.done;
   const [one, other] = stylesFor(["unstopped", "resumed"], view.colour);
   if (!one || !other) return [title];
   const drawn = [
@@ -89,7 +89,9 @@ export function resumedPicture(part: Part<Resumed>, view: View): string[] {
       "resumed",
       other,
       view.colour,
-      seam === null ? "every loss is the same, bit for bit" : `another loss from epoch ${seam} on`,
+      firstApart === null
+        ? "every loss is the same, bit for bit"
+        : `another loss from epoch ${firstApart} on`,
     ),
   ];
 }

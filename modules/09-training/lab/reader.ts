@@ -81,7 +81,7 @@ export type Resumed = {
   readonly whole: readonly number[];
   readonly resumed: readonly number[];
   /** The first epoch with another loss, counted from 1; null when there is none. */
-  readonly seam: number | null;
+  readonly firstApart: number | null;
 };
 
 /** A training of 20 epochs, with dropout and shuffled data, and one that stopped after 10 and was loaded by a new trainer. */
@@ -94,8 +94,8 @@ export function stopAndGoOn(training: Training): Resumed {
   second.trainer.load(first.trainer.save());
   const whole = [...start, ...first.trainer.fit(first.loader, { epochs: 10 }).loss];
   const resumed = [...start, ...second.trainer.fit(second.loader, { epochs: 10 }).loss];
-  const seam = whole.findIndex((loss, epoch) => loss !== resumed[epoch]);
-  return { whole, resumed, seam: seam === -1 ? null : seam + 1 };
+  const apart = whole.findIndex((loss, epoch) => loss !== resumed[epoch]);
+  return { whole, resumed, firstApart: apart === -1 ? null : apart + 1 };
 }
 
 function rowsOf(image: Tensor): number[][] {

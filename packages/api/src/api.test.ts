@@ -2,25 +2,47 @@ import { expect, expectTypeOf, test } from "vitest";
 import { z } from "zod";
 import { accountsApi } from "./accounts.ts";
 import { api } from "./api.ts";
+import { assignmentsApi } from "./assignments.ts";
 import { auditApi } from "./audit.ts";
+import { browserSessionsApi } from "./browser-sessions.ts";
 import { createClient } from "./client.ts";
+import { commentsApi } from "./comments.ts";
+import { courseApi } from "./course.ts";
 import { deadLettersApi } from "./dead-letters.ts";
+import { exceptionsApi } from "./exceptions.ts";
+import { exportsApi } from "./exports.ts";
 import { type Gradebook, gradesApi } from "./grades.ts";
 import { healthApi } from "./health.ts";
+import { invitationsApi } from "./invitations.ts";
+import { lateDaysApi } from "./late-days.ts";
 import { modulesApi } from "./modules.ts";
+import { notificationsApi } from "./notifications.ts";
+import { peopleApi } from "./people.ts";
+import { personDataApi } from "./person-data.ts";
+import { questionsApi } from "./questions.ts";
 import { type Regrade, type RegradeRequest, regradesApi } from "./regrades.ts";
-import { everyAccount } from "./role.ts";
+import { rosterApi } from "./roster.ts";
 import { get, isText, pathParameters, type Routes, successes } from "./route.ts";
 import { type Rerun, runsApi } from "./runs.ts";
+import { similarityApi } from "./similarity.ts";
+import { statisticsApi } from "./statistics.ts";
 import type { SubmissionEvent } from "./submission-events.ts";
 import { submissionsApi } from "./submissions.ts";
+import { type issueTokenRequestSchema, tokensApi } from "./tokens.ts";
+import { webhooksApi } from "./webhooks.ts";
 
 const routes: Routes = api;
 
 test("no two routes have one name", () => {
   const resources: readonly Routes[] = [
     ...[submissionsApi, gradesApi, modulesApi, runsApi, regradesApi],
-    ...[deadLettersApi, accountsApi, auditApi, healthApi],
+    ...[deadLettersApi, accountsApi, auditApi, courseApi, healthApi, peopleApi, rosterApi],
+    ...[exportsApi, statisticsApi],
+    ...[commentsApi, questionsApi],
+    ...[notificationsApi, webhooksApi, personDataApi],
+    similarityApi,
+    ...[assignmentsApi, exceptionsApi, lateDaysApi],
+    ...[tokensApi, invitationsApi, browserSessionsApi],
   ];
   const names = resources.flatMap((resource) => Object.keys(resource));
   expect(names.sort()).toEqual(Object.keys(routes).sort());
@@ -53,7 +75,7 @@ test("the client's types are the schemas'", () => {
   expectTypeOf(client.rerun).parameter(0).toEqualTypeOf<number>();
   expectTypeOf(client.rerun).returns.resolves.toEqualTypeOf<Rerun>();
   expectTypeOf(client.createToken).parameter(0).toEqualTypeOf<string>();
-  expectTypeOf(client.createToken).parameter(1).toEqualTypeOf<{ replace?: boolean | undefined } | undefined>();
+  expectTypeOf(client.createToken).parameter(1).toEqualTypeOf<z.input<typeof issueTokenRequestSchema> | undefined>();
   expectTypeOf(client.revokeToken).returns.resolves.toEqualTypeOf<void>();
   expectTypeOf(client.gradebook).returns.resolves.toEqualTypeOf<Gradebook>();
   expectTypeOf(client.gradebookCsv).returns.resolves.toEqualTypeOf<string>();
@@ -61,7 +83,7 @@ test("the client's types are the schemas'", () => {
 });
 
 test("a path parameter without a schema is a type error", () => {
-  const shape = { tag: "x", summary: "x", roles: everyAccount, answers: { 200: z.string() } };
+  const shape = { tag: "x", summary: "x", action: "course.read", answers: { 200: z.string() } } as const;
   // @ts-expect-error: nothing says what an id is
   get("/v1/things/:id", shape);
   // @ts-expect-error: nor that a number would be one

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
-import { instructors } from "./role.ts";
 import { get } from "./route.ts";
 
 /** Who did what to what, written in the transaction that did it and never changed. */
@@ -14,6 +14,8 @@ export const auditEntrySchema = z.object({
   /** The id of what was acted on: a submission, an account, a token, a regrade. */
   subject: z.string(),
   detail: z.record(z.string(), z.unknown()),
+  /** All of it in one plain sentence, in English. */
+  sentence: z.string(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
@@ -21,10 +23,15 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>;
 export const auditQuerySchema = z.strictObject({
   subject: z.string().min(1).max(64).optional(),
   /** An account's id, or `service`. */
-  actor: z.union([z.uuid(), z.literal("service")]).optional(),
+  actor: z.union([z.uuid(), z.literal("service")], "must be an account's id, or `service`").optional(),
+  /** An account that did it, or that it concerns: to the account itself, its submissions or its questions. */
+  person: z.uuid().optional(),
+  module: moduleIdSchema.optional(),
   action: z.string().min(1).max(64).optional(),
   /** Nothing older than this. */
   since: z.iso.datetime().optional(),
+  /** Nothing from then on. */
+  until: z.iso.datetime().optional(),
   before: z.coerce.number<number>().int().positive().optional(),
   limit: z.coerce.number<number>().int().min(1).max(100).default(50),
 });
@@ -41,7 +48,7 @@ export type AuditPage = z.infer<typeof auditPageSchema>;
 export const auditApi = {
   audit: get("/v1/audit", {
     tag: "audit",
-    roles: instructors,
+    action: "audit.read",
     query: auditQuerySchema,
     answers: { 200: auditPageSchema },
     summary: "Who did what, newest first",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { EventsOptions } from "./client-type.ts";
 import { ServiceUnreachableError } from "./errors.ts";
 import { readEvents } from "./event-stream.ts";
-import { isEventStream, isText, pathParameters, type Route, successes } from "./route.ts";
+import { type BytesAnswer, isBytes, isEventStream, isText, pathParameters, type Route, successes } from "./route.ts";
 import type { Send } from "./send.ts";
 
 /** Connections in a row that may bring no event: about half a minute. */
@@ -25,6 +25,7 @@ export function routeCaller(route: Route, send: Send): (...values: readonly Valu
 
     if (answer === undefined || answer instanceof z.ZodUndefined) return ended(send(path, message));
     if (isText(answer)) return textOf(send(path, { ...message, accept: answer.text }));
+    if (isBytes(answer)) return bytesOf(answer, send(path, { ...message, accept: answer.bytes }));
     if (!isEventStream(answer)) return jsonOf(answer, send(path, message));
     const open = async (lastEventId: string | undefined) => {
       const response = await send(path, { ...message, accept: "text/event-stream", lastEventId });
@@ -52,6 +53,31 @@ async function ended(sent: Promise<Response>): Promise<void> {
 
 async function textOf(sent: Promise<Response>): Promise<string> {
   return (await sent).text();
+}
+
+async function bytesOf({ most }: BytesAnswer, sent: Promise<Response>): Promise<Uint8Array> {
+  const { url, body } = await sent;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const part of body ?? []) {
+      length += part.length;
+      if (length > most) break;
+      parts.push(part);
+    }
+  } catch (error) {
+    throw new ServiceUnreachableError(`client: ${url} must answer whole, got the end of the connection`, {
+      cause: error,
+    });
+  }
+  if (length > most) throw new ServiceUnreachableError(`client: ${url} may answer with ${most} bytes, got more`);
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 async function jsonOf(schema: z.ZodType, sent: Promise<Response>): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { EventsAnswer, Route, Routes, TextAnswer } from "./route.ts";
+import type { BytesAnswer, EventsAnswer, Route, Routes, TextAnswer } from "./route.ts";
 
 /** What every call may be told besides what the route takes. */
 export interface CallOptions {
@@ -50,6 +50,8 @@ type Returned<Answer> = Answer extends z.ZodType
   ? Promise<z.output<Answer>>
   : Answer extends TextAnswer
     ? Promise<string>
-    : Answer extends EventsAnswer<infer Event>
-      ? AsyncGenerator<Event, void, undefined>
-      : Promise<void>;
+    : Answer extends BytesAnswer
+      ? Promise<Uint8Array>
+      : Answer extends EventsAnswer<infer Event>
+        ? AsyncGenerator<Event, void, undefined>
+        : Promise<void>;

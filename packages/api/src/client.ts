@@ -15,12 +15,14 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Without it only what anybody may call, `health` and `ready`, can succeed. */
   readonly token?: string | undefined;
+  /** Of the browser's session, whose cookie signs in: what changes something must have it. */
+  readonly csrfToken?: string | undefined;
 }
 
 /** A typed client of the service, over `fetch`; every answer is checked against the contract. */
 export function createClient(options: ClientOptions): Client;
 // The table's loop cannot be followed by the types; that every route has its function is what a test holds.
-export function createClient({ baseUrl, token }: ClientOptions): object {
-  const send = sender(baseUrl.replace(/\/+$/, ""), token);
+export function createClient({ baseUrl, token, csrfToken }: ClientOptions): object {
+  const send = sender(baseUrl.replace(/\/+$/, ""), { token, csrfToken });
   return Object.fromEntries(Object.entries(api).map(([name, route]) => [name, routeCaller(route, send)]));
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { personSchema } from "./person.ts";
-import { instructors } from "./role.ts";
 import { get, post } from "./route.ts";
 import { runKindSchema } from "./runs.ts";
 
@@ -22,7 +21,7 @@ export type DeadLetter = z.infer<typeof deadLetterSchema>;
 export const deadLetterListSchema = z.object({ deadLetters: z.array(deadLetterSchema) });
 export type DeadLetterList = z.infer<typeof deadLetterListSchema>;
 
-const inQueue = { tag: "queue", roles: instructors } as const;
+const inQueue = { tag: "queue", action: "queue.mend" } as const;
 
 /** Work the grader broke on, for an instructor to see and to try again. */
 export const deadLettersApi = {

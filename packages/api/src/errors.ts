@@ -14,6 +14,17 @@ export const errors = {
   "invalid-submission": { status: 400, sentence: "The files cannot be graded as they are." },
   unauthorized: { status: 401, sentence: "Sign in: send a valid token as `Authorization: Bearer <token>`." },
   forbidden: { status: 403, sentence: "This account may not do that." },
+  dropped: {
+    status: 403,
+    sentence: "This account was dropped from the course: its work and grades stay, and nobody signs in to it.",
+  },
+  "sign-in-failed": { status: 400, sentence: "The sign-in came to nothing; begin again." },
+  "unknown-person": { status: 403, sentence: "Who you are at the provider is nobody of this course." },
+  "insufficient-scope": { status: 403, sentence: "This token is not for that; use one of a wider scope." },
+  "csrf-token": {
+    status: 403,
+    sentence: "The header X-CSRF-Token must be that of this session; GET /v1/session has it.",
+  },
   "cross-site": { status: 403, sentence: "Requests from other sites are refused." },
   "not-found": { status: 404, sentence: "There is nothing here for this account." },
   "idempotency-key-reused": {
@@ -21,9 +32,32 @@ export const errors = {
     sentence: "This idempotency key was already used with other files; use a new key.",
   },
   closed: { status: 409, sentence: "This module takes no more work: the last day for it has passed." },
+  "not-released": { status: 409, sentence: "This module takes no work yet: it is not released." },
+  "no-attempts": { status: 409, sentence: "This module takes no more work of this account: every attempt is used." },
+  "no-late-days": { status: 409, sentence: "There are not as many late days left." },
+  "not-possible": { status: 409, sentence: "As things stand this cannot be done." },
   "name-taken": {
     status: 409,
     sentence: "A user of this name, or of one that reads the same, exists already; choose another name.",
+  },
+  "identifier-taken": { status: 409, sentence: "Another account has this already; it can be one person's alone." },
+  "last-admin": {
+    status: 409,
+    sentence: "This is the last admin's account, and somebody must be left who can say who instructs.",
+  },
+  "invalid-roster": { status: 400, sentence: "The roster has lines that cannot be applied; a preview names them all." },
+  "too-many-tokens": { status: 409, sentence: "This account has as many tokens as it may; revoke one first." },
+  "invitation-used": {
+    status: 410,
+    sentence: "This invitation was used already; ask those who teach the course for another if it was not by you.",
+  },
+  "invitation-expired": {
+    status: 410,
+    sentence: "This invitation has expired; ask those who teach the course for another.",
+  },
+  "invitation-revoked": {
+    status: 410,
+    sentence: "This invitation was taken back or replaced; use the newest one you were given, or ask for another.",
   },
   "nothing-to-regrade": {
     status: 409,
@@ -33,12 +67,20 @@ export const errors = {
     status: 409,
     sentence: "The regrade is not in a state to do that; GET /v1/regrades/:id says where it stands.",
   },
+  "question-open": {
+    status: 409,
+    sentence: "You have an open question about this module already; ask on once it is answered.",
+  },
   "too-large": { status: 413, sentence: "The body is too large." },
   "unsupported-media-type": { status: 415, sentence: "Send the body as `Content-Type: application/json`." },
   quota: { status: 413, sentence: "This account keeps as much here as it may; an operator can raise its quota." },
   "daily-cap": {
     status: 429,
     sentence: "As many submissions as a day may have were handed in; wait as long as Retry-After says.",
+  },
+  "cool-down": {
+    status: 429,
+    sentence: "The next attempt is not taken yet; wait as long as Retry-After says.",
   },
   "rate-limited": { status: 429, sentence: "Too many requests; wait as long as Retry-After says." },
   "too-many-streams": {

@@ -6,7 +6,9 @@ const firstRetryMilliseconds = 250;
 const longestRetryMilliseconds = 5_000;
 
 /** Opens the stream: a response of status 200 with a body, or null when the server says (204) that nothing follows. */
-export type OpenEventStream = (lastEventId: string | undefined) => Promise<ReadableStream<Uint8Array> | null>;
+export type OpenEventStream = (
+  lastEventId: string | undefined,
+) => Promise<ReadableStream<Uint8Array<ArrayBuffer>> | null>;
 
 export interface EventStreamOptions {
   readonly signal?: AbortSignal | undefined;
@@ -49,7 +51,7 @@ export async function* readEvents<Event>(
   }
 }
 
-function messages(body: ReadableStream<Uint8Array>): ReadableStream<EventSourceMessage> {
+function messages(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<EventSourceMessage> {
   return body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
 }
 

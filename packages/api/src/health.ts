@@ -22,13 +22,13 @@ export type Readiness = z.infer<typeof readinessSchema>;
 export const healthApi = {
   health: get("/healthz", {
     tag: "health",
-    roles: anybody,
+    action: anybody,
     answers: { 200: healthSchema },
     summary: "The process answers",
   }),
   ready: get("/readyz", {
     tag: "health",
-    roles: anybody,
+    action: anybody,
     answers: { 200: readinessSchema, 503: errorBodySchema },
     summary: "Submissions can be stored and graded",
   }),

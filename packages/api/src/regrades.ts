@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
-import { instructors } from "./role.ts";
 import { get, post } from "./route.ts";
 
 /** `one` names its submission; of the others each student's latest, best, or every graded one is taken. */
@@ -8,10 +8,13 @@ export const regradeWhichSchema = z.enum(["one", "latest", "best", "all"]);
 export type RegradeWhich = z.infer<typeof regradeWhichSchema>;
 
 /** Grades again, with the seeds of before, and changes no grade until applied. */
-export const regradeRequestSchema = z.union([
-  z.strictObject({ module: z.string().min(1).max(64), which: regradeWhichSchema.exclude(["one"]) }),
-  z.strictObject({ module: z.string().min(1).max(64), which: z.literal("one"), submissionId: z.uuid() }),
-]);
+export const regradeRequestSchema = z.union(
+  [
+    z.strictObject({ module: moduleIdSchema, which: regradeWhichSchema.exclude(["one"]) }),
+    z.strictObject({ module: moduleIdSchema, which: z.literal("one"), submissionId: z.uuid() }),
+  ],
+  "must name a module and which submissions to grade again: latest, best, all, or one with its id",
+);
 export type RegradeRequest = z.infer<typeof regradeRequestSchema>;
 
 /** A submission whose score the regrade changes. */
@@ -75,7 +78,7 @@ export const regradeListSchema = z.object({ regrades: z.array(regradeSchema.omit
 export type RegradeList = z.infer<typeof regradeListSchema>;
 
 const params = z.object({ id: z.uuid() });
-const inRegrades = { tag: "regrades", roles: instructors } as const;
+const inRegrades = { tag: "regrades", action: "regrade.make" } as const;
 
 /** Grading a module's submissions again: a dry run first, then applied or cancelled. */
 export const regradesApi = {

@@ -1,9 +1,17 @@
 import type { z } from "zod";
-import type { Callers } from "./role.ts";
+import type { TokenScope } from "./credential-fields.ts";
+import type { Action } from "./permissions.ts";
 
 /** An answer that is text of a media type, not JSON. */
 export interface TextAnswer {
   readonly text: string;
+}
+
+/** An answer that is bytes of a media type. */
+export interface BytesAnswer {
+  readonly bytes: string;
+  /** A client reads no more than that many. */
+  readonly most: number;
 }
 
 /** An answer that goes on as server-sent events, until one of them is the last. */
@@ -12,9 +20,9 @@ export interface EventsAnswer<Event = unknown> {
   isLast(event: Event): boolean;
 }
 
-export type Answer = z.ZodType | TextAnswer | EventsAnswer;
+export type Answer = z.ZodType | TextAnswer | BytesAnswer | EventsAnswer;
 
-/** What a route takes and answers, who may call it, and what its documentation says. */
+/** What a route takes and answers, what it does, and what its documentation says. */
 export interface RouteShape {
   /** Of the path's `:names`, each in the path's order. */
   readonly params?: z.ZodObject;
@@ -23,7 +31,10 @@ export interface RouteShape {
   readonly body?: z.ZodType;
   /** By status. Refusals need no entry, except on a route that anybody may call and that has some. */
   readonly answers: { readonly [status: number]: Answer };
-  readonly roles: Callers;
+  /** What it does, by which `permissions` says who may; `anybody` asks for no token. */
+  readonly action: Action | "anybody";
+  /** What a token must be for; by default `read` for a GET, and `all` for the rest. */
+  readonly scope?: TokenScope;
   /** The chapter of the documentation it stands in. */
   readonly tag: string;
   readonly summary: string;
@@ -82,6 +93,11 @@ export function text(mediaType: string): TextAnswer {
   return { text: mediaType };
 }
 
+/** Bytes of a media type, at most so many: `bytes("application/gzip", 2 ** 20)`. */
+export function bytes(mediaType: string, most: number): BytesAnswer {
+  return { bytes: mediaType, most };
+}
+
 /** Server-sent events whose data is by the schema; none follows one that `isLast` says is the last. */
 export function eventStream<Event>(events: z.ZodType<Event>, isLast: (event: Event) => boolean): EventsAnswer<Event> {
   return { events, isLast };
@@ -89,6 +105,10 @@ export function eventStream<Event>(events: z.ZodType<Event>, isLast: (event: Eve
 
 export function isText(answer: Answer): answer is TextAnswer {
   return "text" in answer;
+}
+
+export function isBytes(answer: Answer): answer is BytesAnswer {
+  return "bytes" in answer;
 }
 
 export function isEventStream(answer: Answer): answer is EventsAnswer {

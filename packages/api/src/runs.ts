@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { personSchema } from "./person.ts";
-import { instructors } from "./role.ts";
 import { get, post } from "./route.ts";
 import { reportStateSchema, runTimingsSchema, shownReportSchema } from "./submissions.ts";
 
@@ -75,25 +74,26 @@ export const rerunSchema = z.object({
 export type Rerun = z.infer<typeof rerunSchema>;
 
 const runParams = z.object({ id: z.uuid() });
-const inRuns = { tag: "runs", roles: instructors } as const;
+const reruns = { tag: "runs", action: "rerun.make" } as const;
 
 /** Runs as they were recorded, and run once more. */
 export const runsApi = {
   run: get("/v1/runs/:id", {
-    ...inRuns,
+    tag: "runs",
+    action: "run.read",
     params: runParams,
     answers: { 200: runSchema },
     summary: "A run as recorded",
   }),
   /** Asks for a rerun; `rerun` tells what became of it. */
   startRerun: post("/v1/runs/:id/rerun", {
-    ...inRuns,
+    ...reruns,
     params: runParams,
     answers: { 202: rerunSchema },
     summary: "Grade a run's submission once more, with its seed",
   }),
   rerun: get("/v1/reruns/:id", {
-    ...inRuns,
+    ...reruns,
     params: z.object({ id: z.coerce.number().int().positive() }),
     answers: { 200: rerunSchema },
     summary: "What became of a rerun",

@@ -1,3 +1,4 @@
+import { csrfHeader } from "./browser-sessions.ts";
 import { ApiError, errorBodySchema, ServiceUnreachableError } from "./errors.ts";
 import type { Route } from "./route.ts";
 
@@ -12,11 +13,18 @@ export interface Message {
 /** Sends a message to a path and gives what was answered when that is no refusal. */
 export type Send = (path: string, message: Message) => Promise<Response>;
 
+/** What one signs in with: a token, or in a browser its cookie with the session's CSRF token. */
+interface Credentials {
+  readonly token: string | undefined;
+  readonly csrfToken: string | undefined;
+}
+
 /** Over `fetch`. @throws ApiError when the service refuses; ServiceUnreachableError when something else answers or nothing. */
-export function sender(base: string, token: string | undefined): Send {
+export function sender(base: string, { token, csrfToken }: Credentials): Send {
   return async (path, { method, body, accept = "application/json", lastEventId, signal }) => {
     const headers = new Headers({ accept });
     if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+    if (csrfToken !== undefined && method !== "GET") headers.set(csrfHeader, csrfToken);
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lastEventId !== undefined) headers.set("last-event-id", lastEventId);
     let response: Response;

@@ -1,7 +1,8 @@
 import { latenessSchema, loadProblemSchema, reportSchema } from "@tinytorch/course";
 import { z } from "zod";
+import { handedInForSchema, receivedElsewhereSchema } from "./handed-in-for.ts";
+import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
-import { everyAccount } from "./role.ts";
 import { eventStream, get, post } from "./route.ts";
 import { isLastEvent, submissionEventSchema } from "./submission-events.ts";
 import { waitSecondsSchema } from "./wait-seconds.ts";
@@ -16,7 +17,7 @@ const filesSchema = z
 
 /** The same key with the same files gives the first receipt again: a retry is safe. */
 export const submitRequestSchema = z.strictObject({
-  module: z.string().min(1).max(64),
+  module: moduleIdSchema,
   files: filesSchema,
   idempotencyKey: z
     .string()
@@ -25,9 +26,13 @@ export const submitRequestSchema = z.strictObject({
 });
 export type SubmitRequest = z.infer<typeof submitRequestSchema>;
 
+/** What staff hand in for a student. It counts as received when it comes unless `received` says another time. */
+export const submitForRequestSchema = submitRequestSchema.extend({ received: receivedElsewhereSchema.optional() });
+export type SubmitForRequest = z.infer<typeof submitForRequestSchema>;
+
 /**
  * Proof that a submission is stored durably: its hash, when it came, how many were to be graded before it, and whether its
- * files load. One that does not load is graded as far as it goes, never replaces a grade and consumes no attempt.
+ * files load. One that does not load is graded as far as it goes, never replaces a grade, and consumes no attempt unless it earns points.
  */
 export const receiptSchema = z.object({
   id: z.uuid(),
@@ -41,6 +46,8 @@ export const receiptSchema = z.object({
   loads: z.boolean().nullable(),
   /** What does not load, and what to write instead. */
   loadProblems: z.array(loadProblemSchema),
+  /** Null where its student handed it in. */
+  handedInFor: handedInForSchema.nullable(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
@@ -75,6 +82,14 @@ export const submissionSummarySchema = z.object({
   receivedAt: z.iso.datetime(),
   score: z.number().nonnegative().nullable(),
   maxScore: z.number().positive().nullable(),
+  /** Null when it came in time. */
+  late: latenessSchema.nullable(),
+  /** What its score is worth by that; null while it is not graded. */
+  counted: z.number().nonnegative().nullable(),
+  /** Whether it is the one that the student's grade is from; null in a list of everybody's, where that is not looked up. */
+  counts: z.boolean().nullable(),
+  /** Null where its student handed it in. */
+  handedInFor: handedInForSchema.nullable(),
 });
 export type SubmissionSummary = z.infer<typeof submissionSummarySchema>;
 
@@ -95,10 +110,6 @@ export const submissionSchema = submissionSummarySchema.extend({
   receipt: receiptSchema,
   /** Whether every file loads: by the run that stands, before that as the receipt says; null while nothing is known. */
   loads: z.boolean().nullable(),
-  /** Null when it came in time. */
-  late: latenessSchema.nullable(),
-  /** What its score is worth by that; null while it is not graded. */
-  counted: z.number().nonnegative().nullable(),
   /** Its place among the waiting; null once grading began. */
   position: z.int().positive().nullable(),
   waitSeconds: waitSecondsSchema,
@@ -112,11 +123,30 @@ export const submissionSchema = submissionSummarySchema.extend({
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
-/** `scope=all` is for instructors; `before` is the `next` of the last page. */
+/** What was handed in, as it came. */
+export const submissionFilesSchema = z.object({
+  id: z.uuid(),
+  module: z.string(),
+  student: personSchema,
+  receivedAt: z.iso.datetime(),
+  /** Path to text. */
+  files: z.record(z.string(), z.string()),
+});
+export type SubmissionFiles = z.infer<typeof submissionFilesSchema>;
+
+/**
+ * `scope=all` is everybody that the account may see, for those who teach; `student` one of them, whatever the scope. `beginning` is
+ * that of an id, of four characters or more; `before` is the `next` of the last page.
+ */
 export const submissionListQuerySchema = z.strictObject({
-  module: z.string().max(64).optional(),
+  module: moduleIdSchema.optional(),
   status: submissionStatusSchema.optional(),
   scope: z.enum(["own", "all"]).default("own"),
+  student: z.uuid().optional(),
+  beginning: z
+    .string()
+    .regex(/^[0-9a-f][0-9a-f-]{3,35}$/, "must be the first 4 characters or more of an id")
+    .optional(),
   limit: z.coerce.number<number>().int().min(1).max(100).default(50),
   before: z.uuid().optional(),
 });
@@ -129,27 +159,49 @@ export const submissionListSchema = z.object({
 export type SubmissionList = z.infer<typeof submissionListSchema>;
 
 const params = z.object({ id: z.uuid() });
-const inSubmissions = { tag: "submissions", roles: everyAccount } as const;
+const inSubmissions = { tag: "submissions", action: "work.read" } as const;
 
 /** Handing in, and seeing what became of it. */
 export const submissionsApi = {
   submit: post("/v1/submissions", {
-    ...inSubmissions,
+    tag: "submissions",
+    action: "work.hand-in",
+    scope: "submit",
     body: submitRequestSchema,
     answers: { 202: receiptSchema },
     summary: "Hand in a module's files",
+  }),
+  submitFor: post("/v1/users/:id/submissions", {
+    tag: "submissions",
+    action: "work.hand-in-for",
+    params,
+    body: submitForRequestSchema,
+    answers: { 202: receiptSchema },
+    summary: "Hand in a module's files for a student; the record says who did",
   }),
   submissions: get("/v1/submissions", {
     ...inSubmissions,
     query: submissionListQuerySchema,
     answers: { 200: submissionListSchema },
-    summary: "One's own submissions, newest first",
+    summary: "One's own submissions, or those of whom one teaches, newest first",
   }),
   submission: get("/v1/submissions/:id", {
     ...inSubmissions,
     params,
     answers: { 200: submissionSchema },
     summary: "A submission with its report",
+  }),
+  submissionFiles: get("/v1/submissions/:id/files", {
+    ...inSubmissions,
+    params,
+    answers: { 200: submissionFilesSchema },
+    summary: "The files of a submission of one's own, or of whom one teaches",
+  }),
+  previousSubmission: get("/v1/submissions/:id/previous", {
+    ...inSubmissions,
+    params,
+    answers: { 200: submissionFilesSchema },
+    summary: "The files of the same student's submission to the module before this one",
   }),
   /** A reader who has seen the last event is answered 204: nothing follows. */
   events: get("/v1/submissions/:id/events", {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
+import { pathInside } from "./path-inside.ts";
 
 /** Every file under a folder by its path inside it (`a/b.ts`), in order; nothing when there is no such folder. */
 export async function folderTexts(
@@ -9,7 +10,7 @@ export async function folderTexts(
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .map((entry) => pathInside(folder, join(entry.parentPath, entry.name)))
     .filter(isWanted)
     .sort();
   return Object.fromEntries(

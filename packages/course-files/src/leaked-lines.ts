@@ -7,27 +7,47 @@ export interface LeakedLine {
 
 type Sources = ReadonlyMap<string, string>;
 
+/** A line of a solution, without the blanks around it, and whether it stands in a region. */
+export interface SolutionLine extends LeakedLine {
+  readonly isInside: boolean;
+}
+
 /**
  * Lines of a starter that stand word for word inside a solution region and nowhere outside one: text that only the
- * solution has. A line too short to give anything away (brackets, `return x;`) does not count.
+ * solution has.
  */
 export function leakedLines(solution: Sources, starter: Sources): readonly LeakedLine[] {
-  const inside = new Set<string>();
-  const outside = new Set<string>();
-  for (const source of solution.values()) {
-    let region = false;
-    for (const raw of source.split("\n")) {
-      const line = raw.trim();
-      if (line === "// BEGIN SOLUTION") region = true;
-      else if (line === "// END SOLUTION") region = false;
-      else (region ? inside : outside).add(line);
-    }
-  }
-  const secret = (line: string) => line.replace(/\W/g, "").length >= 12 && inside.has(line) && !outside.has(line);
+  const secret = secretLines(solution);
   return [...starter].flatMap(([path, source]) =>
     source
       .split("\n")
       .map((raw, index) => ({ path, line: index + 1, text: raw.trim() }))
-      .filter(({ text }) => secret(text)),
+      .filter(({ text }) => secret.has(text)),
   );
+}
+
+/** Lines that only the regions of a solution have, but for those too short to give anything away. */
+export function secretLines(solution: Sources): ReadonlySet<string> {
+  const lines = [...solution].flatMap(([path, source]) => solutionLines(path, source));
+  const outside = new Set(lines.filter(({ isInside }) => !isInside).map(({ text }) => text));
+  const inside = lines.filter(({ isInside, text }) => isInside && isTelling(text) && !outside.has(text));
+  return new Set(inside.map(({ text }) => text));
+}
+
+/** The lines of a solution's file, but for those that begin and end its regions. */
+export function solutionLines(path: string, source: string): readonly SolutionLine[] {
+  const lines: SolutionLine[] = [];
+  let isInside = false;
+  for (const [index, raw] of source.split("\n").entries()) {
+    const text = raw.trim();
+    if (text === "// BEGIN SOLUTION") isInside = true;
+    else if (text === "// END SOLUTION") isInside = false;
+    else lines.push({ path, line: index + 1, text, isInside });
+  }
+  return lines;
+}
+
+/** Whether a line is long enough to give anything away: brackets and `return x;` are not. */
+export function isTelling(line: string): boolean {
+  return line.replace(/\W/g, "").length >= 12;
 }

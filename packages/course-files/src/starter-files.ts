@@ -23,13 +23,21 @@ export function starterFolder(root: string, id: string): string {
 }
 
 /**
+ * The starter that a module's solution makes, by path inside `src/`; empty when there is no solution.
+ * @throws Error naming the file whose solution regions are not well formed.
+ */
+export async function makeStarter(root: string, id: string): Promise<ReadonlyMap<string, string>> {
+  return stripped(await readSolution(root, id), id);
+}
+
+/**
  * Reads a module's starter and the solution that it is made from.
  * @throws Error naming the file whose solution regions are not well formed, or when there is no solution.
  */
 export async function compareStarter(root: string, id: string): Promise<StarterState> {
-  const solution = new Map(Object.entries(await folderTexts(join(hiddenFolder(root, id), "solution/src"))));
+  const solution = await readSolution(root, id);
   if (solution.size === 0) throw new Error(`${id} must have a solution, got none`);
-  const wanted = new Map([...solution].map(([path, text]) => [path, strip(path, text, id)]));
+  const wanted = stripped(solution, id);
   const present = new Map(Object.entries(await folderTexts(starterFolder(root, id))));
   return {
     wanted,
@@ -51,6 +59,14 @@ export async function writeStarter(root: string, id: string, state: StarterState
     written.push(join(folder, path));
   }
   return written;
+}
+
+async function readSolution(root: string, id: string): Promise<ReadonlyMap<string, string>> {
+  return new Map(Object.entries(await folderTexts(join(hiddenFolder(root, id), "solution/src"))));
+}
+
+function stripped(solution: ReadonlyMap<string, string>, id: string): ReadonlyMap<string, string> {
+  return new Map([...solution].map(([path, text]) => [path, strip(path, text, id)]));
 }
 
 function strip(path: string, text: string, id: string): string {

@@ -18,9 +18,11 @@ export type LatePolicy = z.infer<typeof latePolicySchema>;
 
 /** How late work is, and what that costs. */
 export const latenessSchema = z.object({
-  /** Days begun since the due date. */
+  /** Days of the calendar begun since the due date, in the course's zone. */
   days: z.int().positive(),
   /** Taken off the points, in percent of them. */
   percentOff: z.number().min(0).max(100),
+  /** Days of it that cost nothing, because late days were spent on them; none is not said. */
+  spent: z.int().positive().optional(),
 });
 export type Lateness = z.infer<typeof latenessSchema>;

@@ -38,6 +38,21 @@ export function stripSolution(source: string, moduleId: string): string {
   return output.join("\n");
 }
 
+/** A solution without the lines that mark its regions: what a person would have written. */
+export function plainSolution(source: string): string {
+  const output: string[] = [];
+  let isOpening = false;
+  for (const line of source.split("\n")) {
+    if (begin.test(line)) isOpening = true;
+    else if (isOpening && todoLine.test(line)) isOpening = false;
+    else if (!end.test(line)) {
+      isOpening = false;
+      output.push(line);
+    }
+  }
+  return output.join("\n");
+}
+
 function todoMessage(moduleId: string, words: string): string {
   return `TODO(${moduleId}): ${words}`;
 }

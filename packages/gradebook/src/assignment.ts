@@ -1,13 +1,22 @@
-import type { Calendar, LatePolicy } from "@tinytorch/course";
+import { type AssignmentRules, type Calendar, type CountingPolicy, type LatePolicy, momentOf } from "@tinytorch/course";
 
-/** Which of a student's graded submissions counts: the last received, or the one that earns most once lateness is taken off. */
-export type CountingPolicy = "latest" | "best";
-
-/** What a course decides about a module, the same for everybody. */
+/** What a course decides about a module, the same for everybody. Times are milliseconds since 1970. */
 export interface Assignment {
   readonly module: string;
-  /** Null: never late, never closed. */
+  /** On whose clocks days are counted; UTC by default. */
+  readonly zone?: string;
+  /** Before it no work is taken. */
+  readonly release?: number | null;
+  /** Null: never late, and never closed by itself. It covers its whole minute. */
   readonly due: number | null;
+  /** When work is taken for the last time, to the minute; without it as the late policy says. */
+  readonly closes?: number | null;
+  /** What the module is worth; without it what the tests of the submission give at most. */
+  readonly points?: number | null;
+  /** Submissions that everybody has; without it as many as anybody likes. */
+  readonly attempts?: number | null;
+  /** Minutes from one attempt to the next. */
+  readonly coolDownMinutes?: number;
   /** Null: late work is marked, costs nothing and is always taken. */
   readonly late: LatePolicy | null;
   readonly counts: CountingPolicy;
@@ -16,15 +25,16 @@ export interface Assignment {
 /** Finds what was decided about a module. One the course does not have, any more, has no due date. */
 export type Assignments = (module: string) => Assignment;
 
-/** The assignments of a calendar. */
-export function assignmentsOf(calendar: Calendar): Assignments {
-  return (module) => ({
-    module,
-    due: calendar.due.get(module) ?? null,
-    late: calendar.late,
-    counts: "latest",
-  });
+/** A module's rules with their times as instants. */
+export function assignmentOf(module: string, { zone, release, due, closes, ...rules }: AssignmentRules): Assignment {
+  const moment = (wall: string | null) => (wall === null ? null : momentOf(wall, zone));
+  return { module, zone, release: moment(release), due: moment(due), closes: moment(closes), ...rules };
 }
 
-/** Those of a course without due dates. */
-export const undated: Assignments = assignmentsOf({ due: new Map(), late: null });
+/** The assignments of a calendar. */
+export function assignmentsOf({ assignments, others }: Pick<Calendar, "assignments" | "others">): Assignments {
+  return (module) => assignmentOf(module, assignments.get(module) ?? others);
+}
+
+/** Those of a course about which nothing was decided. */
+export const undated: Assignments = (module) => ({ module, due: null, late: null, counts: "latest" });

@@ -1,8 +1,9 @@
+import { afterMinuteOf } from "@tinytorch/course";
 import type { Assignment } from "./assignment.ts";
 import { type Exception, type Extension, extensionsIn, type Facts } from "./facts.ts";
 import { closingTime } from "./lateness.ts";
 
-/** When a person's work is due, and from when on none is taken; null for never. */
+/** The minute in which a person's work is due, and the last one in which it is taken; null for never. */
 export interface Deadlines {
   readonly due: number | null;
   readonly closes: number | null;
@@ -10,10 +11,19 @@ export interface Deadlines {
 
 /**
  * A person's deadlines. Of several extensions the most generous holds, for each of the two times by itself, so an extension
- * never takes time away. One that moves the due date alone moves the end with it, by as many days as the late policy has.
+ * never takes time away. One that moves the due date alone moves the end with it, by as many days as the late policy has; an end that the
+ * assignment names moves only where work would be due after it.
  */
 export function deadlinesOf({ assignment, exceptions }: Pick<Facts, "assignment" | "exceptions">): Deadlines {
   return extended(assignment, extensionsIn(exceptions));
+}
+
+/** Whether work that comes then is taken, or why not. */
+export function opennessOf(facts: Pick<Facts, "assignment" | "exceptions">, now: number): "early" | "open" | "closed" {
+  const { release } = facts.assignment;
+  if (release != null && now < release) return "early";
+  const { closes } = deadlinesOf(facts);
+  return closes !== null && now >= afterMinuteOf(closes) ? "closed" : "open";
 }
 
 /** What may be seen of the tests that a rubric keeps until after the due date. */
@@ -31,22 +41,24 @@ export interface Shows {
 export function showsAt(facts: Pick<Facts, "assignment" | "exceptions" | "extensionsOfAll">, now: number): Shows {
   const extensions = [...facts.extensionsOfAll, ...extensionsIn(facts.exceptions)];
   const { due, closes } = extended(facts.assignment, extensions);
-  const afterDueFrom = closes ?? due;
+  const last = closes ?? due;
+  const afterDueFrom = last && afterMinuteOf(last);
   return { afterDueFrom, afterDue: afterDueFrom !== null && now >= afterDueFrom };
 }
 
 /** Whether an exception gives its person more time than the assignment does. */
 export function givesTime(assignment: Assignment, exception: Exception): exception is Extension {
-  if (exception.kind !== "extension" || assignment.due === null) return false;
+  if (exception.kind !== "extension") return false;
   const without = extended(assignment, []);
   const withIt = extended(assignment, [exception]);
   return withIt.due !== without.due || withIt.closes !== without.closes;
 }
 
-function extended({ due, late }: Assignment, extensions: readonly Extension[]): Deadlines {
-  if (due === null) return { due: null, closes: null };
-  const lastDue = Math.max(due, ...extensions.flatMap((extension) => extension.due ?? []));
-  const closes = closingTime(lastDue, late);
-  if (closes === null) return { due: lastDue, closes: null };
-  return { due: lastDue, closes: Math.max(closes, ...extensions.flatMap((extension) => extension.closes ?? [])) };
+function extended(assignment: Assignment, extensions: readonly Extension[]): Deadlines {
+  const { late, zone } = assignment;
+  const dues = extensions.flatMap((extension) => extension.due ?? []);
+  const due = assignment.due === null ? null : Math.max(assignment.due, ...dues);
+  const end = assignment.closes ?? (due === null ? null : closingTime(due, late, zone));
+  if (end === null) return { due, closes: null };
+  return { due, closes: Math.max(end, due ?? end, ...extensions.flatMap((extension) => extension.closes ?? [])) };
 }

@@ -1,10 +1,11 @@
-import { inHundredths } from "@tinytorch/course";
+import { type CountingPolicy, inHundredths } from "@tinytorch/course";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CountingPolicy } from "./assignment.ts";
+
 import { countingSubmission } from "./counting-submission.ts";
 import type { Exception, Facts, SubmissionFact } from "./facts.ts";
 import { type Grade, gradeOf } from "./grade.ts";
+import { prospectOf } from "./prospect.ts";
 
 const day = 24 * 60 * 60_000;
 const start = Date.parse("2026-12-01T00:00:00Z");
@@ -192,6 +193,47 @@ describe("for all facts", () => {
           expect(countingSubmission(flooded)).toEqual(counting);
           expect(pointsOf(flooded)).toBe(pointsOf(facts));
         }
+      }),
+      often,
+    );
+  });
+
+  test("where the latest counts, work that counts as received before the grade's does not replace it", () => {
+    fc.assert(
+      fc.property(allFacts, scores, fc.integer({ min: 1, max: 40 * day }), (facts, score, earlier) => {
+        const latest: Facts = { ...facts, assignment: { ...facts.assignment, counts: "latest" } };
+        const counting = countingSubmission(latest);
+        if (counting === null) return;
+        const run = { id: "run for", score, maxScore: 100 };
+        const receivedAt = counting.receivedAt - earlier;
+        const handedInFor = { id: "for", sequence: 8, receivedAt, run, loads: counting.loads };
+        const after = { ...latest, submissions: [...facts.submissions, handedInFor] };
+        expect(countingSubmission(after)).toEqual(counting);
+      }),
+      often,
+    );
+  });
+
+  test("work that comes now is worth at most what is said, and the same work lowers a grade only where that is said", () => {
+    fc.assert(
+      fc.property(allFacts, instants, scores, (facts, now, score) => {
+        const { open, canCount, atMost, couldLower } = prospectOf(facts, now, 100);
+        if (!open) {
+          expect([canCount, couldLower]).toEqual([false, false]);
+          return;
+        }
+        const handIn = (points: number): Facts => {
+          const run = { id: "run now", score: points, maxScore: 100 };
+          return {
+            ...facts,
+            submissions: [...facts.submissions, { id: "now", sequence: 8, receivedAt: now, run, loads: true }],
+          };
+        };
+        const after = handIn(score);
+        if (!canCount) expect(pointsOf(after)).toBe(pointsOf(facts));
+        else if (countingSubmission(after)?.id === "now") expect(pointsOf(after)).toBeLessThanOrEqual(atMost);
+        const same = countingSubmission(facts)?.run.score;
+        if (same !== undefined && !couldLower) expect(pointsOf(handIn(same))).toBeGreaterThanOrEqual(pointsOf(facts));
       }),
       often,
     );

@@ -53,9 +53,10 @@ describe("which submission counts", () => {
     });
   });
 
-  test("the latest does by the order of receipt, whatever the clock said", () => {
-    const early = { ...work(2, -1, 40), receivedAt: due - 9 * day };
-    expect(gradeOf(facts([work(1, -2, 90), early]), due).submissionId).toBe("submission 2");
+  test("the latest does by the time that counts as its receipt, and of one time what came in later", () => {
+    const handedInFor = work(2, -9, 40);
+    expect(gradeOf(facts([work(1, -2, 90), handedInFor]), due).submissionId).toBe("submission 1");
+    expect(gradeOf(facts([work(2, -2, 40), work(1, -2, 90)]), due).submissionId).toBe("submission 2");
   });
 
   test("the latest does that is graded: one that waits or could not be graded changes nothing", () => {
@@ -164,9 +165,9 @@ describe("an extension", () => {
     expect(gradeOf(given, due + 6 * day)).toMatchObject({
       due,
       closes: due + 3 * day,
-      shows: { afterDueFrom: due + 7 * day, afterDue: false },
+      shows: { afterDueFrom: due + 7 * day + 60_000, afterDue: false },
     });
-    expect(gradeOf(given, due + 7 * day).shows.afterDue).toBe(true);
+    expect(gradeOf(given, due + 7 * day + 60_000).shows.afterDue).toBe(true);
   });
 });
 

@@ -41,7 +41,7 @@ test("sums, differences and shares of hundredths are what whole numbers give", (
 });
 
 test("days times a percentage is a percentage in hundredths, in the grade, its sentence and its column alike", () => {
-  expect(latenessOf(3 * day, 0, { percentPerDay: 0.1, days: 30, graceMinutes: 0 })).toEqual({
+  expect(latenessOf(3 * day, { due: 0, late: { percentPerDay: 0.1, days: 30, graceMinutes: 0 } })).toEqual({
     days: 3,
     percentOff: 0.3,
   });
@@ -55,7 +55,11 @@ test("days times a percentage is a percentage in hundredths, in the grade, its s
     "90.3 of 100 points from the latest graded submission.",
     "3 days late, 3.3 % of the points is taken off: 87.32 count.",
   ]);
-  expect(gradebookTable([assignment], [{ name: "studentA", grades: [grade] }])[1]).toEqual(["studentA", 87.32, 3]);
+  expect(gradebookTable([{ assignment, maximum: 100 }], [{ name: "studentA", grades: [grade] }])[1]).toEqual([
+    "studentA",
+    87.32,
+    3,
+  ]);
 });
 
 test("points given by hand are hundredths too", () => {

@@ -1,3 +1,4 @@
+import { openCalendar } from "@tinytorch/course";
 import { expect, test } from "vitest";
 import { assignmentsOf } from "./assignment.ts";
 import { deadlinesOf, showsAt } from "./deadlines.ts";
@@ -18,23 +19,58 @@ function plain(due: number | null, late: typeof tenADay | null) {
 }
 
 test("each day begun after the due date and the grace costs its share", () => {
-  const late = (after: number) => latenessOf(due + after, due, { ...tenADay, graceMinutes: 15 });
-  expect([late(-day), late(0), late(15 * minute)]).toEqual([null, null, null]);
-  expect(late(15 * minute + 1)).toEqual({ days: 1, percentOff: 10 });
-  expect(late(15 * minute + day)).toEqual({ days: 1, percentOff: 10 });
-  expect(late(15 * minute + day + 1)).toEqual({ days: 2, percentOff: 20 });
+  const late = (after: number) => latenessOf(due + after, { due, late: { ...tenADay, graceMinutes: 15 } });
+  expect([late(-day), late(0), late(15 * minute), late(16 * minute - 1)]).toEqual([null, null, null, null]);
+  expect(late(16 * minute)).toEqual({ days: 1, percentOff: 10 });
+  expect(late(16 * minute + day - 1)).toEqual({ days: 1, percentOff: 10 });
+  expect(late(16 * minute + day)).toEqual({ days: 2, percentOff: 20 });
+});
+
+test("18:00 received at 18:00:40 is in time, and at 18:01 it is not", () => {
+  const six = Date.parse("2026-12-06T18:00:00Z");
+  expect(latenessOf(six + 40_000, { due: six, late: tenADay })).toBeNull();
+  expect(latenessOf(six + 59_999, { due: six, late: tenADay })).toBeNull();
+  expect(latenessOf(six + 60_000, { due: six, late: tenADay })).toEqual({ days: 1, percentOff: 10 });
+});
+
+test("days end by the clock on the wall, also on the nights when clocks change", () => {
+  const days = (due: string, receivedAt: string) => {
+    const lates = { due: Date.parse(due), late: tenADay, zone: "Europe/Berlin" };
+    return latenessOf(Date.parse(receivedAt), lates)?.days ?? 0;
+  };
+  // Forward: the day has 23 hours. Back: it has 25.
+  expect(days("2026-03-28T18:00+01:00", "2026-03-29T18:00:59+02:00")).toBe(1);
+  expect(days("2026-03-28T18:00+01:00", "2026-03-29T18:01:00+02:00")).toBe(2);
+  expect(days("2026-10-24T18:00+02:00", "2026-10-25T18:00:59+01:00")).toBe(1);
+  expect(days("2026-10-24T18:00+02:00", "2026-10-25T18:01:00+01:00")).toBe(2);
+});
+
+test("a due date of another time, as of a mistyped year, is counted from at once", () => {
+  const until = Date.parse("9999-12-06T12:00Z");
+  const centuries = Date.parse("2001-12-06T18:00Z");
+  const days = (until - Date.parse("2001-12-06T12:00Z")) / day;
+  expect(latenessOf(until, { due: centuries, late: tenADay })).toEqual({ days, percentOff: 100 });
+  const berlin = { due: centuries, late: tenADay, zone: "Europe/Berlin" };
+  expect(latenessOf(until, berlin)).toEqual({ days, percentOff: 100 });
+});
+
+test("late days cost nothing, and no more of them are paid with than there are days", () => {
+  const late = (spent: number) => latenessOf(due + 1.5 * day, { due, late: tenADay, spent });
+  expect(late(1)).toEqual({ days: 2, percentOff: 10, spent: 1 });
+  expect(late(5)).toEqual({ days: 2, percentOff: 0, spent: 2 });
 });
 
 test("being late never costs more than all", () => {
-  expect(latenessOf(due + 10.5 * day, due, tenADay)).toEqual({ days: 11, percentOff: 100 });
+  expect(latenessOf(due + 10.5 * day, { due, late: tenADay })).toEqual({ days: 11, percentOff: 100 });
   expect(pointsLeft(97, 100, { days: 11, percentOff: 100 })).toBe(0);
 });
 
 test("tests kept until after the due date may be shown once no more work is taken", () => {
   const facts = plain(due, tenADay);
   expect(deadlinesOf(facts)).toEqual({ due, closes: due + 3 * day });
-  expect(showsAt(facts, due + 3 * day - 1)).toEqual({ afterDueFrom: due + 3 * day, afterDue: false });
-  expect(showsAt(facts, due + 3 * day).afterDue).toBe(true);
+  const end = due + 3 * day + minute;
+  expect(showsAt(facts, end - 1)).toEqual({ afterDueFrom: end, afterDue: false });
+  expect(showsAt(facts, end).afterDue).toBe(true);
 });
 
 test("the grace is added to the time in which work is taken", () => {
@@ -44,15 +80,15 @@ test("the grace is added to the time in which work is taken", () => {
 
 test("without a late policy late work is marked, costs nothing and is always taken", () => {
   const facts = plain(due, null);
-  expect(latenessOf(due + 5 * day, due, null)).toEqual({ days: 5, percentOff: 0 });
+  expect(latenessOf(due + 5 * day, { due, late: null })).toEqual({ days: 5, percentOff: 0 });
   expect(deadlinesOf(facts)).toEqual({ due, closes: null });
-  expect([showsAt(facts, due - 1).afterDue, showsAt(facts, due).afterDue]).toEqual([false, true]);
+  expect([showsAt(facts, due).afterDue, showsAt(facts, due + minute).afterDue]).toEqual([false, true]);
 });
 
 test("a module without a due date is never late, never closed and never over", () => {
   const facts = plain(null, tenADay);
   expect(deadlinesOf(facts)).toEqual({ due: null, closes: null });
-  expect(latenessOf(due, null, tenADay)).toBeNull();
+  expect(latenessOf(due, { due: null, late: tenADay })).toBeNull();
   expect(showsAt(facts, Number.MAX_SAFE_INTEGER)).toEqual({ afterDueFrom: null, afterDue: false });
 });
 
@@ -75,7 +111,9 @@ test("points are rounded once, to a hundredth, half a hundredth up, and not by w
 });
 
 test("a calendar says what was decided about a module, and nothing about one that the course does not have", () => {
-  const assignments = assignmentsOf({ due: new Map([[module, due]]), late: tenADay });
-  expect(assignments(module)).toEqual({ module, due, late: tenADay, counts: "latest" });
+  const zone = "Europe/Berlin";
+  const calendar = openCalendar({ zone, due: { [module]: "2026-12-06T23:59" }, late: tenADay }, [module]);
+  const assignments = assignmentsOf(calendar);
+  expect(assignments(module)).toMatchObject({ module, zone, due, late: tenADay, counts: "latest", closes: null });
   expect(assignments("09-training")).toMatchObject({ module: "09-training", due: null, counts: "latest" });
 });

@@ -8,7 +8,7 @@ const before = { afterDue: false };
 const after = { afterDue: true };
 
 test("an instructor sees all", () => {
-  expect(showReport(report, "instructor", before)).toEqual({
+  expect(showReport(report, "staff", before)).toEqual({
     ...report,
     withheld: { tests: 0, max_score: 0 },
   });
@@ -50,11 +50,11 @@ test("how long anything took is told to a student to a tenth of a second, and to
   expect(shown.tests.map(({ milliseconds }) => milliseconds)).toEqual([0, 100]);
   expect(shown.timings).toEqual({ sandbox: 100, tests: 200, total: 400 });
   expect(shown.execution_time).toBe(0.4);
-  expect(showReport(timed, "instructor", after)).toMatchObject({ timings, execution_time: 0.3848484 });
+  expect(showReport(timed, "staff", after)).toMatchObject({ timings, execution_time: 0.3848484 });
 
   const run = { queue: 12.3, sandbox: 142.4, tests: 242.4, store: 1.2, total: 398.3 };
   expect(showTimings(run, "student")).toEqual({ queue: 0, sandbox: 100, tests: 200, store: 0, total: 400 });
-  expect(showTimings(run, "instructor")).toEqual(run);
+  expect(showTimings(run, "staff")).toEqual(run);
   expect(showTimings(null, "student")).toBeNull();
 });
 
@@ -73,5 +73,5 @@ test("there is no diagnosis for a student while a failed test is withheld, for i
   expect(shown(failing("sgd.step", "sgd.momentum"), false)).toBeNull();
   expect(shown(failing("sgd.step", "sgd.momentum"), true)).toBe(diagnosis);
   expect(shown(failing("adam.secret"), true)).toBeNull();
-  expect(showReport(failing("adam.secret"), "instructor", before).diagnosis).toBe(diagnosis);
+  expect(showReport(failing("adam.secret"), "staff", before).diagnosis).toBe(diagnosis);
 });

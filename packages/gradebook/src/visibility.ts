@@ -2,7 +2,7 @@ import { describeLoadProblem, type Report, type ReportTest } from "@tinytorch/co
 import type { Shows } from "./deadlines.ts";
 
 /** Who looks: one who grades, or anybody else. */
-export type Viewer = "instructor" | "student";
+export type Viewer = "staff" | "student";
 
 /** A report with what its viewer may not see taken out, and a count of it. */
 export type ShownReport = Omit<Report, "seed" | "console"> &
@@ -20,15 +20,15 @@ export interface RunTimings {
 }
 
 /**
- * A report as somebody may see it. An instructor sees all. Everybody else sees a test only when its rubric entry is
+ * A report as somebody may see it. Staff see all. Everybody else sees a test only when its rubric entry is
  * `visible`, or is `after-due` and it is time to show those (see `showsAt`); the rest are counted, with what they are worth together, and
  * neither named nor told whether they passed; nor is there a diagnosis, which would tell of them, once one of them failed.
  * How long anything took is told to a tenth of a second: a submission, which decides that, could write more into it. The
- * seed, from which hidden inputs are drawn, and the console, where a submission may have printed them, are the
- * instructor's alone.
+ * seed, from which hidden inputs are drawn, and the console, where a submission may have printed them, are for
+ * staff alone.
  */
 export function showReport(report: Report, viewer: Viewer, { afterDue }: Pick<Shows, "afterDue">): ShownReport {
-  if (viewer === "instructor") return { ...report, withheld: { tests: 0, max_score: 0 } };
+  if (viewer === "staff") return { ...report, withheld: { tests: 0, max_score: 0 } };
   const isShown = (test: ReportTest) =>
     test.visibility === "visible" || (test.visibility === "after_due_date" && afterDue);
   const shown = report.tests.filter(isShown);
@@ -46,9 +46,9 @@ export function showReport(report: Report, viewer: Viewer, { afterDue }: Pick<Sh
   };
 }
 
-/** Where the time of a run went, as somebody may see it: to a tenth of a second, but for an instructor. */
+/** Where the time of a run went, as somebody may see it: to a tenth of a second, but for staff. */
 export function showTimings(timings: RunTimings | null, viewer: Viewer): RunTimings | null {
-  if (timings === null || viewer === "instructor") return timings;
+  if (timings === null || viewer === "staff") return timings;
   const { queue, sandbox, tests, store, total } = timings;
   return {
     queue: inTenths(queue),

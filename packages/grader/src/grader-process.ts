@@ -1,10 +1,10 @@
 import { type GradeProgress, RunCancelledError } from "./grader.ts";
-import { openGrader } from "./open-grader.ts";
+import { openGrader, ownWorkEach } from "./open-grader.ts";
 import { type GraderReply, type GraderRequest, graderRequestSchema, jailSchema } from "./process-messages.ts";
 
-/** A grader as a process: `node grader-process.ts ROOT JAIL`, spoken to over Node's IPC channel. Ends with its parent. */
-const [root = "", jail] = process.argv.slice(2);
-const grader = await openGrader(root, jailSchema.parse(jail));
+/** A grader as a process: `node grader-process.ts ROOT JAIL OWN-WORK`, spoken to over Node's IPC channel. Ends with its parent. */
+const [root = "", jail, ownWork] = process.argv.slice(2);
+const grader = await openGrader(root, jailSchema.parse(jail), ownWork === "true" ? ownWorkEach : 1);
 /** Progress is told at the tenths of a second of a run: told as each test ends, it would say how long each took. */
 const progressMilliseconds = 100;
 /** What cancels the run that is under way, by its id. */

@@ -23,11 +23,14 @@ import { runnerHash } from "./run-hashes.ts";
 import { selectTests } from "./select-tests.ts";
 import { SuiteRunner } from "./suite-runner.ts";
 
+/** How many of the course's own a sandbox process serves: fewer than would use up the processor time of its whole life. */
+export const ownWorkEach = 20;
+
 /**
  * A grader inside this process. It brings vitest with it, which takes over parts of a process (its environment, its
  * exit code): `startGrader` keeps that in a process of its own.
  */
-export async function openGrader(root: string, jail: SandboxJail = "auto"): Promise<Grader> {
+export async function openGrader(root: string, jail: SandboxJail, submissionsEach: number): Promise<Grader> {
   const ids = await moduleIds(root);
   const manifests = await readableManifests(root, ids);
   const versions = Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await moduleVersion(root, id)])));
@@ -41,6 +44,7 @@ export async function openGrader(root: string, jail: SandboxJail = "auto"): Prom
     cpuSeconds: Math.ceil((2 * Math.max(...limits.map((each) => each.runMilliseconds))) / 1000),
     jail,
     warm: 1,
+    submissionsEach,
   });
   const preparation = { root, versions, library, sandboxVersion: pool.version };
   const prepared = new Map<string, PreparedModule>();

@@ -34,14 +34,19 @@ export interface GraderOptions {
   readonly root: string;
   /** The sandbox's third layer; `auto` by default. */
   readonly jail?: SandboxJail;
+  /**
+   * Whether what is graded was written by the course itself, as for proofs: a sandbox process then serves several, each in an isolate of
+   * its own, which saves a process's start for each. Never for what students hand in. `false` by default.
+   */
+  readonly ownWork?: boolean;
 }
 
 /**
  * Starts a grader in a process of its own, trusted but apart: when it breaks, only it ends, and what it was grading is
  * an InfrastructureError. A broken grader is not mended: start another.
  */
-export async function startGrader({ root, jail = "auto" }: GraderOptions): Promise<Grader> {
-  const child = fork(join(import.meta.dirname, "grader-process.ts"), [root, jail], {
+export async function startGrader({ root, jail = "auto", ownWork = false }: GraderOptions): Promise<Grader> {
+  const child = fork(join(import.meta.dirname, "grader-process.ts"), [root, jail, String(ownWork)], {
     execArgv: ["--disable-warning=ExperimentalWarning", ...nodeFlags],
     // Fewer of the C library's arenas, each of which would keep its megabytes.
     env: { ...process.env, MALLOC_ARENA_MAX: "2" },

@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
 import { libraryEntry } from "@tinytorch/course-files";
 import { LibraryBundles } from "@tinytorch/sandbox";
@@ -64,8 +63,8 @@ async function tooSmall(
   const there = exportsOf(name, together);
   const beyond = names.filter((each) => !there.includes(each));
   if (beyond.length === 0) return null;
-  const library: object = await import(pathToFileURL(libraryEntry(name)).href);
-  const lacking = beyond.filter((each) => Object.hasOwn(library, each));
+  const library = await bundles.exportsOf(name);
+  const lacking = beyond.filter((each) => library.includes(each));
   if (lacking.length === 0) return null;
   const why = `${listed(lacking)} of ${name}, which your own modules do not give as the library does`;
   return { name, why, because: modules.slice(-1) };

@@ -4,7 +4,7 @@ import { framed, horizontalAxis } from "./frame.ts";
 import type { Style } from "./style.ts";
 
 /** One number a step. Where a run had no number (null, NaN, an infinity) its curve has a gap. */
-export interface Curve extends Style {
+export interface Curve extends Pick<Style, "paint" | "letter"> {
   readonly values: readonly (number | null)[];
 }
 

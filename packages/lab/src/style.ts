@@ -4,6 +4,7 @@ import { type Colour, type Paint, paintIn } from "./paint.ts";
 export interface Style {
   readonly paint: Paint;
   readonly letter: string;
+  readonly colour: Colour;
 }
 
 const colours = ["red", "yellow", "cyan", "green", "magenta", "blue"] as const satisfies readonly Colour[];
@@ -15,7 +16,8 @@ export function stylesFor(names: readonly string[], hasColour: boolean): Style[]
     const letters = [...name.toLowerCase()].filter((letter) => /\p{L}|\p{N}/u.test(letter));
     const letter = letters.find((candidate) => !taken.has(candidate)) ?? letters[0] ?? "?";
     taken.add(letter);
-    return { letter, paint: paintIn(colours[index % colours.length] ?? "red", hasColour) };
+    const colour = colours[index % colours.length] ?? "red";
+    return { letter, colour, paint: paintIn(colour, hasColour) };
   });
 }
 

@@ -1,6 +1,11 @@
 import type { Variable } from "@tinytorch/autograd";
 import { type Input, Module } from "./module.ts";
 
+/** A module that is a function of its input. */
+export interface FunctionLayer extends Module {
+  forward(input: Input): Variable;
+}
+
 /**
  * The class of a function's layers, which have no parameters and do the same in training and in evaluation. Its constructor takes
  * what the function takes besides its input:
@@ -8,8 +13,12 @@ import { type Input, Module } from "./module.ts";
  *   class Scaled extends layerOf((x, factor: number) => asVariable(x).mul(factor)) {}
  *   new Scaled(2)
  */
-export function layerOf<Rest extends readonly unknown[]>(apply: (input: Input, ...rest: Rest) => Variable) {
-  return class FunctionLayer extends Module {
+export function layerOf<Rest extends readonly unknown[]>(
+  apply: (input: Input, ...rest: Rest) => Variable,
+): new (
+  ...rest: Rest
+) => FunctionLayer {
+  return class extends Module {
     readonly #rest: Rest;
 
     constructor(...rest: Rest) {

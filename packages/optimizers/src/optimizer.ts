@@ -245,7 +245,10 @@ export function optimizerWith<Options extends BaseOptions>(
   name: string,
   table: RulesFor<Options>,
   memory: readonly string[] = [],
-) {
+): abstract new (
+  params: OptimizerParams<Options>,
+  options?: Partial<Options>,
+) => Optimizer<Options> {
   abstract class NamedOptimizer extends Optimizer<Options> {
     /** @throws RangeError on an empty parameter list, or an option that is out of range */
     constructor(params: OptimizerParams<Options>, options: Partial<Options> = {}) {

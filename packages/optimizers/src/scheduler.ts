@@ -98,7 +98,13 @@ export abstract class Scheduler<Options extends object = object> {
 type Arguments<Options> = object extends Options ? [options?: Options] : [options: Options];
 
 /** The base of a schedule whose options are those of a table: all but its `rate`. */
-export function schedulerWith<Table extends object>(name: string, table: Table & RulesFor<SettingsOf<Table>>) {
+export function schedulerWith<Table extends object>(
+  name: string,
+  table: Table & RulesFor<SettingsOf<Table>>,
+): abstract new (
+  optimizer: Scheduled,
+  ...options: Arguments<OptionsOf<Table> & Partial<SettingsOf<Table>>>
+) => Scheduler<SettingsOf<Table>> {
   abstract class NamedScheduler extends Scheduler<SettingsOf<Table>> {
     constructor(optimizer: Scheduled, ...[options]: Arguments<OptionsOf<Table> & Partial<SettingsOf<Table>>>) {
       super(name, optimizer, table, options);

@@ -14,6 +14,8 @@ export interface RehearsedTest {
   readonly state: "passed" | "failed" | "skipped";
   /** Why it failed; null when it did not. */
   readonly cause: string | null;
+  /** Of two values that should have been equal, the first place where they are not: `at [1]: expected 3, received 4`. */
+  readonly difference: string | null;
   /** The innermost line of the student's own that was reached, or the test's own line. */
   readonly where: PlaceText | null;
   /** What was printed while it ran. */

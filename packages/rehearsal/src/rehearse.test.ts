@@ -92,6 +92,45 @@ export const twice = (list, plain) => [
     expect(tests.map((each) => each.console)).toEqual(["twice of 1\ntwice of 2\n", "", "twice of 3\n"]);
   });
 
+  test("where two values differ is told with both, however long they are", async () => {
+    const long = "Array.from({ length: 40 }, (_, index) => ({ index, values: [index, index / 2] }))";
+    const { tests } = await rehearseTest(
+      `const long = () => ${long};
+       test("deep", () => { const other = long(); other[30].values[1] = 7; expect(other).toEqual(long()); });
+       test("length", () => expect(Float32Array.of(1, 2, 3)).toEqual(Float32Array.of(1, 2)));
+       test("lacks", () => expect({ a: 1 }).toEqual({ a: 1, "b c": 2 }));
+       test("kinds", () => expect([{ a: 1 }]).toEqual([{ a: expect.any(String) }]));
+       test("whole", () => expect(1).toEqual(2));
+       test("other", () => expect([1]).toContain(2));`,
+    );
+    expect(tests.map(({ difference }) => difference)).toEqual([
+      "at [30].values[1]: expected 15, received 7",
+      "at length: expected 2, received 3",
+      'at ["b c"]: expected 2, received nothing',
+      "at [0].a: expected Any<String>, received 1",
+      null,
+      null,
+    ]);
+  });
+
+  test("what Node and browsers have and submissions have not is told with what there is instead", async () => {
+    const files = {
+      "src/index.ts":
+        'export const twice = (name) => ({ process: () => process.env, window: () => window, require: () => require("fs"), setTimeout: () => setTimeout(() => {}), other: () => other })[name]();\n',
+    };
+    const { tests } = await rehearseTest(
+      'test.each(["process", "window", "require", "setTimeout", "other"])("%s", (name) => { twice(name); });',
+      files,
+    );
+    expect(tests.map(({ cause }) => cause)).toEqual([
+      "`process` is not there: your code runs without Node, and what it works on comes as arguments",
+      "`window` is not there: your code runs without a browser, and what it works on comes as arguments",
+      "`require` is not there: your code runs without Node, and what it works on comes as arguments",
+      "`setTimeout` is not there: nothing waits here, so call the function itself",
+      "ReferenceError: other is not defined",
+    ]);
+  });
+
   test("a test that waits is waited for, and one that waits for ever is named", async () => {
     const { tests } = await rehearseTest(
       `test("comes", async () => expect(await Promise.resolve(twice(1))).toBe(2));
@@ -127,6 +166,36 @@ describe("limits", () => {
       { state: "failed", cause: "it ran longer than 0.4 s and was stopped", where: "src/index.ts:2" },
       { state: "failed", cause: "it ran longer than 0.4 s and was stopped", where: "src/index.ts:2" },
       { state: "passed", cause: null, where: null },
+    ]);
+  });
+
+  test("once a function has run out of time twice its other tests fail at once and say why; another has its whole time", async () => {
+    const files = {
+      "src/index.ts": `import { spin } from "./spin.ts";
+export function twice(value: number): number {
+  if (value > 2) for (;;);
+  if (value < 0) return spin();
+  return 2 * value;
+}
+`,
+      "src/spin.ts": "export function spin(): number {\n  for (;;);\n}\n",
+    };
+    const { tests } = await rehearseTest(
+      `test("three", () => { twice(3); });
+       test("four", () => { twice(4); });
+       test("five", () => { twice(5); });
+       test("less", () => { twice(-1); });
+       test("two", () => expect(twice(2)).toBe(4));`,
+      files,
+      hurried,
+    );
+    const whole = "it ran longer than 0.4 s and was stopped";
+    expect(tests.map(({ cause, where }) => [cause, where])).toEqual([
+      [whole, "src/index.ts:3"],
+      [whole, "src/index.ts:3"],
+      ["stopped after 0.05 s: `twice` in src/index.ts ran out of time in earlier tests too", "src/index.ts:3"],
+      [whole, "src/spin.ts:2"],
+      [null, null],
     ]);
   });
 
@@ -177,6 +246,30 @@ describe("what does not load", () => {
     expect(tests.map(({ state, cause }) => [state, cause])).toEqual([
       ["passed", null],
       ["failed", "src/index.ts does not export thrice"],
+    ]);
+  });
+
+  test("a file that lacks what another imports of it is the one that is named", async () => {
+    const files = {
+      "src/index.ts": 'export { twice } from "./twice.ts";\nexport { half } from "./half.ts";\n',
+      "src/half.ts": "export const half = (value) => value / 2;\n",
+      "src/twice.ts": 'import { half } from "./half.ts";\nexport const twice = (value) => half(4 * value);\n',
+    };
+    const check = async (changed: Readonly<Record<string, string>>) =>
+      (await checkLoad(manifest, { ...files, ...changed })).map(({ file, line, message }) => [file, line, message]);
+    expect(await check({ "src/half.ts": "" })).toEqual([
+      ["src/half.ts", null, "it exports no value named half, which src/twice.ts imports"],
+    ]);
+    expect(await check({ "src/half.ts": "export const halfs = (value) => value / 2;\n" })).toEqual([
+      ["src/twice.ts", 1, '"./half.ts" exports no value named half; did you mean halfs?'],
+      ["src/index.ts", 2, '"./half.ts" exports no value named half; did you mean halfs?'],
+    ]);
+    expect(await check({ "src/half.ts": "export type half = number;\n" })).toEqual([
+      ["src/twice.ts", 1, '"./half.ts" exports half as a type: write `import type { half }`'],
+      ["src/index.ts", 2, '"./half.ts" exports half as a type: write `import type { half }`'],
+    ]);
+    expect(await check({ "src/twice.ts": 'import half from "./half.ts";\nexport const twice = half;\n' })).toEqual([
+      ["src/twice.ts", null, '"./half.ts" has no default export: import what is there by its name, in braces'],
     ]);
   });
 

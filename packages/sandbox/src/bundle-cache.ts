@@ -9,9 +9,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { type Bundle, type BundleRequest, bundleSchema } from "./bundle-request.ts";
+import { cacheFolder } from "./cache-folder.ts";
 
 const storedSchema = z.strictObject({ sources: z.record(z.string(), z.string()), bundle: bundleSchema });
 
@@ -83,7 +84,7 @@ function bundlerVersion(): string {
 
 let version: string | null = null;
 
-export const bundleCacheFolder = join(dirname(import.meta.dirname), "node_modules/.cache/bundles");
+export const bundleCacheFolder = join(cacheFolder, "bundles");
 
 function readOrNull(path: string): string | null {
   try {

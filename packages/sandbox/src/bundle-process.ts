@@ -8,7 +8,7 @@ import type { Bundle, BundleRequest } from "./bundle-request.ts";
 const requests: readonly BundleRequest[] = JSON.parse(process.argv[2] ?? "");
 process.stdout.write(JSON.stringify(await Promise.all(requests.map(bundleOne))));
 
-async function bundleOne({ entry, format }: BundleRequest) {
+async function bundleOne({ entry, format, names = "kept" }: BundleRequest) {
   const sources: Record<string, string> = {};
   const bundled = await rolldown({
     input: entry,
@@ -30,10 +30,14 @@ async function bundleOne({ entry, format }: BundleRequest) {
   const { output } = await bundled.generate({
     format,
     comments: false,
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    minify: {
+      compress: false,
+      mangle: names === "short" && { toplevel: true, keepNames: { function: true, class: true } },
+      codegen: { removeWhitespace: true },
+    },
   });
   await bundled.close();
-  const [{ code, imports }] = output;
-  const bundle: Bundle = { code, imports: imports.filter((name) => !name.startsWith("node:")) };
+  const [{ code, imports, exports }] = output;
+  const bundle: Bundle = { code, imports: imports.filter((name) => !name.startsWith("node:")), exports };
   return { sources, bundle };
 }

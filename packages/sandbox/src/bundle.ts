@@ -4,19 +4,20 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { BundleCache, bundleCacheFolder } from "./bundle-cache.ts";
 import { type Bundle, type BundleRequest, bundleSchema } from "./bundle-request.ts";
+import { readyBundle } from "./ready-bundles.ts";
 
 const madeSchema = z.array(z.strictObject({ sources: z.record(z.string(), z.string()), bundle: bundleSchema }));
 
 /**
- * Bundles files as the sandbox runs them: without types, comments and blanks, every name as it was written. What was
- * bundled before and has not changed since comes from the disk. The bundler runs in a process that ends with it, for it
- * would keep sixty megabytes.
+ * Bundles files as the sandbox runs them: without types, comments and blanks, every name as it was written unless it is asked
+ * otherwise. What was made ahead is taken as it is; what was bundled before and has not changed since comes from the disk. The bundler
+ * runs in a process that ends with it, for it would keep sixty megabytes.
  */
 export async function bundle(
   requests: readonly BundleRequest[],
   cache = new BundleCache(bundleCacheFolder),
 ): Promise<readonly Bundle[]> {
-  const bundles = requests.map((request) => cache.read(request));
+  const bundles = requests.map((request) => readyBundle(request) ?? cache.read(request));
   const missing = requests.flatMap((request, index) => (bundles[index] === null ? [{ request, index }] : []));
   if (missing.length > 0) {
     const made = await runBundler(missing.map(({ request }) => request));

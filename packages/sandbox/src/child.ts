@@ -10,7 +10,8 @@ const newline = "\n".charCodeAt(0);
 /**
  * The sandbox process: reads requests from its first pipe, answers on its second, knows nothing else, and ends with
  * the first pipe, though not in the middle of preparing or stripping. One that runs code serves one submission in its
- * life; one that strips types, or seals the functions of suites, runs none.
+ * life, but for proofs, where another isolate takes the last one's place; one that strips types, or seals the functions of suites,
+ * runs none.
  */
 let submission: SandboxedSubmission | null = null;
 /** What had been used of the processor when the packages were ready. */
@@ -57,6 +58,7 @@ async function answer(request: SandboxRequest): Promise<SandboxReply> {
 
 function prepare(request: Extract<SandboxRequest, { type: "prepare" }>): SandboxReply {
   return ours(() => {
+    submission?.stop();
     submission = SandboxedSubmission.prepare(request);
     readyUsage = process.cpuUsage();
     return { type: "done" };

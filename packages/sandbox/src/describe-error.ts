@@ -1,3 +1,4 @@
+import { absentWords, undefinedName } from "./load-words.ts";
 import type { SandboxReply } from "./messages.ts";
 import { firstPlace } from "./place.ts";
 import { saysWithheld } from "./withheld-words.ts";
@@ -28,6 +29,8 @@ export function describeThrown(
   const where = firstPlace(stack, files);
   if (detail === "RangeError" && message === "Array buffer allocation failed") return failure("memory", "", where);
   if (/^TODO\(/.test(message)) return failure("todo", "", where);
+  const missing = where === null ? undefined : undefinedName(detail, message);
+  if (missing !== undefined && absentWords(missing) !== null) return failure("absent", missing, where);
   if (detail === "TypeError" && saysWithheld(message)) return failure("withheld", "", where);
   // The frames of the submission's realm are not in a stack of the suite's: only what its function did itself is innermost there.
   if (kind === "threw-here" && message !== codeOfText && isThrownBySuite(stack))

@@ -12,7 +12,7 @@ const context = {
   replyDepth: 10,
 };
 const problem = { file: "src/index.ts", line: 2, column: 1, message: "syntax error" };
-const cause = (kind: "threw" | "refused-reply" | "load" | "missing-export", detail: string) =>
+const cause = (kind: "threw" | "refused-reply" | "load" | "missing-export" | "absent", detail: string) =>
   explainFailure({ type: "failure", kind, detail, where: null }, context, [problem]).cause;
 
 test("nothing that a process says stands in a cause, but what is in a list of ours", () => {
@@ -20,6 +20,10 @@ test("nothing that a process says stands in a cause, but what is in a list of ou
   expect(cause("threw", secret)).toBe("the code threw an Error");
   expect(cause("refused-reply", secret)).toBe("the result was refused: it must be plain data");
   expect(cause("load", secret)).toBe("a file does not load");
+  expect(cause("absent", secret)).toBe("the code threw a ReferenceError");
+  expect(cause("absent", "process")).toMatch(
+    /^the code threw a ReferenceError: `process` is not there: your code runs/,
+  );
   expect(cause("load", "0")).toBe("src/index.ts does not load (line 2): syntax error");
   expect(cause("missing-export", secret)).toBe("src/index.ts does not export a name the module promises");
   for (const refusal of refusals) expect(cause("refused-reply", refusal)).toMatch(/^the result was refused: it must /);

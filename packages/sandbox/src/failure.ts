@@ -1,8 +1,8 @@
 import type { Limits, LoadProblem, SandboxFailureKind } from "@tinytorch/course";
-import { oneLine } from "./load-words.ts";
+import { absentWords, oneLine } from "./load-words.ts";
 import type { SandboxReply } from "./messages.ts";
 import type { Refusal } from "./plain-data.ts";
-import type { SandboxSilence } from "./sandbox-process.ts";
+import type { SandboxSilence } from "./silence.ts";
 
 /** Why an evaluation gave no value. `cause` is a sentence a student may read. */
 export interface SandboxFailure {
@@ -56,6 +56,10 @@ export function explainFailure(
       return { kind: "refused-reply", cause: `the result was refused: ${ruleOf(reply.detail, context)}` };
     case "withheld":
       return { kind: "threw", cause: `the code threw a TypeError${place}: it used what is withheld` };
+    case "absent": {
+      const words = absentWords(reply.detail);
+      return { kind: "threw", cause: `the code threw a ReferenceError${place}${words === null ? "" : `: ${words}`}` };
+    }
     case "unusable":
       return { kind: "threw", cause: `the result could not be used: that threw ${article(reply.detail)}` };
     case "threw":

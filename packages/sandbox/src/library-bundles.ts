@@ -31,6 +31,12 @@ export class LibraryBundles {
     return modules;
   }
 
+  /** The names that a package exports. */
+  async exportsOf(name: string): Promise<readonly string[]> {
+    await this.#make([name].filter((each) => !this.#bundles.has(each)));
+    return this.#bundles.get(name)?.exports ?? [];
+  }
+
   async #make(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     const made = await bundle(names.map((name) => ({ entry: this.#entryOf(name), format: "esm" })));

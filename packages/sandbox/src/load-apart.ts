@@ -1,10 +1,13 @@
 import type { LoadProblem } from "@tinytorch/course";
-import type IsolatedVM from "isolated-vm";
 import { readText } from "./describe-error.ts";
+import { exportedValues, isAlike } from "./exported-names.ts";
 import { groupsInOrder, placeAt, placeOfImport, starsOf } from "./import-graph.ts";
 import {
   awaitsForEver,
+  exportedAsType,
   exportedTwice,
+  lacksValue,
+  misspelled,
   neverEnds,
   notExported,
   oneLine,
@@ -12,23 +15,33 @@ import {
   saysItNeverEnds,
   syntaxError,
   threw,
+  withoutDefault,
 } from "./load-words.ts";
 import { type CodePlace, mostProblems, type SandboxRequest } from "./messages.ts";
 import { type Place, placesIn } from "./place.ts";
 import { resolveImport } from "./resolve-import.ts";
 import { withheldIn } from "./withheld-words.ts";
 
-/** What loading needs of the isolate. */
-export interface Inside {
-  compile(id: string, source: string): IsolatedVM.Module;
+/** A module, as whoever runs it has it. */
+export interface AnyModule {
+  /** What it imports, as the language reads it. */
+  readonly dependencySpecifiers: readonly string[];
+}
+
+/** What an import leads to. */
+export type Resolve<Module> = (specifier: string, from: Module) => Module;
+
+/** What loading needs of the isolate, or of whatever else runs modules. */
+export interface Inside<Module extends AnyModule> {
+  compile(id: string, source: string): Module;
   /** Links a module of the submission's realm, with what each of its imports leads to. */
-  link(module: IsolatedVM.Module, resolve: (specifier: string, from: IsolatedVM.Module) => IsolatedVM.Module): void;
-  /** Runs a linked module. */
-  run(module: IsolatedVM.Module, milliseconds: number): Promise<Ended>;
+  link(module: Module, resolve: Resolve<Module>): void;
+  /** Runs a linked module. @param known the problems that were found before. */
+  run(module: Module, milliseconds: number, known: readonly LoadProblem[]): Promise<Ended>;
   /** Whether a module of ours has run to its end. */
-  hasRun(module: IsolatedVM.Module): Promise<boolean>;
+  hasRun(module: Module): Promise<boolean>;
   /** A package, or the module that makes stand-ins. */
-  ours(id: string): IsolatedVM.Module | undefined;
+  ours(id: string): Module | undefined;
   /** What a package exports and the submission is not to have. */
   withheldOf(id: string): readonly string[];
 }
@@ -39,10 +52,10 @@ export type Ended =
   | { readonly type: "threw"; readonly error: unknown };
 
 /** What loading came to. Whatever is broken is named by the number of its problem. */
-export interface LoadedApart {
+export interface LoadedApart<Module> {
   readonly problems: readonly LoadProblem[];
   /** The entry, when it has run. */
-  readonly entry: IsolatedVM.Module | null;
+  readonly entry: Module | null;
   readonly brokenEntry: number | null;
   /** A broken file of which the entry hands on all exports, whatever they are. */
   readonly brokenStar: number | null;
@@ -50,13 +63,21 @@ export interface LoadedApart {
   /** A file is running that could not be ended. */
   readonly isStuck: boolean;
   /** The files that have run, and those that are broken: for a module's visible tests, which import them by name. */
-  readonly files: ReadonlyMap<string, IsolatedVM.Module>;
+  readonly files: ReadonlyMap<string, Module>;
   readonly broken: ReadonlyMap<string, number>;
 }
 
 type LoadRequest = Pick<
   Extract<SandboxRequest, { type: "load" }>,
-  "files" | "problems" | "entry" | "allowedImports" | "fileImports" | "ownPackages" | "withheld" | "milliseconds"
+  | "files"
+  | "problems"
+  | "entry"
+  | "allowedImports"
+  | "fileImports"
+  | "types"
+  | "ownPackages"
+  | "withheld"
+  | "milliseconds"
 >;
 
 /** The id of the module by which stand-ins are made: `makeStandIn(problem, message)`. */
@@ -67,37 +88,43 @@ export const standInMaker = "stand-ins";
  * does not load, a name that is not exported) is replaced by a stand-in that throws when it is used; so a broken file
  * costs what needs it, and nothing else.
  */
-export async function loadApart(inside: Inside, request: LoadRequest): Promise<LoadedApart> {
+export async function loadApart<Module extends AnyModule>(
+  inside: Inside<Module>,
+  request: LoadRequest,
+): Promise<LoadedApart<Module>> {
   const loading = new Loading(inside, request);
   loading.readAll();
   await loading.runAll();
   return loading.result();
 }
 
-class Loading {
-  readonly #inside: Inside;
+class Loading<Module extends AnyModule> {
+  readonly #inside: Inside<Module>;
   readonly #request: LoadRequest;
   readonly #names: ReadonlySet<string>;
   readonly #problems: LoadProblem[];
   /** The number of a problem of each file that does not load. */
   readonly #broken = new Map<string, number>();
   readonly #imports = new Map<string, ReadonlyMap<string, string>>();
-  readonly #done = new Map<string, IsolatedVM.Module>();
+  readonly #done = new Map<string, Module>();
+  /** The number of the problem that a file lacks a name, by both. */
+  readonly #lacking = new Map<string, number>();
   /** Files and packages that were found to have no default export. */
   readonly #withoutDefault = new Set<string>();
   /** Modules that nobody has tried to link: a failed attempt leaves them of no use. */
-  readonly #fresh = new Map<string, IsolatedVM.Module>();
-  #stopped = 0;
+  readonly #fresh = new Map<string, Module>();
+  #stopped: number;
   #outOfMemory = false;
   #isStuck = false;
 
   readonly #readSpecifiers = (source: string): readonly string[] =>
     this.#inside.compile("read-imports.ts", source).dependencySpecifiers;
 
-  constructor(inside: Inside, request: LoadRequest) {
+  constructor(inside: Inside<Module>, request: LoadRequest) {
     this.#inside = inside;
     this.#request = request;
     this.#problems = [...request.problems];
+    this.#stopped = request.problems.filter(saysItNeverEnds).length;
     this.#names = new Set([...Object.keys(request.files), ...request.problems.map(({ file }) => file)]);
     for (const [index, problem] of request.problems.entries()) {
       if (this.#broken.has(problem.file)) continue;
@@ -136,7 +163,7 @@ class Loading {
     }
   }
 
-  result(): LoadedApart {
+  result(): LoadedApart<Module> {
     const { entry } = this.#request;
     return {
       problems: this.#problems,
@@ -203,7 +230,7 @@ class Loading {
   }
 
   /** Links files that import each other; as often as it takes to know which names stand-ins must have. */
-  #link(group: readonly string[]): Linked | null {
+  #link(group: readonly string[]): Linked<Module> | null {
     const wanted: Wanted = new Map();
     let missed = 0;
     while (true) {
@@ -223,21 +250,21 @@ class Loading {
     }
   }
 
-  #linkWith(group: readonly string[], wanted: Wanted): Linked {
-    const ids = new Map<IsolatedVM.Module, string>();
-    const built = new Map<string, IsolatedVM.Module>();
-    const build = (id: string, source: string): IsolatedVM.Module => {
+  #linkWith(group: readonly string[], wanted: Wanted): Linked<Module> {
+    const ids = new Map<Module, string>();
+    const built = new Map<string, Module>();
+    const build = (id: string, source: string): Module => {
       const module = built.get(id) ?? this.#fresh.get(id) ?? this.#inside.compile(id, source);
       this.#fresh.delete(id);
       built.set(id, module);
       ids.set(module, id);
       return module;
     };
-    const real = (id: string): IsolatedVM.Module => {
+    const real = (id: string): Module => {
       const module = this.#done.get(id) ?? this.#inside.ours(id);
       return module ?? build(id, this.#request.files[id] ?? "");
     };
-    const resolve = (specifier: string, from: IsolatedVM.Module): IsolatedVM.Module => {
+    const resolve = (specifier: string, from: Module): Module => {
       const importer = ids.get(from) ?? "";
       const id = this.#imports.get(importer)?.get(specifier);
       // A stand-in's own imports are ids.
@@ -275,7 +302,6 @@ class Loading {
 
   /** Notes a name that the group imports and that is not there; false when that brings nothing new. */
   #want(group: readonly string[], [, specifier = "", lack, name = ""]: RegExpExecArray, wanted: Wanted): boolean {
-    const words = lack === lacksExport ? notExported([name], specifier) : exportedTwice(name, specifier);
     let isNew = false;
     for (const file of group) {
       const id = this.#imports.get(file)?.get(specifier);
@@ -283,7 +309,12 @@ class Loading {
       const place = this.#placeOfImport(file, specifier, name);
       if (place === null && name !== "default") continue;
       const broken = this.#broken.get(id);
-      const problem = broken ?? this.#report(file, place, words);
+      const isOwn = specifier.startsWith(".") && this.#names.has(id);
+      const problem =
+        broken ??
+        (lack === lacksExport && isOwn
+          ? this.#reportLacking({ file, place, specifier, id, name })
+          : this.#report(file, place, (lack === lacksExport ? notExported : exportedTwice)(name, specifier)));
       const names = wanted.get(id) ?? new Map();
       names.set(name, { problem, message: `${this.#problems[problem]?.file} does not load` });
       wanted.set(id, names);
@@ -292,7 +323,20 @@ class Loading {
     return isNew;
   }
 
-  async #run(group: readonly string[], { root, files }: Linked): Promise<void> {
+  /** The number of the problem that a file of the submission lacks a name: its own, unless who imports that is likelier to be wrong. */
+  #reportLacking({ file, place, specifier, id, name }: LackingName): number {
+    if (name === "default") return this.#report(file, place, withoutDefault(specifier));
+    const { types, files } = this.#request;
+    if (types[id]?.includes(name)) return this.#report(file, place, exportedAsType(name, specifier));
+    const near = exportedValues(files[id] ?? "").find((each) => isAlike(each, name));
+    if (near !== undefined) return this.#report(file, place, misspelled(name, specifier, near));
+    const key = `${id} ${name}`;
+    const problem = this.#lacking.get(key) ?? this.#report(id, null, lacksValue(name, file));
+    this.#lacking.set(key, problem);
+    return problem;
+  }
+
+  async #run(group: readonly string[], { root, files }: Linked<Module>): Promise<void> {
     const { milliseconds } = this.#request;
     const limit = this.#stopped === 0 ? milliseconds : Math.ceil(milliseconds / 8);
     const [file = ""] = group;
@@ -300,7 +344,7 @@ class Loading {
     const waits = group.some((each) => /\bawait\b/.test(this.#request.files[each] ?? ""));
     const last = waits ? this.#inside.compile("load-submission.ts", `import "it";\nexport const hasRun = true;`) : root;
     if (waits) this.#inside.link(last, () => root);
-    const ended = await this.#inside.run(last, limit);
+    const ended = await this.#inside.run(last, limit, this.#problems);
     if (ended.type === "threw") this.#endedBy(group, ended.error);
     else if (ended.type === "out-of-time") {
       this.#stopped += 1;
@@ -316,7 +360,7 @@ class Loading {
       this.#break(group, this.#placeOfAwait(group), awaitsForEver);
     } else {
       // It has run already; isolated-vm gives the namespace of what it has run itself.
-      if (waits) await this.#inside.run(root, limit);
+      if (waits) await this.#inside.run(root, limit, this.#problems);
       for (const [id, module] of files) this.#done.set(id, module);
     }
   }
@@ -398,9 +442,18 @@ const lacking = new RegExp(
 /** So often is a group linked once more, each time with one more name that is not there. */
 const mostMissed = 100;
 
-interface Linked {
-  readonly root: IsolatedVM.Module;
-  readonly files: readonly (readonly [file: string, module: IsolatedVM.Module])[];
+/** A name that a file imports of another one of the submission, which has it not. */
+interface LackingName {
+  readonly file: string;
+  readonly place: Place | null;
+  readonly specifier: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Linked<Module> {
+  readonly root: Module;
+  readonly files: readonly (readonly [file: string, module: Module])[];
 }
 
 interface MaybePlace extends Omit<Place, "line" | "column"> {

@@ -84,12 +84,22 @@ const absent: ReadonlyMap<string, string> = new Map([
   ["crypto", "draw from a Generator of @tinytorch/tensor, or from Math.random"],
 ]);
 
+/** The name that an error says is not there; undefined when it says something else. */
+export function undefinedName(name: string, message: string): string | undefined {
+  return name === "ReferenceError" ? /^([\w$]{1,60}) is not defined$/.exec(message)?.[1] : undefined;
+}
+
+/** What to say of a name that is there in Node or a browser, and not where submissions run; null of any other. */
+export function absentWords(name: string | undefined): string | null {
+  const instead = name === undefined ? undefined : absent.get(name);
+  return instead === undefined ? null : `\`${name}\` is not there: ${instead}`;
+}
+
 /** A file threw as it was run. The text is its own, and is told as such. */
 export function threw(name: string, message: string): string {
-  const missing = name === "ReferenceError" ? /^([\w$]{1,60}) is not defined$/.exec(message)?.[1] : undefined;
+  const missing = undefinedName(name, message);
   if (missing !== undefined) {
-    const instead = absent.get(missing);
-    return `\`${missing}\` is not there: ${instead ?? "declare it, or import it from where it is"}`;
+    return absentWords(missing) ?? `\`${missing}\` is not there: declare it, or import it from where it is`;
   }
   const said = oneLine([oneLine(name, 60), message].filter((each) => each !== "").join(": ")).replaceAll('"', "'");
   return `it stops with an error as it is loaded; the submission says: "${said}"`;
@@ -110,9 +120,29 @@ export const awaitsForEver = "it waits for ever as it is loaded: an `await` outs
 
 export const outOfMemoryAtLoad = "it ran out of memory as it was loaded";
 
-export function notExported(names: readonly string[], specifier: string): string {
-  const list = names.join(", ");
-  return `${JSON.stringify(oneLine(specifier, 100))} exports no value named ${list}: if it is a type write \`import type { ${list} }\`, else look at how it is spelled and exported there`;
+/** A package has no such name, or has it as a type alone: which of the two is not known where code runs. */
+export function notExported(name: string, specifier: string): string {
+  return `${JSON.stringify(oneLine(specifier, 100))} exports no value named ${name}: if it is a type write \`import type { ${name} }\`, else look at how it is spelled and exported there`;
+}
+
+/** A file of the submission has a name as a type alone. */
+export function exportedAsType(name: string, specifier: string): string {
+  return `${JSON.stringify(oneLine(specifier, 100))} exports ${name} as a type: write \`import type { ${name} }\``;
+}
+
+/** A file of the submission has no such name, and another much like it. */
+export function misspelled(name: string, specifier: string, near: string): string {
+  return `${JSON.stringify(oneLine(specifier, 100))} exports no value named ${name}; did you mean ${near}?`;
+}
+
+/** A file of the submission has no such name, and is asked for it by another. */
+export function lacksValue(name: string, importer: string): string {
+  return `it exports no value named ${name}, which ${importer} imports`;
+}
+
+/** A file of the submission has no default export. */
+export function withoutDefault(specifier: string): string {
+  return `${JSON.stringify(oneLine(specifier, 100))} has no default export: import what is there by its name, in braces`;
 }
 
 export function exportedTwice(name: string, specifier: string): string {

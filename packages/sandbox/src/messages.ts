@@ -29,6 +29,8 @@ export type SandboxRequest =
       readonly allowedImports: readonly string[];
       /** Files that may import less. */
       readonly fileImports: Readonly<Record<string, readonly string[]>>;
+      /** What each file exports as a type, and so not when it runs: for the words of a name that is not there. */
+      readonly types: Readonly<Record<string, readonly string[]>>;
       /** Files of the submission that stand in the place of packages, by the packages' names. */
       readonly ownPackages: Readonly<Record<string, string>>;
       /** What the packages have and the submission finds to throw, and the module that it is to build it in. */
@@ -77,6 +79,7 @@ export interface CodePlace {
 export type ReplyFailureKind =
   | Exclude<SandboxFailureKind, "refused-import">
   | "missing-export"
+  | "absent"
   | "unusable"
   | "withheld";
 
@@ -99,7 +102,7 @@ export type SandboxReply =
       readonly type: "failure";
       readonly kind: ReplyFailureKind;
       /**
-       * Of `threw` the error's class, of `missing-export` the name, of `refused-reply` one of `refusals`, of `load` the
+       * Of `threw` the error's class, of `missing-export` and `absent` the name, of `refused-reply` one of `refusals`, of `load` the
        * number of the problem; of the others nothing. Each is looked up in a closed list before it is told.
        */
       readonly detail: string;

@@ -25,6 +25,7 @@ const replySchema: z.ZodType<SandboxReply> = z.discriminatedUnion("type", [
       "refused-reply",
       "load",
       "missing-export",
+      "absent",
       "unusable",
       "withheld",
     ]),
@@ -55,10 +56,15 @@ export function parseAnswer(line: string): SandboxAnswer | null {
   if (!/^\d{1,9}$/.test(milliseconds)) return null;
   try {
     const reply: unknown = JSON.parse(line.slice(space + 1));
-    return { processorMilliseconds: Number(milliseconds), reply: valueReply(reply) ?? replySchema.parse(reply) };
+    return { processorMilliseconds: Number(milliseconds), reply: parseReply(reply) };
   } catch {
     return null;
   }
+}
+
+/** @throws z.ZodError on anything that is no reply. */
+export function parseReply(reply: unknown): SandboxReply {
+  return valueReply(reply) ?? replySchema.parse(reply);
 }
 
 /** What nearly every reply is, without a schema's help: null when it is anything else. */

@@ -1,22 +1,7 @@
 import type IsolatedVM from "isolated-vm";
 import { findLoop } from "./find-loop.ts";
-import type { CodePlace } from "./messages.ts";
+import { OutOfTimeError } from "./out-of-time.ts";
 import { processorMilliseconds } from "./processor-time.ts";
-
-/** Work in an isolate had used up its processor time and was ended. */
-export class OutOfTimeError extends Error {
-  override readonly name = "OutOfTimeError";
-  /** The function that did not return, and the line it was at; null when that is not known. */
-  readonly where: CodePlace | null;
-  /** It could not be ended: whoever asks the isolate for something at once would wait for it. */
-  readonly isStuck: boolean;
-
-  constructor(where: CodePlace | null, isStuck = false) {
-    super("processor time: it must be enough, got no more");
-    this.where = where;
-    this.isStuck = isStuck;
-  }
-}
 
 export interface ProcessorBudget {
   readonly isolate: IsolatedVM.Isolate;

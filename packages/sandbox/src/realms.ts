@@ -12,8 +12,8 @@ import { openSealedFunction } from "./sealed-function.ts";
 import { borrowConstructors, collectConstructors, shareConstructors, suiteRealm } from "./suite-realm.ts";
 import { withheldIn } from "./withheld-words.ts";
 
-/** What a call in the suite's realm gives back. */
-export type CallEnded = { readonly value: unknown } | { readonly failure: Thrown };
+/** What a call in the suite's realm gives back: a value, or what was thrown, or that the value cannot be copied out. */
+export type CallEnded = { readonly value: unknown } | { readonly failure: Thrown } | { readonly refused: true };
 
 /** An argument, as it is handed into the isolate: data as a copy. */
 export type CallArgument = IsolatedVM.Copy<unknown> | string | number | boolean | null | undefined;
@@ -33,8 +33,8 @@ interface Console {
 
 /** What the suite's realm gives besides. */
 interface SuiteHost {
-  run(suiteFunction: unknown, scope: unknown, ...args: unknown[]): CallEnded;
-  runOn(suiteFunction: unknown, scope: unknown, args: string): CallEnded;
+  run(suiteFunction: unknown, scope: unknown, ...args: unknown[]): IsolatedVM.ExternalCopy<CallEnded>;
+  runOn(suiteFunction: unknown, scope: unknown, args: string): IsolatedVM.ExternalCopy<CallEnded>;
   whyRefused(): string | number;
   makeStandIn(problem: number, message: string): unknown;
   makeScope(...given: unknown[]): unknown;
@@ -91,7 +91,7 @@ export class Realms {
     this.#suite.evalClosureSync(borrowConstructors, [constructors.derefInto()]);
     const host: IsolatedVM.Reference<SuiteHost> = this.#suite.evalClosureSync(
       suiteRealm,
-      [constructors.derefInto()],
+      [constructors.derefInto(), ivm],
       asReference,
     );
     this.#run = host.getSync("run", { reference: true });
@@ -151,7 +151,7 @@ export class Realms {
    * submission's on top.
    */
   async makeScope(
-    { entry, brokenEntry, brokenStar }: LoadedApart,
+    { entry, brokenEntry, brokenStar }: LoadedApart<IsolatedVM.Module>,
     exports: readonly string[],
     allowedImports: readonly string[],
     withheld: ReadonlyMap<string, readonly string[]>,
@@ -172,18 +172,25 @@ export class Realms {
   }
 
   /**
-   * Calls a suite's function with the scope and the arguments, in the suite's realm, and copies out what comes back.
+   * Calls a suite's function with the scope and the arguments, in the suite's realm; what comes back is as it was at the call's end.
    *
    * @param args as a text: a JSON list, of which the suite's realm makes what it is of.
    */
-  call(suiteFunction: number, scope: IsolatedVM.Reference, args: readonly CallArgument[] | string): Promise<CallEnded> {
+  async call(
+    suiteFunction: number,
+    scope: IsolatedVM.Reference,
+    args: readonly CallArgument[] | string,
+  ): Promise<CallEnded> {
     const known = this.#functions.get(suiteFunction);
     if (known === undefined) throw new Error("internal: a suite's function must come before it is called");
     const given = [known.derefInto(), scope.derefInto()] as const;
-    const asCopy = { result: { copy: true } } as const;
-    return typeof args === "string"
-      ? this.#runOn.apply(undefined, [...given, args], asCopy)
-      : this.#run.apply(undefined, [...given, ...args], asCopy);
+    const ended =
+      typeof args === "string"
+        ? await this.#runOn.apply(undefined, [...given, args])
+        : await this.#run.apply(undefined, [...given, ...args]);
+    const copy = ended.copy();
+    ended.release();
+    return copy;
   }
 
   /** Makes a function of a suite's known, by its number. */

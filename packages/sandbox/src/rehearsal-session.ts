@@ -1,18 +1,22 @@
 import type { LoadProblem } from "@tinytorch/course";
+import type { Exchanger } from "./exchanger.ts";
+import { exportedTypes } from "./exported-names.ts";
 import { checkedProblems, type FailureContext, wholeProblem } from "./failure.ts";
-import { sandboxCommand } from "./layers.ts";
-import { mathRandomSeed } from "./math-random-seed.ts";
-import type { SandboxSources } from "./messages.ts";
+import type { CodePlace, SandboxSources } from "./messages.ts";
 import { parserSample } from "./parser-sample.ts";
-import type { RehearsedEnd, RehearsedFile } from "./rehearsed-tests.ts";
-import { readyProcess, type SandboxProcess, silence } from "./sandbox-process.ts";
+import { type RehearsedEnd, type RehearsedFile, readEnd, readFiles } from "./rehearsed-reply.ts";
+import { silence } from "./silence.ts";
+import { SlowPlaces, shortShare } from "./slow-places.ts";
 import { type ReadingLimits, readingLimits, type Stripped, stripApart } from "./strip-apart.ts";
+import { StrippedBefore } from "./stripped-before.ts";
 import { rulesToLoad } from "./submission-rules.ts";
 import type { SubmissionToRun } from "./submission-session.ts";
 import { farWall } from "./wall-clock.ts";
 
 /** A submission beside its module's visible tests, all as it was written. */
-export interface SubmissionToRehearse extends Omit<SubmissionToRun, "packages"> {
+export interface SubmissionToRehearse extends Omit<SubmissionToRun, "packages" | "seed"> {
+  /** Of `Math.random`, as it stands: nothing that is hidden follows from it. */
+  readonly randomSeed: number;
   /** The tests, and what they import beside the submission. */
   readonly tests: SandboxSources;
   /** Of the tests, the files that are to be loaded. */
@@ -32,9 +36,18 @@ export type RehearsedRun =
   | {
       readonly state: "stopped";
       readonly reason: "timeout" | "memory";
-      readonly where: { readonly file: string; readonly line: number } | null;
+      readonly where: CodePlace | null;
+      /** Of a time-out: the function that is known to be slow, for people; it had a short time then. Null of any other. */
+      readonly known: string | null;
+      /** What it had of the processor. */
+      readonly milliseconds: number;
       readonly console: string;
     };
+
+export interface RehearsalSessionOptions {
+  readonly limits?: ReadingLimits | undefined;
+  readonly before?: StrippedBefore | undefined;
+}
 
 /** All of it as JavaScript, and what is known not to load. */
 interface Ready extends SubmissionToRehearse {
@@ -49,27 +62,45 @@ interface Ready extends SubmissionToRehearse {
  * own. After a test that had to be stopped the next one gets a fresh process with all loaded anew.
  */
 export class RehearsalSession {
-  readonly #packages: SandboxSources;
-  readonly #memoryMegabytes: number;
+  readonly #start: () => Promise<Exchanger>;
   readonly #limits: ReadingLimits;
-  #process: Promise<SandboxProcess>;
+  readonly #before: StrippedBefore;
+  #process: Promise<Exchanger>;
   /** The process that has loaded the parser of types. */
-  #parser: SandboxProcess | null = null;
+  #parser: Exchanger | null = null;
   #ready: Ready | null = null;
+  readonly #slow = new SlowPlaces();
   /** Of what the process has printed, how many characters were handed on. */
   #consoleRead = 0;
+  #isClosed = false;
 
-  /** Starts a process at once. @param packages the library, and the stand-in for vitest. */
-  constructor(packages: SandboxSources, memoryMegabytes: number, limits = readingLimits) {
-    this.#packages = packages;
-    this.#memoryMegabytes = memoryMegabytes;
+  /**
+   * Starts a process at once.
+   *
+   * @param start starts one that is prepared with the library and the stand-in for vitest.
+   * @param options.before what sessions before this one have stripped of types; nothing by default.
+   */
+  constructor(
+    start: () => Promise<Exchanger>,
+    { limits = readingLimits, before = new StrippedBefore() }: RehearsalSessionOptions = {},
+  ) {
+    this.#start = start;
     this.#limits = limits;
+    this.#before = before;
     this.#process = this.#start();
     // Whoever opens is told.
     this.#process.catch(() => {});
   }
 
-  /** Loads the submission, and then the files of tests one by one. */
+  /** Makes ready all that can be before there is a submission: for one that is to come. */
+  async prepare(): Promise<void> {
+    await this.#withParser();
+  }
+
+  /**
+   * Loads the submission, and then the files of tests one by one.
+   * @throws Error when the session is closed before all is loaded.
+   */
   async open(submission: SubmissionToRehearse): Promise<RehearsalOpened> {
     const ready = readyToLoad(submission, await this.#strip(submission.files), await this.#strip(submission.tests));
     let opened = await this.#load(ready);
@@ -85,37 +116,53 @@ export class RehearsalSession {
   async run(index: number): Promise<RehearsedRun> {
     const ready = this.#ready;
     if (ready === null) throw new Error("internal: a rehearsal must be opened first");
-    let run = await this.#runOnce(index, ready);
-    for (let again = 1; run === null && again < mostTries; again++) run = await this.#runOnce(index, ready);
-    return run ?? { state: "stopped", reason: "memory", where: null, console: "" };
+    const { testMilliseconds } = ready.limits;
+    if (!this.#slow.isEmpty) {
+      const short = await this.#runWithin(index, ready, Math.ceil(testMilliseconds * shortShare));
+      if (!isTimeout(short)) return short;
+      const known = this.#slow.describe(short.where, ready.context.files);
+      if (known !== null) return { ...short, known };
+    }
+    const run = await this.#runWithin(index, ready, testMilliseconds);
+    if (isTimeout(run)) this.#slow.add(run.where);
+    return run;
+  }
+
+  async #runWithin(index: number, ready: Ready, milliseconds: number): Promise<RehearsedRun> {
+    let run = await this.#runOnce(index, ready, milliseconds);
+    for (let again = 1; run === null && again < mostTries; again++)
+      run = await this.#runOnce(index, ready, milliseconds);
+    return run ?? { state: "stopped", reason: "memory", where: null, known: null, milliseconds, console: "" };
   }
 
   /** How a test ended; null when its process died. */
-  async #runOnce(index: number, ready: Ready): Promise<RehearsedRun | null> {
+  async #runOnce(index: number, ready: Ready, milliseconds: number): Promise<RehearsedRun | null> {
     if ((await this.#process).closed) await this.#load(ready);
     const process = await this.#process;
-    const milliseconds = ready.limits.testMilliseconds;
     const reply = await process.exchange({ type: "run-test", index, milliseconds }, farWall(milliseconds));
     if (reply.type === "value") {
-      const end: RehearsedEnd = JSON.parse(reply.value);
+      const end = readEnd(reply.value);
       this.#consoleRead += end.console.length;
       return end;
     }
     const console = (await readConsole(process)).slice(this.#consoleRead);
     process.close();
     if (reply.type === "failure") {
-      return { state: "stopped", reason: reply.kind === "timeout" ? "timeout" : "memory", where: reply.where, console };
+      const reason = reply.kind === "timeout" ? "timeout" : "memory";
+      return { state: "stopped", reason, where: reply.where, known: null, milliseconds, console };
     }
     if (reply.type === "silence" && reply.reason === "died") return null;
-    return { state: "stopped", reason: "timeout", where: null, console };
+    return { state: "stopped", reason: "timeout", where: null, known: null, milliseconds, console };
   }
 
   /** Types are stripped in the same process: whose code it is, whose machine it is. */
   #strip(files: SandboxSources): Promise<Stripped> {
-    return stripApart(files, () => this.#withParser(), this.#limits, { onNotice: () => {} });
+    const strip = (unknown: SandboxSources) =>
+      stripApart(unknown, () => this.#withParser(), this.#limits, { onNotice: () => {} });
+    return this.#before.strip(files, strip);
   }
 
-  async #withParser(): Promise<SandboxProcess> {
+  async #withParser(): Promise<Exchanger> {
     const process = await this.#alive();
     if (this.#parser === process) return process;
     const reply = await process.exchange(parserSample, startMilliseconds);
@@ -131,21 +178,24 @@ export class RehearsalSession {
     return opened;
   }
 
+  /** Ends it, whatever it is at: a test that runs counts as stopped, and no process is started any more. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const process = await this.#process.catch(() => null);
     process?.close();
   }
 
-  async #alive(): Promise<SandboxProcess> {
-    if ((await this.#process).closed) this.#process = this.#start();
+  async #alive(): Promise<Exchanger> {
+    if ((await this.#process).closed) {
+      if (this.#isClosed) throw new Error("rehearsal: a session must be open, got one that is closed");
+      this.#process = this.#start();
+    }
     return this.#process;
   }
+}
 
-  async #start(): Promise<SandboxProcess> {
-    const [packages, memoryMegabytes] = [this.#packages, this.#memoryMegabytes];
-    const command = await sandboxCommand(cpuSeconds, { jail: "process", memoryMegabytes });
-    return readyProcess(command, replyCharacters, { type: "prepare", packages, memoryMegabytes }, "done");
-  }
+function isTimeout(run: RehearsedRun): run is Extract<RehearsedRun, { state: "stopped" }> {
+  return run.state === "stopped" && run.reason === "timeout";
 }
 
 function readyToLoad(submission: SubmissionToRehearse, stripped: Stripped, tests: Stripped): Ready {
@@ -166,8 +216,8 @@ function readyToLoad(submission: SubmissionToRehearse, stripped: Stripped, tests
   };
 }
 
-async function load(process: SandboxProcess, ready: Ready): Promise<RehearsalOpened | null> {
-  const { files, problems, entry, exports, seed, limits, tests, testFiles, context } = ready;
+async function load(process: Exchanger, ready: Ready): Promise<RehearsalOpened | null> {
+  const { files, problems, entry, exports, randomSeed, limits, tests, testFiles, context } = ready;
   const milliseconds = limits.testMilliseconds;
   const loaded = await process.exchange(
     {
@@ -177,7 +227,8 @@ async function load(process: SandboxProcess, ready: Ready): Promise<RehearsalOpe
       entry,
       exports,
       ...rulesToLoad(ready),
-      seed: mathRandomSeed(seed),
+      types: exportedTypes(context.files),
+      seed: randomSeed,
       consoleBytes: limits.consoleBytes,
       milliseconds,
     },
@@ -195,17 +246,14 @@ async function load(process: SandboxProcess, ready: Ready): Promise<RehearsalOpe
     farWall(milliseconds * testFiles.length),
   );
   if (reply.type !== "value") throw new Error(`rehearsal: the tests must load, got ${JSON.stringify(reply)}`);
-  return { problems: checkedProblems(loaded.problems, context), console, files: JSON.parse(reply.value) };
+  return { problems: checkedProblems(loaded.problems, context), console, files: readFiles(reply.value) };
 }
 
-async function readConsole(process: SandboxProcess): Promise<string> {
+async function readConsole(process: Exchanger): Promise<string> {
   if (process.closed || process.busy) return "";
   const reply = await process.exchange({ type: "console" }, consoleMilliseconds);
   return reply.type === "console" ? reply.text : "";
 }
-
-/** Each test has its own limit; this ends a process that nobody watches any more. */
-const cpuSeconds = 600;
 
 /** How long a process may take to say what was printed (ms). */
 const consoleMilliseconds = 1_000;
@@ -215,6 +263,3 @@ const mostTries = 3;
 
 /** For our own work, which is not the submission's to answer for. */
 const startMilliseconds = 20_000;
-
-/** What may be printed, and the list of tests beside it. */
-const replyCharacters = 2 ** 25;

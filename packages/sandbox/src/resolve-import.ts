@@ -48,7 +48,8 @@ function namedBy(path: string): readonly string[] {
   return [path, source, `${path}.ts`, `${path}/index.ts`];
 }
 
-function joinPath(from: string, specifier: string): string | null {
+/** What a relative path means to a file; null where it leads above everything. */
+export function joinPath(from: string, specifier: string): string | null {
   const parts = from.split("/").slice(0, -1);
   for (const part of specifier.split("/")) {
     if (part === "." || part === "") continue;

@@ -1,3 +1,5 @@
+import { joinPath } from "./resolve-import.ts";
+
 /**
  * The ids that an import of a visible test, of a file that tests share, or of the testkit may lead to; the first that there is a module
  * of is meant.
@@ -6,7 +8,7 @@
  */
 export function resolveTestImport(specifier: string, from: string): readonly string[] {
   if (/^\.\.?(\/|$)/.test(specifier)) {
-    const path = new URL(specifier, `file:///${from}`).pathname.slice(1);
+    const path = joinPath(from, specifier) ?? specifier;
     return [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, `${path}/index.ts`];
   }
   const [, name, face = "index"] = /^(@tinytorch\/[a-z-]+)(?:\/(.+))?$/.exec(specifier) ?? [];

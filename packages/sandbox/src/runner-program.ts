@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { addonPath } from "./addon.ts";
 import { bundle } from "./bundle.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { syscallFilter } from "./syscall-filter.ts";
 import { writeFolder } from "./write-folder.ts";
 
@@ -38,7 +39,7 @@ async function write(): Promise<RunnerProgram> {
   const filter = syscallFilter(process.arch);
   if (filter !== null) files.push(["syscall-filter.bpf", filter]);
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
-  const folder = join(dirname(import.meta.dirname), "node_modules/.cache", `sandbox-${version}`);
+  const folder = join(cacheFolder, `sandbox-${version}`);
   writeFolder(folder, (draft) => {
     for (const [name, content] of files) writeFileSync(join(draft, name), content);
   });
@@ -53,9 +54,3 @@ async function write(): Promise<RunnerProgram> {
 
 /** CommonJS, which Node starts without its loader of modules. */
 const entryName = "child.cjs";
-
-function addonPath(): string {
-  const require = createRequire(import.meta.url);
-  const nodeGypBuild: { path(folder: string): string } = require("node-gyp-build");
-  return nodeGypBuild.path(dirname(require.resolve("isolated-vm/package.json")));
-}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { blameFor, causeOf } from "./sandbox-end.ts";
-import { silence } from "./sandbox-process.ts";
+import { silence } from "./silence.ts";
 
 const died = (code: number | null, signal: NodeJS.Signals | null) => ({
   ...silence("died"),

@@ -1,5 +1,5 @@
 import type { SandboxReply } from "./messages.ts";
-import type { ProcessEnd, SandboxSilence } from "./sandbox-process.ts";
+import type { ProcessEnd, SandboxSilence } from "./silence.ts";
 
 /** Whose doing an end is. `null` is no end at all: an answer, or nonsense that no accident makes. */
 type Blame = "submission" | "machine" | null;

@@ -4,6 +4,8 @@ import { execFileSync } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { SandboxPool } from "./sandbox-pool.ts";
+import type { SandboxProcess } from "./sandbox-process.ts";
+import { SubmissionSession } from "./submission-session.ts";
 
 const pool = await SandboxPool.open({
   packages: {},
@@ -50,6 +52,7 @@ test("a process with packages of its own is given beside those that are ready", 
     problems: [],
     allowedImports: ["@tinytorch/own"],
     fileImports: {},
+    types: {},
     ownPackages: {},
     withheld: { module: "01-own", names: [] },
     seed: 1,
@@ -65,4 +68,48 @@ test("a process with packages of its own is given beside those that are ready", 
     problems: [{ file: "src/index.ts", line: 1, column: 24 }],
   });
   usual.close();
+});
+
+/** Counts, in what is common to its whole realm, how often it was evaluated there. */
+const counting = {
+  files: { "src/index.ts": "globalThis.seen = (globalThis.seen ?? 0) + 1;\nexport const seen = globalThis.seen;" },
+  entry: "src/index.ts",
+  exports: ["seen"],
+  allowedImports: [],
+  seed: 1,
+  limits: {
+    testMilliseconds: 1_000,
+    runMilliseconds: 10_000,
+    memoryMegabytes: 64,
+    consoleBytes: 100,
+    replyBytes: 1_000,
+    replyDepth: 10,
+  },
+};
+
+test("a process serves one submission, or as many as are asked for, each in an isolate of its own", async () => {
+  const options = {
+    packages: {},
+    memoryMegabytes: 64,
+    replyBytes: 10_000,
+    cpuSeconds: 60,
+    warm: 1,
+    jail: "process",
+  } as const;
+  for (const submissionsEach of [1, 3]) {
+    const own = await SandboxPool.open({ ...options, submissionsEach });
+    const served: SandboxProcess[] = [];
+    for (let round = 0; round < 4; round++) {
+      const process = await own.take(64);
+      served.push(process);
+      own.giveBack(process, 64);
+    }
+    expect(served.map((each) => served.indexOf(each))).toEqual(submissionsEach === 1 ? [0, 1, 2, 3] : [0, 0, 0, 3]);
+    for (let round = 0; round < 3; round++) {
+      const session = new SubmissionSession(own, counting);
+      expect(await session.evaluate("({ seen }) => seen", [])).toEqual({ type: "value", value: "1" });
+      await session.close();
+    }
+    await own.close();
+  }
 });

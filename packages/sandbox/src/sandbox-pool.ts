@@ -19,6 +19,11 @@ export interface SandboxPoolOptions {
   readonly jail?: SandboxJail;
   /** Processes kept ready, to begin with. */
   readonly warm: number;
+  /**
+   * How many submissions a process serves, one after the other, each in an isolate of its own. One by default: more is for what
+   * the course has written itself, which nothing has to be kept from.
+   */
+  readonly submissionsEach?: number;
   /** What stripping the types of a submission may take; one second for a file by default. */
   readonly readingLimits?: ReadingLimits;
 }
@@ -34,8 +39,8 @@ interface Shelf {
 }
 
 /**
- * Sandbox processes started ahead of need. Each is handed out once, serves one submission and dies; another takes its
- * place in the background. What is kept ready does not grow with the number of a course's limits.
+ * Sandbox processes started ahead of need. Each is handed out once, serves one submission and dies (or as many as is asked for);
+ * another takes its place in the background. What is kept ready does not grow with the number of a course's limits.
  */
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
@@ -43,6 +48,8 @@ export class SandboxPool {
   readonly #sealer: FunctionSealer;
   readonly #jail: SandboxJail;
   readonly #commands = new Map<number, Promise<SandboxCommand>>();
+  /** Submissions that a process has served. */
+  readonly #served = new WeakMap<SandboxProcess, number>();
   #shelf: Shelf;
   /** Processes kept ready. */
   #warm: number;
@@ -99,6 +106,23 @@ export class SandboxPool {
     return process.closed ? this.#start(memoryMegabytes) : process;
   }
 
+  /**
+   * Takes back a process that nothing more is asked of.
+   *
+   * @param memoryMegabytes with which it was taken; null of one with packages of its own.
+   */
+  giveBack(process: SandboxProcess, memoryMegabytes: number | null): void {
+    const served = (this.#served.get(process) ?? 0) + 1;
+    this.#served.set(process, served);
+    const { submissionsEach = 1 } = this.#options;
+    const isWanted = memoryMegabytes === this.#shelf.memoryMegabytes && this.#shelf.ready.length < this.#warm;
+    if (isWanted && served < submissionsEach && !this.#closed && !process.busy) {
+      this.#keepReady(this.#again(process, this.#shelf.memoryMegabytes));
+    } else {
+      process.close();
+    }
+  }
+
   /** Keeps one process more ready from now on, so that what is done beside a run does not take the next run's. */
   keepSpare(): void {
     this.#warm = this.#options.warm + 1;
@@ -109,11 +133,14 @@ export class SandboxPool {
     void this.#sealer.rest();
     const { memoryMegabytes, ready } = this.#shelf;
     while (!this.#closed && ready.length < this.#warm) {
-      const starting = this.#start(memoryMegabytes);
-      // A failure to start is reported by the `take` that meets it.
-      starting.catch(() => {});
-      ready.push(starting);
+      this.#keepReady(this.#start(memoryMegabytes));
     }
+  }
+
+  #keepReady(starting: Promise<SandboxProcess>): void {
+    // A failure to start is reported by the `take` that meets it.
+    starting.catch(() => {});
+    this.#shelf.ready.push(starting);
   }
 
   async close(): Promise<void> {
@@ -127,6 +154,13 @@ export class SandboxPool {
     const { replyBytes } = this.#options;
     const command = await this.#command(memoryMegabytes);
     return readyProcess(command, replyBytes, { type: "prepare", packages, memoryMegabytes }, "done");
+  }
+
+  /** Makes a process ready anew; one that does not become so is replaced. */
+  async #again(process: SandboxProcess, memoryMegabytes: number): Promise<SandboxProcess> {
+    const { packages } = this.#options;
+    const { isReady } = await process.becomes({ type: "prepare", packages, memoryMegabytes }, "done");
+    return isReady ? process : this.#start(memoryMegabytes);
   }
 
   #command(memoryMegabytes: number): Promise<SandboxCommand> {

@@ -1,25 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import type { Exchanger } from "./exchanger.ts";
 import { type SandboxCommand, withScratch } from "./layers.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
 import { parseAnswer } from "./parse-reply.ts";
 import { afterProcessorTime, processorMilliseconds } from "./process-times.ts";
-
-/** How a sandbox process ended that nobody had ended. */
-export interface ProcessEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
-/** How an exchange with a sandbox process ended when there was no reply to read. */
-export type SandboxSilence = {
-  readonly type: "silence";
-  readonly reason: "timeout" | "died" | "flood" | "garbage";
-  /** How the process ended by itself; null for one that was ended from here, or never started. */
-  readonly end: ProcessEnd | null;
-  /** Of a time-out: whether the process was running when the time was over, and not kept from it. */
-  readonly wasBusy: boolean;
-};
+import { type ProcessEnd, type SandboxSilence, silence } from "./silence.ts";
 
 /** How long a sandbox process may take to become ready, in milliseconds. */
 const startLimit = 20_000;
@@ -39,9 +25,8 @@ export async function readyProcess(
   tries = 2,
 ): Promise<SandboxProcess> {
   const process = new SandboxProcess(command, maximumReply);
-  const reply = await process.exchange(request, startLimit);
-  if (reply.type === expected) return process;
-  process.close();
+  const { isReady, reply } = await process.becomes(request, expected);
+  if (isReady) return process;
   if (tries > 1) return readyProcess(command, maximumReply, request, expected, tries - 1);
   throw new Error(`sandbox: a process must become ready, got ${JSON.stringify(reply).slice(0, 1_000)}`);
 }
@@ -50,7 +35,7 @@ export async function readyProcess(
  * One sandbox process, seen from outside. It answers one request at a time; when it does not answer in time, answers
  * too much or answers nonsense it is killed with everything it started, and the exchange ends in silence.
  */
-export class SandboxProcess {
+export class SandboxProcess implements Exchanger {
   readonly #child: ChildProcess;
   readonly #maximumReply: number;
   #pending: ((reply: SandboxReply | SandboxSilence) => void) | null = null;
@@ -92,11 +77,6 @@ export class SandboxProcess {
     return this.#processorMilliseconds;
   }
 
-  /**
-   * Sends a request and waits for its reply, so long as the clock on the wall allows.
-   *
-   * @param processorLimit of the processor (ms), for work that cannot look at its own time.
-   */
   exchange(
     request: SandboxRequest,
     milliseconds: number,
@@ -123,6 +103,17 @@ export class SandboxProcess {
       };
       this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
     });
+  }
+
+  /** Makes the process ready for a submission; one that does not answer as it should is killed. */
+  async becomes(
+    request: SandboxRequest,
+    expected: SandboxReply["type"],
+  ): Promise<{ readonly isReady: boolean; readonly reply: SandboxReply | SandboxSilence }> {
+    const reply = await this.exchange(request, startLimit);
+    const isReady = reply.type === expected;
+    if (!isReady) this.close();
+    return { isReady, reply };
   }
 
   /** Kills the process and everything in its process group. */
@@ -183,11 +174,6 @@ export class SandboxProcess {
       // Already gone: the group died between the check and the call.
     }
   }
-}
-
-/** What is known when nothing more is. */
-export function silence(reason: SandboxSilence["reason"]): SandboxSilence {
-  return { type: "silence", reason, end: null, wasBusy: true };
 }
 
 /** SIGXCPU, by the kernel: the processor time of a whole process is over. A jail tells it by 128 and its number. */

@@ -1,10 +1,12 @@
 import type IsolatedVM from "isolated-vm";
 import { describeEnd, describeThrown, failure, readText } from "./describe-error.ts";
+import { IsolatedTests } from "./isolated-tests.ts";
 import { ivm } from "./isolated-vm.ts";
 import { type Ended, loadApart } from "./load-apart.ts";
 import type { SandboxReply, SandboxRequest } from "./messages.ts";
+import { OutOfTimeError } from "./out-of-time.ts";
 import { decodePlainData, encodePlainData, isBareJson, type PlainData, PlainDataError } from "./plain-data.ts";
-import { OutOfTimeError, withinProcessorTime } from "./processor-budget.ts";
+import { withinProcessorTime } from "./processor-budget.ts";
 import { type CallArgument, Realms } from "./realms.ts";
 import { RehearsedTests } from "./rehearsed-tests.ts";
 
@@ -15,7 +17,7 @@ export class SandboxedSubmission {
   readonly #realms: Realms;
   #files: ReadonlySet<string> = new Set();
   #scope: IsolatedVM.Reference | null = null;
-  #tests: RehearsedTests | null = null;
+  #tests: RehearsedTests<IsolatedVM.Module> | null = null;
 
   private constructor(realms: Realms) {
     this.#realms = realms;
@@ -47,7 +49,7 @@ export class SandboxedSubmission {
     if (loaded.isStuck) return failure("timeout", "", null);
     const timed = <Result>(limit: { readonly milliseconds: number }, work: () => Promise<Result>) =>
       this.#timed(limit, work);
-    this.#tests = new RehearsedTests(realms, loaded, timed, request.ownPackages);
+    this.#tests = new RehearsedTests(new IsolatedTests(realms, timed), loaded, request.ownPackages);
     this.#scope = await realms.makeScope(loaded, request.exports, request.allowedImports, withheld);
     return { type: "loaded", problems: loaded.problems };
   }
@@ -64,6 +66,7 @@ export class SandboxedSubmission {
         : request.args.map((text) => copyIn(decodePlainData(text)));
       const ended = await this.#timed(request, () => this.#realms.call(request.function, scope, args));
       if ("failure" in ended) return describeThrown(ended.failure, this.#files);
+      if ("refused" in ended) return await this.#refused();
       const value = encodePlainData(ended.value, { bytes: request.replyBytes, depth: request.replyDepth });
       return { type: "value", value };
     } catch (error) {
@@ -71,10 +74,14 @@ export class SandboxedSubmission {
       if (this.#realms.isDisposed) return failure("memory", "", null);
       if (error instanceof PlainDataError) return failure("refused-reply", error.refusal, null);
       const end = describeEnd(error, this.#files);
-      if (end !== null) return end;
-      const why = (await this.#ask(() => this.#realms.whyRefused())) ?? "not-plain";
-      return typeof why === "number" ? failure("load", String(why), null) : failure("refused-reply", why, null);
+      return end ?? (await this.#refused());
     }
+  }
+
+  /** Why the last result is none. */
+  async #refused(): Promise<SandboxReply> {
+    const why = (await this.#ask(() => this.#realms.whyRefused())) ?? "not-plain";
+    return typeof why === "number" ? failure("load", String(why), null) : failure("refused-reply", why, null);
   }
 
   /** At home: loads a module's visible tests beside the submission, or runs one of them. */

@@ -1,6 +1,9 @@
 import { functionName } from "./function-name.ts";
 import type { CodePlace } from "./messages.ts";
 
+/** What is left of a test's limit to one that would only run into a known loop again. */
+export const shortShare = 1 / 8;
+
 /** Where a submission ran out of time: a function is known to be slow when that has come twice. */
 export class SlowPlaces {
   readonly #times = new Map<string, number>();

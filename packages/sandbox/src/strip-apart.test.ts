@@ -3,7 +3,7 @@
 import type { LoadProblem } from "@tinytorch/course";
 import { afterAll, describe, expect, test } from "vitest";
 import { sandboxCommand } from "./layers.ts";
-import { RehearsalSession } from "./rehearsal-session.ts";
+import { startRehearsal } from "./rehearsal-process.ts";
 import { standInId } from "./rehearsed-tests.ts";
 import type { SandboxNotice } from "./sandbox-notice.ts";
 import { SandboxPool } from "./sandbox-pool.ts";
@@ -71,8 +71,8 @@ async function graded(files: Readonly<Record<string, string>>): Promise<Loaded> 
 }
 
 async function problemsAtHome(files: Readonly<Record<string, string>>): Promise<readonly LoadProblem[]> {
-  const session = new RehearsalSession({ [standInId]: "" }, 64, readingLimits);
-  const { problems } = await session.open({ ...toRun, files, tests: {}, testFiles: [] });
+  const session = startRehearsal({ [standInId]: "" }, 64, { limits: readingLimits });
+  const { problems } = await session.open({ ...toRun, randomSeed: toRun.seed, files, tests: {}, testFiles: [] });
   await session.close();
   return problems;
 }

@@ -1,9 +1,10 @@
 import type { LoadProblem } from "@tinytorch/course";
+import type { Exchanger } from "./exchanger.ts";
 import { endedItsParser, notRead, saysItBrokeTheParser, slowToRead } from "./load-words.ts";
 import type { SandboxReply, SandboxSources } from "./messages.ts";
 import type { SandboxNotice } from "./sandbox-notice.ts";
-import type { SandboxProcess, SandboxSilence } from "./sandbox-process.ts";
 import { withSecondTry } from "./second-try.ts";
+import type { SandboxSilence } from "./silence.ts";
 import { farWall } from "./wall-clock.ts";
 
 /** What reading a submission may take of the processor. */
@@ -44,7 +45,7 @@ const shortShare = 1 / 4;
  */
 export async function stripApart(
   files: SandboxSources,
-  ready: () => Promise<SandboxProcess>,
+  ready: () => Promise<Exchanger>,
   limits: ReadingLimits,
   hooks: ReadingHooks,
 ): Promise<Stripped> {
@@ -62,14 +63,14 @@ export async function stripApart(
 type Read = Extract<SandboxReply, { type: "stripped" | "not-stripped" }>;
 
 class Reading {
-  readonly #ready: () => Promise<SandboxProcess>;
+  readonly #ready: () => Promise<Exchanger>;
   readonly #limits: ReadingLimits;
   readonly #hooks: ReadingHooks;
   readonly #shortMilliseconds: number;
   #spent = 0;
   #hasGivenUp = false;
 
-  constructor(ready: () => Promise<SandboxProcess>, limits: ReadingLimits, hooks: ReadingHooks) {
+  constructor(ready: () => Promise<Exchanger>, limits: ReadingLimits, hooks: ReadingHooks) {
     this.#ready = ready;
     this.#limits = limits;
     this.#hooks = hooks;

@@ -1,4 +1,5 @@
 import { InfrastructureError, type Limits, type LoadProblem } from "@tinytorch/course";
+import { exportedTypes } from "./exported-names.ts";
 import {
   checkedProblems,
   explainFailure,
@@ -13,9 +14,10 @@ import type { CodePlace, SandboxReply, SandboxRequest, SandboxSources } from "./
 import { blameForEnd, endWords } from "./sandbox-end.ts";
 import type { SandboxNotice } from "./sandbox-notice.ts";
 import type { SandboxPool } from "./sandbox-pool.ts";
-import { type SandboxProcess, type SandboxSilence, silence } from "./sandbox-process.ts";
+import type { SandboxProcess } from "./sandbox-process.ts";
 import { withSecondTry } from "./second-try.ts";
-import { SlowPlaces } from "./slow-places.ts";
+import { type SandboxSilence, silence } from "./silence.ts";
+import { SlowPlaces, shortShare } from "./slow-places.ts";
 import type { Stripped } from "./strip-apart.ts";
 import { rulesToLoad, type SubmissionRules } from "./submission-rules.ts";
 import { farWall } from "./wall-clock.ts";
@@ -42,9 +44,6 @@ export interface SubmissionToRun extends SubmissionRules {
 export type Evaluation =
   | { readonly type: "value"; readonly value: string }
   | { readonly type: "failure"; readonly failure: SandboxFailure };
-
-/** What is left of a test's limit to one that would only run into a known loop again. */
-const shortShare = 1 / 8;
 
 /** How long a process may take to say what was printed (ms). */
 const consoleMilliseconds = 1_000;
@@ -133,7 +132,7 @@ export class SubmissionSession {
   async close(): Promise<string> {
     this.#closed = true;
     const process = await this.#process.catch(() => null);
-    if (process?.type === "ready") await this.#end(process.ready);
+    if (process?.type === "ready") await this.#leave(process.ready);
     return this.#consoleText;
   }
 
@@ -249,6 +248,7 @@ export class SubmissionSession {
           entry,
           exports: [...exports],
           ...rulesToLoad(this.#submission),
+          types: exportedTypes(this.#submission.files),
           seed: mathRandomSeed(seed),
           consoleBytes: limits.consoleBytes,
           milliseconds,
@@ -287,13 +287,25 @@ export class SubmissionSession {
 
   /** Keeps what was printed in a process, and ends it. */
   async #end(process: SandboxProcess): Promise<void> {
+    await this.#keepConsole(process);
+    process.close();
+    this.#live.delete(process);
+  }
+
+  /** The same for one that has done nothing wrong: whether it ends is for the pool to say. */
+  async #leave(process: SandboxProcess): Promise<void> {
+    await this.#keepConsole(process);
+    const { packages, limits } = this.#submission;
+    this.#pool.giveBack(process, packages === undefined ? limits.memoryMegabytes : null);
+    this.#live.delete(process);
+  }
+
+  async #keepConsole(process: SandboxProcess): Promise<void> {
     if (!process.closed && !process.busy) {
       const reply = await process.exchange({ type: "console" }, consoleMilliseconds);
       const room = this.#submission.limits.consoleBytes - this.#consoleText.length;
       if (reply.type === "console") this.#consoleText += reply.text.slice(0, room);
     }
-    process.close();
-    this.#live.delete(process);
   }
 }
 

@@ -304,3 +304,23 @@ test("what a thrown error says of itself is asked for once, and never believed",
     "failure: the code threw an Error at src/index.ts:11",
   ]);
 });
+
+test("what a promise of the submission's does after a call changes nothing that the call gave back", async () => {
+  const source = `
+    const later = (work) => void Promise.resolve().then(work);
+    export const f = {
+      // Writes into what it was given, and puts it back when the call has ended.
+      list(values) { const [first] = values; values[0] = 99; later(() => { values[0] = first; }); return 1; },
+      floats(values) { const [first] = values; values[0] = 99; queueMicrotask(() => { values[0] = first; }); return 1; },
+      entry(given) { const { rate } = given; given.rate = 99; later(() => { given.rate = rate; }); return 1; },
+    };`;
+  const calls = ["list", "floats", "entry"].map(
+    (name, index) => `({ f }, ...all) => [f.${name}(all[${index}]), all[${index}]]`,
+  );
+  const [list, floats, entry] = await run(source, calls, [1, 2], new Float32Array([1, 2]), { rate: 0.5 });
+  expect([list, floats, entry]).toEqual([
+    [1, [99, 2]],
+    [1, new Float32Array([99, 2])],
+    [1, { rate: 99 }],
+  ]);
+});

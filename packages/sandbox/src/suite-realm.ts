@@ -52,12 +52,14 @@ for (const name of ["Array", "Object"]) {
 `;
 
 /**
- * Runs in the suite's realm, once its constructors are shared, as a function of the submission's (`$0`). It freezes every builtin
- * and makes a dead end of every function that a submission may be handed; then it is the one place that calls a suite's
- * functions. Nothing in here is captured beforehand: no code of a submission's ever runs in this realm.
+ * Runs in the suite's realm, once its constructors are shared, as a function of the submission's (`$0`) and of isolated-vm (`$1`),
+ * which is handed to nobody. It freezes every builtin and makes a dead end of every function that a submission may be handed; then it
+ * is the one place that calls a suite's functions. Nothing in here is captured beforehand: no code of a submission's ever runs in
+ * this realm.
  */
 export const suiteRealm = `
 "use strict";
+const { ExternalCopy } = $1;
 const kindsOfFunction = [function () {}, async function () {}, function* () {}, async function* () {}];
 for (const each of kindsOfFunction) delete Object.getPrototypeOf(each).constructor;
 for (const name of ["caller", "arguments"]) delete Function.prototype[name];
@@ -166,15 +168,23 @@ function look(value, depth, seen) {
   return null;
 }
 
-/** Calls a suite's function: what it gives back, or what was thrown. Nothing is awaited. */
+/**
+ * Calls a suite's function: what it gives back, or what was thrown, or that it cannot be copied. Nothing is awaited. The copy is made
+ * here and now, with no code run meanwhile: the submission's promises go on when this has returned, and could put back what it
+ * should have left alone.
+ */
 function run(suiteFunction, scope, ...args) {
   last = undefined;
   try {
     last = suiteFunction(scope, ...args);
   } catch (error) {
-    return { failure: describe(error) };
+    return new ExternalCopy({ failure: describe(error) });
   }
-  return { value: last };
+  try {
+    return new ExternalCopy({ value: last });
+  } catch {
+    return new ExternalCopy({ refused: true });
+  }
 }
 
 return {

@@ -47,9 +47,15 @@ export interface VerifyResult {
   /** Whether nothing has changed since the signatures were stored that they depend on. */
   readonly proven: boolean;
   /** Candidates whose failed tests, or how they failed, depend on the seed. */
-  readonly disagreements: readonly string[];
+  readonly disagreements: readonly Disagreement[];
   /** How long it took, on a wall clock. */
   readonly seconds: number;
+}
+
+/** A candidate's tests whose ends depend on the seed. */
+export interface Disagreement {
+  readonly name: string;
+  readonly tests: readonly string[];
 }
 
 export interface VerifyOptions extends GradeAllOptions {
@@ -113,7 +119,9 @@ export async function verifyModule(course: Course, id: string, options: VerifyOp
     },
     blindBatches: plan.blindBatches ?? [],
     neverFailed: rubric.tests.map((test) => test.id).filter((test) => !failedBySome.has(test)),
-    disagreements: candidates.map(({ name }) => name).filter((name) => !agree(of(name))),
+    disagreements: candidates
+      .map(({ name }) => ({ name, tests: differing(of(name)) }))
+      .filter(({ tests }) => tests.length > 0),
   };
   const isSound =
     result.solution === 100 &&
@@ -133,9 +141,12 @@ export async function verifyModule(course: Course, id: string, options: VerifyOp
   return { ...result, staleSignatures, proven, ok, seconds: seconds() };
 }
 
-function agree(reports: readonly Report[]): boolean {
-  const looks = ({ tests }: Report) => tests.map(({ id, kind }) => `${id} ${kind ?? "passed"}`).join();
-  return new Set(reports.map(looks)).size <= 1;
+/** The tests that end in one way with one seed and in another with another. */
+function differing(reports: readonly Report[]): string[] {
+  const [first, ...others] = reports.map(({ tests }) => new Map(tests.map(({ id, kind }) => [id, kind])));
+  return [...(first ?? [])]
+    .filter(([id, kind]) => others.some((kinds) => kinds.get(id) !== kind))
+    .map(([id]) => shortId(id));
 }
 
 function libraryVerdict(reports: readonly Report[]): { passed: number; failed: string[] } {

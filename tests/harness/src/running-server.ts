@@ -94,6 +94,7 @@ function spawnServer(dataFolder: string, options: ServerOptions): ChildProcess {
       TINYTORCH_COURSE: course,
       TINYTORCH_DATA: dataFolder,
       TINYTORCH_GRADERS: "1",
+      TINYTORCH_PAGES: "none",
       TINYTORCH_LOG_LEVEL: "warn",
       TINYTORCH_SUBMISSIONS_PER_MINUTE: "100000",
       TINYTORCH_SUBMISSIONS_PER_DAY: "1000000",

@@ -5,10 +5,14 @@ import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { openUsers } from "../features/accounts/store.ts";
 import { openAudit } from "../features/audit/audit.ts";
+import { openAuditLog } from "../features/audit/store.ts";
+import { openCredentials } from "../features/credentials/store.ts";
+import { openPeople } from "../features/people/store.ts";
 import { submissionOverhead } from "../features/submissions/submitted-files.ts";
 import { openBusyStore } from "../testing/open-busy-store.ts";
 import { tableContents } from "../testing/table-contents.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { hashToken } from "../tokens.ts";
 import { DataFolderError } from "./data-folder-error.ts";
 import { migrate } from "./migrations.ts";
 
@@ -217,12 +221,51 @@ test("of accounts whose names are the same but for case, the first has the name 
     ('1', 'zoë', 'student', 2), ('3', 'ada', 'student', 3)`);
   for (const name of all) copyFileSync(join(ours, name), join(folder, name));
   migrate(database, folder, now);
-  const users = openUsers(database, openAudit(database), now);
+  const audit = openAudit(database);
+  const credentials = openCredentials(database, audit, now);
+  const users = openUsers(database, openPeople(database, credentials, audit, now), credentials);
   const found = ["Zoë", "zoë", "ZOË", "Ada"].map((name) => users.byName(name)?.id);
   expect(found).toEqual(["2", "1", "2", "3"]);
   for (const name of ["zoë", "ZOË", "ADA"]) {
     expect(() => users.create("test", name, "student")).toThrow(expect.objectContaining({ code: "name-taken" }));
   }
+});
+
+test("an audit of an earlier release is read as before, and what was handed in then was handed in by its students", () => {
+  const folder = temporaryFolder();
+  const all = readdirSync(ours).sort();
+  const earlier = all.slice(
+    0,
+    all.findIndex((name) => name.endsWith("comments-and-questions.sql")),
+  );
+  for (const name of earlier) copyFileSync(join(ours, name), join(folder, name));
+  const database = new Database(join(folder, "test.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  migrate(database, folder, now);
+  database.exec(`
+    INSERT INTO users (id, name, role, created_at) VALUES ('a', 'studentA', 'student', 1);
+    INSERT INTO submissions (id, user_id, module, sha256, received_at) VALUES ('s', 'a', '01-echo', '${"a".repeat(64)}', 1);
+    INSERT INTO audit (at, actor, action, subject, detail) VALUES (1, 'a', 'submission.received', 's', '{"module":"01-echo"}'),
+      (2, 'service', 'run.stored', 's', '{}'), (3, 'service', 'user.created', 'b', '{"name":"x"}')`);
+  const rows = () => database.prepare("SELECT * FROM audit").all();
+  const before = rows();
+  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
+  migrate(database, folder, now);
+  expect(rows()).toEqual(before);
+  const log = openAuditLog(database);
+  expect(log.list({ person: "a", limit: 10 }).map(({ action }) => action)).toEqual([
+    "run.stored",
+    "submission.received",
+  ]);
+  expect(log.list({ module: "01-echo", limit: 10 })).toMatchObject([
+    { action: "submission.received", module: "01-echo", personName: "studentA" },
+  ]);
+  expect(database.prepare("SELECT * FROM handed_in_for").all()).toEqual([]);
+  expect(() =>
+    database.exec("INSERT INTO comments (id, submission_id, module, waits) VALUES ('c', 'x', 'm', 2)"),
+  ).toThrow("CHECK");
 });
 
 test("a database of the first release keeps its grades, what was printed and its queue: the newest run of a submission stands for it", () => {
@@ -250,6 +293,11 @@ test("a database of the first release keeps its grades, what was printed and its
       VALUES ('r', 1, 's', 7, 60, 100, '{"score":60,"console":"printed"}', '[]', '{}', '{}', 2)`);
   for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
   migrate(database, folder, now);
+  for (const table of ["events", "deliveries", "webhooks", "notification_choices", "notification_addresses"]) {
+    expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get(), "nobody is told of what is over").toEqual({
+      n: 0,
+    });
+  }
   expect(database.prepare("SELECT * FROM standing_runs").all()).toEqual([{ submission_id: "s", run_id: "r" }]);
   expect(database.prepare("SELECT report, loads FROM runs").all()).toEqual([{ report: '{"score":60}', loads: 1 }]);
   expect(database.prepare("SELECT * FROM run_consoles").all()).toEqual([{ run_id: "r", text: "printed" }]);
@@ -273,4 +321,123 @@ test("a database of the first release keeps its grades, what was printed and its
     ].map(([id, status], index) => ({ sequence: index + 1, id, user: "u", module: "01-echo", status })),
   );
   expect(database.pragma("foreign_key_check")).toEqual([]);
+});
+
+test("accounts of before people had facts are as they were, and the first instructor can say who instructs", () => {
+  const folder = temporaryFolder();
+  const names = readdirSync(ours).sort();
+  const added = names.findIndex((name) => name.endsWith("-people.sql"));
+  for (const name of names.slice(0, added)) copyFileSync(join(ours, name), join(folder, name));
+  const database = new Database(join(folder, "test.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  migrate(database, folder, now);
+  const insert = database.prepare("INSERT INTO users (id, name, name_key, role, created_at) VALUES (?, ?, ?, ?, 1)");
+  const accounts = { s: "student", first: "instructor", second: "instructor", c: "ci" };
+  for (const [id, role] of Object.entries(accounts)) insert.run(id, `name of ${id}`, id, role);
+  for (const name of names) copyFileSync(join(ours, name), join(folder, name));
+  migrate(database, folder, now);
+  const unknown = { display_name: null, email: null, sis_id: null, lms_id: null, section: null, dropped_at: null };
+  expect(database.prepare("SELECT * FROM users ORDER BY rowid").all()).toMatchObject([
+    { id: "s", name: "name of s", role: "student", ...unknown },
+    { id: "first", name: "name of first", role: "admin", ...unknown },
+    { id: "second", role: "instructor", ...unknown },
+    { id: "c", role: "ci", ...unknown },
+  ]);
+  const email = database.prepare("UPDATE users SET email = ? WHERE id = ?");
+  email.run("Ada@x.edu", "s");
+  expect(() => email.run("ADA@x.edu", "c")).toThrow("UNIQUE constraint failed");
+});
+
+test("a database of before comparisons were kept has all it had, and takes them", () => {
+  const folder = temporaryFolder();
+  const all = readdirSync(ours).sort();
+  const before = all.slice(
+    0,
+    all.findIndex((name) => name.endsWith("-similarity.sql")),
+  );
+  for (const name of before) copyFileSync(join(ours, name), join(folder, name));
+  const file = join(folder, "test.sqlite");
+  const database = new Database(file);
+  onTestFinished(() => {
+    database.close();
+  });
+  migrate(database, folder, now);
+  database.exec(`
+    INSERT INTO users (id, name, name_key, role, created_at) VALUES ('u', 'studentA', 'studenta', 'student', 1);
+    INSERT INTO submissions (id, user_id, module, sha256, received_at) VALUES ('s', 'u', '01-echo', '${"a".repeat(64)}', 1)`);
+  const { migrations: _, ...had } = tableContents(file);
+  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
+  migrate(database, folder, now);
+  expect(tableContents(file)).toMatchObject(had);
+  database.exec(`INSERT INTO similarity_reports (id, module, which, threshold, common_percent, submissions, started_by, started_at, state)
+    VALUES ('r', '01-echo', 'latest', 30, 25, 2, 'u', 1, 'running')`);
+  expect(() => database.exec("UPDATE similarity_reports SET state = 'done'")).toThrow("CHECK constraint failed");
+  expect(() => database.exec("INSERT INTO similarity_pairs VALUES ('r', 1, 's', 'x', 1, 9, '[]')")).toThrow(
+    "FOREIGN KEY constraint failed",
+  );
+});
+
+test("a token of an earlier release signs in as before, may do all that its account may, and never expires", () => {
+  const folder = temporaryFolder();
+  const all = readdirSync(ours).sort();
+  for (const name of all.slice(
+    0,
+    all.findIndex((each) => each.endsWith("-credentials.sql")),
+  ))
+    copyFileSync(join(ours, name), join(folder, name));
+  const database = new Database(join(folder, "test.sqlite"));
+  onTestFinished(() => {
+    database.close();
+  });
+  migrate(database, folder, now);
+  database.exec(
+    "INSERT INTO users (id, name, name_key, role, created_at) VALUES ('a', 'studentA', 'studenta', 'student', 1)",
+  );
+  const insert = database.prepare(
+    "INSERT INTO tokens (id, user_id, hash, created_at, revoked_at) VALUES (?, 'a', ?, 1, ?)",
+  );
+  insert.run("valid", hashToken("valid"), null);
+  insert.run("revoked", hashToken("revoked"), 2);
+  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
+  migrate(database, folder, now);
+  const { tokens } = openCredentials(database, openAudit(database), now);
+  const account = { id: "a", name: "studentA", role: "student", section: null };
+  expect(tokens.held("valid")).toEqual({ id: "valid", scope: "all", expiresAt: null, account, dropped: false });
+  expect(tokens.held("revoked")).toBeUndefined();
+  expect(tokens.ofUser("a")).toMatchObject([{ id: "valid", label: null, createdAt: 1, lastUsedAt: null }]);
+});
+
+test("a database of before rules of grades were facts has all it had, and takes them", () => {
+  const folder = temporaryFolder();
+  const all = readdirSync(ours).sort();
+  const before = all.slice(
+    0,
+    all.findIndex((name) => name.endsWith("-grading-rules.sql")),
+  );
+  for (const name of before) copyFileSync(join(ours, name), join(folder, name));
+  const file = join(folder, "test.sqlite");
+  const database = new Database(file);
+  onTestFinished(() => {
+    database.close();
+  });
+  migrate(database, folder, now);
+  database.exec(`
+    INSERT INTO users (id, name, name_key, role, created_at) VALUES ('u', 'studentA', 'studenta', 'student', 1);
+    INSERT INTO submissions (id, user_id, module, sha256, received_at) VALUES ('s', 'u', '01-echo', '${"a".repeat(64)}', 1);
+    INSERT INTO events (id, user_id, kind, module, cause, at) VALUES ('e', 'u', 'grade.changed', '01-echo', 'regrade', 1)`);
+  const { migrations: _, ...had } = tableContents(file);
+  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
+  migrate(database, folder, now);
+  expect(tableContents(file)).toMatchObject(had);
+  for (const table of ["assignments", "exceptions", "late_day_grants"]) {
+    expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
+  }
+  const excuse = database.prepare(
+    "INSERT INTO exceptions (id, kind, user_id, module, reason, made_by, made_at, removed_by) VALUES ('x', 'excuse', ?, '01-echo', 'illness', 'u', 1, ?)",
+  );
+  expect(() => excuse.run("nobody", null)).toThrow("FOREIGN KEY constraint failed");
+  expect(() => excuse.run("u", "u")).toThrow("CHECK constraint failed");
+  excuse.run("u", null);
 });

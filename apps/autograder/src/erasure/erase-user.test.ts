@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { backUp } from "../backup/backup.ts";
 import { databaseFile } from "../database/open-database.ts";
+import { noDetail } from "../features/exceptions/store.ts";
 import { openStore } from "../store.ts";
 import { openTestStore } from "../testing/open-test-store.ts";
 import { tableContents } from "../testing/table-contents.ts";
@@ -18,6 +19,7 @@ const name = `Zoë ${secret}`;
 function setUp() {
   const test = openTestStore();
   const { store, folder, clock, instructor, submit, take, finish, bury, graded } = test;
+  store.webhooks.add(instructor, "https://example.edu/hook");
   const other = graded("studentB", 60);
   store.submissions.recordCheck(other.submissionId, []);
   const problem = { file: "src/index.ts", line: 1, column: 1, message: secret };
@@ -26,7 +28,7 @@ function setUp() {
   submit("studentB", "shared by two");
   finish(take(), 20);
   // More than a page, so that freed pages hold whole copies of it.
-  submit(name, `${secret} `.repeat(2_000));
+  const second = submit(name, `${secret} `.repeat(2_000));
   const graded2 = finish(take(), 30, { diagnosis: secret });
   store.reruns.request(instructor, graded2.runId);
   const applied = store.regrades.start(instructor, { module: "01-echo", which: "latest" });
@@ -40,7 +42,55 @@ function setUp() {
   submit(name, `${secret} waits`);
   bury("no sandbox");
   const id = store.users.byName(name)?.id ?? "";
-  store.users.issueToken(instructor, id, false);
+  const { tokenId } = store.credentials.issueToken(instructor, id, { label: secret }, false);
+  store.credentials.startSession(id, { browser: secret, token: { id: tokenId, expiresAt: null } });
+  store.credentials.link(id, { issuer: "https://id.example.edu", subject: secret });
+  const studentB = store.users.byName("studentB")?.id ?? "";
+  store.credentials.startSession(studentB, {});
+  store.credentials.link(studentB, { issuer: "https://id.example.edu", subject: "b" });
+  store.credentials.invite(instructor, [id, studentB], clock.now() + 1);
+  store.people.change(instructor, id, { name: `${secret} as written`, email: `${secret}@example.edu` });
+  store.people.change(instructor, id, { sisId: secret, lmsId: secret, section: secret, login: `${name} once` });
+  store.people.change(instructor, id, { login: name, dropped: true });
+  const theirs = store.submissions.byId(second);
+  const others = store.submissions.byId(other.submissionId);
+  if (theirs === undefined || others === undefined) throw new Error("the submissions must be there");
+  const place = { path: "src/index.ts", lines: { first: 1, last: 1 }, onRelease: false };
+  store.comments.add(instructor, theirs, { ...place, text: `to ${secret}` });
+  const note = store.comments.add(instructor, others, { ...place, text: "to another" });
+  store.comments.edit(id, note.id, `by ${secret}`);
+  store.questions.ask(id, "01-echo", `asked by ${secret}`);
+  const asked = store.questions.ask(others.userId, "01-echo", "asked by another");
+  store.questions.answer(id, asked.id, `answered by ${secret}`);
+  const byHand = { module: "01-echo", files: { "src/index.ts": "" } };
+  const received = { at: clock.now(), reason: `said by ${secret}` };
+  store.submissions.accept(others.userId, byHand, { handingInFor: { by: id, received } });
+  store.submissions.accept(id, { ...byHand, files: {} }, { handingInFor: { by: instructor } });
+  for (const who of [name, "studentB"]) {
+    const address = `${secret}@example.edu`;
+    const change = who === name ? { address, on: [], off: [] } : { address: "b@example.edu", on: [], off: [] };
+    store.notifications.change(store.users.byName(who)?.id ?? "", { ...change, on: ["submission.received"] });
+  }
+  const choice = { module: "01-echo", which: "latest", threshold: 30, commonPercent: 25 } as const;
+  const { comparison, submissions } = store.similarity.start(instructor, choice);
+  const [left = "", right = ""] = submissions;
+  const passage = { path: `src/${secret}.ts`, from: 1, to: 9 };
+  store.similarity.finish(comparison.id, {
+    pairs: [{ left, right, similarity: 0.8, shared: 20, regions: [{ left: passage, right: passage }] }],
+    above: 1,
+    unread: submissions.map((submission) => ({
+      submission,
+      path: null,
+      problem: store.submissions.byId(submission)?.userId === id ? secret : "It is no text.",
+    })),
+  });
+  const otherId = store.users.byName("studentB")?.id ?? "";
+  for (const userId of [id, otherId]) {
+    const because = userId === id ? secret : "illness";
+    store.exceptions.add(instructor, { ...noDetail, kind: "excuse", userId, module: "01-echo", because });
+    store.lateDays.grant(instructor, userId, 2, because);
+  }
+  store.assignments.change(instructor, "01-echo", { attempts: 9 }, "");
   store.close();
   const file = join(folder, databaseFile);
   const erase = (really = true, who = name) => eraseUser({ dataFolder: folder, name: who, really, now: clock.now });
@@ -64,7 +114,9 @@ test("nothing of an erased person is in any table, nor a byte of it in the datab
   const { pseudonym, purged } = erase();
   expect(purged).toBe(true);
   expect(bytesThere()).not.toContain(secret);
-  const { audit, users, regrades, migrations, sqlite_sequence, ...others } = tableContents(file);
+  const { audit, users, regrades, webhooks, migrations, sqlite_sequence, similarity_pairs, ...others } =
+    tableContents(file);
+  expect(similarity_pairs).toEqual([]);
   expect(JSON.stringify(others)).not.toContain(id);
   expect(users?.filter((user) => JSON.stringify(user).includes(id))).toMatchObject([{ id, name: pseudonym }]);
   expect(JSON.stringify(regrades)).not.toContain(id);
@@ -77,12 +129,19 @@ test("the audit keeps each entry with its time, its action and who it was, under
   const before = rows();
   const { pseudonym, auditEntries } = erase();
   expect(auditEntries).toBeGreaterThan(0);
-  const created = { action: "user.created", subject: id };
-  const named = before.map((row) =>
-    Object.entries(created).every(([key, value]) => Object(row)[key] === value)
-      ? { ...Object(row), detail: JSON.stringify({ name: pseudonym, role: "student" }) }
-      : row,
-  );
+  const left: Readonly<Record<string, object>> = {
+    "user.created": { name: pseudonym, role: "student" },
+    "person.changed": {},
+  };
+  /** Why something holds for a person is that person's. */
+  const without = { because: undefined };
+  const named = before.map((row) => {
+    const { action, subject } = Object(row);
+    const detail = subject === id ? left[action] : undefined;
+    if (detail !== undefined) return { ...Object(row), detail: JSON.stringify(detail) };
+    if (subject !== id || !/because/.test(Object(row).detail)) return row;
+    return { ...Object(row), detail: JSON.stringify({ ...JSON.parse(Object(row).detail), ...without }) };
+  });
   expect(rows().slice(0, -1)).toEqual(named);
   expect(rows().at(-1)).toMatchObject({ actor: "service", action: "user.erased", subject: id });
   const store = reopen();
@@ -92,7 +151,14 @@ test("the audit keeps each entry with its time, its action and who it was, under
 test("others keep what they have: the same text that both handed in, grades, and a regrade that goes on", () => {
   const { file, regrade, erase, reopen } = setUp();
   const result = erase();
-  expect(result).toMatchObject({ submissions: 4, runs: 5, tokens: 2, sharedBytes: "shared by two".length });
+  expect(result).toMatchObject({
+    submissions: 5,
+    runs: 5,
+    comments: 1,
+    questions: 1,
+    tokens: 2,
+    sharedBytes: "shared by two".length,
+  });
   const texts = (tableContents(file).file_contents ?? []).map((row) => Object(row).text);
   expect(texts).toEqual(["", "shared by two"]);
   const store = reopen();
@@ -101,6 +167,22 @@ test("others keep what they have: the same text that both handed in, grades, and
   expect(store.deadLetters.list()).toEqual([]);
   expect(store.regrades.byId(regrade.id)).toMatchObject({ total: 3, state: "running" });
   expect(store.queue.lease("us")?.files).toEqual({ "src/index.ts": "" });
+});
+
+test("what the person said to others goes without a trace of its text, and the others keep that something was said", () => {
+  const { file, other, erase, reopen } = setUp();
+  erase();
+  const store = reopen();
+  const [note] = store.comments.of(other.submissionId);
+  expect(note).toMatchObject({ authorId: null, text: null });
+  expect(store.comments.versions(note?.id ?? "").map(({ text }) => text)).toEqual(["to another", null]);
+  const [asked, ...more] = store.questions.list({ limit: 10 });
+  expect(more).toEqual([]);
+  expect(store.questions.entries(asked?.id ?? "")).toMatchObject([
+    { kind: "asked", text: "asked by another" },
+    { kind: "answered", authorId: null, text: null },
+  ]);
+  expect(tableContents(file).handed_in_for).toMatchObject([{ by_user_id: null, reason: null, at: expect.any(Number) }]);
 });
 
 test("what was handed in is kept from changes afterwards as before, and the account signs in no more", () => {
@@ -115,7 +197,9 @@ test("what was handed in is kept from changes afterwards as before, and the acco
   expect(database.pragma("foreign_key_check")).toEqual([]);
   database.close();
   const store = reopen();
-  expect(() => store.users.issueToken(instructor, id, false)).toThrow(expect.objectContaining({ code: "missing" }));
+  expect(() => store.credentials.issueToken(instructor, id, {}, false)).toThrow(
+    expect.objectContaining({ code: "missing" }),
+  );
   expect(store.users.create("test", name, "student").id).not.toBe(id);
 });
 
@@ -123,7 +207,8 @@ test("without --yes it says what would go, and nothing goes", () => {
   const { file, erase } = setUp();
   const before = tableContents(file);
   const said = sayErasure(erase(false), false);
-  expect(said).toMatch(/4 submissions with 5 runs, 2 tokens, \d+ bytes of files; 13 more stay/);
+  expect(said).toMatch(/5 submissions with 5 runs, 2 tokens, \d+ bytes of files; 13 more stay/);
+  expect(said).toContain("With it: 1 comment on it, 1 question about grades.");
   expect(said).toContain("Nothing is erased yet");
   expect(tableContents(file)).toEqual(before);
 });

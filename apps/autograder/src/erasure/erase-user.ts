@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { normalName } from "@tinytorch/api";
+import { normalName, type Role } from "@tinytorch/api";
 import Database from "better-sqlite3";
 import { DataFolderInUseError, databaseFile, openDatabase } from "../database/open-database.ts";
 import { overwriteDeleted, purge } from "../database/purge.ts";
 import { openUsers } from "../features/accounts/store.ts";
 import { openAudit } from "../features/audit/audit.ts";
+import { openCredentials } from "../features/credentials/store.ts";
+import { openPeople } from "../features/people/store.ts";
 import { openTokenFiles } from "../token-files.ts";
 import { type Erasure, eraseAccount, planErasure } from "./erase-account.ts";
 import { ErasureError } from "./erasure-error.ts";
@@ -26,7 +28,7 @@ export interface EraseResult extends Erasure {
 /**
  * Erases a person from the data folder of a server that is stopped. All of it happens or nothing; what a kill leaves of
  * writing the file anew, the next start does.
- * @throws ErasureError when a server uses the folder, there is no such account, it is the last instructor's, or there is no room.
+ * @throws ErasureError when a server uses the folder, there is no such account, it is the last admin's or the last of those who teach, or there is no room.
  */
 export function eraseUser({ dataFolder, name, really, now }: EraseOptions): EraseResult {
   if (!existsSync(join(dataFolder, databaseFile))) {
@@ -35,14 +37,21 @@ export function eraseUser({ dataFolder, name, really, now }: EraseOptions): Eras
   const { database, close } = openAlone(dataFolder, now);
   try {
     const audit = openAudit(database);
-    const users = openUsers(database, audit, now);
+    const credentials = openCredentials(database, audit, now);
+    const people = openPeople(database, credentials, audit, now);
+    const users = openUsers(database, people, credentials);
     // A name of an earlier release stands as it was given, and may be another person's once it is in its form.
     const user = users.byName(name) ?? users.byName(normalName(name));
     if (user === undefined) throw new ErasureError(`erase-user: there must be an account of that name, got ${name}`);
     const erasure = planErasure(database, user.id, user.name);
-    const others = users.list().filter(({ id, role }) => role === "instructor" && id !== user.id);
-    if (user.role === "instructor" && others.length === 0) {
-      throw new ErasureError(`erase-user: an instructor must be left, got the last one; make another first`);
+    // Who was dropped has no rights of a role.
+    const others = people.list().filter(({ id, droppedAt }) => id !== user.id && droppedAt === null);
+    const isLeft = (roles: readonly Role[]) => others.some(({ role }) => roles.includes(role));
+    if (user.role === "admin" && !isLeft(["admin"])) {
+      throw new ErasureError("erase-user: an admin must be left, got the last one; make another first");
+    }
+    if (user.role === "instructor" && !isLeft(["instructor", "admin"])) {
+      throw new ErasureError("erase-user: an instructor must be left, got the last one; make another first");
     }
     if (!really) return { ...erasure, purged: false };
     overwriteDeleted(database);

@@ -3,6 +3,7 @@ import { InfrastructureError, type LoadProblem, type Report, type SandboxLayer }
 import { type Grader, RunCancelledError } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.ts";
+import type { Metrics } from "../features/metrics/metrics.ts";
 import type { Store } from "../store.ts";
 import { Alarm } from "./alarm.ts";
 import { FirstShares } from "./first-shares.ts";
@@ -34,6 +35,8 @@ export interface DispatcherOptions {
   /** Names this server's leases. */
   readonly owner: string;
   readonly clock: Clock;
+  /** Counts what is graded and what breaks; nobody by default. */
+  readonly metrics?: Pick<Metrics, "graded" | "attemptBroke">;
 }
 
 /**
@@ -196,6 +199,7 @@ export class Dispatcher {
       return;
     }
     const { score, max_score: maxScore } = run.report;
+    this.#options.metrics?.graded(stored.timings);
     this.#tell(lease, { type: "graded", score, maxScore });
     log.info({ submissionId, kind, module, score, ...stored }, "graded");
   }
@@ -205,6 +209,7 @@ export class Dispatcher {
     const { submissionId } = lease;
     this.#checks.runBroke(submissionId);
     const then = store.queue.fail(lease, reason);
+    this.#options.metrics?.attemptBroke(then);
     log.error({ submissionId, reason, then }, "an attempt broke the grader");
     if (then === "dead") this.#tell(lease, { type: "failed", message: deadLetterSentence });
     const place = then === "retry" ? store.queue.place(submissionId) : undefined;

@@ -8,7 +8,9 @@ import type { Context } from "../context.ts";
 import { drainBodies } from "./drained-body.ts";
 import { answerError } from "./errors.ts";
 import type { Feature } from "./features.ts";
+import { logRequest } from "./log-request.ts";
 import { describeApi } from "./openapi.ts";
+import { isAsset, servePages } from "./pages.ts";
 import { rateWindows } from "./rate-windows.ts";
 import { requireEveryRoute } from "./registered-routes.ts";
 import { openV1 } from "./v1-scope.ts";
@@ -30,9 +32,9 @@ export async function buildApp(
   loggerInstance: FastifyBaseLogger,
   features: readonly Feature[],
 ): Promise<FastifyInstance> {
-  const { settings, clock } = context;
+  const { settings, clock, metrics } = context;
   const app = fastify({
-    loggerInstance,
+    loggerInstance: loggerInstance.child({}, { serializers: { req: logRequest } }),
     genReqId: () => randomUUID(),
     bodyLimit: bodyBytes,
     trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
@@ -53,11 +55,17 @@ export async function buildApp(
   // Who wants text or a form says so in a scope of its own.
   app.removeContentTypeParser("text/plain");
   app.decorateRequest("account", null);
-  app.decorateRequest("isSignedIn", () => false);
+  app.decorateRequest("errorCode", null);
+  app.decorateRequest("credential", null);
+  app.decorateRequest("notSignedIn", null);
+  app.decorateRequest("accountNow", () => undefined);
   const requireAll = requireEveryRoute(app);
 
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    metrics.answered(reply.statusCode, request.errorCode);
   });
   drainBodies(app);
   await app.register(helmet, {
@@ -70,11 +78,14 @@ export async function buildApp(
   await app.register(rateLimit, {
     store: rateWindows(clock.steady),
     timeWindow: "1 minute",
+    allowList: isAsset,
     max: (request) => (request.account === null ? settings.anonymousPerMinute : settings.requestsPerMinute),
     keyGenerator: (request) => request.account?.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) => new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
   });
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
+  const pages = context.pagesFolder === null ? undefined : await servePages(app, context.pagesFolder);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    if (pages?.isAddress(request)) return pages.sendIndex(reply);
     throw new ApiError("not-found");
   });
 

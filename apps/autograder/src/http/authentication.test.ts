@@ -5,7 +5,7 @@ import { createToken } from "../tokens.ts";
 
 /** Every route that asks who calls, as the contract lists them. */
 const routes = Object.values(api)
-  .filter(({ roles }) => roles !== "anybody")
+  .filter(({ action }) => action !== "anybody")
   .map(({ method, path }) => [method, path.replaceAll(/:\w+/g, "6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01")] as const);
 
 test("there are routes that ask who calls, to be refused at", () => {
@@ -45,12 +45,14 @@ test.each(["student", "ci"] as const)("an instructor's route is 403 for a %s, an
     ["POST", "/v1/users", { name: "new", role: "instructor" }],
     ["POST", `/v1/users/${asking.id}/tokens`],
     ["POST", `/v1/users/${asking.id}/tokens`, { replace: true }],
-    ["DELETE", `/v1/tokens/${asking.tokenId}`],
+    ["GET", "/v1/invitations"],
+    ["POST", "/v1/invitations", { all: true }],
+    ["DELETE", `/v1/invitations/${asking.id}`],
   ] as const) {
     const answer = await asking.send({ method, url, ...(payload === undefined ? {} : { payload }) });
     expect(answer.statusCode, `${method} ${url}`).toBe(403);
   }
-  expect([rows("users"), rows("tokens")]).toEqual([1, 1]);
+  expect([rows("users"), rows("tokens"), rows("invitations")]).toEqual([1, 1, 0]);
 });
 
 test("an instructor makes an account whose token works at once, and is shown this once", async () => {

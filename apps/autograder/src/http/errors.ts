@@ -1,9 +1,16 @@
-import { ApiError, type ErrorBody } from "@tinytorch/api";
+import { ApiError, type ErrorBody, type ErrorCode } from "@tinytorch/api";
 import Database from "better-sqlite3";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { StoreRefusal } from "../database/store-refusal.ts";
 import { answerToRefusal } from "./refusal-answers.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Why it was refused; null while it was not. */
+    errorCode: ErrorCode | null;
+  }
+}
 
 /** SQLite's reasons that pass by themselves or by an operator's hand: the request may be tried again. */
 const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
@@ -12,8 +19,10 @@ const retrySeconds = 5;
 /** Answers a request that met an error: by the contract's table, and with nothing of the inside in it. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = toApiError(error);
+  request.errorCode = refusal.code;
   if (refusal.status >= 500) request.log.error({ err: error }, refusal.message);
-  else request.log.debug({ code: refusal.code, field: refusal.field }, refusal.message);
+  // A sentence and the rest of a field's path may hold what somebody sent.
+  else request.log.debug({ code: refusal.code, field: refusal.field?.split(".")[0] }, "refused");
   if (refusal.status === 401) reply.header("www-authenticate", "Bearer");
   if (refusal.retryAfter !== undefined) reply.header("retry-after", refusal.retryAfter);
   return reply

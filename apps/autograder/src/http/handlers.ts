@@ -1,12 +1,13 @@
 import type { Readable } from "node:stream";
-import type { EventsAnswer, Route, Routes, TextAnswer, User } from "@tinytorch/api";
+import type { BytesAnswer, EventsAnswer, Route, Routes, TextAnswer } from "@tinytorch/api";
 import type { FastifyReply } from "fastify";
 import type { z } from "zod";
+import type { Account } from "../features/accounts/account.ts";
 
 /** A handler for each route of a table: one that is forgotten is a type error. */
 export type Handlers<Table extends Routes> = { readonly [Name in keyof Table]: Handler<Table[Name]> };
 
-/** Gives what the route answers: data, text, or a stream of events; nothing where the route has status 204. */
+/** Gives what the route answers: data, text, bytes whole or as a stream, or a stream of events; nothing where the route has status 204. */
 export type Handler<R extends Route> = (call: Call<R>) => Given<R> | Promise<Given<R>>;
 
 /** A request as the route's schemas read it. */
@@ -16,7 +17,7 @@ export interface Call<R extends Route> {
   readonly headers: Parsed<R, "headers">;
   readonly body: Parsed<R, "body">;
   /** Who calls; null where anybody may. */
-  readonly account: R["roles"] extends "anybody" ? null : User;
+  readonly account: R["action"] extends "anybody" ? null : Account;
   /** For headers: the status and the media type are the table's. */
   readonly reply: FastifyReply;
 }
@@ -25,7 +26,7 @@ export interface Call<R extends Route> {
 export type AnyHandler = { handle(call: AnyCall): unknown }["handle"];
 
 export interface AnyCall extends Record<"params" | "query" | "headers" | "body", unknown> {
-  readonly account: User | null;
+  readonly account: Account | null;
   readonly reply: FastifyReply;
 }
 
@@ -44,6 +45,8 @@ type GivenFor<Answer> = Answer extends z.ZodUndefined
     ? z.output<Answer>
     : Answer extends TextAnswer
       ? string
-      : Answer extends EventsAnswer<infer _Event>
-        ? Readable
-        : never;
+      : Answer extends BytesAnswer
+        ? Uint8Array | Readable
+        : Answer extends EventsAnswer<infer _Event>
+          ? Readable
+          : never;

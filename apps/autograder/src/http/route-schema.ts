@@ -1,4 +1,4 @@
-import { type Answer, errorBodySchema, isEventStream, isText, type Route } from "@tinytorch/api";
+import { type Answer, errorBodySchema, isBytes, isEventStream, isText, type Route } from "@tinytorch/api";
 import type { FastifySchema } from "fastify";
 import { z } from "zod";
 
@@ -6,10 +6,10 @@ import { z } from "zod";
  * What is checked and documented of a route: of those that share a method and path in several media types, together.
  */
 export function routeSchema([route, ...alternatives]: readonly [Route, ...Route[]]): FastifySchema {
-  const { params, query, headers, body, tag, summary, roles } = route;
+  const { params, query, headers, body, tag, summary, action } = route;
   const all = [route, ...alternatives];
   const mediaTypes = new Set(all.flatMap(({ answers }) => Object.values(answers).flatMap(mediaTypeOf)));
-  const refusals = roles === "anybody" ? {} : { "4xx": errorBodySchema, "5xx": errorBodySchema };
+  const refusals = action === "anybody" ? {} : { "4xx": errorBodySchema, "5xx": errorBodySchema };
   return {
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
@@ -18,7 +18,7 @@ export function routeSchema([route, ...alternatives]: readonly [Route, ...Route[
     tags: [tag],
     summary,
     ...(mediaTypes.size === 1 && mediaTypes.has(json) ? {} : { produces: [...mediaTypes] }),
-    ...(roles === "anybody" ? {} : { security: [{ token: [] }] }),
+    ...(action === "anybody" ? {} : { security: [{ token: [] }] }),
     response: { ...responses(all), ...refusals },
   };
 }
@@ -28,6 +28,7 @@ const json = "application/json";
 /** None of an answer without a body. */
 export function mediaTypeOf(answer: Answer): string[] {
   if (isText(answer)) return [answer.text];
+  if (isBytes(answer)) return [answer.bytes];
   if (isEventStream(answer)) return ["text/event-stream"];
   return answer instanceof z.ZodUndefined ? [] : [json];
 }
@@ -46,5 +47,5 @@ function responses(routes: readonly Route[]): Record<string, z.ZodType> {
 
 function sent(answer: Answer): z.ZodType {
   if (isText(answer)) return z.string();
-  return isEventStream(answer) ? z.unknown() : answer;
+  return isBytes(answer) || isEventStream(answer) ? z.unknown() : answer;
 }

@@ -7,7 +7,7 @@ import { answerError } from "./errors.ts";
 import { requireEveryRoute } from "./registered-routes.ts";
 import { serve } from "./serve.ts";
 
-const open = { roles: "anybody", tag: "things", summary: "Things" } as const;
+const open = { action: "anybody", tag: "things", summary: "Things" } as const;
 const thing = {
   ...open,
   method: "GET",
@@ -23,6 +23,7 @@ function newApp() {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   app.decorateRequest("account", null);
+  app.decorateRequest("expiredAt", null);
   return app;
 }
 
@@ -69,7 +70,7 @@ test.each([
 
 test("a route for accounts is 401 in a scope that identifies nobody", async () => {
   const app = newApp();
-  serve(app, { mine: { ...thing, roles: ["student"] } }, { mine: ({ params }) => params });
+  serve(app, { mine: { ...thing, action: "regrade.make" } }, { mine: ({ params }) => params });
   expect((await app.inject({ url: "/things/7" })).statusCode).toBe(401);
 });
 

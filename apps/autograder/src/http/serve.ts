@@ -1,4 +1,4 @@
-import { isEventStream, isText, type Route, type Routes, successes } from "@tinytorch/api";
+import { isBytes, isEventStream, isText, type Route, type Routes, successes } from "@tinytorch/api";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
 import { acceptedQuality } from "./accepted-quality.ts";
 import { accountOf } from "./authentication.ts";
@@ -33,21 +33,21 @@ export function serve(
   const places = Map.groupBy(served, ({ route: { method, path } }) => `${method} ${path}`);
   for (const [first, ...others] of places.values()) {
     if (first === undefined) continue;
-    const { method, path, roles } = first.route;
+    const { method, path, action, scope } = first.route;
     const choices = [first, ...others];
     app.route({
       ...first.limits,
       method,
       url: withoutPrefix(path, app.prefix),
-      // A stream that is opened to answer HEAD would have no reader: it would keep its place until its last event.
-      ...(hasEvents(first.route) ? { exposeHeadRoute: false } : {}),
-      config: { ...first.limits?.config, roles },
+      // A stream that is opened to answer HEAD would have no reader: it would keep its place, or its file, until its end.
+      ...(isStreamed(first.route) ? { exposeHeadRoute: false } : {}),
+      config: { ...first.limits?.config, action, ...(scope === undefined ? {} : { scope }) },
       schema: routeSchema([first.route, ...others.map(({ route }) => route)]),
       handler: async (request, reply) => {
         if (others.length > 0) reply.header("vary", "Accept");
         const { route, handler } = mostWanted(choices, request) ?? first;
         const { params, query, headers, body } = request;
-        const account = route.roles === "anybody" ? null : accountOf(request);
+        const account = route.action === "anybody" ? null : accountOf(request);
         return send(reply, route, await handler({ params, query, headers, body, account, reply }));
       },
     });
@@ -84,8 +84,8 @@ function mediaTypesOf(route: Route): readonly string[] {
   return successes(route).flatMap(({ answer }) => mediaTypeOf(answer));
 }
 
-function hasEvents(route: Route): boolean {
-  return successes(route).some(({ answer }) => isEventStream(answer));
+function isStreamed(route: Route): boolean {
+  return successes(route).some(({ answer }) => isBytes(answer) || isEventStream(answer));
 }
 
 function send(reply: FastifyReply, route: Route, given: unknown): FastifyReply {
@@ -95,6 +95,7 @@ function send(reply: FastifyReply, route: Route, given: unknown): FastifyReply {
   const { status, answer } = success;
   reply.code(status);
   if (isText(answer)) return reply.type(`${answer.text}; charset=utf-8`).serializer(String).send(given);
+  if (isBytes(answer)) return reply.type(answer.bytes).send(given);
   if (!isEventStream(answer)) return reply.send(given);
   return reply.header("content-type", "text/event-stream; charset=utf-8").header("x-accel-buffering", "no").send(given);
 }

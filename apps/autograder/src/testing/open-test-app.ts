@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { Role } from "@tinytorch/api";
 import { openCalendar, type SubmittedFiles } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
-import { assignmentsOf } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../clock.ts";
 import type { Context } from "../context.ts";
+import { openMetrics } from "../features/metrics/metrics.ts";
 import { Dispatcher } from "../grading/dispatcher.ts";
 import { SubmissionFeed } from "../grading/submission-feed.ts";
 import { buildApp } from "../http/app.ts";
@@ -37,8 +37,10 @@ export interface TestApp {
   readonly log: readonly string[];
   account(name: string, role: Role): TestAccount;
   /** Rows of a table, read by a connection of its own. */
-  rows(table: "submissions" | "submission_files" | "jobs" | "runs" | "tokens" | "users"): number;
+  rows(table: "submissions" | "submission_files" | "jobs" | "runs" | "tokens" | "users" | Credential): number;
 }
+
+type Credential = "invitations" | "browser_sessions" | "identities";
 
 export interface TestAccount {
   readonly id: string;
@@ -53,6 +55,7 @@ export async function openTestApp(
   dates: unknown = { due: {} },
   moreFeatures: readonly Feature[] = [],
   check?: Context["dispatcher"]["check"],
+  pagesFolder: string | null = null,
 ): Promise<TestApp> {
   const folder = temporaryFolder();
   const settings = readSettings({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: folder, ...environment });
@@ -62,8 +65,10 @@ export async function openTestApp(
   const course = await openCourse(settings.courseFolder);
   const [module] = course.modules;
   if (module === undefined) throw new Error("the course must have a module");
-  const store = openStore(folder, clock, 1, assignmentsOf(openCalendar(dates, [module.manifest.id])));
+  const rules = openCalendar(dates, [module.manifest.id]);
+  const store = openStore(folder, clock, 1, rules, settings.mail !== null);
   const feed = new SubmissionFeed();
+  const metrics = openMetrics(store);
   const dispatcher = new Dispatcher({
     store,
     feed,
@@ -76,7 +81,11 @@ export async function openTestApp(
   const features = [...(await findFeatures()), ...moreFeatures];
   const asked: Context["dispatcher"] =
     check === undefined ? dispatcher : { wake: () => dispatcher.wake(), graders: 0, layers: [], check };
-  const app = await buildApp({ settings, course, store, feed, dispatcher: asked, clock }, logger, features);
+  const app = await buildApp(
+    { settings, course, rules, store, feed, dispatcher: asked, clock, metrics, pagesFolder },
+    logger,
+    features,
+  );
   onTestFinished(async () => {
     await closeApp(app);
     store.close();

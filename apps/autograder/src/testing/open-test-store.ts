@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Report } from "@tinytorch/course";
+import { openCalendar, type Report } from "@tinytorch/course";
 import { sampleReport } from "@tinytorch/course/testing";
-import { gradeOf, undated } from "@tinytorch/gradebook";
+import { gradeOf } from "@tinytorch/gradebook";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import type { StoredRun } from "../features/runs/store.ts";
@@ -31,10 +31,10 @@ export interface TestStore {
   read<Row>(sql: string): Row[];
 }
 
-export function openTestStore({ graders = 1, assignments = undated } = {}): TestStore {
+export function openTestStore({ graders = 1, calendar = openCalendar({}, []) } = {}): TestStore {
   const folder = temporaryFolder();
   const clock = testClock();
-  const store = openStore(folder, clock, graders, assignments);
+  const store = openStore(folder, clock, graders, calendar);
   onTestFinished(() => store.close());
   const users = new Map<string, string>();
 

@@ -3,8 +3,8 @@ import { access, constants, readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { defaultUrl } from "../student/account.ts";
-import { repository } from "../student/course-folder.ts";
+import { defaultUrl } from "../student/account/account.ts";
+import { repository } from "../student/course/find-course.ts";
 import type { HealthCheck } from "./health-check.ts";
 
 /** Node and the machine under it. */

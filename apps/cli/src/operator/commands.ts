@@ -7,7 +7,6 @@ import { eraseUser } from "./erase-user.ts";
 import { restore } from "./restore.ts";
 import { retry } from "./retry.ts";
 import { serve } from "./serve.ts";
-import { start } from "./start.ts";
 
 const autograder = "@tinytorch/autograder";
 
@@ -16,7 +15,6 @@ export const groups: readonly Group[] = [
   {
     heading: "Run the service",
     commands: [
-      needing(start, autograder),
       needing(serve, autograder),
       deadLetters,
       retry,

@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { openClient } from "../student/client.ts";
+import { openClient } from "../student/account/client.ts";
 import { renderTable } from "../terminal/table.ts";
 import { localTime, print, printJson } from "../terminal/terminal.ts";
 

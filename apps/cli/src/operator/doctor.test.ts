@@ -61,7 +61,7 @@ test.each(["bubblewrap", "gvisor"])(
     for (const command of ["serve", "start"]) {
       const data = join(await temporaryFolder(), "data");
       const run = await spawnTito([command, "--data", data], { env });
-      expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 1, stdout: "" });
+      expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 3, stdout: "" });
       expect(run.stderr).toMatch(/^sandbox: \w+ was asked for and must work, but it is not installed: [^\n]+\n$/);
       expect(existsSync(data)).toBe(false);
     }

@@ -8,12 +8,14 @@ export function serveCommand(name: string, description: string, flags: readonly 
     .addOption(new Option("-p, --port <n>", "the port to listen on (PORT, 8080)"))
     .addOption(new Option("--host <address>", "the address to listen on (HOST, 127.0.0.1)"))
     .addOption(new Option("--data <dir>", "the folder of the database (TINYTORCH_DATA, .data)"))
-    .action(async ({ port, host, data }) => {
+    .option("--json", "print where it serves as one JSON document")
+    .action(async ({ port, host, data, json = false }) => {
       const env = { ...process.env };
       if (port !== undefined) env.PORT = port;
       if (host !== undefined) env.HOST = host;
       if (data !== undefined) env.TINYTORCH_DATA = data;
       const { serverProgram } = await import("@tinytorch/autograder/programs");
-      process.exitCode = await runNode(["--disable-warning=ExperimentalWarning", serverProgram, ...flags], { env });
+      const asked = json ? [...flags, "--json"] : flags;
+      process.exitCode = await runNode(["--disable-warning=ExperimentalWarning", serverProgram, ...asked], { env });
     });
 }

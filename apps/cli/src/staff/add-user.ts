@@ -1,5 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { openClient } from "../student/client.ts";
+import { openClient } from "../student/account/client.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 
 export const addUser = new Command("add-user")
@@ -7,7 +7,7 @@ export const addUser = new Command("add-user")
   .argument("<name>", "a name no other account has")
   .addOption(
     new Option("--role <role>", "what it may do")
-      .choices(["student", "instructor", "ci"] as const)
+      .choices(["student", "assistant", "instructor", "admin", "ci"] as const)
       .default("student" as const),
   )
   .option("--json", "print the account with its token as one JSON document")

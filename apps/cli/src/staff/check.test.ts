@@ -68,7 +68,7 @@ test("a module as tito new-module makes it keeps every rule; one of which most i
   }
   expect(verdicts["01-echo"]).toMatchObject({ starter: true, page: false, lab: false, "visible tests": false });
   expect(modules[1]).toMatchObject({ module: "02-scale", ok: true });
-  expect(Object.keys(verdicts["02-scale"] ?? {})).toHaveLength(9);
+  expect(Object.keys(verdicts["02-scale"] ?? {})).toHaveLength(10);
 });
 
 test("in a student's checkout it says that the hidden material is not there", async () => {

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Grader } from "@tinytorch/grader";
 import type { CheckResult } from "@tinytorch/suite-proof";
-import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
+import { courseOption, namedModules, requireHiddenMaterial } from "../student/course/course-folder.ts";
 import { openProgress } from "../terminal/progress.ts";
 import { colors, print, printJson } from "../terminal/terminal.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
@@ -44,7 +44,7 @@ export const check = new Command("check")
         }
       };
       // As for `tito verify --quick`.
-      await withGraders(course, checkAll, seeds === undefined ? 1 : undefined);
+      await withGraders(course, checkAll, { most: seeds === undefined ? 1 : undefined, ownWork: true });
     } finally {
       progress.end();
     }

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { courseOption, findModule, readWork, requireHiddenMaterial } from "../student/course-folder.ts";
-import { requireLoading } from "../student/load-check.ts";
+import { courseOption, findModule, readWork, requireHiddenMaterial } from "../student/course/course-folder.ts";
+import { requireLoading } from "../student/submit/load-check.ts";
 import { CliError } from "../terminal/cli-error.ts";
 import { oneLine } from "../terminal/explain-error.ts";
 import { openProgress } from "../terminal/progress.ts";
@@ -20,7 +20,7 @@ export const grade = new Command("grade")
   .addHelpText("after", "\nExample:\n  tito grade --module 08-optimizers --json modules/08-optimizers")
   .action(async (dir, { module: name, seed = randomInt(2 ** 48 - 1), anyway = false, json = false, course }) => {
     if (name === undefined) throw new CliError(2, "a module must be named: give --module 08-optimizers");
-    const { manifest } = await findModule(course, name);
+    const { manifest, folder } = await findModule(course, name);
     await requireHiddenMaterial(course);
     const { files, problems } = await readWork(resolve(dir), manifest);
     if (problems.length > 0) throw new CliError(2, problems.join("; "));
@@ -46,9 +46,13 @@ export const grade = new Command("grade")
         .finally(() => grader.close());
       progress.end();
       if (json) return printJson(report);
-      const { viewReport } = await import("../student/report-view.ts");
+      const [{ viewReport }, { stuckAfterReport }] = await Promise.all([
+        import("../student/submissions/report-view.ts"),
+        import("../student/guidance/stuck.ts"),
+      ]);
       print(viewReport(report, manifest));
       print(`\nSeed ${report.seed}, kept apart by ${report.sandbox.join(", ")}.`);
+      for (const line of await stuckAfterReport(folder, report)) print(`\n${line}`);
     } finally {
       progress.end();
     }

@@ -38,7 +38,9 @@ async function handIn() {
 }
 
 test("rerun repeats a run and finds the same report", async () => {
-  const { runId } = await handIn();
+  const { id, runId } = await handIn();
+  const named = await runTito(["rerun", id.slice(0, 8), "--json"], { env: instructor });
+  expect(rerunSchema.parse(JSON.parse(named.stdout))).toMatchObject({ ofRunId: runId, comparison: { same: true } });
   const shown = await runTito(["rerun", runId ?? ""], { env: instructor });
   expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining("The same report: 100 of 100") });
   const json = await runTito(["rerun", runId ?? "", "--json"], { env: instructor });

@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
+import type { Grader } from "@tinytorch/grader";
 import type { MutationResult } from "@tinytorch/suite-proof";
-import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
+import { courseOption, namedModules, requireHiddenMaterial } from "../student/course/course-folder.ts";
 import { openProgress } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
@@ -25,7 +26,7 @@ export const mutations = new Command("mutations")
     const results: MutationResult[] = [];
     try {
       progress.show("starting the graders");
-      await withGraders(course, async (graders) => {
+      const mutateAll = async (graders: readonly Grader[]) => {
         for (const id of ids) {
           const result = await checked(() =>
             mutateModule(opened, id, {
@@ -38,7 +39,8 @@ export const mutations = new Command("mutations")
           progress.end();
           if (!json) print(await viewMutations(result));
         }
-      });
+      };
+      await withGraders(course, mutateAll, { ownWork: true });
     } finally {
       progress.end();
     }

@@ -1,7 +1,8 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Client, Regrade, RegradeRequest } from "@tinytorch/api";
-import { openClient } from "../student/client.ts";
-import { findModule, repository } from "../student/course-folder.ts";
+import { openClient } from "../student/account/client.ts";
+import { courseHere, findModule } from "../student/course/course-folder.ts";
+import { isIdBeginning, submissionId } from "../student/submissions/own-submission.ts";
 import { CliError } from "../terminal/cli-error.ts";
 import { pollUntil } from "../terminal/poll.ts";
 import { openProgress, type Progress } from "../terminal/progress.ts";
@@ -10,7 +11,10 @@ import { print, printJson } from "../terminal/terminal.ts";
 export const regrade = new Command("regrade")
   .description("grade a module's submissions again: what would change, then apply it (instructors)")
   .argument("[module]", "08-optimizers or 08")
-  .option("--which <latest|best|all|submission>", "each student's latest or best, all, or one by its id")
+  .option(
+    "--which <latest|best|all|SUBMISSION>",
+    "each student's latest or best, all, or one by its id or the beginning of it",
+  )
   .addOption(new Option("--resume <regrade>", "go on with one that was started").conflicts("which"))
   .option("--apply", "let the new runs stand, once all are graded")
   .addOption(new Option("--cancel", "end the resumed one; nothing changes").conflicts("apply"))
@@ -18,8 +22,9 @@ export const regrade = new Command("regrade")
   .addHelpText("after", "\nExample:\n  tito regrade 08 --which latest\n  tito regrade 08 --which all --apply")
   .action(async (module, { which, resume, apply = false, cancel = false, json = false }) => {
     if (cancel && resume === undefined) throw new CliError(2, "say which one to cancel: give --resume REGRADE");
-    const request = resume === undefined ? await readRequest(module, which) : undefined;
+    const wanted = resume === undefined ? await readRequest(module, which) : undefined;
     const client = await openClient();
+    const request = wanted === undefined ? undefined : await named(client, wanted);
     const progress = openProgress({ quiet: json });
     try {
       const begun = request === undefined ? await client.regrade(resume ?? "") : await client.startRegrade(request);
@@ -39,10 +44,17 @@ async function readRequest(module: string | undefined, which: string | undefined
   if (which === undefined) {
     throw new CliError(2, "say what to grade again: --which latest, best, all, or a submission's id");
   }
-  const { manifest } = await findModule(repository, module);
+  const { manifest } = await findModule(await courseHere(), module);
   if (which === "latest" || which === "best" || which === "all") return { module: manifest.id, which };
-  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(which)) return { module: manifest.id, which: "one", submissionId: which };
+  if (isIdBeginning(which)) return { module: manifest.id, which: "one", submissionId: which };
   throw new CliError(2, `--which must be latest, best, all or a submission's id, got ${JSON.stringify(which)}`);
+}
+
+/** The request with a submission's whole id. */
+async function named(client: Client, request: RegradeRequest): Promise<RegradeRequest> {
+  return request.which === "one"
+    ? { ...request, submissionId: await submissionId(client, request.submissionId) }
+    : request;
 }
 
 /** Waits until all is graded. An interrupt leaves the regrade to go on by itself; its name was said. */

@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
-import { openClient } from "../student/client.ts";
-import { CliError } from "../terminal/cli-error.ts";
+import { accountOfName } from "../student/account/account-of-name.ts";
+import { openClient } from "../student/account/client.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 
 export const reissueToken = new Command("reissue-token")
@@ -10,12 +10,10 @@ export const reissueToken = new Command("reissue-token")
   .addHelpText("after", "\nExample:\n  tito reissue-token student-a")
   .action(async (name, { json }) => {
     const client = await openClient();
-    const { users } = await client.users({ name });
-    const [user] = users;
-    if (user === undefined) throw new CliError(2, `the name must be an account's, got ${JSON.stringify(name)}`);
+    const user = await accountOfName(client, name);
     const issued = await client.createToken(user.id, { replace: true });
     if (json) return printJson({ ...user, ...issued });
     print(`${user.name} (${user.role}) signs in with \`tito login\` and this token, shown this once:`);
     print(issued.token);
-    print("The tokens the account had before are revoked.");
+    print("The tokens and invitations the account had before are revoked, and its browsers signed out.");
   });

@@ -28,10 +28,15 @@ const sound: VerifyResult = {
 
 test("a mutant that some seeds alone catch is told once, with the seeds at which it is missed", () => {
   const unstable = { id: "temperature.unstable", score: 60, failed: [], caught: false, missedAt: [2, 3] };
-  const disagreements = ["temperature.unstable", "starter"];
+  const disagreements = [
+    { name: "temperature.unstable", tests: ["temperature.freezing"] },
+    { name: "starter", tests: ["temperature.freezing", "temperature.boiling"] },
+  ];
   const text = viewVerdict({ ...sound, ok: false, mutants: [...sound.mutants, unstable], disagreements });
   expect(text).toContain("\n       temperature.unstable: caught at some seeds only, not at 2 and 3\n");
-  expect(text).toContain("❌ seeds     some verdicts depend on the seed\n       starter\n");
+  expect(text).toContain(
+    "❌ seeds     some verdicts depend on the seed\n       starter: temperature.freezing, temperature.boiling\n",
+  );
   expect(text.match(/temperature\.unstable/g)).toHaveLength(1);
 });
 

@@ -66,7 +66,9 @@ export function viewVerdict(result: VerifyResult, write = false): string {
       "seeds",
       disagreements.length === 0 ? "every verdict is the same with each" : "some verdicts depend on the seed",
       // Those that some seeds alone catch were told with their mutants.
-      disagreements.filter((name) => !unstable.includes(name)),
+      disagreements
+        .filter(({ name }) => !unstable.includes(name))
+        .map(({ name, tests }) => `${name}: ${tests.join(", ")}`),
     ),
     colors.dim(`  ${result.runs} runs${result.quick ? ", each mutant held to the tests that name its idea" : ""}`),
   );

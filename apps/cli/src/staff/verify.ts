@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Grader } from "@tinytorch/grader";
 import type { VerifyResult } from "@tinytorch/suite-proof";
-import { courseOption, namedModules, requireHiddenMaterial } from "../student/course-folder.ts";
+import { courseOption, namedModules, requireHiddenMaterial } from "../student/course/course-folder.ts";
 import { CliError } from "../terminal/cli-error.ts";
 import { openProgress } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/terminal.ts";
@@ -107,8 +107,8 @@ async function verifyApart(course: string, ids: readonly string[], options: Apar
         if (!json) print(viewVerdict(result, write));
       }
     };
-    // A quick proof is mostly the start of a grader: a second one costs more than it saves.
-    await withGraders(course, verifyAll, quick ? 1 : undefined);
+    // A quick proof of one module is mostly the start of a grader: a second one costs more than it saves.
+    await withGraders(course, verifyAll, { most: quick && ids.length === 1 ? 1 : undefined, ownWork: true });
   } finally {
     progress.end();
   }

@@ -8,6 +8,7 @@ import { explainError } from "./explain-error.ts";
 test.each([
   [new CliError(1, "the check failed"), 1, "the check failed"],
   [new ApiError("forbidden"), 2, "This account may not do that."],
+  [new ApiError("unauthorized", { message: "This token expired at noon." }), 2, "This token expired at noon."],
   [new ApiError("unauthorized"), 2, "the token was not accepted: run `tito login` with the token the course"],
   [new ApiError("rate-limited", { retryAfter: 41 }), 3, "too many requests from you: try again in 41 s"],
   [new ApiError("internal", { requestId: "r1" }), 3, "(request r1)"],

@@ -1,9 +1,15 @@
 import { CliError, type FailureCode } from "./cli-error.ts";
+import { hasServer } from "./installed.ts";
 
 export interface Explanation {
   readonly sentence: string;
   readonly exitCode: FailureCode;
 }
+
+/** What to look at when a service does not answer. */
+const isItThere = hasServer
+  ? "is it running (`tito start`), and is the address right (`tito login --url`)?"
+  : "are you connected, and is the address right (`tito login --url`)?";
 
 const signIn = "the token was not accepted: run `tito login` with the token the course gave you";
 
@@ -13,17 +19,20 @@ const signIn = "the token was not accepted: run `tito login` with the token the 
  */
 export async function explainError(error: unknown): Promise<Explanation> {
   if (error instanceof CliError) return { sentence: error.message, exitCode: error.exitCode };
-  const { ApiError, ServiceUnreachableError } = await import("@tinytorch/api");
+  const { ApiError, errors, ServiceUnreachableError } = await import("@tinytorch/api");
   if (error instanceof ApiError) {
-    if (error.code === "unauthorized") return { sentence: signIn, exitCode: 2 };
-    if (error.code === "daily-cap") return { sentence: error.message, exitCode: 3 };
+    if (error.code === "unauthorized") {
+      // That a token has expired is said by the service alone.
+      return { sentence: error.message === errors.unauthorized.sentence ? signIn : error.message, exitCode: 2 };
+    }
+    if (error.code === "daily-cap" || error.code === "cool-down") return { sentence: error.message, exitCode: 3 };
     if (error.status === 429) return { sentence: tryLater(error.retryAfter), exitCode: 3 };
     const request = error.status >= 500 ? ` (request ${error.requestId ?? "unknown"})` : "";
     return { sentence: `${error.message}${request}`, exitCode: error.status < 500 ? 2 : 3 };
   }
   if (error instanceof ServiceUnreachableError) {
     return {
-      sentence: `${flat(error.message)}; is it running (\`tito start\`), and is the address right (\`tito login --url\`)?`,
+      sentence: `${flat(error.message)}; ${isItThere}`,
       exitCode: 3,
     };
   }

@@ -12,6 +12,14 @@ export function isInstalled(name: string): boolean {
   }
 }
 
+/** Whether the server is installed here: who has none signs in to a course's, and has no demo of their own. */
+export const hasServer = isInstalled("@tinytorch/autograder");
+
+/** The option, which the help leaves out where what it needs is not installed: what a course hides is no student's. */
+export function ofRepository<Option extends { hideHelp(hide: boolean): Option }>(option: Option): Option {
+  return option.hideHelp(!hasServer);
+}
+
 /** The command, which first says in a sentence which packages it needs and are not installed here. */
 export function needing<Command extends CommandUnknownOpts>(command: Command, ...packages: readonly string[]): Command {
   command.hook("preAction", () => {

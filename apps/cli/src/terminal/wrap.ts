@@ -34,7 +34,8 @@ const paint = new RegExp(`(${String.fromCharCode(27)}\\[\\d+m)`);
 /** Letters that take two columns, and few that take one. Emoji are two characters anyway. */
 const wide = /[\u1100-\u11ff\u2e80-\ud7ff\uf900-\uffff]/g;
 
-function widthOf(text: string): number {
+/** How many columns a line takes. */
+export function widthOf(text: string): number {
   const plain = text.split(paint).filter((_, index) => index % 2 === 0);
   return plain.reduce((sum, each) => sum + each.length + (each.match(wide)?.length ?? 0), 0);
 }

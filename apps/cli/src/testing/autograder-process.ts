@@ -15,10 +15,14 @@ export interface Autograder {
   stop(): Promise<number | null>;
 }
 
-export async function startAutograder(data: string): Promise<Autograder> {
+/** @param settings beside those of every test, such as another course. */
+export async function startAutograder(
+  data: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Autograder> {
   const tito = join(import.meta.dirname, "../main.ts");
   const child = spawn(process.execPath, [tito, "serve", "--port", "0", "--data", data], {
-    env: { ...bareEnvironment, TINYTORCH_LOG_LEVEL: "error" },
+    env: { ...bareEnvironment, TINYTORCH_LOG_LEVEL: "error", ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await announcedUrl(child);

@@ -31,6 +31,7 @@ export const bareEnvironment: Readonly<Record<string, string>> = {
   TZ: "UTC",
   // Here grading is short: a second grader costs more than it saves.
   TINYTORCH_GRADERS: "1",
+  TINYTORCH_PAGES: "none",
   ...(process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
 };
 

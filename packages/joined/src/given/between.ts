@@ -1,5 +1,5 @@
 import { Tensor } from "@tinytorch/module-01-tensor";
-import { Tensor as LibraryTensor, scope, tensor } from "@tinytorch/tensor";
+import { arange, Tensor as LibraryTensor, scope, tensor, zeros } from "@tinytorch/tensor";
 
 type Elements = Tensor["storage"];
 
@@ -26,9 +26,9 @@ export function toLibrary(x: Tensor): LibraryTensor {
 
 /** A student's tensor of the same numbers, which has two dtypes: whole numbers and truth values become float32. */
 export function fromLibrary(x: LibraryTensor): Tensor {
-  const { data } = x.contiguous();
+  const { data, strides } = x.contiguous();
   const storage = x.dtype === "float64" ? Float64Array.from(data) : Float32Array.from(data);
-  return new Tensor({ storage, shape: [...x.shape], strides: rowMajorStrides(x.shape), offset: 0 });
+  return new Tensor({ storage, shape: [...x.shape], strides: [...strides], offset: 0 });
 }
 
 /** A function of the library's as one of the student's tensors, alone or in lists. */
@@ -49,25 +49,31 @@ function eachTensor<From, To>(value: unknown, kind: new (...args: never[]) => Fr
   return Array.isArray(value) ? value.map((each) => eachTensor(each, kind, convert)) : value;
 }
 
-/** Where the elements lie in the storage, in row-major order. */
-function placesOf({ shape, strides, offset }: Tensor): Int32Array {
-  let places = Int32Array.of(offset);
-  for (const [d, length] of shape.entries()) {
-    const next = new Int32Array(places.length * length);
-    for (let index = 0; index < next.length; index += 1) {
-      next[index] = places[Math.floor(index / length)] + (index % length) * strides[d];
+/** Where the elements lie in the storage, in row-major order: the library adds up the steps along each dimension. */
+function placesOf({ shape, strides, offset }: Tensor): ArrayLike<number> {
+  if (shape.includes(0)) return [];
+  return scope(() => {
+    let places = tensor([offset], { dtype: "float64" });
+    for (const [d, length] of shape.entries()) {
+      const steps = arange(0, length, 1, { dtype: "float64" }).mul(strides[d]);
+      places = places.reshape([-1, 1]).add(steps).reshape([-1]);
     }
-    places = next;
-  }
-  return places;
+    return Array.from(places.data);
+  });
 }
 
 function isRowMajor({ shape, strides }: Tensor): boolean {
-  return rowMajorStrides(shape).every((stride, d) => shape[d] === 1 || strides[d] === stride);
+  return libraryStrides(shape).every((stride, d) => shape[d] === 1 || strides[d] === stride);
 }
 
-function rowMajorStrides(shape: readonly number[]): number[] {
-  return shape.map((_, d) => sizeOf(shape.slice(d + 1)));
+const strideLists = new Map<string, readonly number[]>();
+
+/** The strides that the library gives a new tensor. */
+function libraryStrides(shape: readonly number[]): readonly number[] {
+  const key = shape.join();
+  const strides = strideLists.get(key) ?? scope(() => [...zeros(shape).strides]);
+  strideLists.set(key, strides);
+  return strides;
 }
 
 function sizeOf(shape: readonly number[]): number {

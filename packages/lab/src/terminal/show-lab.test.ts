@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Lab } from "../lab.ts";
+import { readFlags } from "./flags.ts";
 import { loadMine } from "./load-mine.ts";
 import { runLab } from "./run-lab.ts";
 import { type Output, showLab } from "./show-lab.ts";
@@ -18,6 +19,13 @@ const mine = { count: () => 2 };
 function collect(terminal: Partial<Output> = {}): { output: Output; text: () => string } {
   const written: string[] = [];
   return { output: { ...terminal, write: (text) => written.push(text) }, text: () => written.join("") };
+}
+
+function recordsIn(text: string): unknown[] {
+  return text
+    .split("\u001e")
+    .slice(1)
+    .map((record) => JSON.parse(record));
 }
 
 describe("showLab", () => {
@@ -39,6 +47,16 @@ describe("showLab", () => {
     const { output, text } = collect({ isTTY: true });
     await showLab(counting, mine, { output, json: true });
     expect(JSON.parse(text())).toEqual({ count: 2, missing: null });
+  });
+
+  test("for another program come the data and every picture in the room it asks for, each a record", async () => {
+    const { output, text } = collect({ isTTY: true, columns: 120 });
+    const saying = { ...counting, say: ({ count }: { count: number }) => `it counted to ${count}` };
+    await showLab(saying, mine, { output, frames: { columns: 90, rows: 40, colour: true } });
+    expect(recordsIn(text())).toEqual([
+      { kind: "picture", last: 2, sentence: "it counted to 2", plot: null, data: { count: 2, missing: null } },
+      ...[0, 1, 2].map((frame) => ({ kind: "frame", frame, text: `${frame} of 2 in 90, coloured` })),
+    ]);
   });
 
   test("a still picture is drawn once, without clearing the terminal", async () => {
@@ -83,8 +101,8 @@ describe("loadMine", () => {
       draw: (data) => `written by a ${data.owner}`,
     };
     const [picture, json] = [collect(), collect()];
-    await runLab(owner, join(module, "lab"), { arguments: [], output: picture.output });
-    await runLab(owner, join(module, "lab"), { arguments: ["--json"], output: json.output });
+    await runLab(owner, join(module, "lab"), { flags: readFlags([]), output: picture.output });
+    await runLab(owner, join(module, "lab"), { flags: readFlags(["--json"]), output: json.output });
     expect(picture.text()).toBe("written by a student\n");
     expect(JSON.parse(json.text())).toEqual({ owner: "student" });
   });
@@ -98,8 +116,17 @@ describe("loadMine", () => {
       draw: () => "",
     });
     const { output, text } = collect();
-    await runLab(failing("TODO(08-optimizers): write the step"), join(module, "lab"), { arguments: [], output });
+    await runLab(failing("TODO(08-optimizers): write the step"), join(module, "lab"), { flags: readFlags([]), output });
     expect(text()).toContain("Not written yet: write the step.");
-    await expect(runLab(failing("a slip"), join(module, "lab"), { arguments: [], output })).rejects.toThrow("a slip");
+    const records = collect();
+    const flags = readFlags(["--frames"]);
+    await runLab(failing("TODO(08-optimizers): write the step"), join(module, "lab"), {
+      flags,
+      output: records.output,
+    });
+    expect(recordsIn(records.text())).toEqual([{ kind: "words", text: text() }]);
+    await expect(runLab(failing("a slip"), join(module, "lab"), { flags: readFlags([]), output })).rejects.toThrow(
+      "a slip",
+    );
   });
 });

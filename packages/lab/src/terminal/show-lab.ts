@@ -1,9 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Lab, View } from "../lab.ts";
+import { writeRecord } from "./record.ts";
 
 export interface ShowOptions {
   /** Prints the data instead of a picture. */
   readonly json?: boolean;
+  /** Prints data and every picture for another program to show, in this room. */
+  readonly frames?: Omit<View, "frame"> | null;
   /** Between two pictures (default 50). */
   readonly milliseconds?: number;
   /** Where it goes; standard output by default. */
@@ -23,11 +26,20 @@ export interface Output {
 export async function showLab<Mine, Data>(
   lab: Lab<Mine, Data>,
   mine: Mine,
-  { json = false, milliseconds = 50, output = process.stdout }: ShowOptions = {},
+  { json = false, frames = null, milliseconds = 50, output = process.stdout }: ShowOptions = {},
 ): Promise<void> {
   const data = await lab.data(mine);
   if (json) {
     output.write(`${JSON.stringify(data, null, 2)}\n`);
+    return;
+  }
+  const last = lab.frames?.(data) ?? 0;
+  if (frames !== null) {
+    const [sentence, plot] = [lab.say?.(data) ?? null, lab.plot?.(data) ?? null];
+    writeRecord(output, { kind: "picture", last, sentence, plot, data });
+    for (let frame = 0; frame <= last; frame += 1) {
+      writeRecord(output, { kind: "frame", frame, text: lab.draw(data, { ...frames, frame }) });
+    }
     return;
   }
   const isTerminal = output.isTTY === true;
@@ -36,7 +48,6 @@ export async function showLab<Mine, Data>(
     rows: output.rows ?? 40,
     colour: isTerminal && output.hasColors?.() === true,
   };
-  const last = lab.frames?.(data) ?? 0;
   if (isTerminal && last > 0) {
     for (let frame = 0; frame < last; frame += 1) {
       // Home, clear, draw: the whole picture fits in one write, so it does not flicker.

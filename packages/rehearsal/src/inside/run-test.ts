@@ -1,11 +1,18 @@
 import { type DeclaredSuite, type DeclaredTest, declaredTests, suitesAround } from "./declared.ts";
 import { checkCount, expect, startCounting } from "./expect.ts";
+import { firstDifference } from "./first-difference.ts";
 
 /** What a test that has ended has to say. */
 export interface TestEnd {
   readonly state: "passed" | "failed" | "skipped";
   /** Of what it failed by: the class's name, the message, and the stack with the places. */
-  readonly error: { readonly name: string; readonly message: string; readonly stack: string } | null;
+  readonly error: {
+    readonly name: string;
+    readonly message: string;
+    readonly stack: string;
+    /** Of two values that should have been equal, the first place where they are not. */
+    readonly difference: string | null;
+  } | null;
 }
 
 /** Thrown by a test's own `skip()`. */
@@ -69,7 +76,18 @@ export function isToRun(test: DeclaredTest): boolean {
 function failed(error: unknown): TestEnd {
   const text = (key: string) => (isObject(error) && typeof error[key] === "string" ? error[key] : "");
   const message = isObject(error) && "message" in error ? text("message") : String(error);
-  return { state: "failed", error: { name: text("name"), message, stack: text("stack") } };
+  const isEquality = / to (deeply|strictly) equal /.test(message) && isObject(error);
+  const difference = isEquality ? differenceOf(error) : null;
+  return { state: "failed", error: { name: text("name"), message, stack: text("stack"), difference } };
+}
+
+/** What an assertion compared may be anything, and say anything when it is looked at. */
+function differenceOf({ actual, expected }: Readonly<Record<string, unknown>>): string | null {
+  try {
+    return firstDifference(actual, expected);
+  } catch {
+    return null;
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { coverageCheck } from "./check-coverage.ts";
+import { hintsCheck } from "./check-hints.ts";
 import { labCheck } from "./check-lab.ts";
 import { manifestCheck } from "./check-manifest.ts";
 import { packagesCheck } from "./check-packages.ts";
@@ -15,6 +16,7 @@ export const moduleChecks: readonly ModuleCheck[] = [
   starterCheck,
   pageCheck,
   coverageCheck,
+  hintsCheck,
   pageCodeCheck,
   labCheck,
   visibleTestsCheck,

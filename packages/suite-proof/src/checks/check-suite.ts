@@ -38,7 +38,9 @@ function viewVerdict(verdict: VerifyResult): CheckResult {
       ? []
       : [`suites, mistakes, solution or manifest have changed since the proof was stored: ${write} stores it anew`]),
     ...list(
-      disagreements.filter((name) => (unstable.get(name) ?? null) === null),
+      disagreements
+        .filter(({ name }) => (unstable.get(name) ?? null) === null)
+        .map(({ name, tests }) => `${name} (${tests.join(", ")})`),
       "verdicts that depend on the seed",
     ),
   ];

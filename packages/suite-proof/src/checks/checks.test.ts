@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { manifestWith, smallModule, smallPage } from "../testing/small-module.ts";
+import { hintsWith, manifestWith, smallModule, smallPage } from "../testing/small-module.ts";
 import { coverageCheck } from "./check-coverage.ts";
+import { hintsCheck } from "./check-hints.ts";
 import { labCheck } from "./check-lab.ts";
 import { manifestCheck } from "./check-manifest.ts";
 import { packagesCheck } from "./check-packages.ts";
@@ -16,14 +17,14 @@ async function sentenceOf(check: ModuleCheck, changes: Changes = {}): Promise<st
   return (await runCheck(check, await smallModule(changes))).sentence;
 }
 
-test.each([manifestCheck, packagesCheck, starterCheck, pageCheck, coverageCheck, pageCodeCheck, labCheck])(
+test.each([manifestCheck, packagesCheck, starterCheck, pageCheck, coverageCheck, hintsCheck, pageCodeCheck, labCheck])(
   "a module that keeps the rule passes: $name",
   async (check) => {
     expect(await runCheck(check, await smallModule())).toEqual({ name: check.name, ok: true, sentence: check.rule });
   },
 );
 
-test.each([manifestCheck, packagesCheck, starterCheck, pageCheck, coverageCheck, pageCodeCheck])(
+test.each([manifestCheck, packagesCheck, starterCheck, pageCheck, coverageCheck, hintsCheck, pageCodeCheck])(
   "a module without its files fails in a sentence: $name",
   async (check) => {
     const nothing = { "modules/01-small/module.json": null, "modules/01-small/README.md": null };
@@ -191,6 +192,41 @@ describe("coverage", () => {
       "modules/01-small/tests/half.test.ts": 'describe("half", () => {});',
     };
     expect(await sentenceOf(coverageCheck, two)).toBe("half has no hidden test");
+  });
+});
+
+describe("hints", () => {
+  test("are there for every component of which a student sees a test, under its name or another", async () => {
+    expect(await sentenceOf(hintsCheck, { "modules/01-small/hints.json": null })).toBe(
+      "hints.json must be there, got no such file",
+    );
+    expect(await sentenceOf(hintsCheck, hintsWith({ part: "half" }))).toBe(
+      "hints.json must have a part for twice, or one that has it among its names",
+    );
+    expect(await sentenceOf(hintsCheck, hintsWith({ part: "two times", names: ["twice"] }))).toBe(hintsCheck.rule);
+  });
+
+  test("name a file that is handed in", async () => {
+    const place = { file: "src/half.ts", words: "In half." };
+    expect(await sentenceOf(hintsCheck, hintsWith({ place }))).toBe(
+      "twice must be in a file of submittedFiles, got src/half.ts",
+    );
+  });
+
+  test("hold no line of the solution, on whichever rung and however it is broken", async () => {
+    const line = "const doubled = value + value;";
+    expect(await sentenceOf(hintsCheck, hintsWith({ formula: "const doubled =\n  value + value;" }))).toBe(
+      `the formula of twice holds solution text: ${line}`,
+    );
+    const place = { file: "src/twice.ts", words: `In twice: ${line}` };
+    expect(await sentenceOf(hintsCheck, hintsWith({ place, question: line }))).toBe(
+      `the question of twice holds solution text: ${line}; the place of twice holds solution text: ${line}`,
+    );
+  });
+
+  test("that are malformed are told in a line", async () => {
+    const sentence = await sentenceOf(hintsCheck, hintsWith({ question: "" }));
+    expect(sentence).toMatch(/^hints\.json: 0\.question: [^\n]+$/);
   });
 });
 

@@ -56,6 +56,23 @@ const starter = `export function twice(value: number): number {
 }
 `;
 
+const hints = [
+  {
+    part: "twice",
+    question: "What is added to the value to have twice as much?",
+    formula: "twice(x) = x + x",
+    place: { file: "src/twice.ts", words: "In twice: give back the sum." },
+  },
+];
+
+const rubric = {
+  module: id,
+  tests: [
+    { id: "twice.two", title: "twice: of two", points: 90, visibility: "visible", hint: "Double it." },
+    { id: "later.two", title: "later: of two", points: 10, visibility: "after-due", hint: "Double it later." },
+  ],
+};
+
 const index = 'export { twice } from "./twice.ts";\n';
 
 const files: Readonly<Record<string, string>> = {
@@ -71,11 +88,13 @@ const files: Readonly<Record<string, string>> = {
   }),
   "modules/01-small/module.json": JSON.stringify(manifest),
   "modules/01-small/README.md": smallPage,
+  "modules/01-small/hints.json": JSON.stringify(hints),
   "modules/01-small/src/index.ts": index,
   "modules/01-small/src/twice.ts": starter,
   "modules/01-small/tests/twice.test.ts": 'describe("twice", () => {});\n',
   "modules/01-small/lab/lab.ts":
     'process.stdout.write(process.argv.includes("--json") ? "[1]" : "a picture\\nof two and\\nof four");\n',
+  "grading/01-small/rubric.json": JSON.stringify(rubric),
   "grading/01-small/solution/src/index.ts": index,
   "grading/01-small/solution/src/twice.ts": solution,
   "grading/01-small/twice/suite.test.ts": 'hidden("twice.two", ({ twice }) => twice(2));\n',
@@ -95,6 +114,11 @@ export async function smallModule(changes: Readonly<Record<string, string | null
     await writeFile(join(root, path), text);
   }
   return modulePlace(root, id);
+}
+
+/** The hints, of which the first has other entries. */
+export function hintsWith(changes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return { "modules/01-small/hints.json": JSON.stringify(hints.map((hint) => ({ ...hint, ...changes }))) };
 }
 
 /** The manifest with other entries. */

@@ -24,6 +24,7 @@ test("an instructor reads who did what to what", async () => {
       action: "submission.received",
       subject: id,
       detail: expect.any(Object),
+      sentence: `studentA handed in 01-echo: submission ${id.slice(0, 8)}.`,
     },
   ]);
   expect((await audit({ actor: student.id })).entries).toEqual(entries);
@@ -59,7 +60,39 @@ test("entries older than a time are left out", async () => {
   expect((await audit({ since })).entries).toMatchObject([{ action: "submission.received", subject: id }]);
 });
 
+test("entries are chosen by a person who did them or whom they concern, by module, and up to a time", async () => {
+  const { audit, account, submit, student, teacher, module, clock } = await setUp();
+  const other = account("studentB", "student");
+  const { id } = (await submit()).json();
+  const until = new Date(clock.now() + 60_000).toISOString();
+  clock.time += 3_600_000;
+  const comments = `/v1/submissions/${id}/comments`;
+  await teacher.send({ method: "POST", url: comments, payload: { text: "look", path: "src/index.ts" } });
+  const asked = await other.send({ method: "POST", url: "/v1/questions", payload: { module, text: "why?" } });
+  const answer = `/v1/questions/${asked.json().id}/answer`;
+  await teacher.send({ method: "POST", url: answer, payload: { text: "so" } });
+  const actions = async (query: Record<string, string>) =>
+    (await audit(query)).entries.map(({ action }: { action: string }) => action);
+  const created = ["token.issued", "user.created"];
+  expect(await actions({ person: student.id })).toEqual(["comment.added", "submission.received", ...created]);
+  expect(await actions({ person: other.id })).toEqual(["question.answered", "question.asked", ...created]);
+  const ofModule = ["question.answered", "question.asked", "comment.added", "submission.received"];
+  expect(await actions({ module })).toEqual(ofModule);
+  expect(await actions({ module: "77-none" })).toEqual([]);
+  expect(await actions({ module, until })).toEqual(["submission.received"]);
+  expect(await actions({ module, person: student.id, action: "comment.added" })).toEqual(["comment.added"]);
+  const sentences = (await audit({ module })).entries.map(({ sentence }: { sentence: string }) => sentence);
+  expect(sentences).toEqual([
+    `teacher answered the question of studentB about ${module}.`,
+    `studentB asked about the grade in ${module}.`,
+    `teacher commented on src/index.ts in submission ${id.slice(0, 8)} of studentA to ${module}.`,
+    `studentA handed in ${module}: submission ${id.slice(0, 8)}.`,
+  ]);
+});
+
 test.each([
+  ["person", "studentA"],
+  ["until", "tomorrow"],
   ["limit", "0"],
   ["limit", "101"],
   ["before", "x"],

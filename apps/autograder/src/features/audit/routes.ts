@@ -1,14 +1,17 @@
-import { type AuditEntry, auditApi, auditEntrySchema } from "@tinytorch/api";
+import { ApiError, type AuditEntry, auditApi, auditEntrySchema } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
+import { actions, auditSentence } from "./sentence.ts";
 import type { AuditRow } from "./store.ts";
 
 /** What was done on this server, for an instructor to read. */
 export const v1: RegisterRoutes = (app, { store }) => {
   serve(app, auditApi, {
-    audit({ query: { since, limit, ...filter } }) {
+    audit({ query: { since, until, limit, ...filter } }) {
       const from = since === undefined ? undefined : Date.parse(since);
-      const found = store.auditLog.list({ ...filter, since: from, limit: limit + 1 });
+      const to = until === undefined ? undefined : Date.parse(until);
+      const found = store.auditLog.list({ ...filter, since: from, until: to, limit: limit + 1 });
+      if (found.length === 0) requireKnown(filter.action);
       const page = found.slice(0, limit);
       return {
         entries: page.map(describe),
@@ -18,13 +21,24 @@ export const v1: RegisterRoutes = (app, { store }) => {
   });
 };
 
-function describe({ id, at, actor, actorName, action, subject, detail }: AuditRow): AuditEntry {
+/** Where nothing was found: an action that is misspelt is no action that nobody took. */
+function requireKnown(action: string | undefined): void {
+  if (action === undefined || actions.includes(action)) return;
+  throw new ApiError("invalid-request", {
+    message: `action: must be one of ${actions.join(", ")}, got ${JSON.stringify(action)}.`,
+    field: "action",
+  });
+}
+
+function describe({ id, at, actor, actorName, action, subject, detail: json, ...about }: AuditRow): AuditEntry {
+  const detail = auditEntrySchema.shape.detail.parse(JSON.parse(json));
   return {
     id,
     at: new Date(at).toISOString(),
     actor: actorName === null ? null : { id: actor, name: actorName },
     action,
     subject,
-    detail: auditEntrySchema.shape.detail.parse(JSON.parse(detail)),
+    detail,
+    sentence: auditSentence({ actorName, action, subject, detail, ...about }),
   };
 }

@@ -9,6 +9,10 @@ function assignment(module: string, due: number | null): Assignment {
   return { module, due, late: { percentPerDay: 10, days: 3, graceMinutes: 0 }, counts: "latest" };
 }
 
+function column(assignment: Assignment) {
+  return { assignment, maximum: assignment.points ?? 100 };
+}
+
 function gradeIn(assignment: Assignment, receivedAt: number, exceptions: Facts["exceptions"] = []) {
   const run = { id: "run", score: 97.5, maxScore: 100 };
   const submissions = [{ id: "submission", sequence: 1, receivedAt, run, loads: true }];
@@ -22,7 +26,7 @@ test("a line per student, a column per module, empty without a grade, and the da
       { name: "studentB", grades: [] },
       { name: "studentC", grades: [gradeIn(last, due + 1.5 * day)] },
     ];
-    return gradebookCsv(gradebookTable([assignment("07-w", null), last], rows));
+    return gradebookCsv(gradebookTable([assignment("07-w", null), last].map(column), rows));
   };
   expect(book(assignment("08-x", null))).toBe(
     "student,07-w,08-x\r\nstudentA,,97.5\r\nstudentB,,\r\nstudentC,,97.5\r\n",
@@ -40,10 +44,20 @@ test("a grade given by hand is in its column, and without a submission there are
     { name: "studentA", grades: [byHand] },
     { name: "studentB", grades: [gradeIn(module, due + 1.5 * day, [override])] },
   ];
-  expect(gradebookTable([module], rows).slice(1)).toEqual([
-    ["studentA", 60, ""],
-    ["studentB", 60, 2],
+  expect(gradebookTable([column(module)], rows).slice(1)).toEqual([
+    ["studentA", 60, "", "given by hand"],
+    ["studentB", 60, 2, "given by hand"],
   ]);
+});
+
+test("points given by hand are shown as points of what the module is worth", () => {
+  const shown = (points: number, maxPoints: number, worth?: number) => {
+    const module = { ...assignment("08-x", null), ...(worth === undefined ? {} : { points: worth }) };
+    const override = { kind: "override", sequence: 1, points, maxPoints, because: "seen in person" } as const;
+    const grades = [gradeIn(module, due, [override])];
+    return gradebookTable([column(module)], [{ name: "studentA", grades }])[1]?.[1];
+  };
+  expect([shown(8, 10), shown(90, 100, 50), shown(1, 3), shown(33.335, 100)]).toEqual([80, 45, 33.33, 33.34]);
 });
 
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])(

@@ -1,50 +1,43 @@
-import { type Grade, gradesApi } from "@tinytorch/api";
-import { inHundredths } from "@tinytorch/course";
-import { type Facts, gradebookTable, gradeOf, sayReason } from "@tinytorch/gradebook";
+import { gradesApi, type Owner, reaches } from "@tinytorch/api";
+import { type Facts, gradebookTable, gradeOf } from "@tinytorch/gradebook";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
 import { gradebookCsv } from "./csv.ts";
+import { maximumPoints } from "./maximum-points.ts";
+import { showGrade } from "./show-grade.ts";
 
-/** The grades as the gradebook has them: one's own, and everybody's for an instructor. */
-export const v1: RegisterRoutes = (app, { course, store, clock }) => {
+/** The grades as the gradebook has them: one's own, and those of the students that one teaches. */
+export const v1: RegisterRoutes = (app, context) => {
+  const { course, store, clock } = context;
   // What was graded before its module broke stays in the book.
   const modules = [...course.ids];
 
-  /** A grade for the wire; none before something counts. */
-  function render(facts: Facts): readonly Grade[] {
-    const { module, points, maxPoints, late, submissionId, runId, reason } = gradeOf(facts, clock.now());
-    if (points === null) return [];
-    const counting = facts.submissions.find(({ id }) => id === submissionId);
-    const gradedAt = runId === null ? undefined : store.grades.gradedAt(runId);
-    return [
-      {
-        module,
-        score: counting?.run == null ? null : inHundredths(counting.run.score),
-        maxScore: maxPoints,
-        late,
-        counted: points,
-        reason: reason.map(sayReason),
-        submissionId,
-        runId,
-        receivedAt: counting === undefined ? null : new Date(counting.receivedAt).toISOString(),
-        gradedAt: gradedAt === undefined ? null : new Date(gradedAt).toISOString(),
-      },
-    ];
+  const render = (facts: Facts) => showGrade(facts, clock.now()) ?? [];
+
+  function linesFor(account: Owner, people: "active" | "all") {
+    return store.grades.ofStudents(
+      (student) => (people === "all" || student.droppedAt === null) && reaches("gradebook.read", account, student),
+    );
   }
 
   serve(app, gradesApi, {
     grades: ({ account }) => ({ grades: store.grades.of(account.id).flatMap(render) }),
-    gradebook: () => ({
+    gradebook: ({ account, query }) => ({
       modules,
-      rows: store.grades.ofStudents().map(({ student, facts }) => ({ student, grades: facts.flatMap(render) })),
+      maximums: Object.fromEntries(modules.map((module) => [module, maximumPoints(context, module)])),
+      rows: linesFor(account, query.people).map(({ student, facts }) => ({ student, grades: facts.flatMap(render) })),
     }),
-    gradebookCsv({ reply }) {
-      const rows = store.grades.ofStudents().map(({ student: { name }, facts }) => ({
+    gradebookCsv({ account, query, reply }) {
+      const rows = linesFor(account, query.people).map(({ student: { name }, facts }) => ({
         name,
         grades: facts.map((each) => gradeOf(each, clock.now())),
       }));
       reply.header("content-disposition", 'attachment; filename="gradebook.csv"');
-      return gradebookCsv(gradebookTable(modules.map(store.grades.assignment), rows));
+      const columns = modules.map((module) => ({
+        assignment: store.grades.assignment(module),
+        maximum: maximumPoints(context, module),
+      }));
+      return gradebookCsv(gradebookTable(columns, rows));
     },
   });
 };

@@ -1,12 +1,15 @@
-import {
-  type Assignments,
-  countingSubmission,
-  type Exception,
-  type Extension,
-  type Facts,
-  type SubmissionFact,
-} from "@tinytorch/gradebook";
+import type { Owner } from "@tinytorch/api";
+import { type Assignments, countingSubmission, type Extension, type Facts } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
+import { exceptionFact } from "../exceptions/facts.ts";
+import type { ExceptionChoice, StoredException, StoredExceptions } from "../exceptions/store.ts";
+import type { LateDayBanks } from "../late-days/banks.ts";
+import { type FactsByModule, openSubmissionFacts } from "./submission-facts.ts";
+
+/** A student, as far as that decides who sees the line, and in which view of the gradebook. */
+interface Student extends Owner {
+  readonly droppedAt: number | null;
+}
 
 /** A student's line in the gradebook, as facts: of every module there is something to say about, in order of module. */
 export interface StudentFacts {
@@ -14,82 +17,105 @@ export interface StudentFacts {
   readonly facts: readonly Facts[];
 }
 
+/** What a single submission is judged by, besides what was handed in. */
+export type Terms = Pick<Facts, "assignment" | "exceptions" | "extensionsOfAll">;
+
 /** What decides grades. What the grade is, the gradebook works out; no grade is kept. */
 export interface Grades {
   readonly assignment: Assignments;
+  /** What was decided about a module and holds for the person: enough to say how late a single submission is. */
+  terms(userId: string, module: string): Terms;
+  /** The same of many, for one answer: what holds for everybody is read once. */
+  manyTerms(): (userId: string, module: string) => Terms;
   /** Of one person in one module, handed in or not. */
   facts(userId: string, module: string): Facts;
   /** Of one person, in every module there is something to say about, in order of module. */
   of(userId: string): readonly Facts[];
-  /** Of every student with or without submissions, by name. */
-  ofStudents(): readonly StudentFacts[];
+  /** Of the students with or without submissions, by name: all of them, or those that are chosen. */
+  ofStudents(isChosen?: (student: Student) => boolean): readonly StudentFacts[];
   /** Of everybody who handed something in for the module. */
   ofModule(module: string): readonly Facts[];
   /** Whether a run is the person's grade in the module. */
   counts(userId: string, module: string, runId: string): boolean;
-  gradedAt(runId: string): number | undefined;
 }
 
-interface FactRow {
-  readonly userId: string;
-  readonly module: string;
-  readonly id: string;
-  readonly sequence: number;
-  readonly receivedAt: number;
-  readonly runId: string | null;
-  readonly score: number | null;
-  readonly maxScore: number | null;
-  readonly loads: 0 | 1 | null;
+/** Where the rules of grades are kept. */
+export interface GradingRules {
+  readonly assignments: Assignments;
+  readonly exceptions: Pick<StoredExceptions, "list" | "extensionsIn">;
+  readonly banks: LateDayBanks;
 }
 
-// A run is found by its submission too, so that the index of facts answers for it. Its time of grading lies behind its report,
-// which would be read whole for it: asked for one by one, where it is shown.
-const rows = `
-  SELECT s.user_id AS userId, s.module, s.id, s.sequence, s.received_at AS receivedAt, r.id AS runId, r.score,
-    r.max_score AS maxScore, r.loads
-  FROM submissions s LEFT JOIN standing_runs t ON t.submission_id = s.id
-    LEFT JOIN runs r ON r.submission_id = s.id AND r.id = t.run_id`;
+/** Rules as they are read once for many grades. */
+interface ReadRules {
+  of(userId: string, module: string): Terms & Pick<Facts, "lateDaysLeft">;
+  /** The modules in which something holds for the person. */
+  modulesOf(userId: string): readonly string[];
+}
 
-export function openGrades(database: Database, assignments: Assignments): Grades {
-  const inModule = database.prepare<[string, string], FactRow>(`${rows} WHERE s.user_id = ? AND s.module = ?`);
-  const ofUser = database.prepare<[string], FactRow>(`${rows} WHERE s.user_id = ?`);
-  const ofModule = database.prepare<[string], FactRow>(`${rows} WHERE s.module = ?`);
-  const all = database.prepare<[], FactRow>(rows);
-  const students = database.prepare<[], { id: string; name: string }>(
-    "SELECT id, name FROM users WHERE role = 'student' AND erased_at IS NULL ORDER BY name",
+export function openGrades(database: Database, { assignments, exceptions, banks }: GradingRules): Grades {
+  const submitted = openSubmissionFacts(database);
+  const students = database.prepare<[], Student & { readonly name: string }>(
+    "SELECT id, name, role, section, dropped_at AS droppedAt FROM users WHERE role = 'student' AND erased_at IS NULL ORDER BY name",
   );
-  const gradedAt = database.prepare<[string], number>("SELECT graded_at FROM runs WHERE id = ?").pluck();
-
-  /** Here a person's exceptions join what was handed in, once the store has any. */
-  function factsOf(module: string, found: readonly FactRow[]): Facts {
-    const exceptions: readonly Exception[] = [];
-    const extensionsOfAll: readonly Extension[] = [];
-    return { assignment: assignments(module), submissions: found.map(toFact), exceptions, extensionsOfAll };
+  /** Here a person's exceptions join what was handed in; `choice` says whose may be asked for. */
+  function read(choice: ExceptionChoice, extensions = new Map<string, readonly Extension[]>()): ReadRules {
+    const all = exceptions.list(choice);
+    const byPerson = Map.groupBy(all, ({ userId, module }) => `${userId} ${module}`);
+    const modules = Map.groupBy(all, ({ userId }) => userId);
+    const extensionsOf = (module: string) => {
+      const found = extensions.get(module) ?? extensionsAmong(exceptions.extensionsIn(module));
+      extensions.set(module, found);
+      return found;
+    };
+    const bank = choice.userId === undefined ? banks.ofAll() : banks.of;
+    return {
+      of: (userId, module) => ({
+        assignment: assignments(module),
+        exceptions: (byPerson.get(`${userId} ${module}`) ?? []).map(exceptionFact),
+        extensionsOfAll: extensionsOf(module),
+        lateDaysLeft: bank(userId).left,
+      }),
+      modulesOf: (userId) => [...new Set((modules.get(userId) ?? []).map(({ module }) => module))],
+    };
   }
-  function byModule(found: readonly FactRow[]): readonly Facts[] {
-    return [...Map.groupBy(found, ({ module }) => module)]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([module, own]) => factsOf(module, own));
+  function byModule(userId: string, own: FactsByModule, rules: ReadRules): readonly Facts[] {
+    return [...new Set([...own.keys(), ...rules.modulesOf(userId)])]
+      .sort()
+      .map((module) => ({ ...rules.of(userId, module), submissions: own.get(module) ?? [] }));
   }
   function facts(userId: string, module: string): Facts {
-    return factsOf(module, inModule.all(userId, module));
+    return { ...read({ userId, module }).of(userId, module), submissions: submitted.of(userId).get(module) ?? [] };
   }
   return {
     assignment: assignments,
-    facts,
-    of: (userId) => byModule(ofUser.all(userId)),
-    ofStudents() {
-      const byUser = Map.groupBy(all.all(), ({ userId }) => userId);
-      return students.all().map((student) => ({ student, facts: byModule(byUser.get(student.id) ?? []) }));
+    terms: (userId, module) => read({ userId, module }).of(userId, module),
+    manyTerms() {
+      const extensions = new Map<string, readonly Extension[]>();
+      return (userId, module) => read({ userId, module }, extensions).of(userId, module);
     },
-    ofModule: (module) =>
-      [...Map.groupBy(ofModule.all(module), ({ userId }) => userId).values()].map((own) => factsOf(module, own)),
+    facts,
+    of: (userId) => byModule(userId, submitted.of(userId), read({ userId })),
+    ofStudents(isChosen = () => true) {
+      const byPerson = submitted.ofAll();
+      const rules = read({});
+      return students.all().flatMap(({ name, ...student }) => {
+        if (!isChosen(student)) return [];
+        const { id } = student;
+        return [{ student: { id, name }, facts: byModule(id, byPerson.get(id) ?? new Map(), rules) }];
+      });
+    },
+    ofModule(module) {
+      const rules = read({ module });
+      return Array.from(submitted.ofAll()).flatMap(([userId, own]) => {
+        const submissions = own.get(module);
+        return submissions === undefined ? [] : [{ ...rules.of(userId, module), submissions }];
+      });
+    },
     counts: (userId, module, runId) => countingSubmission(facts(userId, module))?.run.id === runId,
-    gradedAt: (runId) => gradedAt.get(runId),
   };
 }
 
-function toFact({ id, sequence, receivedAt, runId, score, maxScore, loads }: FactRow): SubmissionFact {
-  const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
-  return { id, sequence, receivedAt, run, loads: loads !== 0 };
+function extensionsAmong(all: readonly StoredException[]): readonly Extension[] {
+  return all.map(exceptionFact).filter((exception) => exception.kind === "extension");
 }

@@ -1,4 +1,4 @@
-import { assignmentsOf } from "@tinytorch/gradebook";
+import { openCalendar } from "@tinytorch/course";
 import { expect, test } from "vitest";
 import { openTestStore, type TestStore } from "../../testing/open-test-store.ts";
 
@@ -90,8 +90,8 @@ test("latest, best, all and one choose their submissions; only the latest one's 
 test("best is what is best once lateness is taken off, as a grade would be", () => {
   const start = 1_800_000_000_000;
   const late = { percentPerDay: 50, days: 2, graceMinutes: 0 };
-  const assignments = assignmentsOf({ due: new Map([[module, start]]), late });
-  const { store, instructor, graded, clock, read } = openTestStore({ assignments });
+  const calendar = openCalendar({ due: { [module]: new Date(start).toISOString() }, late }, [module]);
+  const { store, instructor, graded, clock, read } = openTestStore({ calendar });
   const inTime = graded("studentA", 40);
   clock.time += 60_000;
   graded("studentA", 60);

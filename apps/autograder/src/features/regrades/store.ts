@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { RegradeState, RegradeWhich } from "@tinytorch/api";
 import { inHundredths } from "@tinytorch/course";
-import { countingSubmission } from "@tinytorch/gradebook";
+import { byReceipt, countingSubmission } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Queue } from "../../grading/queue.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Grades } from "../gradebook/store.ts";
+import type { ChangeGrades } from "../outbox/grade-changes.ts";
 import { openKeptSubmissions, type StoredKeptSubmission } from "./kept-submissions.ts";
 
 /** Which submissions of a module are graded again. */
@@ -105,7 +106,7 @@ const renewed = `
 export function openRegrades(
   database: Database,
   queue: Queue,
-  grades: Grades,
+  { grades, changeGrades }: { readonly grades: Grades; readonly changeGrades: ChangeGrades },
   audit: Audit,
   now: () => number,
 ): Regrades {
@@ -174,9 +175,10 @@ export function openRegrades(
       if (request.which === "all") return facts.submissions;
       if (request.which === "one") return facts.submissions.filter(({ id }) => id === request.submissionId);
       const assignment = { ...facts.assignment, counts: request.which };
-      return countingSubmission({ ...facts, assignment }) ?? [];
+      const exceptions = facts.exceptions.filter(({ kind }) => kind !== "choice");
+      return countingSubmission({ ...facts, assignment, exceptions }) ?? [];
     });
-    return chosen.sort((one, other) => one.sequence - other.sequence).flatMap(({ run }) => run?.id ?? []);
+    return chosen.sort(byReceipt).flatMap(({ run }) => run?.id ?? []);
   }
 
   const start = database.transaction((actor: string, request: RegradeChoice): StoredRegrade => {
@@ -204,14 +206,19 @@ export function openRegrades(
     const { module } = expectState(id, ["ready"]);
     const kept = keptSubmissions.now(id);
     keptSubmissions.store(id, kept);
-    let replaced = 0;
-    for (const { userId, submissionId, oldRunId, newRunId, before, after } of replacements.all(id)) {
-      const counts = grades.counts(userId, module, oldRunId);
-      if (replaceStanding.run(newRunId, oldRunId).changes === 0) continue;
-      replaced += 1;
-      const detail = { regradeId: id, oldRunId, newRunId, before, after, counts };
-      audit({ at: now(), actor, action: "run.replaced", subject: submissionId, detail });
-    }
+    const renewals = replacements.all(id);
+    const people = renewals.map(({ userId }) => userId);
+    const replaced = changeGrades({ people, module, cause: "regrade" }, () => {
+      let count = 0;
+      for (const { userId, submissionId, oldRunId, newRunId, before, after } of renewals) {
+        const counts = grades.counts(userId, module, oldRunId);
+        if (replaceStanding.run(newRunId, oldRunId).changes === 0) continue;
+        count += 1;
+        const detail = { regradeId: id, oldRunId, newRunId, before, after, counts };
+        audit({ at: now(), actor, action: "run.replaced", subject: submissionId, detail });
+      }
+      return count;
+    });
     markApplied.run(now(), id);
     audit({ at: now(), actor, action: "regrade.applied", subject: id, detail: { replaced, kept: kept.length } });
     return stored(id);

@@ -2,14 +2,14 @@ import { ApiError, type Run, runSchema, runsApi } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
 import { readTimings, showStoredReport } from "../../stored-report.ts";
+import { reachedOf } from "../people/reach.ts";
 import type { RunRecord } from "./run-records.ts";
 
 /** Runs as they were recorded, and run once more. */
 export const v1: RegisterRoutes = (app, { store, dispatcher }) => {
   serve(app, runsApi, {
-    run({ params }) {
-      const run = store.runRecord(params.id);
-      if (run === undefined) throw new ApiError("not-found");
+    run({ account, params }) {
+      const run = reachedOf(store.people, "run.read", account, store.runRecord(params.id));
       return describe(run, () => store.runs.console(run.id));
     },
     startRerun({ account, params, reply }) {

@@ -4,6 +4,8 @@ import type { Database } from "better-sqlite3";
 import type { Clock } from "../../clock.ts";
 import type { Lease } from "../../grading/queue.ts";
 import type { Audit } from "../audit/audit.ts";
+import type { ChangeGrades } from "../outbox/grade-changes.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import type { SubmissionStates } from "../submissions/submission-states.ts";
 import { cappedConsole } from "./capped-console.ts";
 
@@ -45,10 +47,15 @@ export interface Runs {
 interface RunsOptions {
   readonly audit: Audit;
   readonly states: SubmissionStates;
+  readonly outbox: Outbox;
+  readonly changeGrades: ChangeGrades;
   readonly clock: Clock;
 }
 
-export function openRuns(database: Database, { audit, states, clock: { now, steady } }: RunsOptions): Runs {
+export function openRuns(
+  database: Database,
+  { audit, states, outbox, changeGrades, clock: { now, steady } }: RunsOptions,
+): Runs {
   const finish = database.prepare<[number, number, number]>(`
     UPDATE jobs SET state = 'done', ended_at = ?, lease_owner = NULL, lease_expires_at = NULL
     WHERE id = ? AND fencing_token = ? AND state = 'leased'`);
@@ -106,7 +113,11 @@ export function openRuns(database: Database, { audit, states, clock: { now, stea
     for (const test of report.tests) {
       insertTest.run(runId, test.id, test.score, test.max_score, test.status, test.kind, test.milliseconds);
     }
-    if (lease.kind === "grade") setStanding.run(lease.submissionId, runId);
+    if (lease.kind === "grade") {
+      const { userId, module, submissionId } = lease;
+      changeGrades({ people: [userId], module, cause: "submission" }, () => setStanding.run(submissionId, runId));
+      outbox({ kind: "submission.graded", userId, module, subject: submissionId });
+    }
     const detail = { runId, kind: lease.kind, score: report.score, maxScore: report.max_score };
     audit({ at: gradedAt, actor: "service", action: "run.stored", subject: lease.submissionId, detail });
     return { runId, timings };

@@ -71,6 +71,32 @@ test("what is known not to load is none of the day's, by the check of the receip
   expect(read("SELECT stored_bytes AS bytes FROM users")).toEqual([{ bytes: 4 * submissionOverhead }]);
 });
 
+test("of those that do not load and earn nothing ten are taken for each of the day's", () => {
+  const { store, instructor, take, finish } = openTestStore();
+  const allowance = { perDay: 1, bytes: null };
+  const hand = () =>
+    store.submissions.accept(instructor, { module: "01-echo", files: { "src/index.ts": "" } }, { allowance }).id;
+  const loadProblems = [{ file: "src/index.ts", line: 1, column: 1, message: "it ends too early" }];
+  for (let slip = 0; slip < 10; slip += 1) {
+    expect(hand).not.toThrow();
+    finish(take(), 0, { console: "", loadProblems });
+  }
+  expect(hand).toThrow(expect.objectContaining({ code: "daily-cap" }));
+});
+
+test("two that earned points beside a file that does not load are all of a day of two", () => {
+  const { store, instructor, take, finish } = openTestStore();
+  const allowance = { perDay: 2, bytes: null };
+  const hand = () =>
+    store.submissions.accept(instructor, { module: "01-echo", files: { "src/index.ts": "" } }, { allowance }).id;
+  const loadProblems = [{ file: "src/junk.ts", line: 1, column: 1, message: "it ends too early" }];
+  for (const score of [60, 100]) {
+    hand();
+    finish(take(), score, { console: "", loadProblems });
+  }
+  expect(hand).toThrow(expect.objectContaining({ code: "daily-cap" }));
+});
+
 test("what would go beyond an account's quota is refused with the two sums, and what it has already is no more", async () => {
   const { account, hand } = await setUp({ TINYTORCH_QUOTA_MEGABYTES: "1", TINYTORCH_SUBMISSIONS_PER_MINUTE: "1000" });
   const student = account("studentA", "student");

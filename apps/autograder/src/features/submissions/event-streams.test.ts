@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { createClient } from "@tinytorch/api";
 import { sampleReport } from "@tinytorch/course/testing";
+import { readRoster } from "@tinytorch/roster";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openTestApp } from "../../testing/open-test-app.ts";
+import type { PersonChange } from "../people/store.ts";
 
 async function setUp() {
   const test = await openTestApp();
@@ -105,7 +107,7 @@ test("HEAD opens no stream, so it takes nobody's place", async () => {
 test("a revoked token's streams end at once, and those of other tokens go on", async () => {
   const { baseUrl, account, student, id, store, feed } = await setUp();
   const instructor = account("teacher", "instructor");
-  const { token } = store.users.issueToken(instructor.id, student.id, false);
+  const { token } = store.credentials.issueToken(instructor.id, student.id, {}, false);
   const open = async (of: string) => {
     const headers = { authorization: `Bearer ${of}` };
     const { status, body } = await fetch(`${baseUrl}/v1/submissions/${id}/events`, { headers });
@@ -122,10 +124,41 @@ test("a revoked token's streams end at once, and those of other tokens go on", a
   feed.publish(id, 1, { type: "started" });
   for (const { read } of [other, theirs]) expect(await read()).toBeDefined();
 
-  const only = store.users.issueToken(instructor.id, student.id, true);
+  const only = store.credentials.issueToken(instructor.id, student.id, {}, true);
   expect(await other.read()).toBeUndefined();
   expect((await open(only.token)).status).toBe(200);
   await theirs.cancel();
+});
+
+test("who loses the right to a submission loses its stream at once: by role, by section, by being dropped, by a roster", async () => {
+  const { baseUrl, account, student, id, store } = await setUp();
+  const people = { assistant: account("assistant", "assistant"), teacher: account("teacher", "instructor") };
+  const change = (of: { readonly id: string }, what: PersonChange) => store.people.change("test", of.id, what);
+  change(student, { section: "A" });
+  change(people.assistant, { section: "A; B" });
+  const open = async ({ token }: { readonly token: string }) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { status, body } = await fetch(`${baseUrl}/v1/submissions/${id}/events`, { headers });
+    const reader = body?.getReader();
+    const read = async () => (await reader?.read().catch(() => undefined))?.value;
+    if (status === 200) expect(await read()).toBeDefined();
+    return { status, read };
+  };
+  const [own, assistants, teachers] = [await open(student), await open(people.assistant), await open(people.teacher)];
+  change(people.assistant, { section: "B" });
+  expect(await assistants.read()).toBeUndefined();
+  expect((await open(people.assistant)).status).toBe(404);
+  change(people.teacher, { role: "student" });
+  expect(await teachers.read()).toBeUndefined();
+  expect((await open(people.teacher)).status).toBe(404);
+  change(student, { dropped: true });
+  expect(await own.read()).toBeUndefined();
+  expect((await open(student)).status).toBe(403);
+  change(student, { dropped: false });
+  const again = await open(student);
+  const file = readRoster(new TextEncoder().encode("Login,Name\nassistant,A\n"));
+  store.rosterImports.apply(people.assistant.id, file, true);
+  expect(await again.read()).toBeUndefined();
 });
 
 test("a token that another program revoked is noticed before the next event is told", async () => {
@@ -139,4 +172,32 @@ test("a token that another program revoked is noticed before the next event is t
   other.close();
   feed.publish(id, 1, { type: "started" });
   expect(await reader?.read().catch(() => undefined)).not.toMatchObject({ done: false });
+});
+
+test("a stream ends with the right to read it: when a section is taken away, and when a role is", async () => {
+  const { baseUrl, account, student, id, store, feed } = await setUp();
+  const [admin, tutor, teacher] = [
+    account("admin", "admin"),
+    account("tutor", "assistant"),
+    account("teacher", "instructor"),
+  ];
+  for (const each of [student, tutor]) store.people.change(admin.id, each.id, { section: "A" });
+  const open = async ({ token }: typeof admin) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { body } = await fetch(`${baseUrl}/v1/submissions/${id}/events`, { headers });
+    const reader = body?.getReader();
+    const read = async () => (await reader?.read().catch(() => undefined))?.value;
+    return { read, cancel: () => reader?.cancel() };
+  };
+  const [theirs, tutors, teachers] = [await open(student), await open(tutor), await open(teacher)];
+  for (const { read } of [theirs, tutors, teachers]) expect(await read()).toBeDefined();
+  store.people.change(admin.id, tutor.id, { section: "B" });
+  feed.publish(id, 1, { type: "started" });
+  expect(await tutors.read()).toBeUndefined();
+  for (const { read } of [theirs, teachers]) expect(await read()).toBeDefined();
+  store.people.change(admin.id, teacher.id, { role: "student" });
+  feed.publish(id, 1, { type: "progress", done: 1, total: 2 });
+  expect(await teachers.read()).toBeUndefined();
+  expect(await theirs.read()).toBeDefined();
+  await theirs.cancel();
 });

@@ -13,10 +13,11 @@ const signOfLifeMilliseconds = 15_000;
 /** A reader this far behind is dropped; it can come back with the id of the last event it saw. */
 const unreadBytes = 65_536;
 
-/** Who reads a stream; one who is signed in no more is told nothing. */
+/** Who reads a stream. It ends as soon as they may not read it any more: signed out, or the submission is out of their reach. */
 export interface StreamReader {
   readonly accountId: string;
-  isSignedIn(): boolean;
+  /** Whether they are signed in and may see it, by now. */
+  mayRead(): boolean;
 }
 
 /** The event streams that are open, so many for an account and so many in all. */
@@ -34,12 +35,14 @@ export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): 
   const open = new Map<string, Set<Readable>>();
   const checks = new Map<Readable, () => void>();
   let openInAll = 0;
-  store.users.onRevoked(() => {
+  const checkAll = () => {
     for (const check of checks.values()) check();
-  });
+  };
+  store.credentials.onRevoked(checkAll);
+  store.people.onChanged(checkAll);
 
   return {
-    open({ accountId, isSignedIn }, submission, seen) {
+    open({ accountId, mayRead }, submission, seen) {
       const streams = open.get(accountId) ?? new Set();
       if (streams.size >= streamsPerAccount || openInAll >= streamsInAll) {
         throw new ApiError("too-many-streams", { retryAfter: retrySeconds });
@@ -49,9 +52,9 @@ export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): 
       openInAll += 1;
 
       let position = 0;
-      /** Ends the stream of one whose token was revoked, here or by another program. */
-      const mayRead = () => {
-        if (!isSignedIn()) stream.destroy();
+      /** Ends the stream of one who lost the right to it, here or by another program: by time, role, section or a credential's end. */
+      const isAllowed = () => {
+        if (!mayRead()) stream.destroy();
         return !stream.destroyed;
       };
       const tell = (told: FeedEvent) => {
@@ -62,7 +65,7 @@ export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): 
           // Who waits again after an attempt is told so, in the same place too.
           position = 0;
         }
-        if (!mayRead()) return;
+        if (!isAllowed()) return;
         if (stream.readableLength > unreadBytes) stream.destroy();
         else stream.push(frame(told));
         if (isLastEvent(told.event)) stream.push(null);
@@ -70,9 +73,9 @@ export function eventStreams({ store, feed }: Pick<Context, "store" | "feed">): 
       const unfollow = feed.follow(submission.id, tell);
       const signOfLife = setInterval(() => {
         if (stream.readableLength > unreadBytes) stream.destroy();
-        else if (mayRead()) stream.push(":\n\n");
+        else if (isAllowed()) stream.push(":\n\n");
       }, signOfLifeMilliseconds);
-      checks.set(stream, mayRead);
+      checks.set(stream, isAllowed);
       stream.once("close", () => {
         unfollow();
         clearInterval(signOfLife);

@@ -326,7 +326,7 @@ describe("who sees what", () => {
     const { account, module, files } = await openTestApp();
     const [studentA, studentB] = [account("studentA", "student"), account("studentB", "student")];
     const { id } = (await studentA.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json();
-    for (const rest of ["", "/events"]) {
+    for (const rest of ["", "/events", "/files"]) {
       const others = await studentB.send({ url: `/v1/submissions/${id}${rest}` });
       const nobodys = await studentB.send({
         url: `/v1/submissions/6e5c2b0e-3f0a-4ad4-9a55-5cf1a8ab6a01${rest}`,
@@ -359,6 +359,28 @@ describe("who sees what", () => {
     expect(all.report).toMatchObject({ console: "printed by the submission", seed: expect.any(Number) });
   });
 
+  test("files come back as they were handed in, to their owner and to an instructor", async () => {
+    const { account, module, files } = await openTestApp();
+    const [student, instructor] = [account("studentA", "student"), account("teacher", "instructor")];
+    const given = { ...files, "src/helpers/two-words.ts": "// é, 漢 and \r\n" };
+    const payload = { module, files: given };
+    const { id, receivedAt } = (await student.send({ method: "POST", url: "/v1/submissions", payload })).json();
+    const whole = { id, module, student: { id: student.id, name: "studentA" }, receivedAt, files: given };
+    for (const { send } of [student, instructor]) {
+      expect((await send({ url: `/v1/submissions/${id}/files` })).json()).toEqual(whole);
+    }
+  });
+
+  test("a ci account reads its own files and no student's", async () => {
+    const { account, module, files } = await openTestApp();
+    const [student, ci] = [account("studentA", "student"), account("robot", "ci")];
+    const payload = { module, files };
+    const { id } = (await student.send({ method: "POST", url: "/v1/submissions", payload })).json();
+    expect((await ci.send({ url: `/v1/submissions/${id}/files` })).statusCode).toBe(404);
+    const own = (await ci.send({ method: "POST", url: "/v1/submissions", payload })).json();
+    expect((await ci.send({ url: `/v1/submissions/${own.id}/files` })).json().files).toEqual(files);
+  });
+
   test("why a grader broke is the instructor's to read; the student gets a sentence", async () => {
     const { account, module, files, store, clock } = await openTestApp();
     const [student, instructor] = [account("studentA", "student"), account("teacher", "instructor")];
@@ -373,6 +395,30 @@ describe("who sees what", () => {
     expect(all.json().submissions).toMatchObject([{ id, status: "failed", score: null }]);
     expect((await instructor.send({ url: `/v1/submissions/${id}` })).json().failure).toBe("bwrap: no such file");
   });
+});
+
+test("a list says of each what it is worth and which one the grade is from", async () => {
+  const due = new Date(Date.now() - 36 * 60 * 60_000).toISOString();
+  const test = await openTestApp({}, { due: { "01-echo": due }, late: { percentPerDay: 10, days: 3 } });
+  const { account, module, files } = test;
+  const [student, instructor] = [account("studentA", "student"), account("teacher", "instructor")];
+  const handIn = async () =>
+    (await student.send({ method: "POST", url: "/v1/submissions", payload: { module, files } })).json().id;
+  const ids = [await handIn(), await handIn()].reverse();
+  gradeAll(test);
+  ids.unshift(await handIn());
+  const late = { days: 2, percentOff: 20 };
+  const expected = [
+    { id: ids[0], score: null, late, counted: null, counts: false },
+    { id: ids[1], score: 60, late, counted: 48, counts: true },
+    { id: ids[2], score: 60, late, counted: 48, counts: false },
+  ];
+  expect((await student.send({ url: "/v1/submissions" })).json().submissions).toMatchObject(expected);
+  expect((await student.send({ url: `/v1/submissions?module=${module}` })).json().submissions).toMatchObject(expected);
+  expect((await instructor.send({ url: "/v1/submissions?scope=all" })).json().submissions).toMatchObject(
+    expected.map((each) => ({ ...each, counts: null })),
+  );
+  expect((await student.send({ url: `/v1/submissions/${ids[1]}` })).json()).toMatchObject({ counts: true });
 });
 
 test("a list goes on where the last page ended", async () => {
@@ -491,7 +537,11 @@ describe("due dates", () => {
     service.clock.time += day;
     const refused = await service.handIn();
     expect(refused.statusCode).toBe(409);
-    expect(refused.json().error).toMatchObject({ code: "closed", field: "module" });
+    const { error } = refused.json();
+    expect(error).toMatchObject({ code: "closed", field: "module" });
+    expect(error.message).toMatch(
+      /^01-echo took work until \d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? UTC, and takes none any more\.$/,
+    );
     expect((await service.handIn(key)).json()).toEqual(receipt);
     expect(service.rows("submissions")).toBe(1);
   });
@@ -500,7 +550,7 @@ describe("due dates", () => {
     const service = await dueDays(100, {});
     expect((await service.handIn()).statusCode).toBe(202);
     gradeAll(service);
-    expect(await service.grade()).toMatchObject({ late: { days: 101, percentOff: 0 }, counted: 60 });
+    expect(await service.grade()).toMatchObject({ late: { days: 100, percentOff: 0 }, counted: 60 });
   });
 
   test("what is shown after the due date is shown once no more work is taken, and the rest never", async () => {

@@ -1,14 +1,15 @@
 import {
   ApiError,
   type Submission,
+  type SubmissionFiles,
   type SubmissionSummary,
   type SubmitRequest,
   submissionsApi,
-  type User,
+  whose,
 } from "@tinytorch/api";
 import { checkSubmission, submissionLimits } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
-import { deadlinesOf, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
+import { countingSubmission, type Facts, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
 import { deadLetterSentence } from "../../grading/dispatcher.ts";
 import type { Place } from "../../grading/queue.ts";
@@ -16,17 +17,26 @@ import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
 import type { Settings } from "../../settings.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
+import type { Account } from "../accounts/account.ts";
+import type { Grades, Terms } from "../gradebook/store.ts";
+import { refuseBroken } from "../modules/named-module.ts";
+import { namedStudent } from "../people/named-student.ts";
+import { isReached, reachedPerson } from "../people/reach.ts";
+import type { People } from "../people/store.ts";
+import { requireAdmission, requireNotClosed, requireTakenAt } from "./admission.ts";
 import { type Allowance, unlimited } from "./allowance.ts";
 import { eventStreams } from "./event-streams.ts";
+import { type HandedInForRow, showHandedInFor } from "./handed-in-for.ts";
 import { receiptChecks } from "./receipt-checks.ts";
+import { receivedElsewhere } from "./received-elsewhere.ts";
 import { showReceipt } from "./show-receipt.ts";
-import type { StoredSubmission } from "./store.ts";
-import type { ListedSubmission } from "./submission-lists.ts";
+import type { StoredSubmission, Submissions } from "./store.ts";
+import type { ListedSubmission, ListFilter } from "./submission-lists.ts";
 import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */
 export const v1: RegisterRoutes = (app, context) => {
-  const { settings, course, store, dispatcher } = context;
+  const { settings, course, store, dispatcher, clock } = context;
   const streams = eventStreams(context);
   const checkReceipt = receiptChecks(context, app.log);
   app.addHook("preClose", async () => streams.close());
@@ -37,44 +47,118 @@ export const v1: RegisterRoutes = (app, context) => {
     {
       async submit({ account, body, reply }) {
         checkFiles(course, body);
-        const { closes } = deadlinesOf(store.grades.facts(account.id, body.module));
-        const terms = { closes: closes ?? undefined, allowance: allowanceOf(account, settings) };
+        const terms = {
+          allowance: allowanceOf(account, settings),
+          admit: (now: number) => admit(store.grades.facts(account.id, body.module), account, now),
+        };
         const accepted = store.submissions.accept(account.id, body, terms);
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
         return showReceipt(await checkReceipt(accepted, account.id, body));
       },
-      submissions({ account, query: { scope, module, status, limit, before } }) {
-        if (scope === "all" && account.role !== "instructor") throw new ApiError("forbidden", { field: "scope" });
-        const userId = scope === "all" ? undefined : account.id;
-        const found = store.submissions.list({ userId, module, status, limit: limit + 1, before });
+      async submitFor({ account, params, body: { received, ...request }, reply }) {
+        const student = namedStudent(store.people, { action: "work.hand-in-for", account, id: params.id, field: "id" });
+        if (student.droppedAt !== null) throw new ApiError("dropped");
+        checkFiles(course, request);
+        const assignment = store.assignments.find(request.module);
+        const accepted = store.submissions.accept(student.id, request, {
+          admit: (now) => requireTakenAt(store.grades.facts(student.id, request.module), now),
+          allowance: { ...allowanceOf(student, settings), perDay: null },
+          handingInFor: {
+            by: account.id,
+            received: received && receivedElsewhere(received, assignment, clock.now()),
+          },
+        });
+        dispatcher.wake();
+        reply.header("location", `/v1/submissions/${accepted.id}`);
+        return showReceipt(await checkReceipt(accepted, student.id, request));
+      },
+      submissions({ account, query: { scope, student, limit, ...filter } }) {
+        const { userId, among } = ofWhom(account, scope, student, store.people);
+        const found = store.submissions.list({ ...filter, userId, among, limit: limit + 1 });
         const page = found.slice(0, limit);
+        const terms = store.grades.manyTerms();
+        const counting = userId === undefined ? null : countingIds(store.grades, userId, filter.module);
         return {
-          submissions: page.map(summarize),
+          submissions: page.map((each) =>
+            summarize(each, each, terms(each.userId, each.module), counting?.has(each.id) ?? null),
+          ),
           next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
         };
       },
       submission({ account, params }) {
-        const submission = visibleSubmission(store.submissions, account, params.id);
+        const submission = visibleSubmission(store, account, params.id);
         return describe(submission, account, store.queue.place(submission.id), context);
       },
+      submissionFiles: ({ account, params }) =>
+        showFiles(visibleSubmission(store, account, params.id), store.submissions),
+      previousSubmission({ account, params }) {
+        const { id } = visibleSubmission(store, account, params.id);
+        const before = store.submissions.previous(id);
+        if (before === undefined) {
+          throw new ApiError("not-found", {
+            message: "It is its student's first submission to the module: there is none to compare it with.",
+          });
+        }
+        return showFiles(visibleSubmission(store, account, before), store.submissions);
+      },
       events({ account, params, headers, reply }) {
-        const submission = visibleSubmission(store.submissions, account, params.id);
+        const submission = visibleSubmission(store, account, params.id);
         const seen = headers["last-event-id"];
         if (seen === "end") return undefined;
-        const reader = { accountId: account.id, isSignedIn: () => reply.request.isSignedIn() };
+        const mayRead = () => {
+          const now = reply.request.accountNow();
+          return now !== undefined && isReached(store.people, "work.read", now.id, submission.userId);
+        };
+        const reader = { accountId: account.id, mayRead };
         return streams.open(reader, submission, seen);
       },
     },
     {
       submit: { bodyLimit, config: { rateLimit: { max: settings.submissionsPerMinute } } },
+      submitFor: { bodyLimit, config: { rateLimit: { max: settings.submissionsPerMinute } } },
     },
   );
 };
 
-/** Instructors try things out, and answer for the disk themselves. */
-function allowanceOf({ role }: User, { submissionsPerDay, quotaMegabytes }: Settings): Allowance {
-  return role === "instructor" ? unlimited : { perDay: submissionsPerDay, bytes: quotaMegabytes * 2 ** 20 };
+/** Whose submissions a list has: one person's, or those of everybody whom the account sees, named where that is not all. */
+function ofWhom(
+  account: Account,
+  scope: "own" | "all",
+  student: string | undefined,
+  people: People,
+): Pick<ListFilter, "userId" | "among"> {
+  if (student !== undefined) return { userId: reachedPerson("work.read", account, people.owner(student)).id };
+  if (scope === "own") return { userId: account.id };
+  const reach = whose("work.read", account.role);
+  if (reach === "own") throw new ApiError("forbidden", { field: "scope" });
+  return { userId: undefined, among: reach === "everybody" ? undefined : people.reached("work.read", account) };
+}
+
+/** Who sees everybody's work tries things out, and answers for the disk. */
+function allowanceOf({ role }: Pick<Account, "role">, { submissionsPerDay, quotaMegabytes }: Settings): Allowance {
+  return whose("work.read", role) === "everybody"
+    ? unlimited
+    : { perDay: submissionsPerDay, bytes: quotaMegabytes * 2 ** 20 };
+}
+
+/** Who sees everybody's work tries things out at any time but after its end. */
+function admit(facts: Facts, { role }: Pick<Account, "role">, now: number): void {
+  if (whose("work.read", role) === "everybody") requireNotClosed(facts, now);
+  else requireAdmission(facts, now);
+}
+
+function showFiles(
+  { id, module, userId, userName, receivedAt }: StoredSubmission,
+  submissions: Pick<Submissions, "files">,
+): SubmissionFiles {
+  return {
+    id,
+    module,
+    student: { id: userId, name: userName },
+    receivedAt: new Date(receivedAt).toISOString(),
+    files: { ...submissions.files(id) },
+  };
 }
 
 /** The longest path that the contract takes, and JSON's longest escape of a character. */
@@ -86,15 +170,9 @@ const otherBytes = 65_536;
 /** Room for the largest submission there may be, though every character of it were written as an escape. */
 const bodyLimit = escapeBytes * (submissionLimits.bytes + submissionLimits.files * pathCharacters) + otherBytes;
 
-/** Somebody must mend a broken module before work for it is taken. */
-const brokenModuleSeconds = 600;
-
 function checkFiles(course: Course, { module: id, files }: SubmitRequest): void {
+  refuseBroken(course, id);
   const module = course.module(id);
-  if (course.broken.some((broken) => broken.id === id)) {
-    const message = `${id} cannot be graded as the course stands, so it takes no work now; tell an instructor.`;
-    throw new ApiError("unavailable", { message, field: "module", retryAfter: brokenModuleSeconds });
-  }
   if (module === undefined) throw new ApiError("unknown-module", { field: "module" });
   const [problem] = checkSubmission(module.manifest, files);
   if (problem !== undefined) {
@@ -105,8 +183,25 @@ function checkFiles(course: Course, { module: id, files }: SubmitRequest): void 
   }
 }
 
-function summarize(submission: ListedSubmission): SubmissionSummary {
-  const { id, module, userId, userName, status, receivedAt, score, maxScore } = submission;
+/** The ids of the submissions that one person's grades are from. */
+function countingIds(
+  { of, facts }: Pick<Grades, "of" | "facts">,
+  userId: string,
+  module?: string,
+): ReadonlySet<string> {
+  const all = module === undefined ? of(userId) : [facts(userId, module)];
+  return new Set(all.flatMap((each) => countingSubmission(each)?.id ?? []));
+}
+
+function summarize(
+  submission: Omit<ListedSubmission, keyof HandedInForRow>,
+  handedInFor: HandedInForRow,
+  { assignment, exceptions }: Terms,
+  counts: boolean | null,
+): SubmissionSummary {
+  const { id, module, userId, userName, status, receivedAt, runId, score, maxScore } = submission;
+  const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
+  const { late, points } = worthOf({ receivedAt, run }, { assignment, exceptions });
   return {
     id,
     module,
@@ -115,37 +210,35 @@ function summarize(submission: ListedSubmission): SubmissionSummary {
     receivedAt: new Date(receivedAt).toISOString(),
     score,
     maxScore,
+    late,
+    counted: points,
+    counts,
+    handedInFor: showHandedInFor(handedInFor),
   };
 }
 
 function describe(
   submission: StoredSubmission,
-  account: User,
+  account: Account,
   place: Place | undefined,
   { store, clock }: Context,
 ): Submission {
   const { receipt, loads, status, runId, report, timings, lastError } = submission;
-  const summary = summarize(submission);
-  const instructor = account.role === "instructor";
-  const { score, maxScore } = submission;
+  const viewer = viewerOf(account.role);
   const facts = store.grades.facts(submission.userId, submission.module);
-  const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
-  const worth = worthOf({ receivedAt: submission.receivedAt, run }, facts);
   return {
-    ...summary,
+    ...summarize(submission, submission.handedInFor, facts, countingSubmission(facts)?.id === submission.id),
     receipt: showReceipt(receipt),
     loads,
     position: place?.position ?? null,
     waitSeconds: place?.waitSeconds ?? null,
     runId,
-    late: worth.late,
-    counted: worth.points,
     ...showStoredReport(
       { report, console: () => runId && store.runs.console(runId) },
       account.role,
       showsAt(facts, clock.now()),
     ),
-    timings: showTimings(readTimings(timings), viewerOf(account.role)),
-    failure: status === "failed" ? (instructor ? lastError : deadLetterSentence) : null,
+    timings: showTimings(readTimings(timings), viewer),
+    failure: status === "failed" ? (viewer === "staff" ? lastError : deadLetterSentence) : null,
   };
 }

@@ -7,7 +7,9 @@ import { z } from "zod";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Queue } from "../../grading/queue.ts";
 import type { Audit } from "../audit/audit.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import { type Allowance, openAllowance, unlimited } from "./allowance.ts";
+import { type HandedInForRow, type HandingInFor, handedInForColumns, handedInForJoin } from "./handed-in-for.ts";
 import { loadsOfSubmission } from "./loads.ts";
 import { type ListSubmissions, openSubmissionLists } from "./submission-lists.ts";
 import type { SubmissionStates } from "./submission-states.ts";
@@ -19,6 +21,7 @@ const seedBound = 2 ** 48 - 1;
 /** A submission with where it stands; `report` and `timings` are JSON of the run that stands. */
 export interface StoredSubmission {
   readonly receipt: StoredReceipt;
+  readonly handedInFor: HandedInForRow;
   readonly id: string;
   readonly userId: string;
   readonly userName: string;
@@ -40,13 +43,17 @@ export interface Submissions {
   /**
    * Stores a checked submission and queues it, in one transaction; when it returns, the receipt is a promise kept
    * through any crash. With an idempotency key seen before it stores nothing and returns the first receipt.
-   * @throws StoreRefusal `idempotency-key-reused` when that key came with another module or other files; `closed` at the
-   *   time when the module takes no more work, and later; `daily-cap` and `quota` beyond the account's allowance.
+   * @throws StoreRefusal `idempotency-key-reused` when that key came with another module or other files; what `admit`
+   *   refuses by; `daily-cap` and `quota` beyond the account's allowance.
    */
   accept(userId: string, request: NewSubmission, terms?: Terms): AcceptedSubmission;
   /** Keeps what the check of an accepted submission found, once, for its receipt. */
   recordCheck(id: string, problems: readonly LoadProblem[]): void;
   byId(id: string): StoredSubmission | undefined;
+  /** What was handed in; nothing for a submission that is not there. */
+  files(id: string): SubmittedFiles;
+  /** The id of the same student's submission to the module that was received before this one. */
+  previous(id: string): string | undefined;
   /** Newest first. */
   readonly list: ListSubmissions;
 }
@@ -60,8 +67,11 @@ export interface NewSubmission {
 
 /** What a submission is taken under: by default always, and as much as comes. */
 export interface Terms {
-  readonly closes?: number | undefined;
+  /** Called inside the transaction; throws a StoreRefusal for work that is not taken at that time. */
+  readonly admit?: ((now: number) => void) | undefined;
   readonly allowance?: Allowance | undefined;
+  /** Where somebody of the staff hands in for the student. */
+  readonly handingInFor?: HandingInFor | undefined;
 }
 
 /** What was stored, its place in the queue when it came, and what of it did not load. */
@@ -74,6 +84,7 @@ export interface StoredReceipt {
   /** Null when it was not checked. */
   readonly loads: boolean | null;
   readonly loadProblems: readonly LoadProblem[];
+  readonly handedInFor: HandedInForRow;
 }
 
 /** A receipt, and whether it was made just now. */
@@ -81,7 +92,7 @@ export interface AcceptedSubmission extends StoredReceipt {
   readonly isNew: boolean;
 }
 
-interface ReceiptRow {
+interface ReceiptRow extends HandedInForRow {
   readonly id: string;
   readonly module: string;
   readonly sha256: string;
@@ -92,7 +103,7 @@ interface ReceiptRow {
   readonly problems: string | null;
 }
 
-interface SubmissionRow extends ReceiptRow, Omit<StoredSubmission, "receipt" | "loads"> {
+interface SubmissionRow extends ReceiptRow, Omit<StoredSubmission, "receipt" | "loads" | "handedInFor"> {
   readonly id: string;
   readonly module: string;
   readonly receivedAt: number;
@@ -101,14 +112,19 @@ interface SubmissionRow extends ReceiptRow, Omit<StoredSubmission, "receipt" | "
 
 const problemsSchema = z.array(loadProblemSchema);
 
-function receiptOf({ id, sha256, receivedAt, position, waitSeconds, problems }: ReceiptRow): StoredReceipt {
+function receiptOf(row: ReceiptRow): StoredReceipt {
+  const { id, sha256, receivedAt, position, waitSeconds, problems } = row;
   const loadProblems = problems === null ? [] : problemsSchema.parse(JSON.parse(problems));
   const loads = problems === null ? null : loadProblems.length === 0;
-  return { id, sha256, receivedAt, position, waitSeconds, loads, loadProblems };
+  return { id, sha256, receivedAt, position, waitSeconds, loads, loadProblems, handedInFor: handedInForOf(row) };
+}
+
+function handedInForOf({ forAt, forBy, forByName, forReason }: HandedInForRow): HandedInForRow {
+  return { forAt, forBy, forByName, forReason };
 }
 
 const receiptColumns = `s.id, s.module, s.sha256, s.received_at AS receivedAt, j.first_position AS position,
-  j.first_wait_seconds AS waitSeconds, (SELECT problems FROM load_checks WHERE submission_id = s.id) AS problems`;
+  j.first_wait_seconds AS waitSeconds, (SELECT problems FROM load_checks WHERE submission_id = s.id) AS problems, ${handedInForColumns}`;
 
 const rows = `
   SELECT ${receiptColumns}, s.user_id AS userId, u.name AS userName, st.status, j.fencing_token AS fencingToken,
@@ -119,23 +135,25 @@ const rows = `
   JOIN users u ON u.id = s.user_id
   JOIN jobs j ON j.submission_id = s.id AND j.kind = 'grade'
   LEFT JOIN standing_runs t ON t.submission_id = s.id
-  LEFT JOIN runs r ON r.id = t.run_id`;
+  LEFT JOIN runs r ON r.id = t.run_id
+  ${handedInForJoin("s.id")}`;
 
 export interface SubmissionsOptions {
   readonly audit: Audit;
   readonly states: SubmissionStates;
   readonly queue: Queue;
   readonly fileStore: FileStore;
+  readonly outbox: Outbox;
   readonly now: () => number;
 }
 
 export function openSubmissions(
   database: Database,
-  { audit, states, queue, fileStore, now }: SubmissionsOptions,
+  { audit, states, queue, fileStore, outbox, now }: SubmissionsOptions,
 ): Submissions {
   const byKey = database.prepare<[string, string], ReceiptRow>(
     `SELECT ${receiptColumns}
-     FROM submissions s JOIN jobs j ON j.submission_id = s.id AND j.kind = 'grade'
+     FROM submissions s JOIN jobs j ON j.submission_id = s.id AND j.kind = 'grade' ${handedInForJoin("s.id")}
      WHERE s.user_id = ? AND s.idempotency_key = ?`,
   );
   const insert = database.prepare<[string, string, string, string, number, string | null]>(
@@ -143,13 +161,25 @@ export function openSubmissions(
   );
   const byId = database.prepare<[string], SubmissionRow>(`${rows} WHERE s.id = ?`);
 
+  const insertFor = database.prepare<[string, string, number, string | null]>(
+    "INSERT INTO handed_in_for (submission_id, by_user_id, at, reason) VALUES (?, ?, ?, ?)",
+  );
+  const nameOf = database.prepare<[string], string>("SELECT name FROM users WHERE id = ?").pluck();
+  const previous = database
+    .prepare<[string], string>(
+      `SELECT p.id FROM submissions s JOIN submissions p
+         ON p.user_id = s.user_id AND p.module = s.module AND (p.received_at, p.sequence) < (s.received_at, s.sequence)
+       WHERE s.id = ? ORDER BY p.received_at DESC, p.sequence DESC LIMIT 1`,
+    )
+    .pluck();
   const insertCheck = database.prepare<[string, number, string]>("INSERT INTO load_checks VALUES (?, ?, ?)");
   const requireRoom = openAllowance(database, fileStore);
 
   type Accept = (userId: string, request: NewSubmission, sha256: string, terms: Terms) => AcceptedSubmission;
   const accept = database.transaction<Accept>((userId, request, sha256, terms) => {
-    const { closes = Number.POSITIVE_INFINITY, allowance = unlimited } = terms;
-    const { module, files, idempotencyKey } = request;
+    const { admit, allowance = unlimited, handingInFor } = terms;
+    const { module, files } = request;
+    const idempotencyKey = keyOf(request, handingInFor);
     if (idempotencyKey !== undefined) {
       const before = byKey.get(userId, idempotencyKey);
       if (before !== undefined) {
@@ -163,23 +193,31 @@ export function openSubmissions(
       }
     }
     const id = randomUUID();
-    const receivedAt = now();
-    if (receivedAt >= closes) {
-      throw new StoreRefusal("closed", `accept: work must come before ${closes}, got it at ${receivedAt}`);
-    }
-    requireRoom({ userId, module, files, now: receivedAt }, allowance);
+    const comesAt = now();
+    const receivedAt = handingInFor?.received?.at ?? comesAt;
+    admit?.(receivedAt);
+    requireRoom({ userId, module, files, now: comesAt }, allowance);
     insert.run(id, userId, module, sha256, receivedAt, idempotencyKey ?? null);
+    if (handingInFor !== undefined) insertFor.run(id, handingInFor.by, comesAt, handingInFor.received?.reason ?? null);
     fileStore.add(userId, id, files);
     states.begin({ id, userId, module });
     const { position, waitSeconds } = queue.enqueue(id, userId, randomInt(seedBound));
     audit({
-      at: receivedAt,
-      actor: userId,
+      at: comesAt,
+      actor: handingInFor?.by ?? userId,
       action: "submission.received",
       subject: id,
-      detail: { module, sha256 },
+      detail: { module, sha256, ...detailOf(userId, handingInFor) },
     });
-    return { id, sha256, receivedAt, position, waitSeconds, loads: null, loadProblems: [], isNew: true };
+    outbox({ kind: "submission.received", userId, module, subject: id });
+    const handedInFor: HandedInForRow = {
+      forAt: handingInFor === undefined ? null : comesAt,
+      forBy: handingInFor?.by ?? null,
+      forByName: handingInFor === undefined ? null : (nameOf.get(handingInFor.by) ?? null),
+      forReason: handingInFor?.received?.reason ?? null,
+    };
+    const made = { id, sha256, receivedAt, position, waitSeconds, handedInFor };
+    return { ...made, loads: null, loadProblems: [], isNew: true };
   });
 
   return {
@@ -196,10 +234,34 @@ export function openSubmissions(
         waitSeconds: _waitSeconds,
         problems: _problems,
         loads,
+        forAt: _forAt,
+        forBy: _forBy,
+        forByName: _forByName,
+        forReason: _forReason,
         ...rest
       } = row;
-      return { ...rest, receipt: receiptOf(row), loads: loads === null ? null : loads === 1 };
+      return {
+        ...rest,
+        handedInFor: handedInForOf(row),
+        receipt: receiptOf(row),
+        loads: loads === null ? null : loads === 1,
+      };
     },
+    files: (id) => fileStore.of(id),
+    previous: (id) => previous.get(id),
     list: openSubmissionLists(database),
   };
+}
+
+/** Keys of students are without spaces, so that nobody's own is met by one that came with what was handed in for them. */
+function keyOf({ idempotencyKey }: NewSubmission, handingInFor: HandingInFor | undefined): string | undefined {
+  if (idempotencyKey === undefined || handingInFor === undefined) return idempotencyKey;
+  return `${handingInFor.by} ${idempotencyKey}`;
+}
+
+function detailOf(userId: string, handingInFor: HandingInFor | undefined): Readonly<Record<string, string>> {
+  if (handingInFor === undefined) return {};
+  const { received } = handingInFor;
+  const time = received === undefined ? {} : { receivedAt: new Date(received.at).toISOString() };
+  return { studentId: userId, ...time };
 }

@@ -1,11 +1,13 @@
-import { ApiError, type User } from "@tinytorch/api";
-import type { StoredSubmission, Submissions } from "./store.ts";
+import type { Owner } from "@tinytorch/api";
+import type { Store } from "../../store.ts";
+import { reachedOf } from "../people/reach.ts";
+import type { StoredSubmission } from "./store.ts";
 
 /** A submission the account may see. @throws ApiError `not-found`, the same for one that is another's and one that is not. */
-export function visibleSubmission(submissions: Submissions, account: User, id: string): StoredSubmission {
-  const submission = submissions.byId(id);
-  if (submission === undefined || (submission.userId !== account.id && account.role !== "instructor")) {
-    throw new ApiError("not-found");
-  }
-  return submission;
+export function visibleSubmission(
+  { submissions, people }: Pick<Store, "submissions" | "people">,
+  account: Owner,
+  id: string,
+): StoredSubmission {
+  return reachedOf(people, "work.read", account, submissions.byId(id));
 }

@@ -30,7 +30,7 @@ test("whoever follows the page has a module that keeps every rule", async () => 
     await rm(join(course, gone), { recursive: true });
   }
   const files = await filesOfThePage();
-  expect([...files.keys()]).toHaveLength(8);
+  expect([...files.keys()]).toHaveLength(9);
   for (const [path, text] of files) {
     await mkdir(dirname(join(course, path)), { recursive: true });
     await writeFile(join(course, path), text);

@@ -1,0 +1,36 @@
+import { type ExceptionAnswer, type ExceptionRecord, exceptionAnswerSchema } from "@tinytorch/api";
+import type { Context } from "../../context.ts";
+import { showGrade } from "../gradebook/show-grade.ts";
+import type { StoredException } from "./store.ts";
+
+/** An exception as the contract has it. */
+export function showException(stored: StoredException): ExceptionRecord {
+  const { id, kind, userId, userName, module, because, makerName, madeAt, removedAt, removerName, removalReason } =
+    stored;
+  const { zone, due, closes, attempts, points, maxPoints, submissionId, days } = stored;
+  return {
+    ...{ id, kind, student: { id: userId, name: userName }, module },
+    ...{ zone, due, closes, attempts, points, maxPoints, submissionId, days },
+    ...{ because, by: makerName, at: new Date(madeAt).toISOString() },
+    removed:
+      removedAt === null || removerName === null
+        ? null
+        : { by: removerName, at: new Date(removedAt).toISOString(), because: removalReason },
+  };
+}
+
+/**
+ * Makes a change and says what was done, with the grade as it is then, in one transaction: a change after which the grade
+ * cannot be shown is not kept.
+ */
+export function answerWith(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  change: () => StoredException,
+): ExceptionAnswer {
+  return store.together(() => {
+    const stored = change();
+    const facts = store.grades.facts(stored.userId, stored.module);
+    const answer: ExceptionAnswer = { exception: showException(stored), grade: showGrade(facts, clock.now()) };
+    return exceptionAnswerSchema.parse(answer);
+  });
+}

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { openTestApp } from "../testing/open-test-app.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const html = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+const script = "globalThis.shown = 1;\n".repeat(100);
+
+/** A service that shows a page with one script. */
+async function openWithPages() {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "assets"));
+  writeFileSync(join(folder, "index.html"), "<!doctype html><title>Pages</title>");
+  writeFileSync(join(folder, "assets/main-1a2b.js"), script);
+  writeFileSync(join(folder, "assets/main-1a2b.js.gz"), gzipSync(script));
+  return openTestApp({ TINYTORCH_ANONYMOUS_PER_MINUTE: "20" }, undefined, [], undefined, folder);
+}
+
+test("the page is shown at every address of its own, is asked for each time, and may run this origin's scripts alone", async () => {
+  const { app } = await openWithPages();
+  for (const url of ["/", "/modules/08-optimizers", "/sign-in?from=mail", "/nowhere"]) {
+    const answer = await app.inject({ url, headers: html });
+    expect([answer.statusCode, answer.body], url).toEqual([200, "<!doctype html><title>Pages</title>"]);
+    expect(answer.headers["cache-control"]).toBe("no-cache");
+    expect(answer.headers["content-security-policy"]).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/,
+    );
+    expect(answer.headers["content-security-policy"]).not.toMatch(/unsafe-(inline|eval)(?<!wasm-unsafe-eval)/);
+  }
+});
+
+test("what is named by its hash is kept for ever, comes compressed to who takes that, and is limited by no rate", async () => {
+  const { app } = await openWithPages();
+  const url = "/assets/main-1a2b.js";
+  for (let time = 0; time < 30; time += 1) {
+    const answer = await app.inject({ url, headers: { "accept-encoding": "gzip" } });
+    expect([answer.statusCode, answer.headers["content-encoding"]]).toEqual([200, "gzip"]);
+    expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(answer.headers["content-security-policy"]).toContain("worker-src 'self'");
+  }
+  expect((await app.inject({ url })).body).toBe(script);
+});
+
+test("what is no page stays what it was: the API, its page, and files that there are not", async () => {
+  const { app } = await openWithPages();
+  for (const url of ["/v1/nothing", "/docs/nothing", "/assets/nothing.js", "/metrics"]) {
+    const answer = await app.inject({ url, headers: html });
+    expect([answer.statusCode, answer.json().error.code], url).toEqual([404, "not-found"]);
+  }
+  expect((await app.inject({ url: "/nowhere" })).statusCode, "to a program").toBe(404);
+  expect((await app.inject({ method: "POST", url: "/nowhere", headers: html })).statusCode).toBe(404);
+  expect((await app.inject({ url: "/v1/me", headers: html })).statusCode).toBe(401);
+});
+
+test("a service without pages has none", async () => {
+  const { app } = await openTestApp();
+  expect((await app.inject({ url: "/", headers: html })).statusCode).toBe(404);
+});

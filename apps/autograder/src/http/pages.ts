@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+/** Scripts, styles, fonts and workers of this origin alone, none of them inline; what is compiled is the library's kernels. */
+const pageSecurity = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "frame-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const assets = "/assets/";
+/** What is no page's address, whoever asks. */
+const notPages = /^\/(v1|docs|assets|metrics|healthz|readyz)(\/|$|\?)/;
+
+/** What a browser shows, out of a folder that it was built into. */
+export interface Pages {
+  /** Whether somebody goes to an address of the pages: they say themselves when it leads nowhere. */
+  isAddress(request: FastifyRequest): boolean;
+  sendIndex(reply: FastifyReply): FastifyReply;
+}
+
+/** Serves the built pages: what is named by its hash is kept for ever, and the page that names it is asked for every time. */
+export async function servePages(app: FastifyInstance, folder: string): Promise<Pages> {
+  const index = readFileSync(join(folder, "index.html"));
+  const sendIndex = (reply: FastifyReply) =>
+    reply
+      .header("content-security-policy", pageSecurity)
+      .header("cache-control", "no-cache")
+      .type("text/html; charset=utf-8")
+      .send(index);
+  await app.register(fastifyStatic, {
+    root: join(folder, assets),
+    prefix: assets,
+    index: false,
+    decorateReply: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: "365d",
+    // A worker is held to the policy that came with its script.
+    setHeaders: (reply) => void reply.header("content-security-policy", pageSecurity),
+  });
+  app.get("/", { schema: { hide: true } }, (_request, reply) => sendIndex(reply));
+  return {
+    isAddress: ({ method, url, headers: { accept = "" } }) =>
+      (method === "GET" || method === "HEAD") && accept.includes("text/html") && !notPages.test(url),
+    sendIndex,
+  };
+}
+
+/** Whether a request is for a part of the pages, which is the same for everybody and costs little. */
+export function isAsset({ url }: FastifyRequest): boolean {
+  return url.startsWith(assets);
+}

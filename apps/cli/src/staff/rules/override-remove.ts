@@ -1,0 +1,12 @@
+import { Command } from "@commander-js/extra-typings";
+import { removeException } from "./remove-exception.ts";
+
+export const removeOverride = new Command("remove")
+  .description("take points that were given by hand back; that they were there stays on record (instructors)")
+  .argument("<student>", "by login, name, e-mail address or id")
+  .argument("<module>", "08-optimizers or 08")
+  .option("--id <id>", "which, by the beginning of its id, where several hold")
+  .requiredOption("--reason <text>", "why, as it stands on record")
+  .option("--json", "print it with the grade as one JSON document")
+  .addHelpText("after", '\nExample:\n  tito override remove ada 08 --reason "They were meant for ben."')
+  .action((student, module, options) => removeException({ kind: "override", student, module, ...options }));

@@ -1,0 +1,1 @@
+export { builtPages } from "./built-pages.ts";

@@ -1,0 +1,80 @@
+import { Link } from "@tanstack/react-router";
+import type { Grade, ModuleSummary, Modules } from "@tinytorch/api";
+import { GradePoints } from "../../components/grade-points.tsx";
+import { Points } from "../../components/points.tsx";
+import { Stars } from "../../components/stars.tsx";
+import { When } from "../../components/when.tsx";
+import styles from "./course-map.module.css";
+
+interface CourseMapProps {
+  readonly modules: Modules;
+  readonly grades: readonly Grade[];
+}
+
+/** The course's modules in their order: what each asks for, when it is due, and what it has brought so far. */
+export function CourseMap({ modules: { modules, broken }, grades }: CourseMapProps) {
+  const byModule = new Map(grades.map((grade) => [grade.module, grade]));
+  const earned = grades.reduce((sum, { counted }) => sum + (counted ?? 0), 0);
+  const most = modules.reduce((sum, { id, points }) => sum + (byModule.get(id)?.excused ? 0 : points), 0);
+  return (
+    <>
+      <p className={styles.sum}>
+        <span>
+          {byModule.size} of {modules.length} modules graded
+        </span>
+        <Points points={Math.round(earned * 100) / 100} of={most} />
+      </p>
+      <ol className={styles.map}>
+        {modules.map((module) => (
+          <ModuleCard key={module.id} module={module} grade={byModule.get(module.id)} />
+        ))}
+      </ol>
+      {broken.length > 0 && (
+        <p>
+          {broken.join(", ")} cannot be graded as the course stands; your instructor has to mend it before you can hand
+          it in.
+        </p>
+      )}
+    </>
+  );
+}
+
+interface ModuleCardProps {
+  readonly module: ModuleSummary;
+  readonly grade: Grade | undefined;
+}
+
+function ModuleCard({ module, grade }: ModuleCardProps) {
+  const { id, title, promise, stars, hours, prerequisites, due, closes } = module;
+  const [from, to] = hours;
+  const closed = closes !== null && Date.parse(closes) < Date.now();
+  return (
+    <li className={styles.card}>
+      <h2 className={styles.title}>
+        <span className={styles.number}>{id.slice(0, 2)}</span>
+        <Link to="/modules/$id" params={{ id }}>
+          {title}
+        </Link>
+      </h2>
+      <p className={styles.promise}>{promise}</p>
+      <p className={styles.facts}>
+        <Stars stars={stars} />
+        <span>
+          {from} to {to} hours
+        </span>
+      </p>
+      {prerequisites.length > 0 && <p className={styles.facts}>after {prerequisites.join(", ")}</p>}
+      <p className={styles.facts}>
+        {due === null ? (
+          "no due date"
+        ) : (
+          <span>
+            due <When at={due} />
+          </span>
+        )}
+        {closed && <strong>closed</strong>}
+      </p>
+      <p className={styles.score}>{grade === undefined ? "not graded yet" : <GradePoints {...grade} />}</p>
+    </li>
+  );
+}

@@ -1,0 +1,149 @@
+import styles from "./lab.module.css";
+import { type LabChoice, mostRunners, mostSteps, type Runner } from "./lab-choice.ts";
+import { type RuleName, rules, type ScheduleName, schedules } from "./rules.ts";
+import { type SurfaceName, surfaceNames, surfaces } from "./surfaces.ts";
+
+interface LabControlsProps {
+  readonly choice: LabChoice;
+  readonly onChange: (choice: LabChoice) => void;
+}
+
+/** The surface, the number of steps, and who goes down it. */
+export function LabControls({ choice, onChange }: LabControlsProps) {
+  const { surface, steps, runners } = choice;
+  const replace = (place: number, change: Partial<Runner>) =>
+    onChange({ ...choice, runners: runners.map((each, index) => (index === place ? { ...each, ...change } : each)) });
+  return (
+    <form className={styles.controls} onSubmit={(event) => event.preventDefault()} aria-label="What is raced">
+      <Choice<SurfaceName>
+        label="Surface"
+        value={surface}
+        options={surfaceNames.map((name) => [name, surfaces[name].title])}
+        onChange={(name) => onChange({ ...choice, surface: name })}
+      />
+      <label>
+        Steps
+        <input
+          type="number"
+          min={1}
+          max={mostSteps}
+          value={steps}
+          onChange={({ target }) => {
+            const wanted = Math.round(target.valueAsNumber);
+            if (wanted >= 1 && wanted <= mostSteps) onChange({ ...choice, steps: wanted });
+          }}
+        />
+      </label>
+      {runners.map((runner, place) => (
+        <fieldset key={place} className={styles.runner}>
+          <legend>
+            <svg className={styles.swatch} viewBox="0 0 24 8" aria-hidden="true">
+              <g className={styles[`lane${place}`]}>
+                <polyline points="1,4 23,4" />
+              </g>
+            </svg>
+            Runner {place + 1}
+          </legend>
+          <Choice<RuleName>
+            label="Optimizer"
+            value={runner.rule}
+            options={entriesOf(rules)}
+            onChange={(rule) => replace(place, { rule, rate: rules[rule].rate })}
+          />
+          <RateField rate={runner.rate} onChange={(rate) => replace(place, { rate })} />
+          <Choice<ScheduleName>
+            label="Schedule"
+            value={runner.schedule}
+            options={entriesOf(schedules)}
+            onChange={(schedule) => replace(place, { schedule })}
+          />
+          {runners.length > 1 && (
+            <button
+              type="button"
+              onClick={() => onChange({ ...choice, runners: runners.filter((_, index) => index !== place) })}
+            >
+              Remove runner {place + 1}
+            </button>
+          )}
+        </fieldset>
+      ))}
+      {runners.length < mostRunners && (
+        <button
+          type="button"
+          onClick={() =>
+            onChange({
+              ...choice,
+              runners: [...runners, { rule: "adam", rate: rules.adam.rate, schedule: "constant" }],
+            })
+          }
+        >
+          Add a runner
+        </button>
+      )}
+    </form>
+  );
+}
+
+interface RateFieldProps {
+  readonly rate: number;
+  readonly onChange: (rate: number) => void;
+}
+
+function RateField({ rate, onChange }: RateFieldProps) {
+  return (
+    <label>
+      Learning rate
+      <input
+        type="number"
+        step="any"
+        min={0}
+        max={100}
+        defaultValue={rate}
+        key={rate}
+        onBlur={({ target }) => {
+          const wanted = target.valueAsNumber;
+          if (wanted > 0 && wanted <= 100 && wanted !== rate) onChange(wanted);
+          else target.value = String(rate);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.currentTarget.blur();
+        }}
+      />
+    </label>
+  );
+}
+
+interface ChoiceProps<Name extends string> {
+  readonly label: string;
+  readonly value: Name;
+  readonly options: readonly (readonly [Name, string])[];
+  readonly onChange: (name: Name) => void;
+}
+
+function Choice<Name extends string>({ label, value, options, onChange }: ChoiceProps<Name>) {
+  return (
+    <label>
+      {label}
+      <select
+        value={value}
+        onChange={({ target }) => {
+          const chosen = options.find(([name]) => name === target.value);
+          if (chosen !== undefined) onChange(chosen[0]);
+        }}
+      >
+        {options.map(([name, title]) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function entriesOf<Name extends string>(
+  named: Readonly<Record<Name, { readonly title: string }>>,
+): (readonly [Name, string])[] {
+  const names = Object.keys(named).filter((name): name is Name => name in named);
+  return names.map((name) => [name, named[name].title]);
+}

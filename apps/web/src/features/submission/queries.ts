@@ -1,0 +1,46 @@
+import { queryOptions } from "@tanstack/react-query";
+import { ApiError, type Submission, type SubmissionFiles } from "@tinytorch/api";
+import { service } from "../../session/session.ts";
+
+export const submissionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["submissions", id],
+    queryFn: ({ signal }) => service().submission(id, { signal }),
+  });
+
+export const filesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["submissions", id, "files"],
+    queryFn: ({ signal }) => service().submissionFiles(id, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const commentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["submissions", id, "comments"],
+    queryFn: ({ signal }) => service().comments(id, { signal }),
+  });
+
+/** The files of the same student's submission to the module before this one; null for the first. */
+export const previousQuery = ({ id, module }: Pick<Submission, "id" | "module">, isOwn: boolean) =>
+  queryOptions({
+    queryKey: ["submissions", id, "previous"],
+    queryFn: ({ signal }) => (isOwn ? ownBefore(id, module, signal) : othersBefore(id, signal)),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** By the list, in which a first submission has none before it: asked for by its route, that would be refused. */
+async function ownBefore(id: string, module: string, signal: AbortSignal): Promise<SubmissionFiles | null> {
+  const { submissions } = await service().submissions({ module, before: id, limit: 1 }, { signal });
+  const [before] = submissions;
+  return before === undefined ? null : service().submissionFiles(before.id, { signal });
+}
+
+async function othersBefore(id: string, signal: AbortSignal): Promise<SubmissionFiles | null> {
+  try {
+    return await service().previousSubmission(id, { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "not-found") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { isLastEvent, type Submission, type SubmissionEvent } from "@tinytorch/api";
+import { useEffect, useState } from "react";
+import { noticeRefusal, service } from "../../session/session.ts";
+
+interface Live {
+  /** The last thing that happened; null before anything was heard. */
+  readonly event: SubmissionEvent | null;
+  /** Why nothing more is heard, until `retry`. */
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** Follows a submission until it is graded, over dropped connections too; what is shown of it is asked for anew then. */
+export function useLiveSubmission({ id, status }: Pick<Submission, "id" | "status">): Live {
+  const queries = useQueryClient();
+  const [event, setEvent] = useState<SubmissionEvent | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [tries, setTries] = useState(0);
+  const waits = status === "queued" || status === "running";
+
+  // `tries` is there to begin anew.
+  useEffect(() => {
+    if (!waits) return;
+    const ending = new AbortController();
+    const follow = async () => {
+      try {
+        for await (const told of service().events(id, { signal: ending.signal })) {
+          setEvent(told);
+          if (isLastEvent(told)) break;
+        }
+        await queries.invalidateQueries({ queryKey: ["submissions"] });
+        await queries.invalidateQueries({ queryKey: ["grades"] });
+      } catch (problem) {
+        if (ending.signal.aborted) return;
+        noticeRefusal(problem);
+        setError(problem);
+      }
+    };
+    void follow();
+    return () => ending.abort();
+  }, [id, waits, tries, queries]);
+
+  return {
+    event,
+    error,
+    retry: () => {
+      setError(null);
+      setTries(tries + 1);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import "./styles/base.css";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { ApiError } from "@tinytorch/api";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { router } from "./router.tsx";
+import { noticeRefusal, onSessionChange, openSession, sessionState } from "./session/session.ts";
+
+const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeRefusal }),
+  mutationCache: new MutationCache({ onError: noticeRefusal }),
+  defaultOptions: {
+    // What the service refuses it refuses again.
+    queries: { retry: (failures, error) => !(error instanceof ApiError) && failures < 3, staleTime: 10_000 },
+  },
+});
+
+onSessionChange(() => {
+  // What one account saw is not for the next.
+  if (sessionState().kind === "signed-out") queries.clear();
+});
+void openSession();
+
+const place = document.getElementById("app");
+if (place === null) throw new Error("internal: the page must have an element #app");
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

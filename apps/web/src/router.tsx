@@ -1,0 +1,48 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Layout } from "./components/layout.tsx";
+
+const root = createRootRoute({
+  component: Layout,
+  notFoundComponent: lazyRouteComponent(() => import("./routes/not-found.tsx")),
+});
+
+const getParentRoute = () => root;
+
+/** One page an address, loaded when it is first gone to. */
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute, path: "/", component: lazyRouteComponent(() => import("./routes/course.tsx")) }),
+  createRoute({
+    getParentRoute,
+    path: "/modules/$id",
+    component: lazyRouteComponent(() => import("./routes/module.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/submissions/$id",
+    component: lazyRouteComponent(() => import("./routes/submission.tsx")),
+  }),
+  createRoute({ getParentRoute, path: "/grades", component: lazyRouteComponent(() => import("./routes/grades.tsx")) }),
+  createRoute({
+    getParentRoute,
+    path: "/lab",
+    validateSearch: ({ surface, steps, runs }: Record<string, unknown>) => ({
+      ...(typeof surface === "string" ? { surface } : {}),
+      ...(typeof steps === "number" ? { steps } : {}),
+      ...(typeof runs === "string" ? { runs } : {}),
+    }),
+    component: lazyRouteComponent(() => import("./routes/lab.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/sign-in",
+    component: lazyRouteComponent(() => import("./routes/sign-in.tsx")),
+  }),
+]);
+
+export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { Submission } from "@tinytorch/api";
+import { sayLate } from "../components/late.ts";
+import { Page } from "../components/page.tsx";
+import { Points } from "../components/points.tsx";
+import { Problem } from "../components/problem.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { When } from "../components/when.tsx";
+import { Changes } from "../features/submission/changes.tsx";
+import { Files } from "../features/submission/files.tsx";
+import { Progress } from "../features/submission/progress.tsx";
+import { submissionQuery } from "../features/submission/queries.ts";
+import { Report } from "../features/submission/report.tsx";
+
+const route = getRouteApi("/submissions/$id");
+
+/** `/submissions/95da58f7-…`: how it is being graded, then what came of it, its code, and what changed since the one before. */
+export default function SubmissionPage() {
+  const { id } = route.useParams();
+  const submission = useQuery(submissionQuery(id));
+  const title = submission.data === undefined ? "Submission" : `Submission to ${submission.data.module}`;
+  return (
+    <Page title={title} lead={submission.data !== undefined && <Facts submission={submission.data} />}>
+      {submission.isError && <Problem error={submission.error} retry={submission.refetch} />}
+      {submission.isPending && <Skeleton of="the submission" />}
+      {submission.data !== undefined && (
+        <>
+          <Outcome submission={submission.data} />
+          <Files id={id} />
+          <Changes submission={submission.data} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Facts({ submission }: { readonly submission: Submission }) {
+  const { module, student, receivedAt, late, counts, receipt, handedInFor } = submission;
+  return (
+    <p className="row">
+      <span>
+        by {student.name}, received <When at={receivedAt} />
+      </span>
+      {handedInFor !== null && <span>handed in for them by {handedInFor.by?.name ?? "somebody who was erased"}</span>}
+      {late !== null && <span>{sayLate(late)}</span>}
+      {counts === true && <strong>this is the grade</strong>}
+      <span title={receipt.sha256}>SHA-256 {receipt.sha256.slice(0, 12)}…</span>
+      <Link to="/modules/$id" params={{ id: module }}>
+        to the module
+      </Link>
+    </p>
+  );
+}
+
+function Outcome({ submission }: { readonly submission: Submission }) {
+  const { status, score, maxScore, counted, report, reportState, failure } = submission;
+  if (status === "queued" || status === "running") return <Progress submission={submission} />;
+  if (status === "failed") {
+    return (
+      <Problem
+        error={
+          new Error(
+            failure ?? "The grader broke, so there is no grade. It is no fault of yours, and your instructor sees it.",
+          )
+        }
+      />
+    );
+  }
+  return (
+    <>
+      {score !== null && maxScore !== null && (
+        <p style={{ fontSize: "1.35rem" }}>
+          <Points points={score} of={maxScore} />
+          {counted !== null && counted !== score && <span className="quiet"> counts as {counted}</span>}
+        </p>
+      )}
+      {reportState === "outdated" && (
+        <p>Its report was stored by an earlier release and can no longer be shown. Its points stand.</p>
+      )}
+      {report !== null && (
+        <Report report={report} placeOf={(file, line) => `#${line === null ? file : `${file}:${line}`}`} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { type Client, type CurrentSession, createClient, type User } from "@tinytorch/api";
+
+/**
+ * Who uses these pages: `opening` while this browser's session is asked for, `unreachable` when the service did not answer to that,
+ * and `ended` when the service no longer knows the session, which may be in the midst of work.
+ */
+export type SessionState =
+  | { readonly kind: "opening" | "signed-out" | "unreachable" }
+  | { readonly kind: "signed-in" | "ended"; readonly user: User };
+
+let state: SessionState = { kind: "opening" };
+let client = clientWith({});
+const listeners = new Set<() => void>();
+
+/** The session itself is a cookie, which no script sees; what changes something says the session's token as well. */
+function clientWith(signedInBy: { readonly token?: string; readonly csrfToken?: string }): Client {
+  return createClient({ baseUrl: location.origin, ...signedInBy });
+}
+
+function change(next: SessionState): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+/** The service, as whoever is signed in. */
+export function service(): Client {
+  return client;
+}
+
+export function sessionState(): SessionState {
+  return state;
+}
+
+export function onSessionChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Asks for the session of this browser. */
+export async function openSession(): Promise<void> {
+  change({ kind: "opening" });
+  try {
+    begin(await client.currentSession());
+  } catch (error) {
+    change({ kind: isRefusal(error) ? "signed-out" : "unreachable" });
+  }
+}
+
+/** @throws ApiError for a token that nobody has or that may not sign in, and ServiceUnreachableError; what one was before, one still is then. */
+export async function signInByToken(token: string): Promise<void> {
+  begin(await clientWith({ token }).startSession());
+}
+
+/** @throws ApiError for an invitation that was used, taken back or has expired, and ServiceUnreachableError. */
+export async function signInByInvitation(invitation: string): Promise<void> {
+  const unknown = clientWith({});
+  await unknown.redeemInvitation({ invitation, as: "session" });
+  begin(await unknown.currentSession());
+}
+
+function begin({ user, csrfToken }: CurrentSession): void {
+  client = clientWith({ csrfToken });
+  change({ kind: "signed-in", user });
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await client.signOut();
+  } catch (error) {
+    if (!isRefusal(error)) return change({ kind: "unreachable" });
+  }
+  client = clientWith({});
+  change({ kind: "signed-out" });
+}
+
+/** The service refused what one signed in with: what is on the page stays there, and one signs in again. */
+export function noticeRefusal(error: unknown): void {
+  if (isRefusal(error) && state.kind === "signed-in") change({ kind: "ended", user: state.user });
+}
+
+/** Whether the service does not know who is asking. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "unauthorized";
+}

@@ -1,0 +1,4 @@
+import { seenLineSchema } from "./seen-line.ts";
+
+/** A reason, as the student reads it: one line. */
+export const becauseSchema = seenLineSchema(500, "must say why");

@@ -1,0 +1,10 @@
+export type { Book, BookRow, Column, Mark, Person } from "./book.ts";
+export { type CanvasOptions, canvasCsv } from "./canvas.ts";
+export { type CanvasGradebook, readCanvasGradebook } from "./canvas-template.ts";
+export { csvText } from "./csv-text.ts";
+export { guarded, unguarded } from "./formula-guard.ts";
+export { gradescopeResults } from "./gradescope.ts";
+export { jsonLines } from "./json-lines.ts";
+export { type MoodleOptions, moodleCsv } from "./moodle.ts";
+export { type Exported, ExportRefusal, type LeftOut } from "./outcome.ts";
+export { type PeopleOptions, peopleCsv } from "./people-csv.ts";

@@ -1,0 +1,5 @@
+/** What of a rehearsal needs no Node: all of it but where its sessions come from. */
+export { ReadySessions, type SessionNeeds } from "./ready-sessions.ts";
+export type { BrokenTestFile, Rehearsal, RehearsedTest } from "./rehearsal.ts";
+export { rehearseIn, toRun } from "./rehearse-in.ts";
+export type { VisibleTests } from "./visible-tests.ts";

@@ -1,0 +1,124 @@
+// Lane: process
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addAccount, copyCourse, echoCourse, instructorOf } from "@tinytorch/test-harness";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expectAccessible, expectFits, heading, missing, openSite, type Site } from "./open-pages.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tinytorch-pages-"));
+let site: Site;
+
+beforeAll(async () => {
+  const course = copyCourse(echoCourse, join(folder, "course"), {
+    due: { "01-echo": "2030-12-06T23:59:00+01:00" },
+    late: { percentPerDay: 10, days: 3 },
+  });
+  const opened = await openSite(join(folder, "data"), { course });
+  if (opened !== undefined) site = opened;
+});
+
+beforeEach(({ skip }) => {
+  if (site === undefined) skip(missing);
+});
+
+afterAll(async () => {
+  await site?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("who comes without anything is told that they are signed out, signs in by token and is where they wanted to be", async () => {
+  const { token } = await addAccount(site, "ada", "student");
+  const page = await site.open("/", { expected: /401/ });
+  await heading(page, "You are signed out");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").getByText("Paste your token first").waitFor();
+  await page.getByLabel("Token").fill("x".repeat(43));
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("No account has this token").waitFor();
+  await page.getByLabel("Token").fill(token);
+  await page.keyboard.press("Enter");
+  await heading(page, "Course");
+  await page.reload();
+  await heading(page, "Course");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await heading(page, "You are signed out");
+});
+
+test("the course is a map of its modules, with when each is due in the reader's time", async () => {
+  const { token } = await addAccount(site, "grace", "student");
+  const page = await site.open("/", { token });
+  await page.getByRole("link", { name: "Echo" }).waitFor();
+  expect(await page.getByRole("img", { name: "difficulty 1 of 4" }).count()).toBe(1);
+  expect(await page.locator("time").textContent()).toBe("Fri, 6 Dec 2030, 23:59 CET");
+  expect(await page.locator("time").getAttribute("datetime")).toBe("2030-12-06T22:59:00.000Z");
+  await page.getByText("0 of 1 modules graded").waitFor();
+  await expectAccessible(page);
+  for (const width of [360, 3840]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectFits(page);
+  }
+});
+
+test("nothing jumps when what was asked for arrives", async () => {
+  const { token } = await addAccount(site, "edsger", "student");
+  const page = await site.open("/sign-in", { token });
+  await page.addInitScript(`
+    window.jumps = 0;
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) window.jumps += value;
+    }).observe({ type: "layout-shift", buffered: true });
+  `);
+  await page.goto(site.address);
+  await page.getByRole("link", { name: "Echo" }).waitFor();
+  expect(await page.evaluate("window.jumps")).toBeLessThan(0.1);
+});
+
+test("a session that ends while one works asks for the token again, over the page as it is", async () => {
+  const { token, tokenId, client } = await addAccount(site, "alan", "student");
+  const page = await site.open("/", { token, expected: /401/ });
+  await page.getByRole("link", { name: "Echo" }).waitFor();
+  const teacher = instructorOf(site).client;
+  const { token: next } = await teacher.createToken((await client.me()).id);
+  await teacher.revokeToken(tokenId);
+  await page.getByRole("link", { name: "Grades" }).click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.waitFor();
+  await expectAccessible(page);
+  await dialog.getByLabel("Token").fill(next);
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+});
+
+test("an address that leads nowhere says so, and where to go", async () => {
+  const { token } = await addAccount(site, "tony", "student");
+  const page = await site.open("/nowhere/at/all", { token });
+  await heading(page, "There is no page here");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Go to the course" }).click();
+  await heading(page, "Course");
+});
+
+test("a name that looks like markup is shown as the letters it is", async () => {
+  const name = '<img src=x onerror="window.reached=1">';
+  const { token } = await addAccount(site, name, "student");
+  const page = await site.open("/", { token });
+  await page.getByText(name, { exact: true }).waitFor();
+  expect(await page.evaluate("window.reached")).toBeUndefined();
+});
+
+test("the first page's script is less than 200 kB compressed, and no script is inline", async () => {
+  const { token } = await addAccount(site, "barbara", "student");
+  const page = await site.open("/", { token });
+  await page.getByRole("link", { name: "Echo" }).waitFor();
+  const bytes = await page.evaluate<number>(`performance.getEntriesByType("resource")
+    .filter(({ name }) => name.endsWith(".js"))
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`);
+  expect(bytes).toBeGreaterThan(20_000);
+  expect(bytes).toBeLessThan(200_000);
+  const index = await fetch(site.address);
+  expect(index.headers.get("content-security-policy")).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(await index.text()).not.toMatch(/<script(?![^>]* src=)/);
+});

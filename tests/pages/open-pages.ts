@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { executablePath, openChromium } from "@tinytorch/browser/chromium";
+import { type RunningServer, type ServerOptions, startServer } from "@tinytorch/test-harness";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { expect, onTestFinished } from "vitest";
+
+const pictures = join(import.meta.dirname, "../../docs/pictures");
+const patience = 45_000;
+
+/** A real Chromium and a real server that shows the pages. */
+export interface Site extends Pick<RunningServer, "address" | "dataFolder"> {
+  /** A window of its own, signed in when there is a token; what it complains of fails the test. */
+  open(path: string, options?: Opening): Promise<Page>;
+  close(): Promise<void>;
+}
+
+interface Opening extends BrowserContextOptions {
+  readonly token?: string;
+  /** What it may complain of. */
+  readonly expected?: RegExp;
+}
+
+/** @returns undefined where no Chromium is installed, with why in `missing`. */
+export async function openSite(dataFolder: string, options: ServerOptions = {}): Promise<Site | undefined> {
+  const browser = await openChromium();
+  if (browser === undefined) return undefined;
+  const environment = { ...options.environment, TINYTORCH_PAGES: "auto" };
+  const server = await startServer(dataFolder, { ...options, environment });
+  return {
+    address: server.address,
+    dataFolder,
+    open: (path, opening) => openWindow(browser, server.address, path, opening),
+    async close() {
+      await browser.close();
+      await server.kill("SIGTERM");
+    },
+  };
+}
+
+export const missing = `not run: Chromium is not installed here at ${executablePath}`;
+
+async function openWindow(
+  browser: Browser,
+  address: string,
+  path: string,
+  { token, expected, ...how }: Opening = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 860 },
+    timezoneId: "Europe/Berlin",
+    locale: "en-GB",
+    reducedMotion: "reduce",
+    ...how,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints.filter((each) => expected?.test(each) !== true)).toEqual([]);
+  });
+  if (token !== undefined) {
+    const started = await context.request.post(`${address}/v1/sessions`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(started.status()).toBe(201);
+  }
+  await page.goto(address + path);
+  return page;
+}
+
+/** Waits for a page's heading. */
+export async function heading(page: Page, name: string): Promise<void> {
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+}
+
+/** What axe finds on the page as it is: everything in light, and in dark the colours once more. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (colorScheme === "light" ? axe : axe.withRules(["color-contrast"])).analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${colorScheme} ${id}: ${html} ${failureSummary}`),
+    );
+    expect.soft(found).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Whether the page is wider than its window: nobody should have to scroll sideways to read. */
+export async function expectFits(page: Page): Promise<void> {
+  expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+}
+
+/** A picture for the docs, when they are asked for; else it is only tried that one can be taken. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const kept = process.env.TINYTORCH_PICTURES === "1" ? { path: join(pictures, `${name}.png`) } : {};
+  await page.screenshot({ ...kept, scale: "css" });
+}
