@@ -16,9 +16,13 @@ const queries = new QueryClient({
   },
 });
 
+let seenBy: string | null = null;
 onSessionChange(() => {
+  const session = sessionState();
+  const user = "user" in session ? session.user.id : null;
   // What one account saw is not for the next.
-  if (sessionState().kind === "signed-out") queries.clear();
+  if (session.kind === "signed-out" || (seenBy !== null && user !== null && user !== seenBy)) queries.clear();
+  seenBy = user ?? (session.kind === "signed-out" ? null : seenBy);
 });
 void openSession();
 
