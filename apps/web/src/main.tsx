@@ -1,3 +1,4 @@
+import "./without-eval.ts";
 import "./styles/base.css";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
