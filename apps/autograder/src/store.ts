@@ -10,6 +10,7 @@ import { type Comments, openComments } from "./features/comments/store.ts";
 import { type Credentials, openCredentials } from "./features/credentials/store.ts";
 import { type DeadLetters, openDeadLetters } from "./features/dead-letters/store.ts";
 import { type ExceptionChanges, openExceptionChanges } from "./features/exceptions/changes.ts";
+import { openStandingExceptions } from "./features/exceptions/standing.ts";
 import { openExceptions, type StoredExceptions } from "./features/exceptions/store.ts";
 import { type Exports, openExports } from "./features/exports/store.ts";
 import { type Grades, openGrades } from "./features/gradebook/store.ts";
@@ -91,8 +92,9 @@ export function openStore(
   const people = openPeople(database, credentials, audit, now);
   const assignments = openAssignments(database, calendar);
   const exceptions = openExceptions(database);
-  const banks = openLateDayBanks(database);
-  const grades = openGrades(database, { assignments: assignments.find, exceptions, banks });
+  const standing = openStandingExceptions(database);
+  const banks = openLateDayBanks(database, standing);
+  const grades = openGrades(database, { assignments: assignments.find, exceptions: standing, banks });
   const states = openSubmissionStates(database);
   const fileStore = openFileStore(database);
   const queue = openQueue(database, { audit, states, fileStore, clock, graders });
@@ -117,7 +119,7 @@ export function openStore(
     deadLetters: openDeadLetters(database, { audit, states, clock }),
     grades,
     exports: openExports(database),
-    statistics: openStatistics(database, grades, people),
+    statistics: openStatistics(database, grades),
     assignments: { ...assignments, ...assignmentChanges },
     exceptions: known,
     lateDays: openLateDays(database, { banks, exceptions: known, grades, audit, now, first: calendar.lateDays }),

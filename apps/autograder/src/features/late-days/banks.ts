@@ -1,5 +1,7 @@
-import { type LateDayBank, lateDayBank } from "@tinytorch/gradebook";
+import { type LateDayBank, lateDayBank, lateDaysIn } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
+import { rememberRows } from "../../database/remembered-rows.ts";
+import type { ExceptionsByModule, StandingExceptions } from "../exceptions/standing.ts";
 
 /** Late days granted and spent. */
 export interface LateDayBanks {
@@ -8,26 +10,31 @@ export interface LateDayBanks {
   ofAll(): (userId: string) => LateDayBank;
 }
 
-interface DaysRow {
-  readonly userId: string | null;
+interface GrantRow {
+  readonly key: string | null;
   readonly days: number;
 }
 
-export function openLateDayBanks(database: Database): LateDayBanks {
-  const grants = "SELECT user_id AS userId, days FROM late_day_grants WHERE removed_at IS NULL";
-  const spends = "SELECT user_id AS userId, days FROM exceptions WHERE kind = 'late-days' AND removed_at IS NULL";
-  const own = database.prepare<[string], DaysRow>(`${grants} AND (user_id = ? OR user_id IS NULL)`);
-  const spentBy = database.prepare<[string], DaysRow>(`${spends} AND user_id = ?`);
-  const allGrants = database.prepare<[], DaysRow>(grants);
-  const allSpends = database.prepare<[], DaysRow>(spends);
-  const days = (rows: readonly DaysRow[] = []) => rows.map((row) => row.days);
+export function openLateDayBanks(
+  database: Database,
+  standing: Pick<StandingExceptions, "of" | "ofAll">,
+): LateDayBanks {
+  const grants = rememberRows<GrantRow, readonly number[], string | null>(database, "late_day_grants", {
+    ...{ tables: { late_day_grants: "user_id" }, key: "user_id", order: "sequence", condition: "removed_at IS NULL" },
+    select: "SELECT user_id AS key, days FROM late_day_grants",
+    shape: (rows) => rows.map(({ days }) => days),
+  });
   return {
-    of: (userId) => lateDayBank(days(own.all(userId)), days(spentBy.all(userId))),
+    of: (userId) => lateDayBank([...grants.of(null), ...grants.of(userId)], spends(standing.of(userId))),
     ofAll() {
-      const granted = Map.groupBy(allGrants.all(), ({ userId }) => userId);
-      const spent = Map.groupBy(allSpends.all(), ({ userId }) => userId);
+      const [granted, spent] = [grants.ofAll(), standing.ofAll()];
       return (userId) =>
-        lateDayBank(days([...(granted.get(null) ?? []), ...(granted.get(userId) ?? [])]), days(spent.get(userId)));
+        lateDayBank([...(granted.get(null) ?? []), ...(granted.get(userId) ?? [])], spends(spent.get(userId)));
     },
   };
+}
+
+/** What was spent in each module. */
+function spends(exceptions: ExceptionsByModule = new Map()): readonly number[] {
+  return Array.from(exceptions.values(), lateDaysIn);
 }

@@ -77,7 +77,7 @@ export const v1: RegisterRoutes = (app, context) => {
         const { userId, among } = ofWhom(account, scope, student, store.people);
         const found = store.submissions.list({ ...filter, userId, among, limit: limit + 1 });
         const page = found.slice(0, limit);
-        const terms = store.grades.manyTerms();
+        const terms = store.grades.terms();
         const counting = userId === undefined ? null : countingIds(store.grades, userId, filter.module);
         return {
           submissions: page.map((each) =>
@@ -196,12 +196,12 @@ function countingIds(
 function summarize(
   submission: Omit<ListedSubmission, keyof HandedInForRow>,
   handedInFor: HandedInForRow,
-  { assignment, exceptions }: Terms,
+  terms: Terms,
   counts: boolean | null,
 ): SubmissionSummary {
   const { id, module, userId, userName, status, receivedAt, runId, score, maxScore } = submission;
   const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
-  const { late, points } = worthOf({ receivedAt, run }, { assignment, exceptions });
+  const { late, points } = worthOf({ receivedAt, run }, terms);
   return {
     id,
     module,
