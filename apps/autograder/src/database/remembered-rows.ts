@@ -90,7 +90,12 @@ export function rememberRows<Row extends { readonly key: K }, Value, K extends K
         for (const [key, value] of anew) keep(key, value);
         return known;
       }
-      const all = new Map(Array.from(Map.groupBy(everything.all(), ({ key }) => key), ([key, rows]) => [key, shape(rows)]));
+      const all = new Map(
+        Array.from(
+          Map.groupBy(everything.all(), ({ key }) => key),
+          ([key, rows]) => [key, shape(rows)],
+        ),
+      );
       if (database.inTransaction) return all;
       for (const [key, value] of all) known.set(key, value);
       holdsAll = true;

@@ -3,11 +3,16 @@ import type { Database } from "better-sqlite3";
 import { rememberRows } from "../../database/remembered-rows.ts";
 import type { ExceptionsByModule, StandingExceptions } from "../exceptions/standing.ts";
 
+/** A person's late days, and in which modules they are spent. */
+export interface Bank extends LateDayBank {
+  readonly spends: { readonly module: string; readonly days: number }[];
+}
+
 /** Late days granted and spent. */
 export interface LateDayBanks {
-  of(userId: string): LateDayBank;
+  of(userId: string): Bank;
   /** Of anybody, read at once. */
-  ofAll(): (userId: string) => LateDayBank;
+  ofAll(): (userId: string) => Bank;
 }
 
 interface GrantRow {
@@ -15,26 +20,29 @@ interface GrantRow {
   readonly days: number;
 }
 
-export function openLateDayBanks(
-  database: Database,
-  standing: Pick<StandingExceptions, "of" | "ofAll">,
-): LateDayBanks {
+export function openLateDayBanks(database: Database, standing: Pick<StandingExceptions, "of" | "ofAll">): LateDayBanks {
   const grants = rememberRows<GrantRow, readonly number[], string | null>(database, "late_day_grants", {
     ...{ tables: { late_day_grants: "user_id" }, key: "user_id", order: "sequence", condition: "removed_at IS NULL" },
     select: "SELECT user_id AS key, days FROM late_day_grants",
     shape: (rows) => rows.map(({ days }) => days),
   });
   return {
-    of: (userId) => lateDayBank([...grants.of(null), ...grants.of(userId)], spends(standing.of(userId))),
+    of: (userId) => bankOf([...grants.of(null), ...grants.of(userId)], standing.of(userId)),
     ofAll() {
-      const [granted, spent] = [grants.ofAll(), standing.ofAll()];
-      return (userId) =>
-        lateDayBank([...(granted.get(null) ?? []), ...(granted.get(userId) ?? [])], spends(spent.get(userId)));
+      const [granted, exceptions] = [grants.ofAll(), standing.ofAll()];
+      return (userId) => bankOf([...(granted.get(null) ?? []), ...(granted.get(userId) ?? [])], exceptions.get(userId));
     },
   };
 }
 
-/** What was spent in each module. */
-function spends(exceptions: ExceptionsByModule = new Map()): readonly number[] {
-  return Array.from(exceptions.values(), lateDaysIn);
+function bankOf(granted: readonly number[], exceptions: ExceptionsByModule = new Map()): Bank {
+  const spends = Array.from(exceptions, ([module, all]) => ({ module, days: lateDaysIn(all) }));
+  const spent = spends.filter(({ days }) => days > 0);
+  return {
+    ...lateDayBank(
+      granted,
+      spent.map(({ days }) => days),
+    ),
+    spends: spent,
+  };
 }
