@@ -7,7 +7,6 @@ import {
   reaches,
   whose,
 } from "@tinytorch/api";
-import type { Context } from "../../context.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
 import { answerWith } from "../exceptions/show-exception.ts";
