@@ -32,6 +32,7 @@ import { receivedElsewhere } from "./received-elsewhere.ts";
 import { showReceipt } from "./show-receipt.ts";
 import type { StoredSubmission, Submissions } from "./store.ts";
 import type { ListedSubmission, ListFilter } from "./submission-lists.ts";
+import { openTurns } from "./turns.ts";
 import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */
@@ -39,6 +40,8 @@ export const v1: RegisterRoutes = (app, context) => {
   const { settings, course, store, dispatcher, clock } = context;
   const streams = eventStreams(context);
   const checkReceipt = receiptChecks(context, app.log);
+  // Each waits for the disk, and nobody is answered while it does: a rush is taken in one by one, and read beside.
+  const turn = openTurns();
   app.addHook("preClose", async () => streams.close());
 
   serve(
@@ -51,6 +54,7 @@ export const v1: RegisterRoutes = (app, context) => {
           allowance: allowanceOf(account, settings),
           admit: (now: number) => admit(store.grades.facts(account.id, body.module), account, now),
         };
+        await turn();
         const accepted = store.submissions.accept(account.id, body, terms);
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
