@@ -1,5 +1,6 @@
 import { type Calendar, openCalendar } from "@tinytorch/course";
 import type { Clock } from "./clock.ts";
+import { openMemory } from "./database/memory.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { openUsers, type Users } from "./features/accounts/store.ts";
 import { type AssignmentChanges, openAssignmentChanges } from "./features/assignments/changes.ts";
@@ -92,9 +93,10 @@ export function openStore(
   const people = openPeople(database, credentials, audit, now);
   const assignments = openAssignments(database, calendar);
   const exceptions = openExceptions(database);
-  const standing = openStandingExceptions(database);
-  const banks = openLateDayBanks(database, standing);
-  const grades = openGrades(database, { assignments: assignments.find, exceptions: standing, banks });
+  const memory = openMemory(database);
+  const standing = openStandingExceptions(memory);
+  const banks = openLateDayBanks(memory, standing);
+  const grades = openGrades(memory, { assignments: assignments.find, exceptions: standing, banks });
   const states = openSubmissionStates(database);
   const fileStore = openFileStore(database);
   const queue = openQueue(database, { audit, states, fileStore, clock, graders });

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { Memory } from "./memory.ts";
 
 /** What rows are found by: a person, a module. */
 type Key = string | null;
@@ -36,32 +37,31 @@ export interface RememberedRowsOptions<Row, Value> {
  * @param name of its triggers: one of its own on a connection.
  */
 export function rememberRows<Row extends { readonly key: K }, Value, K extends Key = string>(
-  database: Database,
+  { database, ofOthers }: Memory,
   name: string,
   { tables, select, condition = "TRUE", key: column, order, shape }: RememberedRowsOptions<Row, Value>,
 ): RememberedRows<Value, K> {
   const ofKey = database.prepare<[K], Row>(`${select} WHERE ${condition} AND ${column} IS ? ORDER BY ${order}`);
   const everything = database.prepare<[], Row>(`${select} WHERE ${condition} ORDER BY ${order}`);
-  const dataVersion = database.prepare<[], number>("PRAGMA data_version").pluck();
   const nothing = shape([]);
 
   const known = new Map<K, Value>();
   let holdsAll = false;
   /** While all are held: those that have to be read anew. */
   const changed = new Set<K>();
-  let seenVersion = dataVersion.get();
+  let seen = ofOthers();
   noteChanges(database, name, tables, (key: K) => {
     known.delete(key);
     if (holdsAll) changed.add(key);
   });
 
   function forgetWhatOthersChange(): void {
-    const version = dataVersion.get();
-    if (version === seenVersion) return;
+    const now = ofOthers();
+    if (now === seen) return;
     known.clear();
     changed.clear();
     holdsAll = false;
-    seenVersion = version;
+    seen = now;
   }
   function keep(key: K, value: Value): void {
     if (database.inTransaction) return;

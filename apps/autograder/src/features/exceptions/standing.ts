@@ -1,5 +1,5 @@
 import type { Exception, Extension } from "@tinytorch/gradebook";
-import type { Database } from "better-sqlite3";
+import type { Memory } from "../../database/memory.ts";
 import { rememberRows } from "../../database/remembered-rows.ts";
 import { type ExceptionFactRow, exceptionFact } from "./facts.ts";
 
@@ -27,13 +27,13 @@ const columns = `sequence, kind, module, zone, due, closes, attempts, points, ma
 const standing = "removed_at IS NULL";
 
 /** They are remembered, by person and, of extensions, by module too. */
-export function openStandingExceptions(database: Database): StandingExceptions {
-  const byPerson = rememberRows<Row, ExceptionsByModule>(database, "exceptions_by_person", {
+export function openStandingExceptions(memory: Memory): StandingExceptions {
+  const byPerson = rememberRows<Row, ExceptionsByModule>(memory, "exceptions_by_person", {
     ...{ tables: { exceptions: "user_id" }, key: "user_id", order: "sequence", condition: standing },
     select: `SELECT user_id AS key, ${columns} FROM exceptions`,
     shape: byModule,
   });
-  const extensions = rememberRows<Row, readonly Extension[]>(database, "extensions_by_module", {
+  const extensions = rememberRows<Row, readonly Extension[]>(memory, "extensions_by_module", {
     ...{ tables: { exceptions: "module" }, key: "module", order: "sequence" },
     condition: `${standing} AND kind = 'extension'`,
     select: `SELECT module AS key, ${columns} FROM exceptions`,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
+import { openMemory } from "../../database/memory.ts";
 import { happen, modules } from "../../testing/happen.ts";
 import { openTestStore, type TestStore } from "../../testing/open-test-store.ts";
 import { openStandingExceptions } from "../exceptions/standing.ts";
@@ -11,9 +12,10 @@ import { type Grades, openGrades } from "./store.ts";
 function connect({ folder, store }: TestStore) {
   const database = new Database(join(folder, "autograder.sqlite"));
   onTestFinished(() => void database.close());
-  const exceptions = openStandingExceptions(database);
-  const banks = openLateDayBanks(database, exceptions);
-  return { database, grades: openGrades(database, { assignments: store.grades.assignment, exceptions, banks }) };
+  const memory = openMemory(database);
+  const exceptions = openStandingExceptions(memory);
+  const banks = openLateDayBanks(memory, exceptions);
+  return { database, grades: openGrades(memory, { assignments: store.grades.assignment, exceptions, banks }) };
 }
 
 /** What is said of single persons, in every way of asking. */

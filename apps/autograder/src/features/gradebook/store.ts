@@ -1,6 +1,6 @@
 import type { Owner } from "@tinytorch/api";
 import { type Assignments, countingSubmission, type Facts } from "@tinytorch/gradebook";
-import type { Database } from "better-sqlite3";
+import type { Memory } from "../../database/memory.ts";
 import type { ExceptionsByModule, StandingExceptions } from "../exceptions/standing.ts";
 import type { LateDayBanks } from "../late-days/banks.ts";
 import { type FactsByModule, openSubmissionFacts } from "./submission-facts.ts";
@@ -58,8 +58,9 @@ interface Everything {
   readonly bank: ReturnType<LateDayBanks["ofAll"]>;
 }
 
-export function openGrades(database: Database, { assignments, exceptions, banks }: GradingRules): Grades {
-  const submitted = openSubmissionFacts(database);
+export function openGrades(memory: Memory, { assignments, exceptions, banks }: GradingRules): Grades {
+  const submitted = openSubmissionFacts(memory);
+  const { database, together } = memory;
   const students = database.prepare<[], Student & { readonly name: string }>(
     "SELECT id, name, role, section, dropped_at AS droppedAt FROM users WHERE role = 'student' AND erased_at IS NULL ORDER BY name",
   );
@@ -83,13 +84,13 @@ export function openGrades(database: Database, { assignments, exceptions, banks 
     }));
   }
   function facts(userId: string, module: string): Facts {
-    return {
+    return together(() => ({
       assignment: assignments(module),
       exceptions: exceptions.of(userId).get(module) ?? [],
       extensionsOfAll: exceptions.extensionsIn(module),
       lateDaysLeft: banks.of(userId).left,
       submissions: submitted.in(userId, module),
-    };
+    }));
   }
   return {
     assignment: assignments,
@@ -101,10 +102,9 @@ export function openGrades(database: Database, { assignments, exceptions, banks 
       });
     },
     facts,
-    of: (userId) => factsOf(userId, submitted.of(userId), readAll()),
+    of: (userId) => together(() => factsOf(userId, submitted.of(userId), readAll())),
     ofStudents({ isChosen = () => true, module } = {}) {
-      const byPerson = submitted.ofAll();
-      const all = readAll();
+      const { byPerson, all } = together(() => ({ byPerson: submitted.ofAll(), all: readAll() }));
       return students.all().flatMap(({ name, ...student }) => {
         if (!isChosen(student)) return [];
         const { id } = student;
@@ -112,8 +112,8 @@ export function openGrades(database: Database, { assignments, exceptions, banks 
       });
     },
     ofModule(module) {
-      const all = readAll();
-      return Array.from(submitted.ofAll()).flatMap(([userId, own]) =>
+      const { byPerson, all } = together(() => ({ byPerson: submitted.ofAll(), all: readAll() }));
+      return Array.from(byPerson).flatMap(([userId, own]) =>
         own.has(module) ? factsOf(userId, own, all, module) : [],
       );
     },

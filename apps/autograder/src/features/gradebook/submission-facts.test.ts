@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
+import { openMemory } from "../../database/memory.ts";
 import { openTestStore, type TestStore } from "../../testing/open-test-store.ts";
 import { openSubmissionFacts, type SubmissionFacts } from "./submission-facts.ts";
 
 function connect({ folder }: TestStore) {
   const database = new Database(join(folder, "autograder.sqlite"));
   onTestFinished(() => void database.close());
-  return { database, facts: openSubmissionFacts(database) };
+  return { database, facts: openSubmissionFacts(openMemory(database)) };
 }
 
 /** As plain lists, in an order of their own. */

@@ -1,5 +1,5 @@
 import type { SubmissionFact } from "@tinytorch/gradebook";
-import type { Database } from "better-sqlite3";
+import type { Memory } from "../../database/memory.ts";
 import { rememberRows } from "../../database/remembered-rows.ts";
 
 /** What one person handed in, by module. */
@@ -44,11 +44,12 @@ const tables = {
 } as const;
 
 /** They are remembered: those of a class of 500 with 8 submissions in each of 10 modules take about 10 MB. */
-export function openSubmissionFacts(database: Database): SubmissionFacts {
-  const facts = rememberRows<FactRow, FactsByModule>(database, "submission_facts", {
+export function openSubmissionFacts(memory: Memory): SubmissionFacts {
+  const facts = rememberRows<FactRow, FactsByModule>(memory, "submission_facts", {
     ...{ tables, select, key: "s.user_id", order: "s.sequence" },
     shape: byModule,
   });
+  const { database } = memory;
   const inModule = database.prepare<[string, string], FactRow>(
     `${select} WHERE s.user_id = ? AND s.module = ? ORDER BY s.sequence`,
   );

@@ -1,5 +1,5 @@
 import { type LateDayBank, lateDayBank, lateDaysIn } from "@tinytorch/gradebook";
-import type { Database } from "better-sqlite3";
+import type { Memory } from "../../database/memory.ts";
 import { rememberRows } from "../../database/remembered-rows.ts";
 import type { ExceptionsByModule, StandingExceptions } from "../exceptions/standing.ts";
 
@@ -20,8 +20,8 @@ interface GrantRow {
   readonly days: number;
 }
 
-export function openLateDayBanks(database: Database, standing: Pick<StandingExceptions, "of" | "ofAll">): LateDayBanks {
-  const grants = rememberRows<GrantRow, readonly number[], string | null>(database, "late_day_grants", {
+export function openLateDayBanks(memory: Memory, standing: Pick<StandingExceptions, "of" | "ofAll">): LateDayBanks {
+  const grants = rememberRows<GrantRow, readonly number[], string | null>(memory, "late_day_grants", {
     ...{ tables: { late_day_grants: "user_id" }, key: "user_id", order: "sequence", condition: "removed_at IS NULL" },
     select: "SELECT user_id AS key, days FROM late_day_grants",
     shape: (rows) => rows.map(({ days }) => days),
