@@ -1,5 +1,6 @@
 import { type Calendar, openCalendar } from "@tinytorch/course";
 import type { Clock } from "./clock.ts";
+import { type GatherWrites, openGatheredWrites } from "./database/gathered-writes.ts";
 import { openMemory } from "./database/memory.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { openUsers, type Users } from "./features/accounts/store.ts";
@@ -69,6 +70,8 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly personData: PersonData;
   readonly load: StoreLoad;
+  /** Soon, in one transaction with other writes that come at the same time. */
+  readonly gathered: GatherWrites;
   /** In one transaction: when it throws, nothing of it is kept. */
   together<Result>(work: () => Result): Result;
   close(): void;
@@ -134,6 +137,7 @@ export function openStore(
     deliveries: openDeliveries(database, audit, clock),
     personData: openPersonData(database, audit, now),
     load: openStoreLoad(database, clock),
+    gathered: openGatheredWrites(database),
     together(work) {
       try {
         return database.transaction(work).immediate();

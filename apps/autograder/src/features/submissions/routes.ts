@@ -14,9 +14,10 @@ import type { Context } from "../../context.ts";
 import { deadLetterSentence } from "../../grading/dispatcher.ts";
 import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
-import { serve } from "../../http/serve.ts";
+import { type Limits, serve } from "../../http/serve.ts";
 import type { Settings } from "../../settings.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
+import { inTurns } from "../../turns.ts";
 import type { Account } from "../accounts/account.ts";
 import type { Grades, Terms } from "../gradebook/store.ts";
 import { refuseBroken } from "../modules/named-module.ts";
@@ -32,7 +33,6 @@ import { receivedElsewhere } from "./received-elsewhere.ts";
 import { showReceipt } from "./show-receipt.ts";
 import type { StoredSubmission, Submissions } from "./store.ts";
 import type { ListedSubmission, ListFilter } from "./submission-lists.ts";
-import { openTurns } from "./turns.ts";
 import { visibleSubmission } from "./visible-submission.ts";
 
 /** Handing in, and seeing what became of it. */
@@ -40,9 +40,19 @@ export const v1: RegisterRoutes = (app, context) => {
   const { settings, course, store, dispatcher, clock } = context;
   const streams = eventStreams(context);
   const checkReceipt = receiptChecks(context, app.log);
-  // Each waits for the disk, and nobody is answered while it does: a rush is taken in one by one, and read beside.
-  const turn = openTurns();
   app.addHook("preClose", async () => streams.close());
+  const goOn = inTurns<() => void>(readAtOnce, (all) => {
+    for (const each of all) each();
+  });
+  const handingIn: Limits = {
+    bodyLimit,
+    config: { rateLimit: { max: settings.submissionsPerMinute } },
+    async preParsing({ headers }, _reply, body) {
+      // A longer one would wait on its connection, which has half a minute for it.
+      if (Number(headers["content-length"] ?? Infinity) <= heldBytes) await new Promise<void>(goOn);
+      return body;
+    },
+  };
 
   serve(
     app,
@@ -54,8 +64,7 @@ export const v1: RegisterRoutes = (app, context) => {
           allowance: allowanceOf(account, settings),
           admit: (now: number) => admit(store.grades.facts(account.id, body.module), account, now),
         };
-        await turn();
-        const accepted = store.submissions.accept(account.id, body, terms);
+        const accepted = await store.gathered(() => store.submissions.accept(account.id, body, terms));
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
         return showReceipt(await checkReceipt(accepted, account.id, body));
@@ -65,14 +74,15 @@ export const v1: RegisterRoutes = (app, context) => {
         if (student.droppedAt !== null) throw new ApiError("dropped");
         checkFiles(course, request);
         const assignment = store.assignments.find(request.module);
-        const accepted = store.submissions.accept(student.id, request, {
-          admit: (now) => requireTakenAt(store.grades.facts(student.id, request.module), now),
+        const terms = {
+          admit: (now: number) => requireTakenAt(store.grades.facts(student.id, request.module), now),
           allowance: { ...allowanceOf(student, settings), perDay: null },
           handingInFor: {
             by: account.id,
             received: received && receivedElsewhere(received, assignment, clock.now()),
           },
-        });
+        };
+        const accepted = await store.gathered(() => store.submissions.accept(student.id, request, terms));
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
         return showReceipt(await checkReceipt(accepted, student.id, request));
@@ -118,10 +128,7 @@ export const v1: RegisterRoutes = (app, context) => {
         return streams.open(reader, submission, seen);
       },
     },
-    {
-      submit: { bodyLimit, config: { rateLimit: { max: settings.submissionsPerMinute } } },
-      submitFor: { bodyLimit, config: { rateLimit: { max: settings.submissionsPerMinute } } },
-    },
+    { submit: handingIn, submitFor: handingIn },
   );
 };
 
@@ -164,6 +171,11 @@ function showFiles(
     files: { ...submissions.files(id) },
   };
 }
+
+/** Submissions whose bodies are read in one turn of the event loop. */
+const readAtOnce = 4;
+/** Of a body that nobody reads yet: so much Node keeps beside the connection. */
+const heldBytes = 65_536;
 
 /** The longest path that the contract takes, and JSON's longest escape of a character. */
 const pathCharacters = 200;
