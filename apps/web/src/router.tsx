@@ -18,6 +18,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: "/modules/$id/statistics",
+    component: lazyRouteComponent(() => import("./routes/statistics.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/submissions/$id",
     component: lazyRouteComponent(() => import("./routes/submission.tsx")),
   }),

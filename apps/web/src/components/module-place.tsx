@@ -1,0 +1,14 @@
+import { Link } from "@tanstack/react-router";
+import { ModuleLinks } from "./module-links.tsx";
+
+/** From a page about a module to the module and to the others about it. */
+export function ModulePlace({ module }: { readonly module: string }) {
+  return (
+    <div className="row">
+      <Link to="/modules/$id" params={{ id: module }}>
+        The module
+      </Link>
+      <ModuleLinks module={module} title={module} />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { ModulePlace } from "../components/module-place.tsx";
+import { Page } from "../components/page.tsx";
+import { Permitted } from "../components/permitted.tsx";
+import { Problem } from "../components/problem.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { StatisticsView } from "../features/statistics/statistics-view.tsx";
+import { statisticsQuery } from "../queries/statistics.ts";
+
+const route = getRouteApi("/modules/$id/statistics");
+
+/** `/modules/08-optimizers/statistics`: what the class did in a module. */
+export default function StatisticsPage() {
+  const { id } = route.useParams();
+  return (
+    <Permitted action="statistics.read" title="Statistics">
+      <Statistics module={id} />
+    </Permitted>
+  );
+}
+
+function Statistics({ module }: { readonly module: string }) {
+  const found = useQuery(statisticsQuery(module));
+  return (
+    <Page title={`Statistics of ${module}`} lead={<ModulePlace module={module} />}>
+      {found.isError && <Problem error={found.error} retry={found.refetch} />}
+      {found.isPending && <Skeleton of="the statistics" />}
+      {found.data !== undefined && <StatisticsView found={found.data} />}
+    </Page>
+  );
+}
