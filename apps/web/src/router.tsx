@@ -23,6 +23,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: "/deadlines",
+    component: lazyRouteComponent(() => import("./routes/deadlines.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/submissions/$id",
     component: lazyRouteComponent(() => import("./routes/submission.tsx")),
   }),

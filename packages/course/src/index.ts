@@ -12,6 +12,7 @@ export {
   zoneSchema,
 } from "./assignment-rules.ts";
 export { type Calendar, type CourseRules, openCalendar, writeCalendar } from "./calendar.ts";
+export { couldLower } from "./could-lower.ts";
 export {
   afterMinuteOf,
   type CourseTime,
