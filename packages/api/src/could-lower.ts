@@ -1,10 +1,7 @@
-import type { AssignmentRules } from "./assignment-rules.ts";
-
-/** What is to become another; the rest stays. */
-type Change = { readonly [Rule in keyof AssignmentRules]?: AssignmentRules[Rule] | undefined };
+import type { Assignment, ChangeAssignment } from "./assignments.ts";
 
 /** Whether a change could lower grades that there are: an earlier due date or close, another clock, other points or rules. */
-export function couldLower(before: AssignmentRules, change: Change): boolean {
+export function couldLower(before: Assignment, change: Omit<ChangeAssignment, "because">): boolean {
   const differs = (name: "zone" | "points" | "counts") => change[name] !== undefined && change[name] !== before[name];
   const { late } = change;
   return (

@@ -12,7 +12,6 @@ export {
   zoneSchema,
 } from "./assignment-rules.ts";
 export { type Calendar, type CourseRules, openCalendar, writeCalendar } from "./calendar.ts";
-export { couldLower } from "./could-lower.ts";
 export {
   afterMinuteOf,
   type CourseTime,

@@ -9,6 +9,7 @@ import styles from "../features/deadlines/deadlines.module.css";
 import { termWeeks } from "../features/deadlines/term-weeks.ts";
 import { WeekList } from "../features/deadlines/week-list.tsx";
 import { assignmentsQuery, modulesQuery } from "../queries/course.ts";
+import { useModuleTitles } from "../queries/use-module-titles.ts";
 
 /** `/deadlines`: when modules open, are due and close, and all else that is decided about them. */
 export default function DeadlinesPage() {
@@ -24,8 +25,7 @@ function Deadlines() {
   const assignments = useQuery(assignmentsQuery);
   const modules = useQuery(modulesQuery);
   const failed = [assignments, modules].find(({ isError }) => isError);
-  const titles = new Map(modules.data?.modules.map(({ id, title }) => [id, `${id.slice(0, 2)} ${title}`]));
-  const titleOf = (module: string) => titles.get(module) ?? module;
+  const titleOf = useModuleTitles();
   return (
     <Page
       wide

@@ -7,6 +7,7 @@ import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { StatisticsView } from "../features/statistics/statistics-view.tsx";
 import { statisticsQuery } from "../queries/statistics.ts";
+import { useModuleTitles } from "../queries/use-module-titles.ts";
 
 const route = getRouteApi("/modules/$id/statistics");
 
@@ -21,9 +22,10 @@ export default function StatisticsPage() {
 }
 
 function Statistics({ module }: { readonly module: string }) {
+  const titleOf = useModuleTitles();
   const found = useQuery(statisticsQuery(module));
   return (
-    <Page title={`Statistics of ${module}`} lead={<ModulePlace module={module} />}>
+    <Page title={`Statistics of ${titleOf(module)}`} lead={<ModulePlace module={module} />}>
       {found.isError && <Problem error={found.error} retry={found.refetch} />}
       {found.isPending && <Skeleton of="the statistics" />}
       {found.data !== undefined && <StatisticsView found={found.data} />}

@@ -1,6 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import type { Assignment, ChangeAssignment } from "@tinytorch/api";
-import { couldLower } from "@tinytorch/course";
+import { type Assignment, type ChangeAssignment, couldLower } from "@tinytorch/api";
 import { openClient } from "../../student/account/client.ts";
 import { askFirst } from "../../terminal/ask-first.ts";
 import { CliError } from "../../terminal/cli-error.ts";

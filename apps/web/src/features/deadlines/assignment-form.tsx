@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ApiError, type Assignment } from "@tinytorch/api";
-import { couldLower, countingPolicySchema } from "@tinytorch/course";
+import { ApiError, type Assignment, couldLower } from "@tinytorch/api";
 import { type SubmitEvent, useId, useState } from "react";
 import { Dialog } from "../../components/dialog.tsx";
 import { Field } from "../../components/field.tsx";
@@ -8,7 +7,7 @@ import { Problem } from "../../components/problem.tsx";
 import { service } from "../../session/session.ts";
 import styles from "./deadlines.module.css";
 import { changeOf, type Draft, draftOf } from "./draft.ts";
-import { changedTexts, counting } from "./rule-texts.ts";
+import { changedTexts, counting, policies } from "./rule-texts.ts";
 import { Touched } from "./touched.tsx";
 
 interface AssignmentFormProps {
@@ -22,13 +21,16 @@ interface AssignmentFormProps {
 
 /** Where one decides about a module. What one typed stays until it holds. */
 export function AssignmentForm({ assignment, title, onDone, onLeave }: AssignmentFormProps) {
-  const { module, zone } = assignment;
-  const [draft, setDraft] = useState<Draft>(() => draftOf(assignment));
+  // What somebody else decides meanwhile is not undone by fields that nobody touched here.
+  const [before] = useState(assignment);
+  const { module, zone } = before;
+  const [draft, setDraft] = useState<Draft>(() => draftOf(before));
   const [asks, setAsks] = useState(false);
   const id = useId();
   const queries = useQueryClient();
-  const change = changeOf(assignment, draft);
-  const changes = changedTexts(assignment, { ...assignment, ...change });
+  const change = changeOf(before, draft);
+  const changes = changedTexts(before, { ...before, ...change });
+  const meanwhile = changedTexts(before, assignment);
   const deciding = useMutation({
     mutationFn: () => service().changeAssignment(module, { ...change, because: draft.because }),
     onSuccess: async (after) => {
@@ -69,9 +71,9 @@ export function AssignmentForm({ assignment, title, onDone, onLeave }: Assignmen
           <select
             id={`${id}-counts`}
             value={draft.counts}
-            onChange={({ target }) => setDraft({ ...draft, counts: countingPolicySchema.parse(target.value) })}
+            onChange={({ target }) => setDraft({ ...draft, counts: policyOf(target.value) })}
           >
-            {countingPolicySchema.options.map((policy) => (
+            {policies.map((policy) => (
               <option key={policy} value={policy}>
                 {counting[policy]}
               </option>
@@ -115,6 +117,11 @@ export function AssignmentForm({ assignment, title, onDone, onLeave }: Assignmen
             ))}
           </ul>
         )}
+        {meanwhile.length > 0 && (
+          <p role="status">
+            Somebody decided meanwhile: {meanwhile.join("; ")}. What you do not touch stays as it is now.
+          </p>
+        )}
         <Touched module={module} />
       </section>
       {deciding.isError && <Problem error={deciding.error} />}
@@ -146,6 +153,10 @@ export function AssignmentForm({ assignment, title, onDone, onLeave }: Assignmen
       )}
     </form>
   );
+}
+
+function policyOf(text: string): Draft["counts"] {
+  return policies.find((policy) => policy === text) ?? "latest";
 }
 
 /** What the service calls each of the fields. */

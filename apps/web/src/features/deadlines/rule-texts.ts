@@ -64,6 +64,9 @@ export const counting = {
   chosen: "the one the student chooses",
 } as const;
 
+/** In the order in which they are offered. */
+export const policies = ["latest", "best", "chosen"] as const satisfies readonly AssignmentRules["counts"][];
+
 /** What becomes another, a line each: `due: Sun, 6 Dec 2026, 23:59 → Mon, 7 Dec 2026, 18:00`. */
 export function changedTexts(before: AssignmentRules, after: AssignmentRules): readonly string[] {
   const old = new Map(ruleTexts(before).map(({ rule, text }) => [rule, text]));
