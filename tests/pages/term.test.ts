@@ -247,6 +247,7 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
   await athome.getByRole("button", { name: "Change what holds of 01 Echo" }).click();
   await athome.getByLabel("Due", { exact: true }).fill("2030-12-09T18:00");
   await athome.getByText("worked out anew").waitFor();
+  await expectGood(athome);
   await athome.evaluate("scrollTo(0, 0)");
   await picture(athome, "deadlines-light");
 });

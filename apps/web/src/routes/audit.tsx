@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Page } from "../components/page.tsx";
-import { Permitted } from "../components/permitted.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
+import { StaffOnly } from "../components/staff-only.tsx";
 import type { AuditChoice } from "../features/audit/audit-choice.ts";
 import { ChoiceForm } from "../features/audit/choice-form.tsx";
 import { Entries } from "../features/audit/entries.tsx";
@@ -15,9 +15,9 @@ const route = getRouteApi("/audit");
 /** `/audit?person=ada&module=08-optimizers`: who did what, newest first; the address is what was chosen. */
 export default function AuditPage() {
   return (
-    <Permitted action="audit.read" title="Audit">
+    <StaffOnly action="audit.read" title="Audit">
       <Audit />
-    </Permitted>
+    </StaffOnly>
   );
 }
 

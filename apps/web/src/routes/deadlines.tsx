@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Page } from "../components/page.tsx";
-import { Permitted } from "../components/permitted.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
+import { StaffOnly } from "../components/staff-only.tsx";
 import { AssignmentCard } from "../features/deadlines/assignment-card.tsx";
 import styles from "../features/deadlines/deadlines.module.css";
 import { termWeeks } from "../features/deadlines/term-weeks.ts";
@@ -14,9 +14,9 @@ import { useModuleTitles } from "../queries/use-module-titles.ts";
 /** `/deadlines`: when modules open, are due and close, and all else that is decided about them. */
 export default function DeadlinesPage() {
   return (
-    <Permitted action="gradebook.read" title="Deadlines">
+    <StaffOnly action="gradebook.read" title="Deadlines">
       <Deadlines />
-    </Permitted>
+    </StaffOnly>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Page } from "../components/page.tsx";
-import { Permitted } from "../components/permitted.tsx";
 import { Problem } from "../components/problem.tsx";
+import { StaffOnly } from "../components/staff-only.tsx";
 import { DeadLetters } from "../features/operations/dead-letters.tsx";
 import styles from "../features/operations/operations.module.css";
 import { QueueView } from "../features/operations/queue-view.tsx";
@@ -17,9 +17,9 @@ const route = getRouteApi("/operations");
 /** `/operations?regrade=…`: what waits, what the grader broke on, what is graded again, and whom the service tells. */
 export default function OperationsPage() {
   return (
-    <Permitted action="queue.mend" title="Operations">
+    <StaffOnly action="queue.mend" title="Operations">
       <Operations />
-    </Permitted>
+    </StaffOnly>
   );
 }
 

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { IssuedInvitation } from "@tinytorch/api";
 import { useState } from "react";
 import { Page } from "../components/page.tsx";
-import { Permitted } from "../components/permitted.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
+import { StaffOnly } from "../components/staff-only.tsx";
 import { ImportRoster } from "../features/roster/import-roster.tsx";
 import { InviteAll } from "../features/roster/invite-all.tsx";
 import { IssuedLinks } from "../features/roster/issued-links.tsx";
@@ -17,9 +17,9 @@ import { useMay } from "../session/use-may.ts";
 /** `/roster`: who is in the course, from a file or one by one, and how they are let in. */
 export default function RosterPage() {
   return (
-    <Permitted action="people.read" title="Roster">
+    <StaffOnly action="people.read" title="Roster">
       <Roster />
-    </Permitted>
+    </StaffOnly>
   );
 }
 

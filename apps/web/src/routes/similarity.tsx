@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ModulePlace } from "../components/module-place.tsx";
 import { Page } from "../components/page.tsx";
-import { Permitted } from "../components/permitted.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
+import { StaffOnly } from "../components/staff-only.tsx";
 import { When } from "../components/when.tsx";
 import { Judge } from "../features/similarity/judge.tsx";
 import { PairView } from "../features/similarity/pair-view.tsx";
@@ -21,13 +21,13 @@ export default function SimilarityPage() {
   const { id } = route.useParams();
   const { report, pair } = route.useSearch();
   return (
-    <Permitted action="similarity.read" title="Similarity">
+    <StaffOnly action="similarity.read" title="Similarity">
       {report !== undefined && pair !== undefined ? (
         <Pair key={`${report}${pair}`} module={id} report={report} number={pair} />
       ) : (
         <Comparisons key={id} module={id} chosen={report} />
       )}
-    </Permitted>
+    </StaffOnly>
   );
 }
 

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ModulePlace } from "../components/module-place.tsx";
 import { Page } from "../components/page.tsx";
-import { Permitted } from "../components/permitted.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
+import { StaffOnly } from "../components/staff-only.tsx";
 import { StatisticsView } from "../features/statistics/statistics-view.tsx";
 import { statisticsQuery } from "../queries/statistics.ts";
 import { useModuleTitles } from "../queries/use-module-titles.ts";
@@ -15,9 +15,9 @@ const route = getRouteApi("/modules/$id/statistics");
 export default function StatisticsPage() {
   const { id } = route.useParams();
   return (
-    <Permitted action="statistics.read" title="Statistics">
+    <StaffOnly action="statistics.read" title="Statistics">
       <Statistics module={id} />
-    </Permitted>
+    </StaffOnly>
   );
 }
 

@@ -1,8 +1,8 @@
 import { type Action, whose } from "@tinytorch/api";
 import { useSession } from "./use-session.ts";
 
-/** Whether whoever is signed in may do this to somebody's data; what exactly, the service says. */
+/** Whether who uses these pages may do something to others' data, by the table that the service goes by. */
 export function useMay(action: Action): boolean {
   const session = useSession();
-  return (session.kind === "signed-in" || session.kind === "ended") && whose(action, session.user.role) !== "nobody";
+  return "user" in session && !["nobody", "own"].includes(whose(action, session.user.role));
 }

@@ -19,7 +19,7 @@ export function PersonDialog({ person, onIssued, onClose }: PersonDialogProps) {
   const me = { ...session.user, section: null };
   const mayChange = reaches("people.change", me, person);
   return (
-    <Dialog wide title={person.name ?? person.login} onClose={onClose}>
+    <Dialog title={person.name ?? person.login} onClose={onClose}>
       {mayChange ? (
         <>
           <PersonFacts person={person} me={session.user} />
@@ -35,11 +35,6 @@ export function PersonDialog({ person, onIssued, onClose }: PersonDialogProps) {
           {person.section !== null && `, section ${person.section}`}. {whoChanges(me.role)}
         </p>
       )}
-      <p>
-        <button type="button" onClick={onClose}>
-          Close
-        </button>
-      </p>
     </Dialog>
   );
 }

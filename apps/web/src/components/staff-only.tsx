@@ -4,21 +4,19 @@ import type { ReactNode } from "react";
 import { useMay } from "../session/use-may.ts";
 import { Page } from "./page.tsx";
 
-interface PermittedProps {
-  /** What one does here. */
+interface StaffOnlyProps {
   readonly action: Action;
   readonly title: string;
   readonly children: ReactNode;
 }
 
-/** A page of those who may do something; everybody else is told so, and nothing is asked of the service. */
-export function Permitted({ action, title, children }: PermittedProps) {
+/** A page for those who may do the action; anybody else reads whose it is and where their own things are. */
+export function StaffOnly({ action, title, children }: StaffOnlyProps) {
   if (useMay(action)) return children;
   return (
     <Page title={title}>
       <p>
-        This page is for those who teach the course, and your account is none of theirs.{" "}
-        <Link to="/">Go to the course</Link>.
+        This page is for those who teach the course. What is yours is under <Link to="/grades">Grades</Link>.
       </p>
     </Page>
   );
