@@ -250,6 +250,20 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
   await expectGood(athome);
   await athome.evaluate("scrollTo(0, 0)");
   await picture(athome, "deadlines-light");
+  await athome.getByRole("button", { name: "Leave it as it is" }).click();
+  await athome.getByRole("button", { name: "Grant everybody late days" }).click();
+  await athome.getByLabel("Days", { exact: true }).fill("2");
+  await athome.getByLabel("Why, as it stands on record").fill("As in the syllabus.");
+  await athome.getByRole("button", { name: "Grant them" }).click();
+  await athome.getByText("2 late days for everybody.").waitFor();
+  expect((await ada.client.lateDays()).banks[0]?.left).toBe(2);
+  await athome.getByText("Sat, 7 Dec 2030, 12:00 Europe/Berlin").waitFor();
+  await athome.getByRole("button", { name: "Take back what <b>ada</b> has more" }).click();
+  await athome.getByLabel("Why, as it stands on record").fill("It was for another.");
+  await athome.getByRole("button", { name: "Take it back" }).click();
+  await athome.getByText("Nobody has more time or attempts than the others.").waitFor();
+  await student.reload();
+  await student.getByText("Fri, 6 Dec 2030, 23:59 CET").waitFor();
 });
 
 test("a regrade is a dry run first, says whose grade would be another, and is applied", async () => {

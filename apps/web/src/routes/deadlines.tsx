@@ -6,6 +6,8 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { StaffOnly } from "../components/staff-only.tsx";
 import { AssignmentCard } from "../features/deadlines/assignment-card.tsx";
 import styles from "../features/deadlines/deadlines.module.css";
+import { Extensions } from "../features/deadlines/extensions.tsx";
+import { LateDays } from "../features/deadlines/late-days.tsx";
 import { termWeeks } from "../features/deadlines/term-weeks.ts";
 import { WeekList } from "../features/deadlines/week-list.tsx";
 import { assignmentsQuery, modulesQuery } from "../queries/course.ts";
@@ -46,6 +48,8 @@ function Deadlines() {
             {assignments.data.assignments.map((assignment) => (
               <AssignmentCard key={assignment.module} assignment={assignment} title={titleOf(assignment.module)} />
             ))}
+            <Extensions titleOf={titleOf} />
+            <LateDays />
           </section>
         </div>
       )}

@@ -76,7 +76,7 @@ export function changedTexts(before: AssignmentRules, after: AssignmentRules): r
 }
 
 /** A time on the wall, without its zone: `Sun, 6 Dec 2026, 23:59`. */
-function sayWall(wall: string): string {
+export function sayWall(wall: string): string {
   const date = new Date(`${wall.slice(0, 16)}:00Z`);
   return Number.isNaN(date.getTime()) ? wall : onTheWall.format(date);
 }
