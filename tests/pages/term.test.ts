@@ -287,6 +287,7 @@ test("a regrade is a dry run first, says whose grade would be another, and is ap
   await page.getByText("11 of 11 graded again.").waitFor();
   await page.getByRole("row", { name: "dima 40 45 of 100 +5 yes" }).waitFor();
   await page.getByText("Nothing is changed yet.").waitFor();
+  await page.getByRole("list", { name: "Regrades" }).getByText("waits to be applied").waitFor();
   await expectGood(page);
   const shown = async () => (await (await signedIn("dima")).client.grades()).grades[0]?.counted;
   expect(await shown()).toBe(40);

@@ -16,10 +16,11 @@ export const deadLettersQuery = queryOptions({
   refetchInterval: often,
 });
 
-/** Newest first. */
+/** Newest first; asked again while one grades. */
 export const regradesQuery = queryOptions({
   queryKey: ["regrades"],
   queryFn: ({ signal }) => service().regrades({ signal }),
+  refetchInterval: ({ state }) => (state.data?.regrades.some((each) => each.state === "running") ? 1_000 : false),
 });
 
 /** One, asked again while it grades. */

@@ -12,7 +12,7 @@ export function RegradeList() {
   if (regrades.data === undefined) return null;
   if (regrades.data.regrades.length === 0) return <p>Nothing was graded again yet.</p>;
   return (
-    <ul>
+    <ul aria-label="Regrades">
       {regrades.data.regrades.map(({ id, module, state, createdAt, total }) => (
         <li key={id}>
           <Link to="/operations" search={{ regrade: id }} resetScroll={false}>

@@ -108,7 +108,7 @@ function Rows({ title, heads, children }: RowsProps) {
   return (
     <>
       <h3 id={id}>{title}</h3>
-      <Scrolling label={title}>
+      <Scrolling label={title} short>
         <table aria-labelledby={id}>
           <thead>
             <tr>
