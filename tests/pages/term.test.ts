@@ -208,6 +208,9 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
   const student = await site.open("/", { token: ada.token });
   await student.getByText("Sat, 7 Dec 2030, 12:00 CET").waitFor();
 
+  const abroad = await site.open("/", { token: ada.token, timezoneId: "America/New_York" });
+  await abroad.getByText("(Sat, 7 Dec 2030, 12:00 Europe/Berlin)").waitFor();
+
   const page = await site.open("/deadlines", {
     token: teacher.token,
     timezoneId: "America/New_York",
@@ -300,9 +303,9 @@ test("a regrade is a dry run first, says whose grade would be another, and is ap
 test("the audit says all of it in sentences, and its address is what was chosen", async () => {
   const page = await site.open("/audit", { token: teacher.token });
   await page.getByText("teacher applied regrade").waitFor();
+  await expectGood(page);
   await page.getByRole("button", { name: "More" }).click();
   await page.getByText("11 runs replaced").waitFor();
-  await expectGood(page);
   await page.getByLabel("Action").fill("assignment.changed");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await page.getByText("teacher decided about 01-echo: due 2030-12-09 18:00 (it was 2030-12-06 23:59)").waitFor();
@@ -329,4 +332,20 @@ test("a student who goes to these addresses is told whom they are for", async ()
   await page.goto(`${site.address}/modules/${module}/similarity`);
   await page.getByText("This page is for those who teach the course").waitFor();
   await expectGood(page);
+});
+
+test("an assistant sees the people of their sections and the deadlines, and changes neither", async () => {
+  const tutor = await addAccount(site, "tutor", "assistant");
+  await teacher.client.changePerson(tutor.id, { section: "A" });
+  const page = await site.open("/roster", { token: tutor.token });
+  await page.getByRole("rowheader", { name: "zoe" }).waitFor();
+  expect(await page.getByRole("rowheader", { name: "li", exact: true }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Import a file" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Open zoe" }).click();
+  await page.getByText("What is known of people is changed by instructors.").waitFor();
+  await page.goto(`${site.address}/deadlines`);
+  await page.getByRole("heading", { name: "01 Echo" }).waitFor();
+  expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
+  await page.goto(`${site.address}/operations`);
+  await page.getByText("This page is for those who teach the course").waitFor();
 });
