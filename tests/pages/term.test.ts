@@ -334,6 +334,13 @@ test("a student who goes to these addresses is told whom they are for", async ()
   await expectGood(page);
 });
 
+test("a module that is not there has no statistics and no pairs, and a page says so", async () => {
+  const page = await site.open("/modules/99-nothing/statistics", { token: teacher.token, expected: /40[04]/ });
+  await heading(page, "There is no module 99-nothing");
+  await page.goto(`${site.address}/modules/99-nothing/similarity`);
+  await heading(page, "There is no module 99-nothing");
+});
+
 test("an assistant sees the people of their sections and the deadlines, and changes neither", async () => {
   const tutor = await addAccount(site, "tutor", "assistant");
   await teacher.client.changePerson(tutor.id, { section: "A" });

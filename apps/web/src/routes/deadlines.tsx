@@ -27,7 +27,7 @@ function Deadlines() {
   const assignments = useQuery(assignmentsQuery);
   const modules = useQuery(modulesQuery);
   const failed = [assignments, modules].find(({ isError }) => isError);
-  const titleOf = useModuleTitles();
+  const { titleOf } = useModuleTitles();
   return (
     <Page
       wide

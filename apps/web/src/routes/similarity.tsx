@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ModulePlace } from "../components/module-place.tsx";
+import { NoModule } from "../components/no-module.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -38,8 +39,9 @@ interface ComparisonsProps {
 }
 
 function Comparisons({ module, chosen }: ComparisonsProps) {
-  const titleOf = useModuleTitles();
+  const { titleOf, isMissing } = useModuleTitles();
   const reports = useQuery(reportsQuery(module));
+  if (isMissing(module)) return <NoModule module={module} />;
   const all = reports.data?.reports ?? [];
   const running = all.find(isRunning);
   const ended = all.filter((each) => !isRunning(each));
@@ -80,7 +82,7 @@ interface PairProps {
 }
 
 function Pair({ module, report, number }: PairProps) {
-  const titleOf = useModuleTitles();
+  const { titleOf } = useModuleTitles();
   const pair = useQuery(pairQuery(report, number));
   return (
     <Page

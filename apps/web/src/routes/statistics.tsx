@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ModulePlace } from "../components/module-place.tsx";
+import { NoModule } from "../components/no-module.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -22,8 +23,9 @@ export default function StatisticsPage() {
 }
 
 function Statistics({ module }: { readonly module: string }) {
-  const titleOf = useModuleTitles();
+  const { titleOf, isMissing } = useModuleTitles();
   const found = useQuery(statisticsQuery(module));
+  if (isMissing(module)) return <NoModule module={module} />;
   return (
     <Page title={`Statistics of ${titleOf(module)}`} lead={<ModulePlace module={module} />}>
       {found.isError && <Problem error={found.error} retry={found.refetch} />}
