@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Layout } from "./components/layout.tsx";
+import { readAuditChoice } from "./features/audit/audit-choice.ts";
 
 const root = createRootRoute({
   component: Layout,
@@ -15,6 +16,38 @@ const routeTree = root.addChildren([
     getParentRoute,
     path: "/modules/$id",
     component: lazyRouteComponent(() => import("./routes/module.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/modules/$id/statistics",
+    component: lazyRouteComponent(() => import("./routes/statistics.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/modules/$id/similarity",
+    validateSearch: ({ report, pair }: Record<string, unknown>) => ({
+      ...(typeof report === "string" ? { report } : {}),
+      ...(typeof pair === "number" ? { pair } : {}),
+    }),
+    component: lazyRouteComponent(() => import("./routes/similarity.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/deadlines",
+    component: lazyRouteComponent(() => import("./routes/deadlines.tsx")),
+  }),
+  createRoute({ getParentRoute, path: "/roster", component: lazyRouteComponent(() => import("./routes/roster.tsx")) }),
+  createRoute({
+    getParentRoute,
+    path: "/operations",
+    validateSearch: ({ regrade }: Record<string, unknown>) => (typeof regrade === "string" ? { regrade } : {}),
+    component: lazyRouteComponent(() => import("./routes/operations.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/audit",
+    validateSearch: readAuditChoice,
+    component: lazyRouteComponent(() => import("./routes/audit.tsx")),
   }),
   createRoute({
     getParentRoute,

@@ -55,6 +55,7 @@ export {
   type LineRange,
   lineRangeSchema,
 } from "./comments.ts";
+export { couldLower } from "./could-lower.ts";
 export { courseApi } from "./course.ts";
 export {
   credentialLabelSchema,
@@ -70,6 +71,8 @@ export {
   deadLetterListSchema,
   deadLetterSchema,
   deadLettersApi,
+  type Queue,
+  queueSchema,
 } from "./dead-letters.ts";
 export {
   ApiError,

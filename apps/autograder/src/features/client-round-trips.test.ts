@@ -75,6 +75,7 @@ test("the client and the server speak of every route alike", async () => {
     if (work !== undefined) store.queue.fail(work, "broken");
     service.clock.time += 3_600_000;
   }
+  expect((await teacher.queue()).work).toMatchObject([{ kind: "grade", waiting: 0, running: 0, dead: 1 }]);
   const [letter] = (await teacher.deadLetters()).deadLetters;
   if (letter === undefined) throw new Error("there must be a dead letter");
   expect(await teacher.retryDeadLetter(letter.id)).toBeUndefined();

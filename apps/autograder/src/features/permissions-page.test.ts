@@ -31,7 +31,7 @@ const deeds: Readonly<Record<Action, string>> = {
   "run.read": "see runs whole: hidden tests, seed, what was printed",
   "rerun.make": "rerun",
   "regrade.make": "regrade",
-  "queue.mend": "see and retry dead letters",
+  "queue.mend": "see the queue, see and retry dead letters",
   "similarity.read": "compare submissions",
   "assignment.change": "decide about modules: due dates, attempts, what counts",
   "exception.read": "see extensions, overrides, excuses and choices",

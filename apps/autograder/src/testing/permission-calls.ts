@@ -144,6 +144,7 @@ export const calls: Readonly<Record<keyof typeof api, Call>> = {
   regrade: { about: "owner", path: ({ owner }) => `/v1/regrades/${owner.regrade()}` },
   applyRegrade: { about: "owner", path: ({ owner }) => `/v1/regrades/${owner.regrade()}/apply` },
   cancelRegrade: { about: "owner", path: ({ owner }) => `/v1/regrades/${owner.regrade()}/cancel` },
+  queue: { about: "owner", path: () => "/v1/queue" },
   deadLetters: { about: "owner", path: () => "/v1/dead-letters" },
   retryDeadLetter: { about: "owner", path: ({ owner }) => `/v1/dead-letters/${owner.deadLetter()}/retry` },
   me: { about: "caller", path: () => "/v1/me" },

@@ -7,6 +7,7 @@ import { useSession } from "../session/use-session.ts";
 import styles from "./layout.module.css";
 import { Page } from "./page.tsx";
 import { Problem } from "./problem.tsx";
+import { TeachingLinks } from "./teaching-links.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
 
 const SignedOut = lazy(() => import("../routes/signed-out.tsx"));
@@ -31,6 +32,7 @@ export function Layout() {
         <nav aria-label="Pages" className={styles.pages}>
           {known && <Link to="/">Course</Link>}
           {known && <Link to="/grades">Grades</Link>}
+          <TeachingLinks />
           <Link to="/lab">Lab</Link>
         </nav>
         <div className={styles.person}>

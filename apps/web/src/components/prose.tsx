@@ -5,6 +5,7 @@ import remarkGfm from "remark-gfm";
 import { Code } from "./code.tsx";
 import styles from "./prose.module.css";
 import type { ProsePlugins } from "./prose-plugins.ts";
+import { Scrolling } from "./scrolling.tsx";
 
 const WithMathematics = lazy(() => import("./prose-with-mathematics.tsx"));
 
@@ -49,20 +50,14 @@ function RenderedProse({ text, plugins = {} }: RenderedProseProps) {
 const components: Components = {
   a: ({ href = "", children }) => <ProseLink href={href}>{children}</ProseLink>,
   img: ({ alt }) => <span>{alt}</span>,
-  table: ({ children }) => <Scrolling>{children}</Scrolling>,
+  table: ({ children }) => (
+    <Scrolling label="Table">
+      <table>{children}</table>
+    </Scrolling>
+  ),
   th: ({ children }) => (children === undefined ? <td /> : <th scope="col">{children}</th>),
   pre: ({ children }) => <ProseCode>{children}</ProseCode>,
 };
-
-function Scrolling({ children }: { readonly children?: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: no fieldset, for nothing is filled in
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <div role="group" className={styles.scrolls} aria-label="Table" tabIndex={0}>
-      <table>{children}</table>
-    </div>
-  );
-}
 
 function ProseLink({ href, children }: { readonly href: string; readonly children?: ReactNode }) {
   const [, module] = /^\.\.\/(\d\d-[a-z0-9-]+)\/README\.md/.exec(href) ?? [];

@@ -6,6 +6,12 @@ export const modulesQuery = queryOptions({
   queryFn: ({ signal }) => service().modules({ signal }),
 });
 
+/** What was decided about each module, for everybody. */
+export const assignmentsQuery = queryOptions({
+  queryKey: ["assignments"],
+  queryFn: ({ signal }) => service().assignments({ signal }),
+});
+
 /** One's own. */
 export const gradesQuery = queryOptions({
   queryKey: ["grades"],

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Grade, ModuleSummary, Modules } from "@tinytorch/api";
 import { GradePoints } from "../../components/grade-points.tsx";
+import { ModuleLinks } from "../../components/module-links.tsx";
 import { Points } from "../../components/points.tsx";
 import { Stars } from "../../components/stars.tsx";
 import { When } from "../../components/when.tsx";
@@ -9,10 +10,12 @@ import styles from "./course-map.module.css";
 interface CourseMapProps {
   readonly modules: Modules;
   readonly grades: readonly Grade[];
+  /** On whose clock each module's dates were written. */
+  readonly zones: ReadonlyMap<string, string>;
 }
 
 /** The course's modules in their order: what each asks for, when it is due, and what it has brought so far. */
-export function CourseMap({ modules: { modules, broken }, grades }: CourseMapProps) {
+export function CourseMap({ modules: { modules, broken }, grades, zones }: CourseMapProps) {
   const byModule = new Map(grades.map((grade) => [grade.module, grade]));
   const earned = grades.reduce((sum, { counted }) => sum + (counted ?? 0), 0);
   const most = modules.reduce((sum, { id, points }) => sum + (byModule.get(id)?.excused ? 0 : points), 0);
@@ -26,7 +29,7 @@ export function CourseMap({ modules: { modules, broken }, grades }: CourseMapPro
       </p>
       <ol className={styles.map}>
         {modules.map((module) => (
-          <ModuleCard key={module.id} module={module} grade={byModule.get(module.id)} />
+          <ModuleCard key={module.id} module={module} grade={byModule.get(module.id)} zone={zones.get(module.id)} />
         ))}
       </ol>
       {broken.length > 0 && (
@@ -42,9 +45,10 @@ export function CourseMap({ modules: { modules, broken }, grades }: CourseMapPro
 interface ModuleCardProps {
   readonly module: ModuleSummary;
   readonly grade: Grade | undefined;
+  readonly zone: string | undefined;
 }
 
-function ModuleCard({ module, grade }: ModuleCardProps) {
+function ModuleCard({ module, grade, zone }: ModuleCardProps) {
   const { id, title, promise, stars, hours, prerequisites, due, closes } = module;
   const [from, to] = hours;
   const closed = closes !== null && Date.parse(closes) < Date.now();
@@ -69,12 +73,13 @@ function ModuleCard({ module, grade }: ModuleCardProps) {
           "no due date"
         ) : (
           <span>
-            due <When at={due} />
+            due <When at={due} zone={zone} />
           </span>
         )}
         {closed && <strong>closed</strong>}
       </p>
       <p className={styles.score}>{grade === undefined ? "not graded yet" : <GradePoints {...grade} />}</p>
+      <ModuleLinks module={id} title={title} />
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import type { Assignment, ChangeAssignment } from "@tinytorch/api";
+import type { Assignment, ChangeAssignment } from "./assignments.ts";
 
 /** Whether a change could lower grades that there are: an earlier due date or close, another clock, other points or rules. */
 export function couldLower(before: Assignment, change: Omit<ChangeAssignment, "because">): boolean {
