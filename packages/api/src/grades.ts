@@ -35,6 +35,8 @@ export const gradebookQuerySchema = z.strictObject({
   format: z.enum(["json", "csv"]).optional(),
   /** `all` has those who were dropped too. */
   people: z.enum(["active", "all"]).default("active"),
+  /** This one's row alone, or none. */
+  student: z.uuid().optional(),
 });
 
 /** One row per student, in order of name; a module nobody handed in is still listed in `modules`. */
