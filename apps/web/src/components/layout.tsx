@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import icon from "../icon.svg";
 import { openSession, signOut } from "../session/session.ts";
 import { SignInAgain } from "../session/sign-in-again.tsx";
+import { useMay } from "../session/use-may.ts";
 import { useSession } from "../session/use-session.ts";
 import styles from "./layout.module.css";
 import { Page } from "./page.tsx";
@@ -17,6 +18,7 @@ const forAnybody = /^\/(lab|sign-in)(\/|$)/;
 /** Round every page: where one can go, and who one is. */
 export function Layout() {
   const session = useSession();
+  const teaches = useMay("gradebook.read");
   const known = session.kind === "signed-in" || session.kind === "ended";
   return (
     <>
@@ -31,6 +33,7 @@ export function Layout() {
         <nav aria-label="Pages" className={styles.pages}>
           {known && <Link to="/">Course</Link>}
           {known && <Link to="/grades">Grades</Link>}
+          {teaches && <Link to="/gradebook">Gradebook</Link>}
           <Link to="/lab">Lab</Link>
         </nav>
         <div className={styles.person}>
