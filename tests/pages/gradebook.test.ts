@@ -8,7 +8,7 @@ import { type Account, accountOf, addAccount, instructorOf } from "@tinytorch/te
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { expectAccessible, expectFits, heading, missing, openSite, picture, type Site } from "./open-pages.ts";
-import { handIn, makeClass } from "./page-class.ts";
+import { handIn, handInMuch, makeClass } from "./page-class.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "tinytorch-pages-"));
@@ -36,6 +36,7 @@ beforeAll(async () => {
   };
   [ada, grace] = [await signIn("s001"), await signIn("s002")];
   submission = await handIn(ada.client, root, module, 0);
+  if (process.env.TINYTORCH_PICTURES === "1") await handInMuch(site, root, people.slice(1, 14));
   const because = "As in the syllabus.";
   await teacher.client.changeAssignment("01-tensor", { due: "2026-10-05T18:00", zone: "Europe/Berlin", because });
   const grace2 = { student: grace.id, because: "Came in week 3." };
@@ -99,4 +100,109 @@ test("the gradebook draws what is in sight of 500 students, and is gone through 
   await page.getByLabel("Search").fill("nobody at all");
   await page.getByRole("button", { name: "Show everybody" }).click();
   await page.getByText(`${size} students`).waitFor();
+  expect(await page.getByLabel("Search").inputValue()).toBe("");
+  await page.getByRole("button", { name: "Student", exact: true }).click();
+  await page.evaluate("document.activeElement.blur()");
+  await picture(page, "gradebook-light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await picture(page, "gradebook-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+  await picture(page, "gradebook-phone");
+});
+
+test("points by hand with a reason change the cell and the student's page, and two tabs do not write over each other", {
+  timeout: patience,
+}, async () => {
+  const [page, other] = [
+    await site.open("/gradebook?search=lovelace", { token: teacher.token }),
+    await site.open("/gradebook?search=lovelace", { token: teacher.token, expected: /409/ }),
+  ];
+  const open = async (tab: Page) => {
+    await cell(tab, "Ada Lovelace", 1).getByRole("button").press("Enter");
+    const dialog = tab.getByRole("dialog", { name: "Ada Lovelace, 00 Setup" });
+    await dialog.getByRole("list", { name: "How the grade came about" }).waitFor();
+    return dialog;
+  };
+  const give = async (dialog: Awaited<ReturnType<typeof open>>, points: string, reason: string) => {
+    await dialog.getByText("Give points by hand").click();
+    await dialog.getByLabel("Points, of 100").fill(points);
+    await dialog.getByLabel("Reason, which the student reads").first().fill(reason);
+    await dialog.getByRole("button", { name: "Give these points" }).click();
+  };
+  const [first, second] = [await open(page), await open(other)];
+  expect(new URL(page.url()).searchParams.get("module")).toBe(module);
+  await expectAccessible(page);
+  await give(first, "97", `Shown on paper ${markup}`);
+  await first.getByText(`Replaced by 97 of 100: Shown on paper ${markup}.`).waitFor();
+  await first.getByRole("button", { name: "Close" }).click();
+  await cell(page, "Ada Lovelace", 1).getByText("97").waitFor();
+  await cell(page, "Ada Lovelace", 1).getByText("given by hand").waitFor({ state: "attached" });
+  await expect.poll(() => page.evaluate("document.activeElement.textContent")).toContain("97");
+
+  await give(second, "40", "As I saw it.");
+  await second.getByText("Somebody decided about this grade meanwhile.").waitFor();
+  await second.getByText("97 of 100 points by hand", { exact: true }).waitFor();
+  expect((await ada.client.grades()).grades[0]?.counted).toBe(97);
+  expect(await second.getByLabel("Points, of 100").inputValue()).toBe("40");
+  await expectAccessible(other);
+  await second.getByRole("button", { name: "I have seen it, go on" }).click();
+  await second.getByRole("button", { name: "Give these points" }).click();
+  await second.getByText("Replaced by 40 of 100: As I saw it.").waitFor();
+
+  const student = await site.open("/grades", { token: ada.token });
+  await student.getByText("Replaced by 40 of 100: As I saw it.").waitFor();
+  expect(await page.evaluate("window.reached")).toBeUndefined();
+});
+
+test("what is downloaded is what the service gives", { timeout: patience }, async () => {
+  const page = await site.open("/gradebook", { token: teacher.token });
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export grades" });
+  const downloaded = async () => {
+    const saved = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "Download" }).click();
+    const file = await saved;
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+  };
+  expect(await downloaded()).toEqual({ name: "gradebook.csv", text: await teacher.client.gradebookCsv() });
+  const { makeExport } = teacher.client;
+  for (const [words, request] of [
+    ["people, with their ids and sections (CSV)", { format: "csv" }],
+    ["Canvas", { format: "canvas", isFirst: true }],
+    ["Moodle", { format: "moodle", isFirst: true }],
+    ["Gradescope, one module (JSON lines)", { format: "gradescope", modules: [module] }],
+  ] as const) {
+    await dialog.getByLabel("For what").selectOption(words);
+    if ("isFirst" in request) await dialog.getByLabel("none of the columns is there yet").check();
+    const { fileName, text } = await makeExport(
+      request.format === "gradescope" ? { ...request, modules: [module] } : request,
+    );
+    expect(await downloaded()).toEqual({ name: fileName, text });
+  }
+  await dialog.getByLabel("For what").selectOption("Moodle");
+  await dialog.getByRole("button", { name: "Download" }).click();
+  await dialog
+    .getByText(/^Left out/)
+    .first()
+    .waitFor();
+  await expectAccessible(page);
+});
+
+test("a student who goes to the gradebook is told whose it is, and asks the service for nothing of it", async () => {
+  const page = await site.open("/", { token: grace.token });
+  expect(await page.getByRole("link", { name: "Gradebook" }).count()).toBe(0);
+  await page.goto(`${site.address}/gradebook`);
+  await page.getByText("This page is for those who teach the course.").waitFor();
+  await expectAccessible(page);
+});
+
+test("an assistant sees the students of their sections and decides nothing", async () => {
+  const helper = await addAccount(site, "helper", "assistant");
+  await teacher.client.changePerson(helper.id, { section: "lab 2" });
+  const page = await site.open("/gradebook", { token: helper.token });
+  await page.getByText("3 students").waitFor();
+  await cell(page, "Kurt Gödel", 1).getByRole("button").click();
+  await page.getByText("are decided by instructors").waitFor();
 });

@@ -68,3 +68,19 @@ async function ofStatus(status: SubmissionStatus, signal: AbortSignal): Promise<
   } while (before !== undefined);
   return found;
 }
+
+/** All that one person handed in, newest first. */
+export const submissionsOfQuery = (student: string) =>
+  queryOptions({
+    queryKey: ["submissions", "by", student],
+    queryFn: async ({ signal }) => {
+      const found: SubmissionSummary[] = [];
+      let before: string | undefined;
+      do {
+        const page = await service().submissions({ student, limit: 100, before }, { signal });
+        found.push(...page.submissions);
+        before = page.next ?? undefined;
+      } while (before !== undefined);
+      return found;
+    },
+  });

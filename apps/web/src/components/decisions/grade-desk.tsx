@@ -15,10 +15,12 @@ import { Standing } from "./standing.tsx";
 interface GradeDeskProps {
   readonly student: string;
   readonly module: string;
+  /** Whether what may be decided is folded away until it is wanted. */
+  readonly isFolded?: boolean;
 }
 
 /** A student's grade in a module: what it is, how it came about, what holds for this one student, and what staff may decide. */
-export function GradeDesk({ student, module }: GradeDeskProps) {
+export function GradeDesk({ student, module, isFolded = false }: GradeDeskProps) {
   const grades = useQuery(gradesOfQuery(student));
   const exceptions = useQuery(exceptionsOfQuery(student));
   const assignments = useQuery(assignmentsQuery);
@@ -67,7 +69,7 @@ export function GradeDesk({ student, module }: GradeDeskProps) {
       {mayDecide ? (
         <Desk
           key={`${student} ${module}`}
-          {...{ student, module, own }}
+          {...{ student, module, own, isFolded }}
           zone={assignment?.zone ?? "UTC"}
           hasDue={(assignment?.dueAt ?? null) !== null}
           hasAttempts={(assignment?.attempts ?? null) !== null}
@@ -92,12 +94,15 @@ interface DeskProps extends GradeDeskProps {
 }
 
 /** What may be decided, beside what was seen to hold: where somebody else decides meanwhile, that is told first. */
-function Desk({ own, ...rest }: DeskProps) {
+function Desk({ own, isFolded, ...rest }: DeskProps) {
   const ids = own.filter(({ removed }) => removed === null).map(({ id }) => id);
   const [seen, setSeen] = useState(ids);
   // What one decides oneself changes it too.
   const isDeciding = useIsMutating({ mutationKey: decisionKey(rest) }) > 0;
   const changed = !isDeciding && (ids.length !== seen.length || ids.some((id) => !seen.includes(id)));
+  const forms = (
+    <Decide {...rest} seen={seen} isHeld={changed} onDecided={(id) => setSeen((before) => [...before, id])} />
+  );
   return (
     <>
       <Standing exceptions={own} onWithdrawn={(id) => setSeen((before) => before.filter((each) => each !== id))} />
@@ -109,7 +114,14 @@ function Desk({ own, ...rest }: DeskProps) {
           </button>
         </div>
       )}
-      <Decide {...rest} seen={seen} isHeld={changed} onDecided={(id) => setSeen((before) => [...before, id])} />
+      {isFolded && !changed ? (
+        <details className={styles.form}>
+          <summary>Decide about this grade</summary>
+          {forms}
+        </details>
+      ) : (
+        forms
+      )}
     </>
   );
 }

@@ -29,6 +29,7 @@ interface GradebookProps {
 /** Everybody's grades, to look through and to decide about. */
 export function Gradebook({ choice, onChange }: GradebookProps) {
   const [isExporting, setExporting] = useState(false);
+  const [clearings, setClearings] = useState(0);
   const [book, students, exceptions, assignments, ungraded, modules] = useQueries({
     queries: [
       gradebookQuery(choice.people === "all" ? "all" : "active"),
@@ -69,7 +70,7 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
   return (
     <>
       <div className={styles.bar}>
-        <Filters choice={choice} sections={sectionsIn(rows)} onChange={onChange} />
+        <Filters key={clearings} choice={choice} sections={sectionsIn(rows)} onChange={onChange} />
         <button type="button" onClick={() => setExporting(true)}>
           Export
         </button>
@@ -84,7 +85,13 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
       ) : shown.length === 0 ? (
         <p className={styles.empty}>
           Nobody is found.{" "}
-          <button type="button" onClick={() => onChange({ search: "", section: "", mark: "" })}>
+          <button
+            type="button"
+            onClick={() => {
+              onChange({ search: "", section: "", mark: "" });
+              setClearings(clearings + 1);
+            }}
+          >
             Show everybody
           </button>
         </p>

@@ -92,9 +92,13 @@ export function Grid({ rows, modules, sort, isDown, onSort, onOpen }: GridProps)
                 className={index === 0 ? styles.name : undefined}
               >
                 <button type="button" {...stop(-1, index)} className={styles.head} onClick={() => onSort(column)}>
-                  <span className={styles.title}>{titles[index]}</span>
-                  <span aria-hidden="true" className={styles.order}>
-                    {column !== sort ? "" : isDown ? "▼" : "▲"}
+                  <span className={styles.title}>
+                    {titles[index]}
+                    {column === sort && (
+                      <span aria-hidden="true" className={styles.order}>
+                        {isDown ? " ▼" : " ▲"}
+                      </span>
+                    )}
                   </span>
                   {modules[index - 2]?.maximum !== undefined && (
                     <span className={styles.maximum}> of {modules[index - 2]?.maximum}</span>
@@ -116,8 +120,11 @@ export function Grid({ rows, modules, sort, isDown, onSort, onOpen }: GridProps)
                     <Link to="/people/$id" params={{ id: row.id }} {...stop(index, 0)} title={row.name}>
                       {row.name}
                     </Link>
-                    {row.name !== row.login && <span className={styles.login}>{row.login}</span>}
-                    {row.isDropped && <span className={styles.login}>dropped</span>}
+                    <span className={styles.login}>
+                      {[row.name === row.login ? "" : row.login, row.isDropped ? "dropped" : ""]
+                        .filter(Boolean)
+                        .join(", ")}
+                    </span>
                   </th>
                   <td {...stop(index, 1)} className={styles.section}>
                     {row.section}

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, skipToken } from "@tanstack/react-query";
 import { ApiError, type Submission, type SubmissionFiles } from "@tinytorch/api";
 import { service } from "../../session/session.ts";
 
@@ -44,3 +44,17 @@ async function othersBefore(id: string, signal: AbortSignal): Promise<Submission
     throw error;
   }
 }
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["runs", id],
+    queryFn: ({ signal }) => service().run(id, { signal }),
+  });
+
+/** Asked again until it has come to an end; not at all before one was started. */
+export const rerunQuery = (id: number | undefined) =>
+  queryOptions({
+    queryKey: ["reruns", id],
+    queryFn: id === undefined ? skipToken : ({ signal }) => service().rerun(id, { signal }),
+    refetchInterval: ({ state }) => (state.data?.status === "done" || state.data?.status === "failed" ? false : 1_000),
+  });
