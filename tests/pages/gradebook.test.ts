@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "@tinytorch/api";
 import { type Account, accountOf, addAccount, instructorOf } from "@tinytorch/test-harness";
+import { strFromU8, unzipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { expectAccessible, expectFits, heading, missing, openSite, picture, type Site } from "./open-pages.ts";
@@ -12,7 +13,7 @@ import { handIn, handInMuch, makeClass } from "./page-class.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "tinytorch-pages-"));
-const module = "00-setup";
+const module = "01-tensor";
 /** Far beyond what it takes, for a machine on which much else is graded. */
 const patience = 300_000;
 const size = 500;
@@ -38,10 +39,10 @@ beforeAll(async () => {
   submission = await handIn(ada.client, root, module, 0);
   if (process.env.TINYTORCH_PICTURES === "1") await handInMuch(site, root, people.slice(1, 14));
   const because = "As in the syllabus.";
-  await teacher.client.changeAssignment("01-tensor", { due: "2026-10-05T18:00", zone: "Europe/Berlin", because });
+  await teacher.client.changeAssignment(module, { due: "2020-10-05T18:00", zone: "Europe/Berlin", because });
   const grace2 = { student: grace.id, because: "Came in week 3." };
-  await teacher.client.grantException({ kind: "excuse", module, ...grace2 });
-  await teacher.client.grantException({ kind: "extension", module: "01-tensor", due: "2126-10-05T18:00", ...grace2 });
+  await teacher.client.grantException({ kind: "excuse", module: "00-setup", ...grace2 });
+  await teacher.client.grantException({ kind: "extension", module, due: "2126-10-05T18:00", ...grace2 });
   await teacher.client.grantException({ kind: "override", module: "02-activations", points: 80, ...grace2 });
 }, patience);
 
@@ -120,8 +121,8 @@ test("points by hand with a reason change the cell and the student's page, and t
     await site.open("/gradebook?search=lovelace", { token: teacher.token, expected: /409/ }),
   ];
   const open = async (tab: Page) => {
-    await cell(tab, "Ada Lovelace", 1).getByRole("button").press("Enter");
-    const dialog = tab.getByRole("dialog", { name: "Ada Lovelace, 00 Setup" });
+    await cell(tab, "Ada Lovelace", 2).getByRole("button").press("Enter");
+    const dialog = tab.getByRole("dialog", { name: "Ada Lovelace, 01 Tensor" });
     await dialog.getByRole("list", { name: "How the grade came about" }).waitFor();
     return dialog;
   };
@@ -137,8 +138,8 @@ test("points by hand with a reason change the cell and the student's page, and t
   await give(first, "97", `Shown on paper ${markup}`);
   await first.getByText(`Replaced by 97 of 100: Shown on paper ${markup}.`).waitFor();
   await first.getByRole("button", { name: "Close" }).click();
-  await cell(page, "Ada Lovelace", 1).getByText("97").waitFor();
-  await cell(page, "Ada Lovelace", 1).getByText("given by hand").waitFor({ state: "attached" });
+  await cell(page, "Ada Lovelace", 2).getByText("97").waitFor();
+  await cell(page, "Ada Lovelace", 2).getByText("given by hand").waitFor({ state: "attached" });
   await expect.poll(() => page.evaluate("document.activeElement.textContent")).toContain("97");
 
   await give(second, "40", "As I saw it.");
@@ -160,11 +161,15 @@ test("what is downloaded is what the service gives", { timeout: patience }, asyn
   const page = await site.open("/gradebook", { token: teacher.token });
   await page.getByRole("button", { name: "Export" }).click();
   const dialog = page.getByRole("dialog", { name: "Export grades" });
-  const downloaded = async () => {
-    const saved = page.waitForEvent("download");
+  const saved = async () => {
+    const waited = page.waitForEvent("download");
     await dialog.getByRole("button", { name: "Download" }).click();
-    const file = await saved;
-    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+    const file = await waited;
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  };
+  const downloaded = async () => {
+    const { name, bytes } = await saved();
+    return { name, text: bytes.toString("utf8") };
   };
   expect(await downloaded()).toEqual({ name: "gradebook.csv", text: await teacher.client.gradebookCsv() });
   const { makeExport } = teacher.client;
@@ -172,15 +177,21 @@ test("what is downloaded is what the service gives", { timeout: patience }, asyn
     ["people, with their ids and sections (CSV)", { format: "csv" }],
     ["Canvas", { format: "canvas", isFirst: true }],
     ["Moodle", { format: "moodle", isFirst: true }],
-    ["Gradescope, one module (JSON lines)", { format: "gradescope", modules: [module] }],
+    ["programs: everything (JSON lines)", { format: "jsonl" }],
   ] as const) {
     await dialog.getByLabel("For what").selectOption(words);
     if ("isFirst" in request) await dialog.getByLabel("none of the columns is there yet").check();
-    const { fileName, text } = await makeExport(
-      request.format === "gradescope" ? { ...request, modules: [module] } : request,
-    );
+    const { fileName, text } = await makeExport(request);
     expect(await downloaded()).toEqual({ name: fileName, text });
   }
+  await dialog.getByLabel("For what").selectOption("Gradescope: results of one module");
+  await dialog.getByLabel("Module", { exact: true }).selectOption("01 Tensor");
+  const { name, bytes } = await saved();
+  expect(name).toBe(`gradescope-${module}.zip`);
+  const results = JSON.parse(strFromU8(unzipSync(bytes)[`${submission}/results.json`] ?? new Uint8Array()));
+  const { text } = await makeExport({ format: "gradescope", modules: [module] });
+  const own = text.split("\n").find((line) => line.includes(submission));
+  expect(results).toEqual(JSON.parse(own ?? "{}").results);
   await dialog.getByLabel("For what").selectOption("Moodle");
   await dialog.getByRole("button", { name: "Download" }).click();
   await dialog
@@ -205,4 +216,102 @@ test("an assistant sees the students of their sections and decides nothing", asy
   await page.getByText("3 students").waitFor();
   await cell(page, "Kurt Gödel", 1).getByRole("button").click();
   await page.getByText("are decided by instructors").waitFor();
+});
+
+test("staff comment on lines and on the whole, and the student sees it at once or after the release", {
+  timeout: patience,
+}, async () => {
+  const page = await site.open(`/submissions/${submission}`, { token: teacher.token });
+  await heading(page, `Submission to ${module}`);
+  await page.getByText("students do not see it").first().waitFor({ state: "attached" });
+  const [path = ""] = Object.keys((await teacher.client.submissionFiles(submission)).files);
+  await page.getByText(path, { exact: true }).first().click();
+  await page.getByRole("button", { name: "Comment on line 2", exact: true }).click();
+  await page.getByLabel(`Comment on ${path}`).fill(`Look here. ${markup}`);
+  await page.getByRole("button", { name: "Not now" }).click();
+  await page.getByRole("button", { name: `Comment on ${path}` }).click();
+  expect(await page.getByLabel(`Comment on ${path}`).inputValue()).toBe(`Look here. ${markup}`);
+  await page.getByLabel("From line").fill("1");
+  await page.getByLabel("to line").fill("2");
+  await page.getByLabel("keep it from the student").check();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Add the comment" }).click();
+  await page.getByText("not seen by the student before its release").waitFor();
+  await page.getByRole("button", { name: "Comment on the whole" }).click();
+  await page.getByLabel("Comment on the whole").fill("Nearly there.");
+  await page.getByRole("button", { name: "Add the comment" }).click();
+  await page.getByRole("article", { name: "Comment" }).getByText("Nearly there.").waitFor();
+
+  const student = await site.open(`/submissions/${submission}`, { token: ada.token });
+  await student.getByText("Nearly there.").waitFor();
+  expect(await student.getByText("Look here.").count()).toBe(0);
+  expect(await student.getByRole("button", { name: /^(Comment|Edit|Take away)/ }).count()).toBe(0);
+  expect(await student.getByRole("heading", { name: "The run" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Release the module's comments" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release them" }).click();
+  await page.getByText("1 comment is seen from now on.").waitFor();
+  await student.reload();
+  await student.getByText(`Look here. ${markup}`).waitFor();
+  expect(await student.evaluate("window.reached")).toBeUndefined();
+
+  await page.getByRole("button", { name: "Run it again" }).click();
+  await page.getByText(/^The same report: /).waitFor();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download the files" }).click();
+  expect((await saved).suggestedFilename()).toBe(`${module}-${submission.slice(0, 8)}.zip`);
+  await page.getByRole("heading", { name: "The run" }).evaluate("heading => heading.scrollIntoView()");
+  await picture(page, "submission-staff");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+});
+
+test("a student's page has the grades, what was decided, what was handed in and asked, an invitation and the audit", {
+  timeout: patience,
+}, async () => {
+  await ada.client.ask({ module, text: `Why not 101? ${markup}` });
+  const page = await site.open(`/people/${ada.id}`, { token: teacher.token });
+  await heading(page, "Ada Lovelace");
+  await page
+    .getByRole("listitem")
+    .getByText(/points from the latest graded submission/)
+    .waitFor();
+  await page.getByRole("link", { name: /^01-tensor, / }).waitFor();
+  const question = page.getByRole("article", { name: /^Question of s001/ });
+  await question.getByText(`Why not 101? ${markup}`).waitFor();
+  await question.getByLabel("Answer").fill("Since there are 100.");
+  await question.getByRole("button", { name: "Answer" }).click();
+  await question.getByText("Since there are 100.").waitFor();
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  expect(await page.getByLabel(/^The link, shown this once/).inputValue()).toContain("/sign-in#invitation=");
+  await page.getByText("Grant late days").click();
+  await page.getByLabel("How many").fill("2");
+  await page.locator("form").filter({ hasText: "How many" }).getByLabel("Reason").fill("The network was down.");
+  await page.getByRole("button", { name: "Grant", exact: true }).click();
+  await page.getByText("2 left").waitFor();
+  await page
+    .getByRole("region", { name: "Audit" })
+    .getByText(/late days/)
+    .first()
+    .waitFor();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+  expect(await page.evaluate("window.reached")).toBeUndefined();
+  const student = await site.open("/grades", { token: ada.token });
+  await student.getByText("Since there are 100.").waitFor();
+});
+
+test("the questions that wait come first and are answered where they stand", { timeout: patience }, async () => {
+  await grace.client.ask({ module, text: "Why am I late?" });
+  const page = await site.open("/questions", { token: teacher.token });
+  const question = page.getByRole("article", { name: /^Question of s002/ });
+  await question.getByText("waits for an answer").waitFor();
+  expect(await page.getByRole("article").first().textContent()).toContain("Grace Hopper (s002)");
+  await question.getByLabel("Answer").fill("You are not.");
+  await question.getByRole("button", { name: "Answer" }).click();
+  await page.getByText("None. Every question has its answer.").waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("Module").selectOption("08 Optimizers");
+  await page.getByRole("article").waitFor({ state: "detached" });
+  expect(new URL(page.url()).searchParams.get("module")).toBe("08-optimizers");
 });

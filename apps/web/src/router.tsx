@@ -45,6 +45,12 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: "/questions",
+    validateSearch: texts("module"),
+    component: lazyRouteComponent(() => import("./routes/questions.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/lab",
     validateSearch: ({ surface, steps, runs }: Record<string, unknown>) => ({
       ...(typeof surface === "string" ? { surface } : {}),

@@ -34,6 +34,7 @@ export function Layout() {
           {known && <Link to="/">Course</Link>}
           {known && <Link to="/grades">Grades</Link>}
           {teaches && <Link to="/gradebook">Gradebook</Link>}
+          {teaches && <Link to="/questions">Questions</Link>}
           <Link to="/lab">Lab</Link>
         </nav>
         <div className={styles.person}>

@@ -20,6 +20,7 @@ export const gradesOfQuery = (student: string) =>
 export const studentsQuery = queryOptions({
   queryKey: ["people", "students"],
   queryFn: ({ signal }) => service().people({ role: "student", dropped: "all" }, { signal }),
+  staleTime: 60_000,
 });
 
 export const personQuery = (id: string) =>

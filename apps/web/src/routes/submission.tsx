@@ -4,6 +4,7 @@ import type { Submission } from "@tinytorch/api";
 import { lazy, Suspense } from "react";
 import { sayLate } from "../components/late.ts";
 import { Page } from "../components/page.tsx";
+import { PersonLink } from "../components/person-link.tsx";
 import { Points } from "../components/points.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -62,15 +63,7 @@ function Facts({ submission, isStaff }: SubmissionProps) {
   return (
     <p className="row">
       <span>
-        by{" "}
-        {isStaff ? (
-          <Link to="/people/$id" params={{ id: student.id }}>
-            {student.name}
-          </Link>
-        ) : (
-          student.name
-        )}
-        , received <When at={receivedAt} />
+        by {isStaff ? <PersonLink person={student} /> : student.name}, received <When at={receivedAt} />
       </span>
       {handedInFor !== null && <span>handed in for them by {handedInFor.by?.name ?? "somebody who was erased"}</span>}
       {late !== null && <span>{sayLate(late)}</span>}

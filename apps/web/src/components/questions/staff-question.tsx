@@ -4,6 +4,7 @@ import type { Question } from "@tinytorch/api";
 import { type SubmitEvent, useId } from "react";
 import { useDraft } from "../../session/drafts.ts";
 import { service } from "../../session/session.ts";
+import { PersonLink } from "../person-link.tsx";
 import { Problem } from "../problem.tsx";
 import { QuestionEntries } from "./question-entries.tsx";
 import styles from "./questions.module.css";
@@ -33,10 +34,7 @@ export function StaffQuestion({ question }: { readonly question: Question }) {
     <article className={styles.card} aria-label={`Question of ${student.name} about ${module}`}>
       <h3 className={styles.title}>
         <span>
-          <Link to="/people/$id" params={{ id: student.id }}>
-            {student.name}
-          </Link>{" "}
-          about {module}
+          <PersonLink person={student} /> about {module}
         </span>
         <span className={state === "open" ? undefined : "quiet"}>{states[state]}</span>
       </h3>

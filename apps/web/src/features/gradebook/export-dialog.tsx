@@ -8,11 +8,14 @@ import { service } from "../../session/session.ts";
 import { useMay } from "../../session/use-may.ts";
 import { type ExportWishes, type Format, firstWishes, formats, requestOf, typeOf } from "./export-wishes.ts";
 import styles from "./gradebook.module.css";
+import { resultsArchive } from "./results-archive.ts";
 
 interface ExportDialogProps {
   readonly modules: readonly { readonly id: string; readonly title: string }[];
   readonly onClose: () => void;
 }
+
+type Downloaded = Omit<ExportAnswer, "text">;
 
 /** Grades as a file, for people or for another system; who is not in it, and what else one must know, is said beside it. */
 export function ExportDialog({ modules, onClose }: ExportDialogProps) {
@@ -23,15 +26,22 @@ export function ExportDialog({ modules, onClose }: ExportDialogProps) {
   const { format } = wishes;
 
   const making = useMutation({
-    mutationFn: async (): Promise<Pick<ExportAnswer, "fileName" | "leftOut" | "warnings">> => {
+    mutationFn: async (): Promise<Downloaded> => {
       const request = await requestOf(wishes, modules[0]?.id);
       if (request === "table") {
         download("gradebook.csv", await service().gradebookCsv(), "text/csv");
         return { fileName: "gradebook.csv", leftOut: [], warnings: [] };
       }
       const { text, ...beside } = await service().makeExport(request);
-      download(beside.fileName, text, typeOf(request.format));
-      return beside;
+      if (request.format !== "gradescope") {
+        download(beside.fileName, text, typeOf(request.format));
+        return beside;
+      }
+      const fileName = `gradescope-${request.modules[0]}.zip`;
+      download(fileName, await resultsArchive(text), "application/zip");
+      const warnings =
+        text === "" ? ["Nobody has a graded submission in this module, so there are no results in it."] : [];
+      return { ...beside, fileName, warnings: [...warnings, ...beside.warnings] };
     },
   });
   function send(event: SubmitEvent) {
@@ -178,7 +188,7 @@ function Check({ label, checked, onChange }: CheckProps) {
   );
 }
 
-function Beside({ fileName, leftOut, warnings }: Pick<ExportAnswer, "fileName" | "leftOut" | "warnings">) {
+function Beside({ fileName, leftOut, warnings }: Downloaded) {
   const byReason = [...Map.groupBy(leftOut, ({ because }) => because)];
   return (
     <>

@@ -8,7 +8,7 @@ export const formats: readonly (readonly [Format, words: string])[] = [
   ["csv", "people, with their ids and sections (CSV)"],
   ["canvas", "Canvas"],
   ["moodle", "Moodle"],
-  ["gradescope", "Gradescope, one module (JSON lines)"],
+  ["gradescope", "Gradescope: results of one module"],
   ["jsonl", "programs: everything (JSON lines)"],
 ];
 
@@ -58,5 +58,5 @@ export async function requestOf(wishes: ExportWishes, first = ""): Promise<Expor
 
 /** What a browser is told that it is. */
 export function typeOf(format: ExportRequest["format"]): string {
-  return format === "jsonl" || format === "gradescope" ? "application/jsonl" : "text/csv";
+  return format === "jsonl" ? "application/jsonl" : "text/csv";
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { type Choice, lookedFor } from "./choice.ts";
 import styles from "./gradebook.module.css";
 
@@ -11,9 +11,7 @@ interface FiltersProps {
 /** Whose lines are shown. */
 export function Filters({ choice, sections, onChange }: FiltersProps) {
   const id = useId();
-  // What is typed stands there at once, whatever the table takes to follow.
-  const [search, setSearch] = useState(choice.search ?? "");
-  const { section, mark, people } = choice;
+  const { search = "", section, mark, people } = choice;
   return (
     <search className={styles.filters}>
       <div>
@@ -23,10 +21,7 @@ export function Filters({ choice, sections, onChange }: FiltersProps) {
           type="search"
           placeholder="Name, login or id"
           value={search}
-          onChange={(event) => {
-            setSearch(event.target.value);
-            onChange({ search: event.target.value });
-          }}
+          onChange={(event) => onChange({ search: event.target.value })}
         />
       </div>
       <div>

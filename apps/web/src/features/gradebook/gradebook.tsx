@@ -29,7 +29,8 @@ interface GradebookProps {
 /** Everybody's grades, to look through and to decide about. */
 export function Gradebook({ choice, onChange }: GradebookProps) {
   const [isExporting, setExporting] = useState(false);
-  const [clearings, setClearings] = useState(0);
+  // What is typed stands there at once, whatever the table takes to follow.
+  const [search, setSearch] = useState(choice.search ?? "");
   const [book, students, exceptions, assignments, ungraded, modules] = useQueries({
     queries: [
       gradebookQuery(choice.people === "all" ? "all" : "active"),
@@ -70,7 +71,14 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
   return (
     <>
       <div className={styles.bar}>
-        <Filters key={clearings} choice={choice} sections={sectionsIn(rows)} onChange={onChange} />
+        <Filters
+          choice={{ ...choice, search }}
+          sections={sectionsIn(rows)}
+          onChange={(change) => {
+            if (change.search !== undefined) setSearch(change.search);
+            onChange(change);
+          }}
+        />
         <button type="button" onClick={() => setExporting(true)}>
           Export
         </button>
@@ -89,7 +97,7 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
             type="button"
             onClick={() => {
               onChange({ search: "", section: "", mark: "" });
-              setClearings(clearings + 1);
+              setSearch("");
             }}
           >
             Show everybody
