@@ -67,7 +67,8 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
     return title === undefined ? id : `${id.slice(0, 2)} ${title}`;
   };
   const { sort = "name", order, student, module } = choice;
-  const open = rows.find(({ id }) => id === student);
+  // Who was dropped may be open without being in the table.
+  const open = students.data?.people.find(({ id }) => id === student);
   return (
     <>
       <div className={styles.bar}>
@@ -129,7 +130,7 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
       {open !== undefined && module !== undefined && (
         <Dialog
           key={`${open.id} ${module}`}
-          title={`${open.name}, ${titleOf(module)}`}
+          title={`${open.name ?? open.login}, ${titleOf(module)}`}
           onClose={() => onChange({ student: "", module: "" })}
         >
           <GradeDesk student={open.id} module={module} />

@@ -1,9 +1,8 @@
-import { Link } from "@tanstack/react-router";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, Fragment, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
-import type { Cell, Row } from "./book.ts";
-import { CellView } from "./cell-view.tsx";
+import { type FocusEvent, Fragment, type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { Row } from "./book.ts";
 import styles from "./grid.module.css";
+import { GridRow, type OpenCell, stop } from "./grid-row.tsx";
 import { movesTo, type Place } from "./moves-to.ts";
 
 /** In pixels: that of `--row` in the sheet of style. */
@@ -17,7 +16,7 @@ interface GridProps {
   readonly sort: string;
   readonly isDown: boolean;
   readonly onSort: (column: string) => void;
-  readonly onOpen: (row: Row, cell: Cell) => void;
+  readonly onOpen: OpenCell;
 }
 
 /** Students by modules. Only what is in sight is drawn; arrow keys go from cell to cell, and Enter opens or sorts. */
@@ -64,10 +63,12 @@ export function Grid({ rows, modules, sort, isDown, onSort, onOpen }: GridProps)
     if (row !== undefined && column !== undefined) setPlace({ row, column });
   }
 
-  const stop = (row: number, column: number) => ({
-    "data-cell": `${row}:${column}`,
-    tabIndex: row === active.row && column === active.column ? 0 : -1,
+  // The same function each time, so that rows need not be drawn again for it.
+  const latest = useRef(onOpen);
+  useLayoutEffect(() => {
+    latest.current = onOpen;
   });
+  const open = useCallback<OpenCell>((row, cell) => latest.current(row, cell), []);
   const titles = ["Student", "Section", ...modules.map(({ title }) => title)];
 
   return (
@@ -91,7 +92,12 @@ export function Grid({ rows, modules, sort, isDown, onSort, onOpen }: GridProps)
                 aria-sort={column !== sort ? "none" : isDown ? "descending" : "ascending"}
                 className={index === 0 ? styles.name : undefined}
               >
-                <button type="button" {...stop(-1, index)} className={styles.head} onClick={() => onSort(column)}>
+                <button
+                  type="button"
+                  {...stop(-1, index, active.row < 0 ? active.column : null)}
+                  className={styles.head}
+                  onClick={() => onSort(column)}
+                >
                   <span className={styles.title}>
                     {titles[index]}
                     {column === sort && (
@@ -115,33 +121,7 @@ export function Grid({ rows, modules, sort, isDown, onSort, onOpen }: GridProps)
             return (
               <Fragment key={row.id}>
                 <Gap height={start - (all[nth - 1]?.end ?? 0)} />
-                <tr aria-rowindex={index + 2}>
-                  <th scope="row" className={styles.name}>
-                    <Link to="/people/$id" params={{ id: row.id }} {...stop(index, 0)} title={row.name}>
-                      {row.name}
-                    </Link>
-                    <span className={styles.login}>
-                      {[row.name === row.login ? "" : row.login, row.isDropped ? "dropped" : ""]
-                        .filter(Boolean)
-                        .join(", ")}
-                    </span>
-                  </th>
-                  <td {...stop(index, 1)} className={styles.section}>
-                    {row.section}
-                  </td>
-                  {row.cells.map((cell, module) => (
-                    <td key={cell.module} className={cell.marks.has("missing") ? styles.missing : undefined}>
-                      <button
-                        type="button"
-                        {...stop(index, module + 2)}
-                        className={styles.cell}
-                        onClick={() => onOpen(row, cell)}
-                      >
-                        <CellView cell={cell} />
-                      </button>
-                    </td>
-                  ))}
-                </tr>
+                <GridRow row={row} index={index} active={index === active.row ? active.column : null} onOpen={open} />
               </Fragment>
             );
           })}
