@@ -259,7 +259,7 @@ test("staff comment on lines and on the whole, and the student sees it at once o
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download the files" }).click();
   expect((await saved).suggestedFilename()).toBe(`${module}-${submission.slice(0, 8)}.zip`);
-  await page.getByRole("heading", { name: "The run" }).evaluate("heading => heading.scrollIntoView()");
+  await page.getByRole("heading", { name: "The code" }).evaluate("heading => heading.scrollIntoView()");
   await picture(page, "submission-staff");
   await page.setViewportSize({ width: 360, height: 740 });
   await expectFits(page);

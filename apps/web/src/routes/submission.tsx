@@ -17,6 +17,7 @@ import { Report } from "../features/submission/report.tsx";
 import { useMay } from "../session/use-may.ts";
 import { useSession } from "../session/use-session.ts";
 
+const RunFacts = lazy(() => import("../features/submission/run-facts.tsx"));
 const StaffSide = lazy(() => import("../features/submission/staff-side.tsx"));
 
 const route = getRouteApi("/submissions/$id");
@@ -46,6 +47,11 @@ export default function SubmissionPage() {
           )}
           <Files id={id} module={submission.data.module} />
           <Changes submission={submission.data} />
+          {isStaff && submission.data.runId !== null && (
+            <Suspense fallback={null}>
+              <RunFacts runId={submission.data.runId} />
+            </Suspense>
+          )}
         </>
       )}
     </Page>

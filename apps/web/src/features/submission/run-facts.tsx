@@ -8,7 +8,7 @@ import styles from "./files.module.css";
 import { rerunQuery, runQuery } from "./queries.ts";
 
 /** How the submission was graded, and the same once more for a look. */
-export function RunFacts({ runId }: { readonly runId: string }) {
+export default function RunFacts({ runId }: { readonly runId: string }) {
   const run = useQuery(runQuery(runId));
   const mayRerun = useMay("rerun.make");
   return (

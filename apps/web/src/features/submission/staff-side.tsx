@@ -6,11 +6,10 @@ import { StaffQuestion } from "../../components/questions/staff-question.tsx";
 import { questionsQuery } from "../../queries/questions.ts";
 import { useMay } from "../../session/use-may.ts";
 import { ChooseSubmission } from "./choose-submission.tsx";
-import { RunFacts } from "./run-facts.tsx";
 
-/** What those who teach see of a submission besides: the grade and what may be decided about it, the run, and what was asked. */
+/** What those who teach see of a submission besides: the grade and what may be decided about it, and what was asked. */
 export default function StaffSide({ submission }: { readonly submission: Submission }) {
-  const { module, student, runId } = submission;
+  const { module, student } = submission;
   const mayChoose = useMay("exception.grant");
   const questions = useQuery(questionsQuery({ module }));
   const own = questions.data?.filter((each) => each.student.id === student.id) ?? [];
@@ -30,7 +29,6 @@ export default function StaffSide({ submission }: { readonly submission: Submiss
           ))}
         </section>
       )}
-      {runId !== null && <RunFacts runId={runId} />}
     </>
   );
 }
