@@ -30,6 +30,7 @@ export function Standing({ exceptions, onWithdrawn }: StandingProps) {
           {standing.map((exception) => (
             <li key={exception.id}>
               <Decision exception={exception} />
+              {isReplaced(exception, standing) && <span className="quiet"> a newer one counts</span>}
               {onWithdrawn !== undefined && exception.kind !== "late-days" && exception.kind !== "choice" && (
                 <TakeBack exception={exception} onWithdrawn={onWithdrawn} />
               )}
@@ -51,6 +52,11 @@ export function Standing({ exceptions, onWithdrawn }: StandingProps) {
       )}
     </>
   );
+}
+
+/** Of points by hand, and of choices, the newest counts. */
+function isReplaced({ id, kind }: ExceptionRecord, standing: readonly ExceptionRecord[]): boolean {
+  return (kind === "override" || kind === "choice") && standing.findLast((each) => each.kind === kind)?.id !== id;
 }
 
 function Decision({ exception }: { readonly exception: ExceptionRecord }) {
