@@ -92,6 +92,15 @@ bench
   .action(async (options) => (await import("./store/bench-class.ts")).benchClass(options));
 
 bench
+  .command("pages")
+  .description("how long a browser waits for the pages of a class at the end of a term, and how the gradebook scrolls")
+  .option("--students <number>", "how many", count, 500)
+  .option("--loads <number>", "how often each page is loaded", count, 5)
+  .option("--lighthouse", "have Lighthouse judge them as well, which is installed then", false)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./pages/bench-pages.ts")).benchPages(options));
+
+bench
   .command("similarity")
   .description("a class's submissions of a module compared with each other, beside every pair compared directly")
   .option("--students <number>", "how many submissions", count, 500)

@@ -4,14 +4,12 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Client, createClient } from "@tinytorch/api";
 import { moduleIds } from "@tinytorch/course-files";
-import { systemClock } from "../../apps/autograder/src/clock.ts";
 import { openDatabase } from "../../apps/autograder/src/database/open-database.ts";
-import { openStore } from "../../apps/autograder/src/store.ts";
-import { openTokenFiles } from "../../apps/autograder/src/token-files.ts";
 import { startServer } from "../grading/server.ts";
 import { machine } from "../machine.ts";
 import { quantile } from "../quantile.ts";
 import { fillTerm } from "./fill-term.ts";
+import { makeInstructor } from "./make-instructor.ts";
 
 export interface ClassOptions {
   readonly students: number;
@@ -66,15 +64,6 @@ export async function benchClass({ students, seconds, json }: ClassOptions): Pro
   } finally {
     await server.close();
   }
-}
-
-/** As the service does at its first start, which this one is not: there are students already. */
-function makeInstructor(folder: string): string {
-  const store = openStore(folder, systemClock);
-  const { token } = store.users.create("service", "instructor", "instructor");
-  openTokenFiles(folder).write("instructor", token);
-  store.close();
-  return token;
 }
 
 async function textOf(url: string, token: string, body?: object): Promise<void> {
