@@ -3,9 +3,13 @@ import { onSessionChange, sessionState } from "./session.ts";
 
 /** What was typed and not sent, by where; it is gone with the page, and with who typed it. */
 const drafts = new Map<string, string>();
+let typedBy: string | null = null;
 
 onSessionChange(() => {
-  if (sessionState().kind === "signed-out") drafts.clear();
+  const session = sessionState();
+  const user = "user" in session ? session.user.id : null;
+  if (session.kind === "signed-out" || (user !== null && user !== typedBy)) drafts.clear();
+  typedBy = user ?? typedBy;
 });
 
 /** A text that is still there when its form was closed and is opened again. Empty is as good as none. */
