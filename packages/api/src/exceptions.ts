@@ -21,6 +21,8 @@ export const exceptionSchema = z.object({
   zone: z.string().nullable(),
   due: z.string().nullable(),
   closes: z.string().nullable(),
+  /** The same due date as an instant. */
+  dueAt: z.iso.datetime().nullable().default(null),
   attempts: z.int().nullable(),
   /** Of an override. */
   points: z.number().nullable(),

@@ -1,4 +1,4 @@
-import { latenessSchema } from "@tinytorch/course";
+import { latenessSchema, scaled } from "@tinytorch/course";
 import { z } from "zod";
 import { personSchema } from "./person.ts";
 import { get, text } from "./route.ts";
@@ -25,6 +25,14 @@ export const gradeSchema = z.object({
   gradedAt: z.iso.datetime().nullable(),
 });
 export type Grade = z.infer<typeof gradeSchema>;
+
+/** The points of a grade, as points of what the module is worth: what every table shows. Null where there are none. */
+export function pointsOf(
+  { counted, maxScore }: Pick<Grade, "counted" | "maxScore">,
+  maximum = maxScore,
+): number | null {
+  return counted === null || maxScore === null || maximum === null ? null : scaled(counted, maxScore, maximum);
+}
 
 /** The account's own. */
 export const gradesSchema = z.object({ grades: z.array(gradeSchema) });

@@ -192,7 +192,8 @@ describe("more time", () => {
     clock.time = Date.parse("2126-12-08T12:00Z") - Date.now();
     graded(80);
     expect(await grade()).toMatchObject({ counted: 64 });
-    const { status, grade: answered } = await grant({ kind: "extension", due: "2126-12-09 18:00" });
+    const { status, exception, grade: answered } = await grant({ kind: "extension", due: "2126-12-09 18:00" });
+    expect(exception).toMatchObject({ due: "2126-12-09T18:00", dueAt: "2126-12-09T17:00:00.000Z" });
     expect([status, answered.counted]).toEqual([201, 80]);
     expect(answered.reason.at(-1)).toBe("Due 2126-12-09 18:00 Europe/Berlin: illness.");
     expect(await dates()).toMatchObject({ due: "2126-12-09T17:00:00.000Z", closes: "2126-12-12T17:00:00.000Z" });

@@ -38,7 +38,7 @@ function assignment(module: string, dueAt: string | null): Assignment {
   return { module, zone: "Europe/Berlin", counts: "latest", ...rules, ...instants };
 }
 
-function extension(student: string, module: string, due: string): ExceptionRecord {
+function extension(student: string, module: string, dueAt: string): ExceptionRecord {
   const none = { closes: null, attempts: null, points: null, maxPoints: null, submissionId: null, days: null };
   const made = { because: "ill", by: "teacher", at: "2026-12-01T00:00:00Z", removed: null };
   return {
@@ -47,7 +47,8 @@ function extension(student: string, module: string, due: string): ExceptionRecor
     student: { id: student, name: student },
     module,
     zone: "Europe/Berlin",
-    due,
+    due: "2026-12-07T13:00",
+    dueAt,
     ...none,
     ...made,
   };
@@ -108,8 +109,8 @@ test("nothing is missing that waits, that the grader broke on, that has more tim
   const second = (more: Partial<BookFacts>) => marks(facts(more))[1]?.[1];
   expect(second({ ungraded: [ungraded("2", "02-b", "queued")] })).toEqual(["provisional"]);
   expect(second({ ungraded: [ungraded("2", "02-b", "failed")] })).toEqual(["broken"]);
-  expect(second({ exceptions: [extension("2", "02-b", "2026-12-07T13:30")] })).toEqual(["extended"]);
-  expect(second({ exceptions: [extension("2", "02-b", "2026-12-07T12:30")] })).toEqual(["extended", "missing"]);
+  expect(second({ exceptions: [extension("2", "02-b", "2026-12-07T12:30:00Z")] })).toEqual(["extended"]);
+  expect(second({ exceptions: [extension("2", "02-b", "2026-12-07T11:30:00Z")] })).toEqual(["extended", "missing"]);
   expect(second({ assignments: [assignment("02-b", null)] })).toEqual([]);
   expect(marks(facts({ ungraded: [ungraded("1", "01-a", "queued")] }))[0]?.[0]).toEqual(["provisional"]);
 });

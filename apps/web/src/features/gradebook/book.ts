@@ -1,13 +1,13 @@
-import type {
-  Assignment,
-  CourseMember,
-  ExceptionKind,
-  ExceptionRecord,
-  Grade,
-  Gradebook,
-  SubmissionSummary,
+import {
+  type Assignment,
+  type CourseMember,
+  type ExceptionKind,
+  type ExceptionRecord,
+  type Grade,
+  type Gradebook,
+  pointsOf,
+  type SubmissionSummary,
 } from "@tinytorch/api";
-import { readTime, scaled } from "@tinytorch/course";
 
 /** What there is to say of a cell besides its points. */
 export type Mark = "missing" | "late" | "overridden" | "excused" | "extended" | "chosen" | "provisional" | "broken";
@@ -69,7 +69,7 @@ export function rowsOf({ book, students, exceptions, assignments, ungraded, now 
         const held = decided.get(key(id, module)) ?? [];
         const due = dueOf(rules.get(module), held);
         const marks = marksOf(grade, held, waiting.get(key(id, module)) ?? [], due !== null && due < now);
-        return { module, grade, points: pointsOf(grade, book.maximums[module]), marks };
+        return { module, grade, points: grade === undefined ? null : pointsOf(grade, book.maximums[module]), marks };
       }),
     };
   });
@@ -80,15 +80,10 @@ export function plain(text: string): string {
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
 
-function pointsOf(grade: Grade | undefined, maximum: number | undefined): number | null {
-  if (grade === undefined || grade.counted === null || grade.maxScore === null) return null;
-  return scaled(grade.counted, grade.maxScore, maximum ?? grade.maxScore);
-}
-
 /** The latest of everybody's due date and the student's extensions, as an instant. */
 function dueOf(assignment: Assignment | undefined, held: readonly ExceptionRecord[]): number | null {
   if (assignment?.dueAt == null) return null;
-  const own = held.flatMap(({ due, zone }) => (due === null || zone === null ? [] : [readTime(due, zone).instant]));
+  const own = held.flatMap(({ dueAt }) => (dueAt === null ? [] : [Date.parse(dueAt)]));
   return Math.max(Date.parse(assignment.dueAt), ...own);
 }
 
