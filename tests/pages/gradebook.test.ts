@@ -296,6 +296,19 @@ test("a student's page has the grades, what was decided, what was handed in and 
     .getByText(/late days/)
     .first()
     .waitFor();
+
+  const card = page.locator("details").filter({ has: page.getByRole("heading", { name: "01 Tensor" }) });
+  await card.getByText("Decide about this grade").click();
+  await card.getByText("More time or attempts").click();
+  const extend = card.locator("form").filter({ hasText: "Taken until" });
+  await extend.getByLabel("Due, on the clock of Europe/Berlin").fill("2126-12-09T18:00");
+  await extend.getByLabel("Reason").fill("Ill.");
+  await extend.getByRole("button", { name: "Extend" }).click();
+  const held = card.getByRole("listitem").filter({ hasText: /^due 2126-12-09 18:00 Europe\/Berlin: Ill\./ });
+  await held.getByText("Take back").click();
+  await held.getByLabel("Why it is taken back").fill("For another module.");
+  await held.getByRole("button", { name: "Take it back" }).click();
+  await card.getByText("1 that was taken back").waitFor();
   await expectAccessible(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await expectFits(page);

@@ -1,4 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { GradeDesk } from "../../components/decisions/grade-desk.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -134,6 +135,11 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
           onClose={() => onChange({ student: "", module: "" })}
         >
           <GradeDesk student={open.id} module={module} />
+          <p>
+            <Link to="/people/$id" params={{ id: open.id }}>
+              Everything about {open.name ?? open.login}
+            </Link>
+          </p>
         </Dialog>
       )}
       {isExporting && (
