@@ -87,7 +87,13 @@ bench
   .command("class")
   .description("what an instructor reads of a class at the end of a term, and many reads at once")
   .option("--students <number>", "how many", count, 500)
-  .option("--seconds <number>", "how long many read at once", count, 20)
+  .option("--seconds <number>", "how long many read at once, and once more beside a burst", count, 20)
+  .option(
+    "--burst <number>",
+    "submissions that come at once, of which many must be left when the reads end",
+    count,
+    500,
+  )
   .option("--json", "print one JSON object", false)
   .action(async (options) => (await import("./store/bench-class.ts")).benchClass(options));
 

@@ -16,12 +16,12 @@ export const v1: RegisterRoutes = (app, context) => {
   const render = (facts: Facts) => showGrade(facts, clock.now()) ?? [];
 
   function linesFor(account: Owner, { people, student: one }: z.output<typeof gradebookQuerySchema>) {
-    return store.grades.ofStudents(
-      (student) =>
+    return store.grades.ofStudents({
+      isChosen: (student) =>
         (one === undefined || student.id === one) &&
         (people === "all" || student.droppedAt === null) &&
         reaches("gradebook.read", account, student),
-    );
+    });
   }
 
   serve(app, gradesApi, {
