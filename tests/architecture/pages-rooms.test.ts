@@ -23,7 +23,7 @@ function mayImport(room: string, other: string): boolean {
   if (room === "workers") return other.startsWith("features/");
   if (room === "session") return other === "components";
   if (room === "queries") return other === "session";
-  if (room === "components") return other === "session" || other === "routes" || other === "icon.svg";
+  if (room === "components") return ["session", "queries", "routes", "icon.svg"].includes(other);
   return true;
 }
 

@@ -9,6 +9,16 @@ const root = createRootRoute({
 
 const getParentRoute = () => root;
 
+/** Of what stands behind an address's `?`, these as the texts that they are, though they look like numbers. */
+function texts<const Name extends string>(...names: readonly Name[]) {
+  return (search: Record<string, unknown>): { readonly [Each in Name]?: string } => {
+    const said = names.filter((name) => ["string", "number", "boolean"].includes(typeof search[name]));
+    const found: { [Each in Name]?: string } = {};
+    for (const name of said) found[name] = String(search[name]);
+    return found;
+  };
+}
+
 /** One page an address, loaded when it is first gone to. */
 const routeTree = root.addChildren([
   createRoute({ getParentRoute, path: "/", component: lazyRouteComponent(() => import("./routes/course.tsx")) }),
@@ -55,6 +65,23 @@ const routeTree = root.addChildren([
     component: lazyRouteComponent(() => import("./routes/submission.tsx")),
   }),
   createRoute({ getParentRoute, path: "/grades", component: lazyRouteComponent(() => import("./routes/grades.tsx")) }),
+  createRoute({
+    getParentRoute,
+    path: "/gradebook",
+    validateSearch: texts("section", "search", "mark", "sort", "order", "people", "student", "module"),
+    component: lazyRouteComponent(() => import("./routes/gradebook.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/people/$id",
+    component: lazyRouteComponent(() => import("./routes/person.tsx")),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/questions",
+    validateSearch: texts("module"),
+    component: lazyRouteComponent(() => import("./routes/questions.tsx")),
+  }),
   createRoute({
     getParentRoute,
     path: "/lab",

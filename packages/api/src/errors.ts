@@ -36,6 +36,10 @@ export const errors = {
   "no-attempts": { status: 409, sentence: "This module takes no more work of this account: every attempt is used." },
   "no-late-days": { status: 409, sentence: "There are not as many late days left." },
   "not-possible": { status: 409, sentence: "As things stand this cannot be done." },
+  "changed-meanwhile": {
+    status: 409,
+    sentence: "Somebody decided about this meanwhile; look at what holds now, and decide again.",
+  },
   "name-taken": {
     status: 409,
     sentence: "A user of this name, or of one that reads the same, exists already; choose another name.",

@@ -21,6 +21,8 @@ export const exceptionSchema = z.object({
   zone: z.string().nullable(),
   due: z.string().nullable(),
   closes: z.string().nullable(),
+  /** The same due date as an instant. */
+  dueAt: z.iso.datetime().nullable().default(null),
   attempts: z.int().nullable(),
   /** Of an override. */
   points: z.number().nullable(),
@@ -41,7 +43,13 @@ export type ExceptionRecord = z.infer<typeof exceptionSchema>;
 export const exceptionAnswerSchema = z.object({ exception: exceptionSchema, grade: gradeSchema.nullable() });
 export type ExceptionAnswer = z.infer<typeof exceptionAnswerSchema>;
 
-const toWhom = { student: z.uuid(), module: z.string().min(1).max(64), because: becauseSchema };
+const toWhom = {
+  student: z.uuid(),
+  module: z.string().min(1).max(64),
+  because: becauseSchema,
+  /** The ids of what one has seen to hold for the student in the module: refused as `changed-meanwhile` where other things do. */
+  standing: z.array(z.uuid()).max(1_000).optional(),
+};
 
 /** Times are those on the wall of the assignment's zone. `maxPoints` is what the module is worth, where it is not said. */
 export const grantRequestSchema = z.discriminatedUnion("kind", [

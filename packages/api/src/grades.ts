@@ -1,4 +1,4 @@
-import { latenessSchema } from "@tinytorch/course";
+import { latenessSchema, scaled } from "@tinytorch/course";
 import { z } from "zod";
 import { personSchema } from "./person.ts";
 import { get, text } from "./route.ts";
@@ -26,6 +26,14 @@ export const gradeSchema = z.object({
 });
 export type Grade = z.infer<typeof gradeSchema>;
 
+/** The points of a grade, as points of what the module is worth: what every table shows. Null where there are none. */
+export function pointsOf(
+  { counted, maxScore }: Pick<Grade, "counted" | "maxScore">,
+  maximum = maxScore,
+): number | null {
+  return counted === null || maxScore === null || maximum === null ? null : scaled(counted, maxScore, maximum);
+}
+
 /** The account's own. */
 export const gradesSchema = z.object({ grades: z.array(gradeSchema) });
 export type Grades = z.infer<typeof gradesSchema>;
@@ -35,6 +43,8 @@ export const gradebookQuerySchema = z.strictObject({
   format: z.enum(["json", "csv"]).optional(),
   /** `all` has those who were dropped too. */
   people: z.enum(["active", "all"]).default("active"),
+  /** This one's row alone, or none. */
+  student: z.uuid().optional(),
 });
 
 /** One row per student, in order of name; a module nobody handed in is still listed in `modules`. */

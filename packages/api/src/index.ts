@@ -117,6 +117,7 @@ export {
   gradeSchema,
   gradesApi,
   gradesSchema,
+  pointsOf,
 } from "./grades.ts";
 export { type HandedInFor, handedInForSchema } from "./handed-in-for.ts";
 export { type Health, healthApi, healthSchema, type Readiness, readinessSchema } from "./health.ts";

@@ -1,6 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import type { ExceptionKind, ExceptionRecord, Grade, Gradebook } from "@tinytorch/api";
-import { scaled } from "@tinytorch/course";
+import { type ExceptionKind, type ExceptionRecord, type Grade, type Gradebook, pointsOf } from "@tinytorch/api";
 import { openClient } from "../student/account/client.ts";
 import { viewCounted, viewPoints } from "../student/submissions/lateness.ts";
 import { viewName } from "../terminal/message-view.ts";
@@ -66,9 +65,8 @@ function viewCell(
 }
 
 /** The grade in points of the module's, as each column of the CSV and of exports has it. */
-function ofMaximum(grade: Grade, maximum = grade.maxScore ?? 0): Grade {
-  const { counted, maxScore } = grade;
-  return counted === null || maxScore === null ? grade : { ...grade, counted: scaled(counted, maxScore, maximum) };
+function ofMaximum(grade: Grade, maximum: number | undefined): Grade {
+  return { ...grade, counted: pointsOf(grade, maximum) };
 }
 
 type Decided = ReadonlyMap<string, readonly ExceptionRecord[]>;

@@ -11,14 +11,16 @@ interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Closed before it leaves the page: afterwards a browser would not give the focus back.
+  // While it is still on the page, so that closing it gives the focus back.
   useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
     return () => current?.close();
   }, []);
+  // What is told of a closing that came before it was opened again is past.
+  const closed = () => dialog.current?.open !== true && onClose();
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={closed}>
       <div className={styles.head}>
         <h2 id={id}>{title}</h2>
         <button type="button" onClick={() => dialog.current?.close()}>

@@ -3,6 +3,8 @@ import type { Action } from "@tinytorch/api";
 import { useMay } from "../session/use-may.ts";
 
 const pages = [
+  { to: "/gradebook", title: "Gradebook", action: "gradebook.read" },
+  { to: "/questions", title: "Questions", action: "gradebook.read" },
   { to: "/deadlines", title: "Deadlines", action: "gradebook.read" },
   { to: "/roster", title: "Roster", action: "people.read" },
   { to: "/operations", title: "Operations", action: "queue.mend" },

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Submission } from "@tinytorch/api";
+import { lazy, Suspense } from "react";
 import { sayLate } from "../components/late.ts";
 import { Page } from "../components/page.tsx";
+import { PersonLink } from "../components/person-link.tsx";
 import { Points } from "../components/points.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -12,6 +14,11 @@ import { Files } from "../features/submission/files.tsx";
 import { Progress } from "../features/submission/progress.tsx";
 import { submissionQuery } from "../features/submission/queries.ts";
 import { Report } from "../features/submission/report.tsx";
+import { useMay } from "../session/use-may.ts";
+import { useSession } from "../session/use-session.ts";
+
+const RunFacts = lazy(() => import("../features/submission/run-facts.tsx"));
+const StaffSide = lazy(() => import("../features/submission/staff-side.tsx"));
 
 const route = getRouteApi("/submissions/$id");
 
@@ -19,28 +26,50 @@ const route = getRouteApi("/submissions/$id");
 export default function SubmissionPage() {
   const { id } = route.useParams();
   const submission = useQuery(submissionQuery(id));
+  const mayComment = useMay("comment.write");
+  const session = useSession();
+  const isStaff = mayComment && "user" in session && submission.data?.student.id !== session.user.id;
   const title = submission.data === undefined ? "Submission" : `Submission to ${submission.data.module}`;
   return (
-    <Page title={title} lead={submission.data !== undefined && <Facts submission={submission.data} />}>
+    <Page
+      title={title}
+      lead={submission.data !== undefined && <Facts submission={submission.data} isStaff={isStaff} />}
+    >
       {submission.isError && <Problem error={submission.error} retry={submission.refetch} />}
       {submission.isPending && <Skeleton of="the submission" />}
       {submission.data !== undefined && (
         <>
-          <Outcome submission={submission.data} />
-          <Files id={id} />
+          <Outcome submission={submission.data} isStaff={isStaff} />
+          {isStaff && (
+            <Suspense fallback={<Skeleton of="the grade" lines={3} />}>
+              <StaffSide submission={submission.data} />
+            </Suspense>
+          )}
+          <Files id={id} module={submission.data.module} />
           <Changes submission={submission.data} />
+          {isStaff && submission.data.runId !== null && (
+            <Suspense fallback={null}>
+              <RunFacts runId={submission.data.runId} />
+            </Suspense>
+          )}
         </>
       )}
     </Page>
   );
 }
 
-function Facts({ submission }: { readonly submission: Submission }) {
+interface SubmissionProps {
+  readonly submission: Submission;
+  /** Whether it is seen by one who teaches its student. */
+  readonly isStaff: boolean;
+}
+
+function Facts({ submission, isStaff }: SubmissionProps) {
   const { module, student, receivedAt, late, counts, receipt, handedInFor } = submission;
   return (
     <p className="row">
       <span>
-        by {student.name}, received <When at={receivedAt} />
+        by {isStaff ? <PersonLink person={student} /> : student.name}, received <When at={receivedAt} />
       </span>
       {handedInFor !== null && <span>handed in for them by {handedInFor.by?.name ?? "somebody who was erased"}</span>}
       {late !== null && <span>{sayLate(late)}</span>}
@@ -53,7 +82,7 @@ function Facts({ submission }: { readonly submission: Submission }) {
   );
 }
 
-function Outcome({ submission }: { readonly submission: Submission }) {
+function Outcome({ submission, isStaff }: SubmissionProps) {
   const { status, score, maxScore, counted, report, reportState, failure } = submission;
   if (status === "queued" || status === "running") return <Progress submission={submission} />;
   if (status === "failed") {
@@ -79,7 +108,11 @@ function Outcome({ submission }: { readonly submission: Submission }) {
         <p>Its report was stored by an earlier release and can no longer be shown. Its points stand.</p>
       )}
       {report !== null && (
-        <Report report={report} placeOf={(file, line) => `#${line === null ? file : `${file}:${line}`}`} />
+        <Report
+          report={report}
+          placeOf={(file, line) => `#${line === null ? file : `${file}:${line}`}`}
+          saysWhoSees={isStaff}
+        />
       )}
     </>
   );

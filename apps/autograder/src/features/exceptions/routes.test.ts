@@ -134,6 +134,37 @@ test("points given by hand are the same number in the gradebook's CSV and in exp
   expect(await shown()).toEqual([45, 45, 45]);
 });
 
+test("who decides over what somebody else decided meanwhile is refused, writes nothing and may look again", async () => {
+  const { grant, grade, graded, teacher, student, undo } = await setUp();
+  graded(60);
+  const standing = async (): Promise<string[]> =>
+    (await teacher.send({ url: `/v1/exceptions?student=${student.id}` }))
+      .json()
+      .exceptions.map(({ id }: { id: string }) => id);
+  const seen = await standing();
+  const first = await grant({ kind: "override", points: 97, standing: seen });
+  expect(first.status).toBe(201);
+  const late = await grant({ kind: "override", points: 70, standing: seen });
+  expect([late.status, late.error.code]).toEqual([409, "changed-meanwhile"]);
+  expect(await grade()).toMatchObject({ counted: 97 });
+  const both = await standing();
+  await undo(first.exception.id);
+  expect((await grant({ kind: "excuse", standing: both })).error.code).toBe("changed-meanwhile");
+  expect((await grant({ kind: "override", points: 70, standing: await standing() })).status).toBe(201);
+  expect(await grade()).toMatchObject({ counted: 70 });
+});
+
+test("the gradebook of one student has that row alone, and of nobody's id none", async () => {
+  const { graded, teacher, student } = await setUp();
+  graded(60);
+  const names = async (id: string) =>
+    (await teacher.send({ url: `/v1/gradebook?student=${id}` }))
+      .json()
+      .rows.map(({ student }: { student: { name: string } }) => student.name);
+  expect(await names(student.id)).toEqual(["studentA"]);
+  expect(await names(crypto.randomUUID())).toEqual([]);
+});
+
 test("an excuse is no grade and no zero, in the gradebook and its CSV too", async () => {
   const { grant, grade, graded, teacher, causes, student } = await setUp();
   graded(60);
@@ -161,7 +192,8 @@ describe("more time", () => {
     clock.time = Date.parse("2126-12-08T12:00Z") - Date.now();
     graded(80);
     expect(await grade()).toMatchObject({ counted: 64 });
-    const { status, grade: answered } = await grant({ kind: "extension", due: "2126-12-09 18:00" });
+    const { status, exception, grade: answered } = await grant({ kind: "extension", due: "2126-12-09 18:00" });
+    expect(exception).toMatchObject({ due: "2126-12-09T18:00", dueAt: "2126-12-09T17:00:00.000Z" });
     expect([status, answered.counted]).toEqual([201, 80]);
     expect(answered.reason.at(-1)).toBe("Due 2126-12-09 18:00 Europe/Berlin: illness.");
     expect(await dates()).toMatchObject({ due: "2126-12-09T17:00:00.000Z", closes: "2126-12-12T17:00:00.000Z" });

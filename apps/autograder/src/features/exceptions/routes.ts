@@ -4,6 +4,7 @@ import { serve } from "../../http/serve.ts";
 import { namedStudent } from "../people/named-student.ts";
 import { chooseSubmission, unchooseSubmission } from "./choices.ts";
 import { newException } from "./new-exception.ts";
+import { requireStanding } from "./require-standing.ts";
 import { answerWith, showException } from "./show-exception.ts";
 
 /** What holds for single persons: granted and taken back by staff, read by its owner. */
@@ -23,7 +24,10 @@ export const v1: RegisterRoutes = (app, context) => {
     },
     grantException({ account, body }) {
       namedStudent(people, { action: "exception.grant", account, id: body.student, field: "student" });
-      return answerWith(context, () => exceptions.add(account.id, newException(context, body)));
+      return answerWith(context, () => {
+        requireStanding(exceptions, body);
+        return exceptions.add(account.id, newException(context, body));
+      });
     },
     withdrawException: ({ account, params, body }) =>
       answerWith(context, () => exceptions.withdraw(account.id, params.id, body.because)),

@@ -1,4 +1,5 @@
 import { type ExceptionAnswer, type ExceptionRecord, exceptionAnswerSchema } from "@tinytorch/api";
+import { readTime } from "@tinytorch/course";
 import type { Context } from "../../context.ts";
 import { showGrade } from "../gradebook/show-grade.ts";
 import type { StoredException } from "./store.ts";
@@ -10,6 +11,7 @@ export function showException(stored: StoredException): ExceptionRecord {
   const { zone, due, closes, attempts, points, maxPoints, submissionId, days } = stored;
   return {
     ...{ id, kind, student: { id: userId, name: userName }, module },
+    dueAt: due === null || zone === null ? null : new Date(readTime(due, zone).instant).toISOString(),
     ...{ zone, due, closes, attempts, points, maxPoints, submissionId, days },
     ...{ because, by: makerName, at: new Date(madeAt).toISOString() },
     removed:

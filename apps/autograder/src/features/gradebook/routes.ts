@@ -1,5 +1,6 @@
-import { gradesApi, type Owner, reaches } from "@tinytorch/api";
+import { type gradebookQuerySchema, gradesApi, type Owner, reaches } from "@tinytorch/api";
 import { type Facts, gradebookTable, gradeOf } from "@tinytorch/gradebook";
+import type { z } from "zod";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
 import { gradebookCsv } from "./csv.ts";
@@ -14,10 +15,12 @@ export const v1: RegisterRoutes = (app, context) => {
 
   const render = (facts: Facts) => showGrade(facts, clock.now()) ?? [];
 
-  function linesFor(account: Owner, people: "active" | "all") {
+  function linesFor(account: Owner, { people, student: one }: z.output<typeof gradebookQuerySchema>) {
     return store.grades.ofStudents({
       isChosen: (student) =>
-        (people === "all" || student.droppedAt === null) && reaches("gradebook.read", account, student),
+        (one === undefined || student.id === one) &&
+        (people === "all" || student.droppedAt === null) &&
+        reaches("gradebook.read", account, student),
     });
   }
 
@@ -26,10 +29,10 @@ export const v1: RegisterRoutes = (app, context) => {
     gradebook: ({ account, query }) => ({
       modules,
       maximums: Object.fromEntries(modules.map((module) => [module, maximumPoints(context, module)])),
-      rows: linesFor(account, query.people).map(({ student, facts }) => ({ student, grades: facts.flatMap(render) })),
+      rows: linesFor(account, query).map(({ student, facts }) => ({ student, grades: facts.flatMap(render) })),
     }),
     gradebookCsv({ account, query, reply }) {
-      const rows = linesFor(account, query.people).map(({ student: { name }, facts }) => ({
+      const rows = linesFor(account, query).map(({ student: { name }, facts }) => ({
         name,
         grades: facts.map((each) => gradeOf(each, clock.now())),
       }));

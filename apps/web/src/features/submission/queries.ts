@@ -1,5 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
-import { ApiError, type Submission, type SubmissionFiles } from "@tinytorch/api";
+import { queryOptions, skipToken } from "@tanstack/react-query";
+import type { Submission, SubmissionFiles } from "@tinytorch/api";
 import { service } from "../../session/session.ts";
 
 export const submissionQuery = (id: string) =>
@@ -22,25 +22,29 @@ export const commentsQuery = (id: string) =>
   });
 
 /** The files of the same student's submission to the module before this one; null for the first. */
-export const previousQuery = ({ id, module }: Pick<Submission, "id" | "module">, isOwn: boolean) =>
+export const previousQuery = ({ id, module, student }: Pick<Submission, "id" | "module" | "student">, isOwn: boolean) =>
   queryOptions({
     queryKey: ["submissions", id, "previous"],
-    queryFn: ({ signal }) => (isOwn ? ownBefore(id, module, signal) : othersBefore(id, signal)),
+    // By the list, in which a first submission has none before it: asked for by its route, that would be refused.
+    queryFn: async ({ signal }): Promise<SubmissionFiles | null> => {
+      const whose = isOwn ? {} : { student: student.id };
+      const { submissions } = await service().submissions({ module, before: id, limit: 1, ...whose }, { signal });
+      const [before] = submissions;
+      return before === undefined ? null : service().submissionFiles(before.id, { signal });
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** By the list, in which a first submission has none before it: asked for by its route, that would be refused. */
-async function ownBefore(id: string, module: string, signal: AbortSignal): Promise<SubmissionFiles | null> {
-  const { submissions } = await service().submissions({ module, before: id, limit: 1 }, { signal });
-  const [before] = submissions;
-  return before === undefined ? null : service().submissionFiles(before.id, { signal });
-}
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["runs", id],
+    queryFn: ({ signal }) => service().run(id, { signal }),
+  });
 
-async function othersBefore(id: string, signal: AbortSignal): Promise<SubmissionFiles | null> {
-  try {
-    return await service().previousSubmission(id, { signal });
-  } catch (error) {
-    if (error instanceof ApiError && error.code === "not-found") return null;
-    throw error;
-  }
-}
+/** Asked again until it has come to an end; not at all before one was started. */
+export const rerunQuery = (id: number | undefined) =>
+  queryOptions({
+    queryKey: ["reruns", id],
+    queryFn: id === undefined ? skipToken : ({ signal }) => service().rerun(id, { signal }),
+    refetchInterval: ({ state }) => (state.data?.status === "done" || state.data?.status === "failed" ? false : 1_000),
+  });

@@ -5,12 +5,14 @@ interface ReportProps {
   readonly report: ShownReport;
   /** Leads to a line of the code below. */
   readonly placeOf: (file: string, line: number | null) => string;
+  /** Whether it is said which tests students do not see. */
+  readonly saysWhoSees?: boolean;
 }
 
 type Test = ShownReport["tests"][number];
 
 /** What grading found: what does not load, what it looks like, and each component's tests, those that failed with why and a hint. */
-export function Report({ report, placeOf }: ReportProps) {
+export function Report({ report, placeOf, saysWhoSees = false }: ReportProps) {
   const { loadProblems, diagnosis, tests, withheld, console: printed } = report;
   return (
     <section aria-labelledby="report">
@@ -23,7 +25,7 @@ export function Report({ report, placeOf }: ReportProps) {
       ))}
       {diagnosis !== null && <p className={styles.diagnosis}>Your code {diagnosis}.</p>}
       {[...Map.groupBy(tests, ({ tags }) => tags[0] ?? "")].map(([component, own]) => (
-        <Component key={component} name={component} tests={own} />
+        <Component key={component} name={component} tests={own} saysWhoSees={saysWhoSees} />
       ))}
       {withheld.tests > 0 && (
         <p className="quiet">
@@ -44,7 +46,13 @@ export function Report({ report, placeOf }: ReportProps) {
   );
 }
 
-function Component({ name, tests }: { readonly name: string; readonly tests: readonly Test[] }) {
+interface ComponentProps {
+  readonly name: string;
+  readonly tests: readonly Test[];
+  readonly saysWhoSees: boolean;
+}
+
+function Component({ name, tests, saysWhoSees }: ComponentProps) {
   const failed = tests.filter(({ status }) => status === "failed");
   const earned = tests.reduce((sum, { score }) => sum + score, 0);
   const most = tests.reduce((sum, { max_score: points }) => sum + points, 0);
@@ -58,20 +66,23 @@ function Component({ name, tests }: { readonly name: string; readonly tests: rea
       </summary>
       <ul className={styles.tests}>
         {tests.map((test) => (
-          <TestLine key={test.id} test={test} />
+          <TestLine key={test.id} test={test} saysWhoSees={saysWhoSees} />
         ))}
       </ul>
     </details>
   );
 }
 
-function TestLine({ test: { name, score, max_score: most, status, output } }: { readonly test: Test }) {
+const whoSees = { visible: "", after_due_date: "students see it after the due date", hidden: "students do not see it" };
+
+function TestLine({ test, saysWhoSees }: { readonly test: Test; readonly saysWhoSees: boolean }) {
+  const { name, score, max_score: most, status, output, visibility } = test;
   const [cause = "", ...hint] = output.split("\n");
   return (
     <li>
       <Mark passed={status === "passed"} /> {name}{" "}
       <span className="quiet">
-        ({score} of {most})
+        ({score} of {most}){saysWhoSees && visibility !== "visible" && ` ${whoSees[visibility]}`}
       </span>
       {cause !== "" && <p className={styles.cause}>{cause}</p>}
       {hint.length > 0 && <p className={styles.hint}>{hint.join("\n").trim()}</p>}
