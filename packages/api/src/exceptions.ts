@@ -38,7 +38,12 @@ export const exceptionSchema = z.object({
 export type ExceptionRecord = z.infer<typeof exceptionSchema>;
 
 /** What was done, and the grade as it is now; null while there is none. */
-export const exceptionAnswerSchema = z.object({ exception: exceptionSchema, grade: gradeSchema.nullable() });
+export const exceptionAnswerSchema = z.object({
+  exception: exceptionSchema,
+  grade: gradeSchema.nullable(),
+  /** Whether the same held already: nothing was written, and the exception is the one that holds. */
+  heldBefore: z.boolean(),
+});
 export type ExceptionAnswer = z.infer<typeof exceptionAnswerSchema>;
 
 const toWhom = { student: z.uuid(), module: z.string().min(1).max(64), because: becauseSchema };
@@ -101,7 +106,8 @@ export const exceptionsApi = {
     action: "exception.grant",
     body: grantRequestSchema,
     answers: { 201: exceptionAnswerSchema },
-    summary: "Extend, override or excuse",
+    summary:
+      "Extend, override or excuse; the same again writes nothing, and a new override or excuse takes the place of the one before",
   }),
   withdrawException: post("/v1/exceptions/:id/undo", {
     ...ofExceptions,

@@ -36,7 +36,12 @@ export type LateDayList = z.infer<typeof lateDayListSchema>;
 export const lateDayQuerySchema = z.strictObject({ student: z.uuid().optional() });
 export const grantLateDaysSchema = z.strictObject({ student: z.uuid().nullable(), days, because: becauseSchema });
 export type GrantLateDays = z.infer<typeof grantLateDaysSchema>;
-export const spendLateDaysSchema = z.strictObject({ module: z.string().min(1).max(64), days });
+export const spendLateDaysSchema = z.strictObject({
+  module: z.string().min(1).max(64),
+  days,
+  /** Spends nothing: it is answered, or refused, as it would be. */
+  trial: z.boolean().optional(),
+});
 export type SpendLateDays = z.infer<typeof spendLateDaysSchema>;
 
 /** The bank of late days: granted by staff, spent by their owners. */
@@ -68,7 +73,7 @@ export const lateDaysApi = {
     action: "late-days.spend",
     body: spendLateDaysSchema,
     answers: { 201: exceptionAnswerSchema },
-    summary: "Spend late days of one's own on a module, until it closes",
+    summary: "Spend late days of one's own on a module, until it closes, or see what that would do",
   }),
   takeBackLateDays: post("/v1/late-days/spends/:module/undo", {
     tag: "late days",

@@ -19,18 +19,22 @@ export function showException(stored: StoredException): ExceptionRecord {
   };
 }
 
+/** An exception, and whether it held before it was asked for: nothing was written then. */
+export type Granted = StoredException & { readonly heldBefore?: boolean };
+
 /**
  * Makes a change and says what was done, with the grade as it is then, in one transaction: a change after which the grade
  * cannot be shown is not kept.
  */
-export function answerWith(
-  { store, clock }: Pick<Context, "store" | "clock">,
-  change: () => StoredException,
-): ExceptionAnswer {
+export function answerWith({ store, clock }: Pick<Context, "store" | "clock">, change: () => Granted): ExceptionAnswer {
   return store.together(() => {
     const stored = change();
     const facts = store.grades.facts(stored.userId, stored.module);
-    const answer: ExceptionAnswer = { exception: showException(stored), grade: showGrade(facts, clock.now()) };
+    const answer: ExceptionAnswer = {
+      exception: showException(stored),
+      grade: showGrade(facts, clock.now()),
+      heldBefore: stored.heldBefore ?? false,
+    };
     return exceptionAnswerSchema.parse(answer);
   });
 }

@@ -25,9 +25,10 @@ export const v1: RegisterRoutes = (app, context) => {
       return showGrant(lateDays.grant(account.id, student, days, because));
     },
     withdrawLateDays: ({ account, params, body }) => showGrant(lateDays.withdraw(account.id, params.id, body.because)),
-    spendLateDays({ account, body: { module, days } }) {
+    spendLateDays({ account, body: { module, days, trial = false } }) {
       if (!course.ids.includes(module)) throw new ApiError("unknown-module", { field: "module" });
-      return answerWith(context, () => lateDays.spend(account.id, module, days));
+      const spend = () => answerWith(context, () => lateDays.spend(account.id, module, days));
+      return trial ? store.rehearse(spend) : spend();
     },
     takeBackLateDays: ({ account, params }) => answerWith(context, () => lateDays.takeBack(account.id, params.module)),
   });
