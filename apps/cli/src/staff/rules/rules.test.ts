@@ -148,9 +148,9 @@ describe("tito assign", () => {
     [["99", "--due", "none"], "the module must be one of 01-echo"],
     [["ehco", "--due", "none"], "did you mean 01-echo?"],
     [["01", "--due", "2027-03-28 02:30"], "which they jump over: it could mean 2027-03-28T01:30+01:00"],
-    [["01", "--due", "tomorrow"], "due: must be a time, as 2026-12-06T23:59"],
+    [["01", "--due", "tomorrow"], "--due: must be a time, as 2026-12-06T23:59"],
     [["01", "--due", "2026-12-05 18:00+05:00"], "due: must have the offset of Europe/Berlin"],
-    [["01", "--due", "2026-12-05 18:00", "--close", "2026-12-04 18:00"], "closes: must not be before the due date"],
+    [["01", "--due", "2026-12-05 18:00", "--close", "2026-12-04 18:00"], "--close: must not be before the due date"],
     [["01", "--zone", "Mars/Olympus"], "zone"],
     [["01", "--points", "-5"], "must be a number from 0.01 to 100000"],
     [["01", "--attempts", "0"], "must be a whole number from 1"],
@@ -337,7 +337,7 @@ describe("tito count", () => {
     const [first, last] = [await somebody.graded(right), await somebody.graded(half)];
     expect(await tito("count", first)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("because: must say why"),
+      stderr: expect.stringContaining("tito count: --reason: must say why"),
     });
     const counted = await tito("count", first, "--reason", "The later one was a slip.");
     expect(counted.stdout).toContain(`Submission ${first.slice(0, 8)} of ${somebody.name} counts in 01-echo.\n`);
