@@ -1,5 +1,5 @@
 import type { Grade } from "@tinytorch/api";
-import { inHundredths } from "@tinytorch/course";
+import { scaled } from "@tinytorch/course";
 import { type Facts, gradeOf, sayReason } from "@tinytorch/gradebook";
 
 /** A grade for the wire; null before something counts, and not for a student who is excused. */
@@ -7,9 +7,10 @@ export function showGrade(facts: Facts, now: number): Grade | null {
   const { module, points, maxPoints, excused, overridden, late, submissionId, runId, reason } = gradeOf(facts, now);
   if (points === null && !excused) return null;
   const counting = facts.submissions.find(({ id }) => id === submissionId);
+  const run = counting?.run ?? null;
   return {
     module,
-    score: counting?.run == null ? null : inHundredths(counting.run.score),
+    score: run === null || maxPoints === null ? null : scaled(run.score, run.maxScore, maxPoints),
     maxScore: maxPoints,
     late,
     counted: points,
@@ -19,7 +20,7 @@ export function showGrade(facts: Facts, now: number): Grade | null {
     submissionId,
     runId,
     receivedAt: isoTime(counting?.receivedAt ?? null),
-    gradedAt: isoTime(counting?.run?.gradedAt ?? null),
+    gradedAt: isoTime(run?.gradedAt ?? null),
   };
 }
 

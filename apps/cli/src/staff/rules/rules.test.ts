@@ -137,6 +137,11 @@ describe("tito assign", () => {
     const file = join(data, "course.json");
     expect(await tito("assign", "export", "--out", file)).toMatchObject({ code: 0, stdout: `Written: ${file}\n` });
     const text = await readFile(file, "utf8");
+    expect(await tito("assign", "export", "--out", file)).toMatchObject({
+      code: 2,
+      stderr: `tito assign: ${file} would be overwritten, and nobody can be asked here: add --yes\n`,
+    });
+    expect((await tito("assign", "export", "--out", file, "--yes")).code).toBe(0);
     expect((await tito("assign", "export")).stdout).toBe(text);
     const read = openCalendar(JSON.parse(text), [module]).assignments.get(module);
     expect(read).toMatchObject({ zone: "Europe/Berlin", due: "2026-12-05T18:00", counts: "best" });
