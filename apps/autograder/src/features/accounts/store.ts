@@ -4,6 +4,7 @@ import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Credentials } from "../credentials/store.ts";
 import type { NewToken } from "../credentials/tokens.ts";
 import type { People } from "../people/store.ts";
+import { inOrderOfName } from "./account.ts";
 import { nameKey } from "./name-key.ts";
 import { nameWarnings } from "./name-warnings.ts";
 
@@ -40,7 +41,7 @@ export function openUsers(
     "SELECT id, name, role FROM users WHERE name = @name OR name_key = @key ORDER BY name = @name DESC LIMIT 1",
   );
   const all = database.prepare<[], StoredUser>(
-    "SELECT id, name, role FROM users WHERE erased_at IS NULL ORDER BY name",
+    `SELECT id, name, role FROM users u WHERE erased_at IS NULL ${inOrderOfName}`,
   );
 
   const create = database.transaction((actor: string, name: string, role: Role, token?: string): NewUser => {

@@ -1,6 +1,7 @@
 import type { Owner } from "@tinytorch/api";
 import { type Assignments, countingSubmission, type Extension, type Facts } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
+import { inOrderOfName } from "../accounts/account.ts";
 import { exceptionFact } from "../exceptions/facts.ts";
 import type { ExceptionChoice, StoredException, StoredExceptions } from "../exceptions/store.ts";
 import type { LateDayBanks } from "../late-days/banks.ts";
@@ -56,7 +57,7 @@ interface ReadRules {
 export function openGrades(database: Database, { assignments, exceptions, banks }: GradingRules): Grades {
   const submitted = openSubmissionFacts(database);
   const students = database.prepare<[], Student & { readonly name: string }>(
-    "SELECT id, name, role, section, dropped_at AS droppedAt FROM users WHERE role = 'student' AND erased_at IS NULL ORDER BY name",
+    `SELECT id, name, role, section, dropped_at AS droppedAt FROM users u WHERE role = 'student' AND erased_at IS NULL ${inOrderOfName}`,
   );
   /** Here a person's exceptions join what was handed in; `choice` says whose may be asked for. */
   function read(choice: ExceptionChoice, extensions = new Map<string, readonly Extension[]>()): ReadRules {

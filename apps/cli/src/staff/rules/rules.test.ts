@@ -103,7 +103,12 @@ describe("tito assign", () => {
     const shown = await tito("assign", "show", "echo");
     expect(shown.stdout).toMatch(/ {2}due +Sat 5 Dec 2026, 18:00 Europe\/Berlin \(here 17:00 UTC\)\n/);
     expect(shown.stdout).toMatch(/\nChanged by teacher, \S+ \S+: A test\.\n$/);
-    expect((await tito("assign", "show")).stdout).toContain("01-echo");
+    const table = (await tito("assign", "show")).stdout;
+    expect(table).toMatch(
+      /│ 01-echo │ 2026-12-05 18:00 │ 2026-12-08 18:15 │ 5 attempts +│\n.*│ −10 % a day, 3 days +│\n.*│ 15 minutes of grace +│/,
+    );
+    expect(table).toContain("\nTimes are those of Europe/Berlin. The rest of a module: `tito assign show 08`.\n");
+    expect(Math.max(...table.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
     const undone = await tito("assign", "undo", "01", "--reason", "A slip.", "--yes", "--json");
     expect(assignmentSchema.parse(JSON.parse(undone.stdout))).toMatchObject({
       due: "2026-12-05T18:00",
