@@ -1,6 +1,7 @@
 import { ApiError, type Comment, commentsApi, type Owner, whose } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
+import { isReached } from "../people/reach.ts";
 import { visibleSubmission } from "../submissions/visible-submission.ts";
 import { requirePlace } from "./require-place.ts";
 import type { StoredComment } from "./store.ts";
@@ -13,6 +14,22 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
     if (comment === undefined) throw new ApiError("not-found");
     visibleSubmission(store, account, comment.submissionId);
     return comment;
+  }
+
+  /** @throws ApiError `not-found`, `invalid-request` for the beginning of several. */
+  function namedComment(account: Owner, beginning: string): StoredComment {
+    const found = store.comments.begunBy(beginning).filter(({ submissionId }) => {
+      const owner = store.submissions.byId(submissionId)?.userId;
+      return owner !== undefined && isReached(store.people, "work.read", account.id, owner);
+    });
+    const [first] = found;
+    if (first === undefined) throw new ApiError("not-found");
+    if (found.length === 1) return first;
+    const ids = found.map(({ id }) => id).join(" and ");
+    throw new ApiError("invalid-request", {
+      message: `id: must begin one comment alone, got ${beginning}, which begins ${ids}.`,
+      field: "id",
+    });
   }
 
   serve(app, commentsApi, {
@@ -28,8 +45,8 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
       return show(store.comments.add(account.id, submission, body));
     },
     comment({ account, params }) {
-      const comment = reachedComment(account, params.id);
-      const versions = store.comments.versions(params.id);
+      const comment = namedComment(account, params.id);
+      const versions = store.comments.versions(comment.id);
       return {
         ...show(comment),
         removedAt: comment.removedAt === null ? null : iso(comment.removedAt),

@@ -2,6 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Client, Token } from "@tinytorch/api";
 import { CliError } from "../../terminal/cli-error.ts";
 import { readExpiry } from "../../terminal/expiry.ts";
+import { idMeant } from "../../terminal/id-meant.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { localTime, print, printJson } from "../../terminal/terminal.ts";
 import { accountOfName } from "./account-of-name.ts";
@@ -10,7 +11,7 @@ import { openClient } from "./client.ts";
 export const token = new Command("token")
   .description("list your tokens, make one for a program or another machine, or revoke one")
   .argument("[list|create|revoke]", "what to do; alone, list them")
-  .argument("[id]", "the one to revoke, as the list names it")
+  .argument("[id]", "the one to revoke, as the list names it, or the beginning of it")
   .option("--label <name>", "of a new one: what you will know it by")
   .addOption(
     new Option("--scope <scope>", "of a new one: what it may do, each including the one before")
@@ -22,7 +23,7 @@ export const token = new Command("token")
   .option("--json", "print them as one JSON document")
   .addHelpText(
     "after",
-    "\nExample:\n  tito token create --label laptop --scope submit --expires 90d\n  tito token\n  tito token revoke 5f1c9a52-3a0e-4a53-9f0e-2f4f6a1f7c11",
+    "\nExample:\n  tito token create --label laptop --scope submit --expires 90d\n  tito token\n  tito token revoke 5f1c9a52",
   )
   .action(async (action = "list", id, { for: name, json = false, ...facts }) => {
     if (!["list", "create", "revoke"].includes(action)) {
@@ -64,7 +65,8 @@ async function create(
   print(`\`tito token revoke ${made.tokenId}\` ends it.`);
 }
 
-async function revoke(client: Client, user: string | undefined, id: string, json: boolean): Promise<void> {
+async function revoke(client: Client, user: string | undefined, text: string, json: boolean): Promise<void> {
+  const id = await idMeant("token", text, async () => (await client.tokens({ user })).tokens);
   if (user !== undefined && !(await client.tokens({ user })).tokens.some((each) => each.id === id)) {
     throw new CliError(2, `the token must be one of the account's, got ${JSON.stringify(id)}`);
   }

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Client, LateDayGrant } from "@tinytorch/api";
 import { askFirst } from "../../terminal/ask-first.ts";
 import { CliError } from "../../terminal/cli-error.ts";
+import { idMeant } from "../../terminal/id-meant.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
 import { openClient } from "../account/client.ts";
 import { viewGrant } from "./bank-view.ts";
@@ -24,12 +25,11 @@ export const withdrawLateDays = new Command("withdraw")
     print(`Taken back: ${viewGrant(grant)}.`);
   });
 
-/** The one grant whose id begins so. @throws CliError when there is none, or several. */
+/** The one grant whose id it is, or begins. @throws CliError when there is none, or several. */
 async function namedGrant(client: Client, text: string): Promise<LateDayGrant> {
   const { banks } = await client.lateDays();
   const grants = new Map(banks.flatMap((bank) => bank.grants.map((grant) => [grant.id, grant])));
-  const found = [...grants.values()].filter(({ id }) => text.length >= 4 && id.startsWith(text.toLowerCase()));
-  const [first] = found;
-  if (first !== undefined && found.length === 1) return first;
-  throw new CliError(2, `the first 4 characters or more of one grant's id must be said, got ${JSON.stringify(text)}`);
+  const found = grants.get(await idMeant("grant", text, async () => [...grants.values()]));
+  if (found !== undefined) return found;
+  throw new CliError(2, `the grant must be one that holds, got ${JSON.stringify(text)}`);
 }
