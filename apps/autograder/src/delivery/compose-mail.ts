@@ -38,7 +38,11 @@ export function composeMail({ event }: Delivery, grade: WebhookMessage["grade"])
 
 function sayGrade(grade: WebhookMessage["grade"]): readonly string[] {
   if (grade === null) return ["There is no grade in it now."];
-  return [`Your grade in it is ${grade.points} of ${grade.maxPoints}:`, ...grade.reason.map((line) => `- ${line}`)];
+  const { points, maxPoints, excused, reason } = grade;
+  const told = excused
+    ? "You are excused in it, so it has no grade:"
+    : `Your grade in it is ${points} of ${maxPoints}:`;
+  return [told, ...reason.map((line) => `- ${line}`)];
 }
 
 /** Nobody's words begin a line, or a header, of their own. */

@@ -6,11 +6,11 @@ import type { SignedMessage } from "./send-webhook.ts";
 
 type Shown = WebhookMessage["grade"];
 
-/** The grade an event is about, as it is now; null where there is none. */
+/** The grade an event is about, as it is now; null where there is none and the person is not excused. */
 export function shownGrade({ event }: Delivery, { grades }: Pick<Store, "grades">, now: number): Shown {
   if (event.module === null) return null;
-  const { points, maxPoints, reason } = gradeOf(grades.facts(event.userId, event.module), now);
-  return points === null ? null : { points, maxPoints, reason: reason.map(sayReason) };
+  const { points, maxPoints, excused, reason } = gradeOf(grades.facts(event.userId, event.module), now);
+  return points === null && !excused ? null : { points, maxPoints, excused, reason: reason.map(sayReason) };
 }
 
 /** What a webhook is told of an event. */
