@@ -1,5 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { openClient } from "../student/account/client.ts";
+import { printExpiry } from "../student/account/expiry-view.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 
 export const addUser = new Command("add-user")
@@ -19,4 +20,5 @@ export const addUser = new Command("add-user")
     for (const warning of user.warnings) print(`Look twice: ${warning}`);
     print(`${user.name} (${user.role}) signs in with \`tito login\` and this token, shown this once:`);
     print(user.token);
+    printExpiry(user);
   });

@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { accountOfName } from "../student/account/account-of-name.ts";
 import { openClient } from "../student/account/client.ts";
+import { printExpiry } from "../student/account/expiry-view.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 
 export const reissueToken = new Command("reissue-token")
@@ -15,5 +16,6 @@ export const reissueToken = new Command("reissue-token")
     if (json) return printJson({ ...user, ...issued });
     print(`${user.name} (${user.role}) signs in with \`tito login\` and this token, shown this once:`);
     print(issued.token);
+    printExpiry(issued);
     print("The tokens and invitations the account had before are revoked, and its browsers signed out.");
   });

@@ -20,6 +20,14 @@ export interface NewUser extends StoredUser, NewToken {
   readonly warnings: readonly string[];
 }
 
+/** What an account signs in with first. */
+export interface FirstToken {
+  /** A new one by default. */
+  readonly token?: string;
+  /** Null, as by default, never expires. */
+  readonly expiresAt?: number | null;
+}
+
 /** Accounts. */
 export interface Users {
   count(): number;
@@ -28,7 +36,7 @@ export interface Users {
   /** By name, without those of whom nothing is left but the name in the audit. */
   list(): StoredUser[];
   /** @throws StoreRefusal `name-taken`, also by a name that is the same but for case and forms of letters. */
-  create(actor: string, name: string, role: Role, token?: string): NewUser;
+  create(actor: string, name: string, role: Role, first?: FirstToken): NewUser;
 }
 
 export function openUsers(
@@ -44,21 +52,22 @@ export function openUsers(
     `SELECT id, name, role FROM users u WHERE erased_at IS NULL ${inOrderOfName}`,
   );
 
-  const create = database.transaction((actor: string, name: string, role: Role, token?: string): NewUser => {
+  const create = database.transaction((actor: string, name: string, role: Role, first: FirstToken): NewUser => {
     const warnings = nameWarnings(
       name,
       all.all().map((other) => other.name),
     );
     const id = people.add(actor, { login: name, role });
-    return { id, name, role, ...addToken(actor, id, {}, token), warnings };
+    const { token, expiresAt } = first;
+    return { id, name, role, ...addToken(actor, id, { expiresAt }, token), warnings };
   });
 
   return {
     count: () => count.get() ?? 0,
     byName: (name) => byName.get({ name, key: nameKey(name) }),
-    create(actor, name, role, token) {
+    create(actor, name, role, first = {}) {
       try {
-        return create.immediate(actor, name, role, token);
+        return create.immediate(actor, name, role, first);
       } catch (error) {
         if (!(error instanceof StoreRefusal) || error.code !== "name-taken") throw error;
         throw new StoreRefusal("name-taken", `create: a name must be new, got ${name}`, { field: "name" });

@@ -15,10 +15,10 @@ import { serve } from "../../http/serve.ts";
 import { sessionCookies } from "../../http/session-cookie.ts";
 import { requireReach } from "../people/reach.ts";
 import type { People } from "../people/store.ts";
-import { expiryWithin, futureExpiry, requireEndless, tokenBehind } from "./expiry.ts";
+import { expiryWithin, futureExpiry, isEndless, requireEndless, tokenBehind } from "./expiry.ts";
 import { linkAddress } from "./link-address.ts";
 import type { NewSession, SessionStart } from "./sessions.ts";
-import { showInvitation, showSession, showToken } from "./shown.ts";
+import { showInvitation, showNewToken, showSession, showToken } from "./shown.ts";
 
 const invitationMilliseconds = 14 * 24 * 3_600_000;
 const longestBrowserName = 200;
@@ -42,15 +42,15 @@ const serveTokens: Register = (app, { store: { people, credentials }, clock: { n
       const { credential } = request;
       const madeWith = tokenBehind(credential)?.id;
       const facts = { label, scope, expiresAt: expiryWithin(expiresAt, now(), credential), madeWith };
-      return credentials.issueToken(account.id, account.id, facts, false);
+      return showNewToken(credentials.issueToken(account.id, account.id, facts, false));
     },
     createToken({ account, params, body, reply: { request } }) {
       requireReach(people, "token.issue", account, params.id);
       const { label, scope, expiresAt, replace = false } = body ?? {};
-      const credential = params.id === account.id ? request.credential : null;
+      const { credential } = request;
       const madeWith = tokenBehind(credential)?.id;
       const facts = { label, scope, expiresAt: expiryWithin(expiresAt, now(), credential), madeWith };
-      return credentials.issueToken(account.id, params.id, facts, replace);
+      return showNewToken(credentials.issueToken(account.id, params.id, facts, replace));
     },
     revokeToken({ account, params: { id } }) {
       requireOwner(people, "credential.end", account, credentials.tokens.byId(id)?.userId);
@@ -75,10 +75,16 @@ const serveInvitations: Register = (app, { settings, store: { people, credential
           });
         }
         for (const id of named ?? []) requireReach(people, "invitation.change", account, id);
-        if (named?.includes(account.id)) requireEndless(request.credential);
+        const among = people.reached("invitation.change", account);
+        const teaches = (id: string) => people.byId(id)?.role !== "student";
+        if (named?.some(teaches)) requireEndless(request.credential);
         const made =
           named === undefined
-            ? credentials.inviteAll(account.id, people.reached("invitation.change", account), until)
+            ? credentials.inviteAll(
+                account.id,
+                isEndless(request.credential) ? among : among.filter((id) => !teaches(id)),
+                until,
+              )
             : credentials.invite(account.id, [...new Set(named)], until);
         const address = linkAddress(settings, request.socket);
         return {
@@ -101,8 +107,8 @@ const serveInvitations: Register = (app, { settings, store: { people, credential
       },
       redeemInvitation({ body, reply }) {
         if (body.as === "token") {
-          const { user, token, tokenId } = credentials.redeemForToken(body.invitation, { label: body.label });
-          return { as: body.as, user, token, tokenId };
+          const { user, ...made } = credentials.redeemForToken(body.invitation, { label: body.label });
+          return { as: body.as, user, ...showNewToken(made) };
         }
         // Another site's page must not sign a browser in as somebody of its choice.
         if (reply.request.headers.origin !== undefined) requireOwnOrigin(reply.request, settings);

@@ -7,6 +7,7 @@ import { renderTable } from "../../terminal/table.ts";
 import { localTime, print, printJson } from "../../terminal/terminal.ts";
 import { accountOfName } from "./account-of-name.ts";
 import { openClient } from "./client.ts";
+import { printExpiry } from "./expiry-view.ts";
 
 export const token = new Command("token")
   .description("list your tokens, make one for a program or another machine, or revoke one")
@@ -62,6 +63,7 @@ async function create(
   if (json) return printJson(made);
   print("The token, shown this once:");
   print(made.token);
+  printExpiry(made);
   print(`\`tito token revoke ${made.tokenId}\` ends it.`);
 }
 
