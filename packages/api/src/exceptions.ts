@@ -2,6 +2,7 @@ import { maxPointsSchema, pointsSchema, writtenTimeSchema } from "@tinytorch/cou
 import { z } from "zod";
 import { becauseSchema } from "./because.ts";
 import { gradeSchema } from "./grades.ts";
+import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
 import { get, post } from "./route.ts";
 
@@ -46,7 +47,7 @@ export const exceptionAnswerSchema = z.object({
 });
 export type ExceptionAnswer = z.infer<typeof exceptionAnswerSchema>;
 
-const toWhom = { student: z.uuid(), module: z.string().min(1).max(64), because: becauseSchema };
+const toWhom = { student: z.uuid(), module: moduleIdSchema, because: becauseSchema };
 
 /** Times are those on the wall of the assignment's zone. `maxPoints` is what the module is worth, where it is not said. */
 export const grantRequestSchema = z.discriminatedUnion("kind", [
@@ -81,7 +82,7 @@ export const chooseRequestSchema = withdrawRequestSchema.partial();
 /** Oldest first. A student has their own, whatever `student` says nothing of; others' are not there for them. */
 export const exceptionQuerySchema = z.strictObject({
   student: z.uuid().optional(),
-  module: z.string().max(64).optional(),
+  module: moduleIdSchema.optional(),
   /** Those that were taken back too. */
   all: z.stringbool().default(false),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { becauseSchema } from "./because.ts";
 import { exceptionAnswerSchema, withdrawRequestSchema } from "./exceptions.ts";
+import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
 import { get, post } from "./route.ts";
 
@@ -37,7 +38,7 @@ export const lateDayQuerySchema = z.strictObject({ student: z.uuid().optional() 
 export const grantLateDaysSchema = z.strictObject({ student: z.uuid().nullable(), days, because: becauseSchema });
 export type GrantLateDays = z.infer<typeof grantLateDaysSchema>;
 export const spendLateDaysSchema = z.strictObject({
-  module: z.string().min(1).max(64),
+  module: moduleIdSchema,
   days,
   /** Spends nothing: it is answered, or refused, as it would be. */
   trial: z.boolean().optional(),
@@ -78,7 +79,7 @@ export const lateDaysApi = {
   takeBackLateDays: post("/v1/late-days/spends/:module/undo", {
     tag: "late days",
     action: "late-days.spend",
-    params: z.object({ module: z.string().max(64) }),
+    params: z.object({ module: moduleIdSchema }),
     answers: { 200: exceptionAnswerSchema },
     summary: "Take back the newest late days that were spent on a module, until it closes",
   }),

@@ -1,5 +1,6 @@
 import type { NotificationKind, WebhookMessage } from "@tinytorch/api";
 import type { Delivery } from "../features/outbox/deliveries.ts";
+import { isoTime } from "../http/iso-time.ts";
 
 /** A letter in plain text; the subject is one sentence on one line and says no score. */
 export interface Letter {
@@ -22,7 +23,7 @@ export function composeMail({ event }: Delivery, grade: WebhookMessage["grade"])
   const lines = [`Hello ${oneLine(userName)},`, "", told];
   switch (kind) {
     case "submission.received":
-      lines.push(`It came at ${new Date(at).toISOString()} and waits to be graded.`, `Its id is ${subject}.`);
+      lines.push(`It came at ${isoTime(at)} and waits to be graded.`, `Its id is ${subject}.`);
       break;
     case "submission.graded":
     case "grade.changed":

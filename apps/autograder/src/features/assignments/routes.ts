@@ -2,18 +2,14 @@ import { ApiError, type Assignment, assignmentSchema, assignmentsApi, whose } fr
 import { AssignmentRulesError, writeCalendar } from "@tinytorch/course";
 import { deadlinesOf } from "@tinytorch/gradebook";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import type { Store } from "../../store.ts";
-import { isoTime } from "../gradebook/show-grade.ts";
+import { requireThere } from "../modules/named-module.ts";
 
 /** What is decided about modules. */
 export const v1: RegisterRoutes = (app, { course, store, rules }) => {
   const { assignments } = store;
-
-  function requireModule(module: string): void {
-    if (course.ids.includes(module)) return;
-    throw new ApiError("not-found", { message: "There is no such module; GET /v1/modules lists those there are." });
-  }
 
   serve(app, assignmentsApi, {
     assignments: ({ account }) => ({
@@ -27,7 +23,7 @@ export const v1: RegisterRoutes = (app, { course, store, rules }) => {
           : null,
     }),
     changeAssignment({ account, params: { module }, body: { because, ...body } }) {
-      requireModule(module);
+      requireThere(course, module);
       const changes = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
       if (Object.keys(changes).length === 0) {
         throw new ApiError("invalid-request", { message: "body: must change something, got nothing.", field: "body" });
@@ -40,7 +36,7 @@ export const v1: RegisterRoutes = (app, { course, store, rules }) => {
       }
     },
     undoAssignment({ account, params: { module }, body: { because } }) {
-      requireModule(module);
+      requireThere(course, module);
       return answerWith(store, module, () => assignments.undo(account.id, module, because));
     },
   });
@@ -64,6 +60,6 @@ function showAssignment({ assignments }: Pick<Store, "assignments">, module: str
     releaseAt: isoTime(assignment.release ?? null),
     dueAt: isoTime(due),
     closesAt: isoTime(closes),
-    changed: changed && { ...changed, at: new Date(changed.at).toISOString() },
+    changed: changed && { ...changed, at: isoTime(changed.at) },
   };
 }

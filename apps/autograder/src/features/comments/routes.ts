@@ -1,6 +1,8 @@
 import { ApiError, type Comment, commentsApi, type Owner, whose } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
+import { requireThere } from "../modules/named-module.ts";
 import { isReached } from "../people/reach.ts";
 import { visibleSubmission } from "../submissions/visible-submission.ts";
 import { requirePlace } from "./require-place.ts";
@@ -49,8 +51,8 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
       const versions = store.comments.versions(comment.id);
       return {
         ...show(comment),
-        removedAt: comment.removedAt === null ? null : iso(comment.removedAt),
-        versions: versions.map((each) => ({ at: iso(each.at), author: authorOf(each), text: each.text })),
+        removedAt: isoTime(comment.removedAt),
+        versions: versions.map((each) => ({ at: isoTime(each.at), author: authorOf(each), text: each.text })),
       };
     },
     editComment: ({ account, params, body }) =>
@@ -59,7 +61,7 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
       store.comments.remove(account.id, reachedComment(account, params.id).id);
     },
     releaseComments({ account, params }) {
-      if (!course.ids.includes(params.id)) throw new ApiError("not-found");
+      requireThere(course, params.id);
       return { module: params.id, released: store.comments.release(account.id, params.id) };
     },
   });
@@ -75,16 +77,12 @@ function show(comment: StoredComment): Comment {
     lines: firstLine === null || lastLine === null ? null : { first: firstLine, last: lastLine },
     author: authorOf(comment),
     text,
-    at: iso(at),
-    editedAt: textAt === at ? null : iso(textAt),
+    at: isoTime(at),
+    editedAt: textAt === at ? null : isoTime(textAt),
     visible: waits === 0 && removedAt === null,
   };
 }
 
 function authorOf({ authorId, authorName }: Pick<StoredComment, "authorId" | "authorName">): Comment["author"] {
   return authorId === null || authorName === null ? null : { id: authorId, name: authorName };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

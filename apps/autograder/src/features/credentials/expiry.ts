@@ -1,5 +1,6 @@
 import { ApiError } from "@tinytorch/api";
 import type { Credential } from "../../http/authentication.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import type { StartingToken } from "./sessions.ts";
 
 /** What is given an end has one within so many years. */
@@ -27,7 +28,7 @@ export function expiryWithin(
   if (expiresAt === undefined) return end;
   const at = futureExpiry(expiresAt, now);
   if (at !== null && at <= end) return at;
-  const latest = new Date(end).toISOString();
+  const latest = isoTime(end);
   throw refusal(`must not be after ${latest}, when the token it is made with expires, got ${expiresAt ?? "no end"}`);
 }
 
@@ -39,7 +40,7 @@ export function expiryWithin(
 export function requireEndless(madeWith: Credential | null): void {
   const end = endOf(madeWith);
   if (end === null) return;
-  const message = `users: with a token that expires students alone may be invited, got one that does at ${new Date(end).toISOString()}.`;
+  const message = `users: with a token that expires students alone may be invited, got one that does at ${isoTime(end)}.`;
   throw new ApiError("invalid-request", { message, field: "users" });
 }
 

@@ -11,6 +11,7 @@ import {
 import type { FastifyRequest } from "fastify";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { csrfTokenOf, requireOwnOrigin } from "../../http/forgery.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { sessionCookies } from "../../http/session-cookie.ts";
 import { requireReach } from "../people/reach.ts";
@@ -92,7 +93,7 @@ const serveInvitations: Register = (app, { settings, store: { people, credential
             ...{ id, user },
             // What stands after # is sent to no server: it is in no log on the way.
             link: `${address}/sign-in#invitation=${secret}`,
-            expiresAt: new Date(until).toISOString(),
+            expiresAt: isoTime(until),
           })),
         };
       },
@@ -158,7 +159,7 @@ function current(
   { id, expiresAt }: Pick<NewSession, "id" | "expiresAt">,
   csrfToken: string,
 ) {
-  return { id, user: { id: userId, name, role }, csrfToken, expiresAt: new Date(expiresAt).toISOString() };
+  return { id, user: { id: userId, name, role }, csrfToken, expiresAt: isoTime(expiresAt) };
 }
 
 /** @throws ApiError `not-found` when the request came with a token. */

@@ -1,5 +1,6 @@
 import { type ExceptionAnswer, type ExceptionRecord, exceptionAnswerSchema } from "@tinytorch/api";
 import type { Context } from "../../context.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { showGrade } from "../gradebook/show-grade.ts";
 import type { StoredException } from "./store.ts";
 
@@ -11,11 +12,11 @@ export function showException(stored: StoredException): ExceptionRecord {
   return {
     ...{ id, kind, student: { id: userId, name: userName }, module },
     ...{ zone, due, closes, attempts, points, maxPoints, submissionId, days },
-    ...{ because, by: makerName, at: new Date(madeAt).toISOString() },
+    ...{ because, by: makerName, at: isoTime(madeAt) },
     removed:
       removedAt === null || removerName === null
         ? null
-        : { by: removerName, at: new Date(removedAt).toISOString(), because: removalReason },
+        : { by: removerName, at: isoTime(removedAt), because: removalReason },
   };
 }
 

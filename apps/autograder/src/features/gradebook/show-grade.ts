@@ -1,6 +1,7 @@
 import type { Grade } from "@tinytorch/api";
 import { scaled } from "@tinytorch/course";
 import { type Facts, gradeOf, sayReason } from "@tinytorch/gradebook";
+import { isoTime } from "../../http/iso-time.ts";
 
 /** A grade for the wire; null before something counts, and not for a student who is excused. */
 export function showGrade(facts: Facts, now: number): Grade | null {
@@ -22,9 +23,4 @@ export function showGrade(facts: Facts, now: number): Grade | null {
     receivedAt: isoTime(counting?.receivedAt ?? null),
     gradedAt: isoTime(run?.gradedAt ?? null),
   };
-}
-
-/** A moment for the wire. */
-export function isoTime(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
 }

@@ -1,8 +1,10 @@
 import { ApiError, type CourseMember, type LateDayBank, type LateDayGrant, lateDaysApi, reaches } from "@tinytorch/api";
 import type { Context } from "../../context.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { answerWith } from "../exceptions/show-exception.ts";
+import { requireKnown } from "../modules/named-module.ts";
 import { namedStudent } from "../people/named-student.ts";
 import type { StoredGrant } from "./store.ts";
 
@@ -26,7 +28,7 @@ export const v1: RegisterRoutes = (app, context) => {
     },
     withdrawLateDays: ({ account, params, body }) => showGrant(lateDays.withdraw(account.id, params.id, body.because)),
     spendLateDays({ account, body: { module, days, trial = false } }) {
-      if (!course.ids.includes(module)) throw new ApiError("unknown-module", { field: "module" });
+      requireKnown(course, module);
       const spend = () => answerWith(context, () => lateDays.spend(account.id, module, days));
       return trial ? store.rehearse(spend) : spend();
     },
@@ -49,5 +51,5 @@ function showBank({ lateDays, exceptions }: Context["store"], { id, login }: Cou
 
 function showGrant({ id, userId, userName, days, because, makerName, madeAt }: StoredGrant): LateDayGrant {
   const student = userId === null || userName === null ? null : { id: userId, name: userName };
-  return { id, student, days, because, by: makerName, at: new Date(madeAt).toISOString() };
+  return { id, student, days, because, by: makerName, at: isoTime(madeAt) };
 }

@@ -12,6 +12,7 @@ import {
 } from "@tinytorch/api";
 import Database from "better-sqlite3";
 import { StoreRefusal } from "../../database/store-refusal.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { inOrderOfName } from "../accounts/account.ts";
 import { nameKey } from "../accounts/name-key.ts";
 import type { Audit } from "../audit/audit.ts";
@@ -170,7 +171,7 @@ export function openPeople(
 }
 
 function describe({ droppedAt, ...row }: PersonRow): CourseMember {
-  return { ...row, droppedAt: droppedAt === null ? null : new Date(droppedAt).toISOString() };
+  return { ...row, droppedAt: isoTime(droppedAt) };
 }
 
 const fields = ["login", ...personFieldNames, "role"] as const;

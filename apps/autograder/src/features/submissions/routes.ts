@@ -14,6 +14,7 @@ import type { Context } from "../../context.ts";
 import { deadLetterSentence } from "../../grading/dispatcher.ts";
 import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import type { Settings } from "../../settings.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
@@ -156,7 +157,7 @@ function showFiles(
     id,
     module,
     student: { id: userId, name: userName },
-    receivedAt: new Date(receivedAt).toISOString(),
+    receivedAt: isoTime(receivedAt),
     files: { ...submissions.files(id) },
   };
 }
@@ -207,7 +208,7 @@ function summarize(
     module,
     student: { id: userId, name: userName },
     status,
-    receivedAt: new Date(receivedAt).toISOString(),
+    receivedAt: isoTime(receivedAt),
     score,
     maxScore,
     late,

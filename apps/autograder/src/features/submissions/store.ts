@@ -6,6 +6,7 @@ import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Queue } from "../../grading/queue.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { type Allowance, openAllowance, unlimited } from "./allowance.ts";
@@ -262,6 +263,6 @@ function keyOf({ idempotencyKey }: NewSubmission, handingInFor: HandingInFor | u
 function detailOf(userId: string, handingInFor: HandingInFor | undefined): Readonly<Record<string, string>> {
   if (handingInFor === undefined) return {};
   const { received } = handingInFor;
-  const time = received === undefined ? {} : { receivedAt: new Date(received.at).toISOString() };
+  const time = received === undefined ? {} : { receivedAt: isoTime(received.at) };
   return { studentId: userId, ...time };
 }
