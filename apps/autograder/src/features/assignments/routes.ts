@@ -3,6 +3,7 @@ import { AssignmentRulesError, writeCalendar } from "@tinytorch/course";
 import { deadlinesOf } from "@tinytorch/gradebook";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { isoTime } from "../../http/iso-time.ts";
+import { keptIfShown } from "../../http/kept-if-shown.ts";
 import { serve } from "../../http/serve.ts";
 import type { Store } from "../../store.ts";
 import { requireThere } from "../modules/named-module.ts";
@@ -10,6 +11,11 @@ import { requireThere } from "../modules/named-module.ts";
 /** What is decided about modules. */
 export const v1: RegisterRoutes = (app, { course, store, rules }) => {
   const { assignments } = store;
+  const decided = (module: string, decision: () => void) =>
+    keptIfShown(store, assignmentSchema, () => {
+      decision();
+      return showAssignment(store, module);
+    });
 
   serve(app, assignmentsApi, {
     assignments: ({ account }) => ({
@@ -29,7 +35,7 @@ export const v1: RegisterRoutes = (app, { course, store, rules }) => {
         throw new ApiError("invalid-request", { message: "body: must change something, got nothing.", field: "body" });
       }
       try {
-        return answerWith(store, module, () => assignments.change(account.id, module, changes, because));
+        return decided(module, () => assignments.change(account.id, module, changes, because));
       } catch (error) {
         if (!(error instanceof AssignmentRulesError)) throw error;
         throw new ApiError("invalid-request", { message: `${error.message}.`, field: error.field });
@@ -37,18 +43,10 @@ export const v1: RegisterRoutes = (app, { course, store, rules }) => {
     },
     undoAssignment({ account, params: { module }, body: { because } }) {
       requireThere(course, module);
-      return answerWith(store, module, () => assignments.undo(account.id, module, because));
+      return decided(module, () => assignments.undo(account.id, module, because));
     },
   });
 };
-
-/** Decides and says what holds then, in one transaction: what cannot be shown is not kept. */
-function answerWith(store: Pick<Store, "assignments" | "together">, module: string, decision: () => void): Assignment {
-  return store.together(() => {
-    decision();
-    return assignmentSchema.parse(showAssignment(store, module));
-  });
-}
 
 function showAssignment({ assignments }: Pick<Store, "assignments">, module: string): Assignment {
   const assignment = assignments.find(module);

@@ -4,25 +4,24 @@ import {
   browserSessionsApi,
   invitationsApi,
   type Owner,
-  reaches,
   tokensApi,
   type User,
 } from "@tinytorch/api";
 import type { FastifyRequest } from "fastify";
+import { browserName } from "../../http/browser-name.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { csrfTokenOf, requireOwnOrigin } from "../../http/forgery.ts";
 import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { sessionCookies } from "../../http/session-cookie.ts";
-import { requireReach } from "../people/reach.ts";
+import { reachedPerson, requireReach } from "../people/reach.ts";
 import type { People } from "../people/store.ts";
 import { expiryWithin, futureExpiry, isEndless, requireEndless, tokenBehind } from "./expiry.ts";
 import { linkAddress } from "./link-address.ts";
-import type { NewSession, SessionStart } from "./sessions.ts";
+import type { NewSession } from "./sessions.ts";
 import { showInvitation, showNewToken, showSession, showToken } from "./shown.ts";
 
 const invitationMilliseconds = 14 * 24 * 3_600_000;
-const longestBrowserName = 200;
 
 /** Tokens, invitations and browser sessions. */
 export const v1: RegisterRoutes = (app, context) => {
@@ -113,7 +112,9 @@ const serveInvitations: Register = (app, { settings, store: { people, credential
         }
         // Another site's page must not sign a browser in as somebody of its choice.
         if (reply.request.headers.origin !== undefined) requireOwnOrigin(reply.request, settings);
-        const { user, session } = credentials.redeemForSession(body.invitation, browserOf(reply.request));
+        const { user, session } = credentials.redeemForSession(body.invitation, {
+          browser: browserName(reply.request),
+        });
         cookies.set(reply, session, now());
         return { as: body.as, user };
       },
@@ -131,7 +132,7 @@ const serveSessions: Register = (app, { settings, store: { people, credentials }
       if (credential?.kind !== "token") {
         throw new ApiError("invalid-request", { message: "A session is started with a token, got another session." });
       }
-      const session = credentials.startSession(account.id, { ...browserOf(reply.request), token: credential });
+      const session = credentials.startSession(account.id, { browser: browserName(reply.request), token: credential });
       cookies.set(reply, session, now());
       return current(account, session, csrfTokenOf(session.secret));
     },
@@ -170,10 +171,5 @@ function sessionOf({ credential }: FastifyRequest) {
 
 /** What is of nobody the account may do it to is not there. */
 function requireOwner(people: People, action: Action, account: Owner, userId: string | undefined): void {
-  const owner = userId === undefined ? undefined : people.byId(userId);
-  if (owner === undefined || !reaches(action, account, owner)) throw new ApiError("not-found");
-}
-
-function browserOf({ headers }: FastifyRequest): SessionStart {
-  return { browser: headers["user-agent"]?.slice(0, longestBrowserName) };
+  reachedPerson(action, account, userId === undefined ? undefined : people.byId(userId));
 }

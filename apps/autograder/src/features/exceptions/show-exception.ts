@@ -1,6 +1,7 @@
 import { type ExceptionAnswer, type ExceptionRecord, exceptionAnswerSchema } from "@tinytorch/api";
 import type { Context } from "../../context.ts";
 import { isoTime } from "../../http/iso-time.ts";
+import { keptIfShown } from "../../http/kept-if-shown.ts";
 import { showGrade } from "../gradebook/show-grade.ts";
 import type { StoredException } from "./store.ts";
 
@@ -23,19 +24,12 @@ export function showException(stored: StoredException): ExceptionRecord {
 /** An exception, and whether it held before it was asked for: nothing was written then. */
 export type Granted = StoredException & { readonly heldBefore?: boolean };
 
-/**
- * Makes a change and says what was done, with the grade as it is then, in one transaction: a change after which the grade
- * cannot be shown is not kept.
- */
+/** Makes a change and says what was done, with the grade as it is then. */
 export function answerWith({ store, clock }: Pick<Context, "store" | "clock">, change: () => Granted): ExceptionAnswer {
-  return store.together(() => {
+  return keptIfShown(store, exceptionAnswerSchema, () => {
     const stored = change();
     const facts = store.grades.facts(stored.userId, stored.module);
-    const answer: ExceptionAnswer = {
-      exception: showException(stored),
-      grade: showGrade(facts, clock.now()),
-      heldBefore: stored.heldBefore ?? false,
-    };
-    return exceptionAnswerSchema.parse(answer);
+    const grade = showGrade(facts, clock.now());
+    return { exception: showException(stored), grade, heldBefore: stored.heldBefore ?? false };
   });
 }

@@ -48,11 +48,11 @@ export const v1: RegisterRoutes = (app, context) => {
     {
       async submit({ account, body, reply }) {
         checkFiles(course, body);
-        const terms = {
+        const conditions = {
           allowance: allowanceOf(account, settings),
           admit: (now: number) => admit(store.grades.facts(account.id, body.module), account, now),
         };
-        const accepted = store.submissions.accept(account.id, body, terms);
+        const accepted = store.submissions.accept(account.id, body, conditions);
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
         return showReceipt(await checkReceipt(accepted, account.id, body));

@@ -47,7 +47,7 @@ export interface Submissions {
    * @throws StoreRefusal `idempotency-key-reused` when that key came with another module or other files; what `admit`
    *   refuses by; `daily-cap` and `quota` beyond the account's allowance.
    */
-  accept(userId: string, request: NewSubmission, terms?: Terms): AcceptedSubmission;
+  accept(userId: string, request: NewSubmission, conditions?: Conditions): AcceptedSubmission;
   /** Keeps what the check of an accepted submission found, once, for its receipt. */
   recordCheck(id: string, problems: readonly LoadProblem[]): void;
   byId(id: string): StoredSubmission | undefined;
@@ -67,7 +67,7 @@ export interface NewSubmission {
 }
 
 /** What a submission is taken under: by default always, and as much as comes. */
-export interface Terms {
+export interface Conditions {
   /** Called inside the transaction; throws a StoreRefusal for work that is not taken at that time. */
   readonly admit?: ((now: number) => void) | undefined;
   readonly allowance?: Allowance | undefined;
@@ -176,9 +176,9 @@ export function openSubmissions(
   const insertCheck = database.prepare<[string, number, string]>("INSERT INTO load_checks VALUES (?, ?, ?)");
   const requireRoom = openAllowance(database, fileStore);
 
-  type Accept = (userId: string, request: NewSubmission, sha256: string, terms: Terms) => AcceptedSubmission;
-  const accept = database.transaction<Accept>((userId, request, sha256, terms) => {
-    const { admit, allowance = unlimited, handingInFor } = terms;
+  type Accept = (userId: string, request: NewSubmission, sha256: string, conditions: Conditions) => AcceptedSubmission;
+  const accept = database.transaction<Accept>((userId, request, sha256, conditions) => {
+    const { admit, allowance = unlimited, handingInFor } = conditions;
     const { module, files } = request;
     const idempotencyKey = keyOf(request, handingInFor);
     if (idempotencyKey !== undefined) {
@@ -222,7 +222,8 @@ export function openSubmissions(
   });
 
   return {
-    accept: (userId, request, terms = {}) => accept.immediate(userId, request, contentHash(request.files), terms),
+    accept: (userId, request, conditions = {}) =>
+      accept.immediate(userId, request, contentHash(request.files), conditions),
     recordCheck: (id, problems) => {
       insertCheck.run(id, problems.length === 0 ? 1 : 0, JSON.stringify(problems));
     },
