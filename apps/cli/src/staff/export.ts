@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { ExportAnswer, ExportRequest } from "@tinytorch/api";
 import { openClient } from "../student/account/client.ts";
+import { moduleId } from "../student/course/module-id.ts";
 import { CliError } from "../terminal/cli-error.ts";
 import { mayWrite } from "../terminal/may-write.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { writeWhole } from "../terminal/write-whole.ts";
-import { moduleId } from "./module-id.ts";
 import { writeResults } from "./write-results.ts";
 
 const formats = ["csv", "canvas", "moodle", "gradescope", "jsonl"] as const;

@@ -1,9 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
 import { openClient } from "../../student/account/client.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { CliError } from "../../terminal/cli-error.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
-import { moduleId } from "../module-id.ts";
 
 export const showAssignments = new Command("show")
   .description("what holds of every module, or all of one with who decided it")

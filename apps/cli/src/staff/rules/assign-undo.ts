@@ -1,8 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import { openClient } from "../../student/account/client.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { askFirst } from "../../terminal/ask-first.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
-import { moduleId } from "../module-id.ts";
 
 export const undoAssignment = new Command("undo")
   .description("take the newest change of a module back (instructors)")

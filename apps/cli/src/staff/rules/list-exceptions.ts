@@ -1,12 +1,12 @@
 import type { ExceptionKind, ExceptionRecord } from "@tinytorch/api";
 import { openClient } from "../../student/account/client.ts";
 import { namedPerson } from "../../student/account/named-person.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { viewName } from "../../terminal/message-view.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { localTime, print, printJson } from "../../terminal/terminal.ts";
 import { visible } from "../../terminal/visible.ts";
 import { wrap } from "../../terminal/wrap.ts";
-import { moduleId } from "../module-id.ts";
 
 /** Which are listed, and how. */
 export interface Listing {

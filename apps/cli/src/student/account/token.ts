@@ -5,9 +5,9 @@ import { readExpiry } from "../../terminal/expiry.ts";
 import { idMeant } from "../../terminal/id-meant.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { localTime, print, printJson } from "../../terminal/terminal.ts";
-import { accountOfName } from "./account-of-name.ts";
 import { openClient } from "./client.ts";
 import { printExpiry } from "./expiry-view.ts";
+import { namedPerson } from "./named-person.ts";
 
 export const token = new Command("token")
   .description("list your tokens, make one for a program or another machine, or revoke one")
@@ -37,7 +37,7 @@ export const token = new Command("token")
       throw new CliError(2, `only \`revoke\` takes an id, got ${JSON.stringify(id)}`);
     }
     const client = await openClient();
-    const user = name === undefined ? undefined : (await accountOfName(client, name)).id;
+    const user = name === undefined ? undefined : (await namedPerson(client, name)).id;
     if (action === "create") return create(client, user, facts, json);
     if (id !== undefined) return revoke(client, user, id, json);
     const list = await client.tokens({ user });
