@@ -87,9 +87,24 @@ bench
   .command("class")
   .description("what an instructor reads of a class at the end of a term, and many reads at once")
   .option("--students <number>", "how many", count, 500)
-  .option("--seconds <number>", "how long many read at once", count, 20)
+  .option("--seconds <number>", "how long many read at once, and once more beside a burst", count, 20)
+  .option(
+    "--burst <number>",
+    "submissions that come at once, of which many must be left when the reads end",
+    count,
+    500,
+  )
   .option("--json", "print one JSON object", false)
   .action(async (options) => (await import("./store/bench-class.ts")).benchClass(options));
+
+bench
+  .command("pages")
+  .description("how long a browser waits for the pages of a class at the end of a term, and how the gradebook scrolls")
+  .option("--students <number>", "how many", count, 500)
+  .option("--loads <number>", "how often each page is loaded", count, 5)
+  .option("--lighthouse", "have Lighthouse judge them as well, which is installed then", false)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./pages/bench-pages.ts")).benchPages(options));
 
 bench
   .command("similarity")

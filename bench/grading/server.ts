@@ -18,9 +18,13 @@ export interface BenchServer {
 
 /**
  * The real server as a process of its own, with its rate limits out of the way: on an empty database, or on that of a folder, which is
- * removed at the end too.
+ * removed at the end too. `settings` go before its own.
  */
-export async function startServer(graders: number, filled?: string): Promise<BenchServer> {
+export async function startServer(
+  graders: number,
+  filled?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> {
   const data = filled ?? (await mkdtemp(join(tmpdir(), "tinytorch-bench-")));
   const main = join(import.meta.dirname, "../../apps/autograder/src/main.ts");
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
@@ -35,6 +39,7 @@ export async function startServer(graders: number, filled?: string): Promise<Ben
       TINYTORCH_SUBMISSIONS_PER_MINUTE: "1000000",
       TINYTORCH_SUBMISSIONS_PER_DAY: "1000000",
       TINYTORCH_QUOTA_MEGABYTES: "1000000",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

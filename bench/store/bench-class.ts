@@ -4,18 +4,19 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Client, createClient } from "@tinytorch/api";
 import { moduleIds } from "@tinytorch/course-files";
-import { systemClock } from "../../apps/autograder/src/clock.ts";
 import { openDatabase } from "../../apps/autograder/src/database/open-database.ts";
-import { openStore } from "../../apps/autograder/src/store.ts";
-import { openTokenFiles } from "../../apps/autograder/src/token-files.ts";
+import { graders, moduleId, referenceFiles } from "../grading/reference.ts";
 import { startServer } from "../grading/server.ts";
 import { machine } from "../machine.ts";
 import { quantile } from "../quantile.ts";
 import { fillTerm } from "./fill-term.ts";
+import { makeInstructor } from "./make-instructor.ts";
 
 export interface ClassOptions {
   readonly students: number;
   readonly seconds: number;
+  /** Submissions that come at once, so that many are graded while many read. */
+  readonly burst: number;
   readonly json: boolean;
 }
 
@@ -31,16 +32,17 @@ const [readsPerSecond, repeats] = [200, 9];
 
 /**
  * What an instructor waits for at the end of a term, each as the median of nine requests to the real server, and the 99th percentile of
- * many students' reads at once. The baseline is a route that reads next to nothing, in the same run.
+ * many students' reads at once, by themselves and while a burst of submissions is graded. The baseline is a route that reads next to
+ * nothing, in the same run.
  */
-export async function benchClass({ students, seconds, json }: ClassOptions): Promise<void> {
+export async function benchClass({ students, seconds, burst, json }: ClassOptions): Promise<void> {
   const modules = (await moduleIds(join(import.meta.dirname, "../.."))).slice(0, 10);
   const folder = mkdtempSync(join(tmpdir(), "tinytorch-bench-"));
   const token = makeInstructor(folder);
   const { database, close } = openDatabase(folder, Date.now);
   const ids = fillTerm(database, { students, modules, submissionsEach, testsEach, reportBytes });
   close();
-  const server = await startServer(1, folder);
+  const server = await startServer(graders, folder);
   try {
     const { instructor } = server;
     const module = modules[3] ?? "";
@@ -58,23 +60,20 @@ export async function benchClass({ students, seconds, json }: ClassOptions): Pro
     await measure("export for people", 300, () => read("/v1/exports", { format: "csv" }));
     await measure("export for Canvas", 300, () => read("/v1/exports", { format: "canvas", isFirst: true }));
     await measure("statistics of one module", 500, () => read(`/v1/modules/${module}/statistics`));
-    const readers = await Promise.all(ids.slice(0, 50).map((id) => readerOf(instructor, server.url, id)));
-    const taken = await readAtOnce(readers, module, seconds);
-    rows.push({ what: `${readsPerSecond} reads a second, median`, milliseconds: quantile(taken, 0.5), limit: 100 });
-    rows.push({ what: `${readsPerSecond} reads a second, p99`, milliseconds: quantile(taken, 0.99), limit: 100 });
+    const tokens = await Promise.all(ids.map(async (id) => (await instructor.createToken(id)).token));
+    const atOnce = async (what: string) => {
+      const taken = await readAtOnce(server.url, tokens.slice(0, 50), module, seconds);
+      rows.push({ what: `${what}, median`, milliseconds: quantile(taken, 0.5), limit: 100 });
+      rows.push({ what: `${what}, p99`, milliseconds: quantile(taken, 0.99), limit: 100 });
+    };
+    await atOnce(`${readsPerSecond} reads a second`);
+    await handIn(server.url, tokens, burst);
+    await atOnce(`the same while ${burst} are graded`);
+    await requireWaiting(instructor);
     print({ students, modules: modules.length, submissionsEach, testsEach, rows }, json);
   } finally {
     await server.close();
   }
-}
-
-/** As the service does at its first start, which this one is not: there are students already. */
-function makeInstructor(folder: string): string {
-  const store = openStore(folder, systemClock);
-  const { token } = store.users.create("service", "instructor", "instructor");
-  openTokenFiles(folder).write("instructor", token);
-  store.close();
-  return token;
 }
 
 async function textOf(url: string, token: string, body?: object): Promise<void> {
@@ -87,29 +86,44 @@ async function textOf(url: string, token: string, body?: object): Promise<void> 
   await answer.text();
 }
 
-async function readerOf(instructor: Client, baseUrl: string, id: string): Promise<Client> {
-  const { token } = await instructor.createToken(id);
-  return createClient({ baseUrl, token });
+/** The reference's solution, of one student after another, at the same moment; all are accepted when it returns. */
+async function handIn(baseUrl: string, tokens: readonly string[], burst: number): Promise<void> {
+  const files = await referenceFiles();
+  await Promise.all(
+    Array.from({ length: burst }, (_, count) =>
+      createClient({ baseUrl, token: tokens[count % tokens.length] ?? "" }).submit({
+        module: moduleId,
+        files: { ...files },
+      }),
+    ),
+  );
 }
 
-/** Grades, submissions and standings in turn, each begun when its time has come, whether those before are answered or not. */
-async function readAtOnce(readers: readonly Client[], module: string, seconds: number): Promise<readonly number[]> {
-  const reads: readonly ((client: Client) => Promise<unknown>)[] = [
-    (client) => client.grades(),
-    (client) => client.submissions({ limit: 20 }),
-    (client) => client.standing(module),
-    (client) => client.modules(),
-  ];
+/** What was read beside a burst must have been read before that was graded. */
+async function requireWaiting(instructor: Client): Promise<void> {
+  const { submissions } = await instructor.submissions({ scope: "all", status: "queued", limit: 1 });
+  if (submissions.length === 0)
+    throw new Error("bench: the burst must outlast the reads, got all of it graded: take a larger one");
+}
+
+/** Grades, submissions, standings and modules in turn, each begun when its time has come, whether those before are answered or not. */
+async function readAtOnce(
+  url: string,
+  tokens: readonly string[],
+  module: string,
+  seconds: number,
+): Promise<readonly number[]> {
+  const paths = ["/v1/grades", "/v1/submissions?limit=20", `/v1/modules/${module}/standing`, "/v1/modules"];
   const begun = performance.now();
   const asked: Promise<number>[] = [];
   for (let count = 0; count < seconds * readsPerSecond; count += 1) {
     const due = begun + (count * 1000) / readsPerSecond;
     const left = due - performance.now();
     if (left > 0) await setTimeout(left);
-    const [client, read] = [readers[count % readers.length], reads[count % reads.length]];
-    if (client === undefined || read === undefined) continue;
+    const [token, path] = [tokens[count % tokens.length], paths[count % paths.length]];
+    if (token === undefined) continue;
     // From when it was due: a machine that is too slow to ask in time is too slow to answer.
-    asked.push(read(client).then(() => performance.now() - due));
+    asked.push(textOf(`${url}${path}`, token).then(() => performance.now() - due));
   }
   return Promise.all(asked);
 }

@@ -26,6 +26,14 @@ describe.each(pages)("%s", (page) => {
   test("every command in it is a script or one of tito's, with these options", () => {
     expect(wrongCommandsIn(text)).toEqual([]);
   });
+
+  test("no table of it stands twice", () => {
+    // A table's head is followed by its line of dashes: what is the same in both is a table that was joined wrongly.
+    const heads = Array.from(text.matchAll(/^(?<head>\|.*\|)\n\| ?-[-| :]*\|\n(?<first>.*)$/gm), ([, ...parts]) =>
+      parts.slice(0, 2).join("\n").replaceAll(/ +/g, " "),
+    );
+    expect(heads.filter((head, place) => heads.indexOf(head) < place)).toEqual([]);
+  });
 });
 
 test.each(pages)("every command for a shell in %s would be begun", (page) => {

@@ -92,6 +92,24 @@ test("a session that ends while one works asks for the token again, over the pag
   await dialog.waitFor({ state: "hidden" });
 });
 
+test("when another tab signs in as somebody else, this one is theirs as well and shows nothing of before", async () => {
+  const { token } = await addAccount(site, "adele", "student");
+  const { token: other } = await addAccount(site, "frances", "student");
+  const page = await site.open("/grades", { token, expected: /401/ });
+  await page.getByText("adele", { exact: true }).waitFor();
+  const second = await page.context().newPage();
+  await second.goto(site.address);
+  await second.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("dialog", { name: "Your session has ended" }).waitFor();
+  await second.getByLabel("Token").fill(other);
+  await second.keyboard.press("Enter");
+  await page.getByText("frances", { exact: true }).waitFor();
+  expect(await page.getByText("adele", { exact: true }).count()).toBe(0);
+  // What changes something says the new session's token: signing out is such a thing.
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await heading(page, "You are signed out");
+});
+
 test("an address that leads nowhere says so, and where to go", async () => {
   const { token } = await addAccount(site, "tony", "student");
   const page = await site.open("/nowhere/at/all", { token });

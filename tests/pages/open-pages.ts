@@ -60,6 +60,10 @@ async function openWindow(
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
+  await page.exposeFunction("refusedByPolicy", (what: string) => complaints.push(`policy: ${what}`));
+  await page.addInitScript(`document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+    refusedByPolicy(violatedDirective + " " + blockedURI);
+  })`);
   onTestFinished(async () => {
     await context.close();
     expect(complaints.filter((each) => expected?.test(each) !== true)).toEqual([]);

@@ -9,7 +9,7 @@ const lanes = ["process", "clock", "full"] as const satisfies readonly Lane[];
 const byLane = testFilesByLane(root);
 
 /** Folders with a manifest that are no members of the workspace: what they ask for is only installed when it is used. */
-const apart = ["bench/library", "packages/tensor/scripts"];
+const apart = ["bench/library", "bench/pages/lighthouse", "packages/tensor/scripts"];
 
 /** The folder of the workspace's package that a file belongs to, and the scripts of it. */
 function packageOf(file: string): { folder: string; scripts: Readonly<Record<string, string>> } {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { arch, platform } from "node:os";
+import { arch, platform, setPriority } from "node:os";
 import { join } from "node:path";
 import type { LaneReport } from "./lane-report.ts";
 import { slowestFiles, sumOf, type TimedTask, timesOf } from "./summary.ts";
@@ -24,22 +24,36 @@ for (const file of globSync(
 ))
   rmSync(join(root, file));
 
+/** What one of the runs side by side has to do. */
+interface Side {
+  /** Null: what no other side names. */
+  readonly tasks: readonly string[] | null;
+  readonly concurrency: number;
+  /** Of which packages, in turbo's words. */
+  readonly filter?: string;
+  /** How much it lets others go first: see nice(1). */
+  readonly niceness?: number;
+}
+
 /**
  * Who runs side by side, and how many of each at once: what sleeps begins first and takes no processor, what starts servers
- * waits for them half of the time, and what computes keeps both processors busy by itself. One run of all would begin the
- * sleepers when it comes to them, and wait for them at the end.
+ * waits for them half of the time, and what computes keeps both processors busy by itself, so it lets those go first that
+ * somebody waits for. One run of all would begin the sleepers when it comes to them, and wait for them at the end; the longest
+ * package of all begins at once for the same reason.
  */
-const sides = [
+const sides: readonly Side[] = [
   { tasks: ["clock"], concurrency: 1 },
-  { tasks: ["process"], concurrency: 3 },
-  { tasks: null, concurrency: 1 },
+  { tasks: ["process"], concurrency: 1, filter: "@tinytorch/cli" },
+  { tasks: ["process"], concurrency: 2, filter: "!@tinytorch/cli" },
+  { tasks: null, concurrency: 1, niceness: 5 },
 ];
 const named = new Set(sides.flatMap(({ tasks: own }) => own ?? []));
 const wanted = tasks.length > 0 ? tasks : everyday;
 const ends = await Promise.all(
-  sides.map(({ tasks: own, concurrency }) => {
-    const mine = wanted.filter((task) => (own === null ? !named.has(task) : own.includes(task)));
-    return mine.length === 0 ? 0 : turbo(mine, concurrency);
+  // Who asks for packages has them in one run.
+  (options.some((word) => word.startsWith("--filter")) ? unfiltered(sides) : sides).map((side) => {
+    const mine = wanted.filter((task) => (side.tasks === null ? !named.has(task) : side.tasks.includes(task)));
+    return mine.length === 0 ? 0 : turbo(mine, side);
   }),
 );
 
@@ -63,18 +77,29 @@ mkdirSync(join(root, "reports"), { recursive: true });
 writeFileSync(join(root, "reports/tests.json"), `${JSON.stringify({ passed: sum.passed, failed: sum.failed })}\n`);
 process.exitCode = status;
 
+function unfiltered(sides: readonly Side[]): readonly Side[] {
+  return sides
+    .filter(({ filter }) => filter === undefined || filter.startsWith("!"))
+    .map(({ filter: _, ...side }) => side);
+}
+
 /** Runs tasks of every package that has them, and gives turbo's exit code. */
-async function turbo(names: readonly string[], concurrency: number): Promise<number> {
+async function turbo(names: readonly string[], { concurrency, filter, niceness = 0 }: Side): Promise<number> {
   const stream = ["--ui=stream", "--log-order=grouped", "--log-prefix=none", "--output-logs=new-only"];
   const child = spawn(
     "turbo",
-    ["run", ...names, `--concurrency=${concurrency}`, "--continue", "--summarize", ...stream, ...options],
+    [
+      ...["run", ...names, `--concurrency=${concurrency}`, "--continue", "--summarize"],
+      ...(filter === undefined ? [] : [`--filter=${filter}`]),
+      ...[...stream, ...options],
+    ],
     {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, TINYTORCH_TESTED_ON: machine(), NODE_COMPILE_CACHE: compiled },
     },
   );
+  if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness);
   await once(child, "exit");
   return child.exitCode ?? 1;
 }

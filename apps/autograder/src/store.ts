@@ -1,5 +1,7 @@
 import { type Calendar, openCalendar } from "@tinytorch/course";
 import type { Clock } from "./clock.ts";
+import { type GatherWrites, openGatheredWrites } from "./database/gathered-writes.ts";
+import { openMemory } from "./database/memory.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { openUsers, type Users } from "./features/accounts/store.ts";
 import { type AssignmentChanges, openAssignmentChanges } from "./features/assignments/changes.ts";
@@ -10,6 +12,7 @@ import { type Comments, openComments } from "./features/comments/store.ts";
 import { type Credentials, openCredentials } from "./features/credentials/store.ts";
 import { type DeadLetters, openDeadLetters } from "./features/dead-letters/store.ts";
 import { type ExceptionChanges, openExceptionChanges } from "./features/exceptions/changes.ts";
+import { openStandingExceptions } from "./features/exceptions/standing.ts";
 import { openExceptions, type StoredExceptions } from "./features/exceptions/store.ts";
 import { type Exports, openExports } from "./features/exports/store.ts";
 import { type Grades, openGrades } from "./features/gradebook/store.ts";
@@ -67,6 +70,8 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly personData: PersonData;
   readonly load: StoreLoad;
+  /** Soon, in one transaction with other writes that come at the same time. */
+  readonly gathered: GatherWrites;
   /** In one transaction: when it throws, nothing of it is kept. */
   together<Result>(work: () => Result): Result;
   /** What would come of it: nothing of it is kept. */
@@ -93,8 +98,10 @@ export function openStore(
   const people = openPeople(database, credentials, audit, now);
   const assignments = openAssignments(database, calendar);
   const exceptions = openExceptions(database);
-  const banks = openLateDayBanks(database);
-  const grades = openGrades(database, { assignments: assignments.find, exceptions, banks });
+  const memory = openMemory(database);
+  const standing = openStandingExceptions(memory);
+  const banks = openLateDayBanks(memory, standing);
+  const grades = openGrades(memory, { assignments: assignments.find, exceptions: standing, banks });
   const states = openSubmissionStates(database);
   const fileStore = openFileStore(database);
   const queue = openQueue(database, { audit, states, fileStore, clock, graders });
@@ -119,7 +126,7 @@ export function openStore(
     deadLetters: openDeadLetters(database, { audit, states, clock }),
     grades,
     exports: openExports(database),
-    statistics: openStatistics(database, grades, people),
+    statistics: openStatistics(database, grades),
     assignments: { ...assignments, ...assignmentChanges },
     exceptions: known,
     lateDays: openLateDays(database, { banks, exceptions: known, grades, audit, now, first: calendar.lateDays }),
@@ -132,6 +139,7 @@ export function openStore(
     deliveries: openDeliveries(database, audit, clock),
     personData: openPersonData(database, audit, now),
     load: openStoreLoad(database, clock),
+    gathered: openGatheredWrites(database),
     together(work) {
       try {
         return database.transaction(work).immediate();

@@ -1,3 +1,4 @@
+import "./without-eval.ts";
 import "./styles/base.css";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -16,9 +17,13 @@ const queries = new QueryClient({
   },
 });
 
+let seenBy: string | null = null;
 onSessionChange(() => {
+  const session = sessionState();
+  const user = "user" in session ? session.user.id : null;
   // What one account saw is not for the next.
-  if (sessionState().kind === "signed-out") queries.clear();
+  if (session.kind === "signed-out" || (seenBy !== null && user !== null && user !== seenBy)) queries.clear();
+  seenBy = user ?? (session.kind === "signed-out" ? null : seenBy);
 });
 void openSession();
 

@@ -5,8 +5,8 @@ import { accountOf } from "./authentication.ts";
 import type { AnyHandler, Handlers } from "./handlers.ts";
 import { mediaTypeOf, routeSchema } from "./route-schema.ts";
 
-/** What the server adds to a route of its own: a larger body, a narrower rate. */
-export type Limits = Pick<RouteShorthandOptions, "bodyLimit" | "config">;
+/** What the server adds to a route of its own: a larger body, a narrower rate, a wait before the body is read. */
+export type Limits = Pick<RouteShorthandOptions, "bodyLimit" | "config" | "preParsing">;
 
 /**
  * Registers a handler for every route of a table, in a scope whose prefix the paths begin with. Routes of one method and

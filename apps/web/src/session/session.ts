@@ -12,6 +12,10 @@ let state: SessionState = { kind: "opening" };
 let client = clientWith({});
 const listeners = new Set<() => void>();
 
+/** The cookie is all tabs': when one of them signs in or out, the others' token is no longer the session's. */
+const tabs = new BroadcastChannel("tinytorch.session");
+tabs.onmessage = () => void renewSession();
+
 /** The session itself is a cookie, which no script sees; what changes something says the session's token as well. */
 function clientWith(signedInBy: { readonly token?: string; readonly csrfToken?: string }): Client {
   return createClient({ baseUrl: location.origin, ...signedInBy });
@@ -41,14 +45,26 @@ export async function openSession(): Promise<void> {
   change({ kind: "opening" });
   try {
     begin(await client.currentSession());
+    // It may have come with an institution's sign-in, of which nobody else told them.
+    tabs.postMessage("changed");
   } catch (error) {
     change({ kind: isRefusal(error) ? "signed-out" : "unreachable" });
+  }
+}
+
+/** Without a word on the page unless it is gone. */
+async function renewSession(): Promise<void> {
+  try {
+    begin(await clientWith({}).currentSession());
+  } catch (error) {
+    noticeRefusal(error);
   }
 }
 
 /** @throws ApiError for a token that nobody has or that may not sign in, and ServiceUnreachableError; what one was before, one still is then. */
 export async function signInByToken(token: string): Promise<void> {
   begin(await clientWith({ token }).startSession());
+  tabs.postMessage("changed");
 }
 
 /** @throws ApiError for an invitation that was used, taken back or has expired, and ServiceUnreachableError. */
@@ -56,6 +72,7 @@ export async function signInByInvitation(invitation: string): Promise<void> {
   const unknown = clientWith({});
   await unknown.redeemInvitation({ invitation, as: "session" });
   begin(await unknown.currentSession());
+  tabs.postMessage("changed");
 }
 
 function begin({ user, csrfToken }: CurrentSession): void {
@@ -71,6 +88,7 @@ export async function signOut(): Promise<void> {
   }
   client = clientWith({});
   change({ kind: "signed-out" });
+  tabs.postMessage("changed");
 }
 
 /** The service refused what one signed in with: what is on the page stays there, and one signs in again. */

@@ -13,7 +13,7 @@ export function SignInWays({ onSignedIn }: SignInWaysProps) {
     <>
       {ways.data?.oidc === true && (
         <p>
-          <a className="button" href={`/v1/sign-in/oidc?to=${encodeURIComponent(location.pathname)}`}>
+          <a className="button" href={`/v1/sign-in/oidc?to=${encodeURIComponent(here())}`}>
             Sign in with your institution's account
           </a>
         </p>
@@ -21,4 +21,9 @@ export function SignInWays({ onSignedIn }: SignInWaysProps) {
       <TokenForm {...(onSignedIn === undefined ? {} : { onSignedIn })} />
     </>
   );
+}
+
+/** Where one wanted to be: this page as it is, unless it is there for signing in alone. */
+function here(): string {
+  return location.pathname === "/sign-in" ? "/" : location.pathname + location.search;
 }

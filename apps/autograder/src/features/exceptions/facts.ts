@@ -1,9 +1,12 @@
 import { momentOf } from "@tinytorch/course";
 import type { Exception } from "@tinytorch/gradebook";
-import type { StoredException } from "./store.ts";
+import type { ExceptionDetail, StoredException } from "./store.ts";
+
+/** What of an exception is kept that grades follow from. */
+export type ExceptionFactRow = ExceptionDetail & Pick<StoredException, "kind" | "sequence" | "because">;
 
 /** An exception as the gradebook works with it: times as instants. */
-export function exceptionFact(stored: StoredException): Exception {
+export function exceptionFact(stored: ExceptionFactRow): Exception {
   const { kind, sequence, because, zone, due, closes, attempts, points, maxPoints, submissionId, days } = stored;
   switch (kind) {
     case "extension":

@@ -1,5 +1,6 @@
 import type { ExceptionKind } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
+import { type Conditions, filteredStatements } from "../../database/filtered-statements.ts";
 
 /** What a kind has to say; the rest is null. Times are those on the wall of the zone. */
 export interface ExceptionDetail {
@@ -52,8 +53,6 @@ export interface StoredExceptions {
   /** In the order in which they were made. */
   list(choice: ExceptionChoice): readonly StoredException[];
   byId(id: string): StoredException | undefined;
-  /** Everybody's that hold in a module. */
-  extensionsIn(module: string): readonly StoredException[];
 }
 
 const rows = `
@@ -62,33 +61,26 @@ const rows = `
     m.name AS makerName, e.made_at AS madeAt, e.removed_at AS removedAt, r.name AS removerName, e.removal_reason AS removalReason
   FROM exceptions e JOIN users u ON u.id = e.user_id JOIN users m ON m.id = e.made_by LEFT JOIN users r ON r.id = e.removed_by`;
 
+const conditions: Conditions<ExceptionChoice> = [
+  ["userId", "e.user_id = @userId"],
+  ["module", "e.module = @module"],
+];
+
 export function openExceptions(database: Database): StoredExceptions {
-  const standing = "e.removed_at IS NULL";
   const byId = database.prepare<[string], StoredException>(`${rows} WHERE e.id = ?`);
-  const select = (...conditions: readonly string[]) =>
-    database.prepare<[{ userId: string; module: string }], StoredException>(
-      `${rows} WHERE ${["1", ...conditions].join(" AND ")} ORDER BY e.sequence`,
+  const statementOf = (standing: string) =>
+    filteredStatements<ExceptionChoice, StoredException>(
+      database,
+      conditions,
+      (where) => `${rows} WHERE ${standing} AND ${where} ORDER BY e.sequence`,
     );
-  const [ofUser, inModule] = ["e.user_id = @userId", "e.module = @module"];
-  /** By what is asked for: a person, a module, and whether all. */
-  const selects = [false, true].map((all) =>
-    [false, true].map((user) =>
-      [false, true].map((module) =>
-        select(...(all ? [] : [standing]), ...(user ? [ofUser] : []), ...(module ? [inModule] : [])),
-      ),
-    ),
-  );
-  const extensions = database.prepare<[string], StoredException>(
-    `${rows} WHERE e.module = ? AND e.kind = 'extension' AND ${standing} ORDER BY e.sequence`,
-  );
+  const [every, standing] = [statementOf("TRUE"), statementOf("e.removed_at IS NULL")];
 
   return {
-    list: ({ userId, module, all = false }) =>
-      selects[Number(all)]?.[Number(userId !== undefined)]?.[Number(module !== undefined)]?.all({
-        userId: userId ?? "",
-        module: module ?? "",
-      }) ?? [],
+    list({ all = false, ...choice }) {
+      const statement = all ? every : standing;
+      return statement(choice).all(choice);
+    },
     byId: (id) => byId.get(id),
-    extensionsIn: (module) => extensions.all(module),
   };
 }

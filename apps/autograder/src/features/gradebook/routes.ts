@@ -15,9 +15,10 @@ export const v1: RegisterRoutes = (app, context) => {
   const render = (facts: Facts) => showGrade(facts, clock.now()) ?? [];
 
   function linesFor(account: Owner, people: "active" | "all") {
-    return store.grades.ofStudents(
-      (student) => (people === "all" || student.droppedAt === null) && reaches("gradebook.read", account, student),
-    );
+    return store.grades.ofStudents({
+      isChosen: (student) =>
+        (people === "all" || student.droppedAt === null) && reaches("gradebook.read", account, student),
+    });
   }
 
   serve(app, gradesApi, {

@@ -1,9 +1,8 @@
 import type { Owner } from "@tinytorch/api";
-import { type Assignments, countingSubmission, type Extension, type Facts } from "@tinytorch/gradebook";
-import type { Database } from "better-sqlite3";
+import { type Assignments, countingSubmission, type Facts } from "@tinytorch/gradebook";
+import type { Memory } from "../../database/memory.ts";
 import { inOrderOfName } from "../accounts/account.ts";
-import { exceptionFact } from "../exceptions/facts.ts";
-import type { ExceptionChoice, StoredException, StoredExceptions } from "../exceptions/store.ts";
+import type { ExceptionsByModule, StandingExceptions } from "../exceptions/standing.ts";
 import type { LateDayBanks } from "../late-days/banks.ts";
 import { type FactsByModule, openSubmissionFacts } from "./submission-facts.ts";
 
@@ -18,22 +17,28 @@ export interface StudentFacts {
   readonly facts: readonly Facts[];
 }
 
-/** What a single submission is judged by, besides what was handed in. */
-export type Terms = Pick<Facts, "assignment" | "exceptions" | "extensionsOfAll">;
+/** What a person's work in a module is judged by, besides what was handed in. */
+export type Terms = Pick<Facts, "assignment" | "exceptions">;
+
+/** Whose facts are asked for. */
+export interface StudentChoice {
+  /** All students by default. */
+  readonly isChosen?: (student: Student) => boolean;
+  /** In this module alone. */
+  readonly module?: string;
+}
 
 /** What decides grades. What the grade is, the gradebook works out; no grade is kept. */
 export interface Grades {
   readonly assignment: Assignments;
-  /** What was decided about a module and holds for the person: enough to say how late a single submission is. */
-  terms(userId: string, module: string): Terms;
-  /** The same of many, for one answer: what holds for everybody is read once. */
-  manyTerms(): (userId: string, module: string) => Terms;
+  /** What was decided about modules and holds for anybody, read once for all who are asked about. */
+  terms(): (userId: string, module: string) => Terms;
   /** Of one person in one module, handed in or not. */
   facts(userId: string, module: string): Facts;
   /** Of one person, in every module there is something to say about, in order of module. */
   of(userId: string): readonly Facts[];
-  /** Of the students with or without submissions, by name: all of them, or those that are chosen. */
-  ofStudents(isChosen?: (student: Student) => boolean): readonly StudentFacts[];
+  /** Of the students with or without submissions, by name. */
+  ofStudents(choice?: StudentChoice): readonly StudentFacts[];
   /** Of everybody who handed something in for the module. */
   ofModule(module: string): readonly Facts[];
   /** Whether a run is the person's grade in the module. */
@@ -43,80 +48,76 @@ export interface Grades {
 /** Where the rules of grades are kept. */
 export interface GradingRules {
   readonly assignments: Assignments;
-  readonly exceptions: Pick<StoredExceptions, "list" | "extensionsIn">;
+  readonly exceptions: StandingExceptions;
   readonly banks: LateDayBanks;
 }
 
-/** Rules as they are read once for many grades. */
-interface ReadRules {
-  of(userId: string, module: string): Terms & Pick<Facts, "lateDaysLeft">;
-  /** The modules in which something holds for the person. */
-  modulesOf(userId: string): readonly string[];
+/** What everybody's facts are put together from, read once. */
+interface Everything {
+  readonly exceptions: ReadonlyMap<string, ExceptionsByModule>;
+  readonly extensions: ReadonlyMap<string, Facts["extensionsOfAll"]>;
+  readonly bank: ReturnType<LateDayBanks["ofAll"]>;
 }
 
-export function openGrades(database: Database, { assignments, exceptions, banks }: GradingRules): Grades {
-  const submitted = openSubmissionFacts(database);
+export function openGrades(memory: Memory, { assignments, exceptions, banks }: GradingRules): Grades {
+  const submitted = openSubmissionFacts(memory);
+  const { database, together } = memory;
   const students = database.prepare<[], Student & { readonly name: string }>(
     `SELECT id, name, role, section, dropped_at AS droppedAt FROM users u WHERE role = 'student' AND erased_at IS NULL ${inOrderOfName}`,
   );
-  /** Here a person's exceptions join what was handed in; `choice` says whose may be asked for. */
-  function read(choice: ExceptionChoice, extensions = new Map<string, readonly Extension[]>()): ReadRules {
-    const all = exceptions.list(choice);
-    const byPerson = Map.groupBy(all, ({ userId, module }) => `${userId} ${module}`);
-    const modules = Map.groupBy(all, ({ userId }) => userId);
-    const extensionsOf = (module: string) => {
-      const found = extensions.get(module) ?? extensionsAmong(exceptions.extensionsIn(module));
-      extensions.set(module, found);
-      return found;
-    };
-    const bank = choice.userId === undefined ? banks.ofAll() : banks.of;
-    return {
-      of: (userId, module) => ({
-        assignment: assignments(module),
-        exceptions: (byPerson.get(`${userId} ${module}`) ?? []).map(exceptionFact),
-        extensionsOfAll: extensionsOf(module),
-        lateDaysLeft: bank(userId).left,
-      }),
-      modulesOf: (userId) => [...new Set((modules.get(userId) ?? []).map(({ module }) => module))],
-    };
-  }
-  function byModule(userId: string, own: FactsByModule, rules: ReadRules): readonly Facts[] {
-    return [...new Set([...own.keys(), ...rules.modulesOf(userId)])]
-      .sort()
-      .map((module) => ({ ...rules.of(userId, module), submissions: own.get(module) ?? [] }));
+  const readAll = (): Everything => ({
+    exceptions: exceptions.ofAll(),
+    extensions: exceptions.allExtensions(),
+    bank: banks.ofAll(),
+  });
+  /** One person's, in the module or in every one there is something to say about. */
+  function factsOf(userId: string, own: FactsByModule | undefined, all: Everything, module?: string): readonly Facts[] {
+    const theirs = all.exceptions.get(userId);
+    const named = module === undefined ? [...(own?.keys() ?? []), ...(theirs?.keys() ?? [])] : [module];
+    if (named.length === 0) return [];
+    const lateDaysLeft = all.bank(userId).left;
+    return [...new Set(named)].sort().map((each) => ({
+      assignment: assignments(each),
+      exceptions: theirs?.get(each) ?? [],
+      extensionsOfAll: all.extensions.get(each) ?? [],
+      lateDaysLeft,
+      submissions: own?.get(each) ?? [],
+    }));
   }
   function facts(userId: string, module: string): Facts {
-    return { ...read({ userId, module }).of(userId, module), submissions: submitted.of(userId).get(module) ?? [] };
+    return together(() => ({
+      assignment: assignments(module),
+      exceptions: exceptions.of(userId).get(module) ?? [],
+      extensionsOfAll: exceptions.extensionsIn(module),
+      lateDaysLeft: banks.of(userId).left,
+      submissions: submitted.in(userId, module),
+    }));
   }
   return {
     assignment: assignments,
-    terms: (userId, module) => read({ userId, module }).of(userId, module),
-    manyTerms() {
-      const extensions = new Map<string, readonly Extension[]>();
-      return (userId, module) => read({ userId, module }, extensions).of(userId, module);
+    terms() {
+      const all = exceptions.ofAll();
+      return (userId, module) => ({
+        assignment: assignments(module),
+        exceptions: all.get(userId)?.get(module) ?? [],
+      });
     },
     facts,
-    of: (userId) => byModule(userId, submitted.of(userId), read({ userId })),
-    ofStudents(isChosen = () => true) {
-      const byPerson = submitted.ofAll();
-      const rules = read({});
+    of: (userId) => together(() => factsOf(userId, submitted.of(userId), readAll())),
+    ofStudents({ isChosen = () => true, module } = {}) {
+      const { byPerson, all } = together(() => ({ byPerson: submitted.ofAll(), all: readAll() }));
       return students.all().flatMap(({ name, ...student }) => {
         if (!isChosen(student)) return [];
         const { id } = student;
-        return [{ student: { id, name }, facts: byModule(id, byPerson.get(id) ?? new Map(), rules) }];
+        return [{ student: { id, name }, facts: factsOf(id, byPerson.get(id), all, module) }];
       });
     },
     ofModule(module) {
-      const rules = read({ module });
-      return Array.from(submitted.ofAll()).flatMap(([userId, own]) => {
-        const submissions = own.get(module);
-        return submissions === undefined ? [] : [{ ...rules.of(userId, module), submissions }];
-      });
+      const { byPerson, all } = together(() => ({ byPerson: submitted.ofAll(), all: readAll() }));
+      return Array.from(byPerson).flatMap(([userId, own]) =>
+        own.has(module) ? factsOf(userId, own, all, module) : [],
+      );
     },
     counts: (userId, module, runId) => countingSubmission(facts(userId, module))?.run.id === runId,
   };
-}
-
-function extensionsAmong(all: readonly StoredException[]): readonly Extension[] {
-  return all.map(exceptionFact).filter((exception) => exception.kind === "extension");
 }

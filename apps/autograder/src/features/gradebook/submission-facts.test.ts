@@ -1,48 +1,20 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
-import { happen } from "../../testing/happen.ts";
+import { openMemory } from "../../database/memory.ts";
 import { openTestStore, type TestStore } from "../../testing/open-test-store.ts";
 import { openSubmissionFacts, type SubmissionFacts } from "./submission-facts.ts";
 
 function connect({ folder }: TestStore) {
   const database = new Database(join(folder, "autograder.sqlite"));
   onTestFinished(() => void database.close());
-  return { database, facts: openSubmissionFacts(database) };
+  return { database, facts: openSubmissionFacts(openMemory(database)) };
 }
 
 /** As plain lists, in an order of their own. */
 function told(facts: SubmissionFacts) {
   return Array.from(facts.ofAll(), ([person, own]) => [person, Array.from(own).sort()] as const).sort();
 }
-
-/** What the service remembers of each person, in the order in which it is asked. */
-function shown({ store }: TestStore, people: readonly string[]) {
-  return people.map((person) => [
-    person,
-    store.grades.of(person).map(({ assignment: { module }, submissions }) => [module, submissions] as const),
-  ]);
-}
-
-test.each([1, 2, 3, 4])(
-  "after every few moves what is remembered is what another connection reads, by seed %d",
-  (seed) => {
-    const service = openTestStore();
-    for (let round = 0; round < 12; round += 1) {
-      happen(service, seed * 100 + round, 15);
-      // Asked of each person before all are asked for at once, and after.
-      if (round === 6) service.store.grades.ofStudents();
-      const fresh = told(connect(service).facts);
-      expect(fresh.length).toBeGreaterThan(0);
-      expect(
-        shown(
-          service,
-          fresh.map(([person]) => person),
-        ),
-      ).toEqual(fresh);
-    }
-  },
-);
 
 test("what another connection changes is seen", () => {
   const service = openTestStore();

@@ -1,33 +1,48 @@
-import { type LateDayBank, lateDayBank } from "@tinytorch/gradebook";
-import type { Database } from "better-sqlite3";
+import { type LateDayBank, lateDayBank, lateDaysIn } from "@tinytorch/gradebook";
+import type { Memory } from "../../database/memory.ts";
+import { rememberRows } from "../../database/remembered-rows.ts";
+import type { ExceptionsByModule, StandingExceptions } from "../exceptions/standing.ts";
+
+/** A person's late days, and in which modules they are spent. */
+export interface Bank extends LateDayBank {
+  readonly spends: { readonly module: string; readonly days: number }[];
+}
 
 /** Late days granted and spent. */
 export interface LateDayBanks {
-  of(userId: string): LateDayBank;
+  of(userId: string): Bank;
   /** Of anybody, read at once. */
-  ofAll(): (userId: string) => LateDayBank;
+  ofAll(): (userId: string) => Bank;
 }
 
-interface DaysRow {
-  readonly userId: string | null;
+interface GrantRow {
+  readonly key: string | null;
   readonly days: number;
 }
 
-export function openLateDayBanks(database: Database): LateDayBanks {
-  const grants = "SELECT user_id AS userId, days FROM late_day_grants WHERE removed_at IS NULL";
-  const spends = "SELECT user_id AS userId, days FROM exceptions WHERE kind = 'late-days' AND removed_at IS NULL";
-  const own = database.prepare<[string], DaysRow>(`${grants} AND (user_id = ? OR user_id IS NULL)`);
-  const spentBy = database.prepare<[string], DaysRow>(`${spends} AND user_id = ?`);
-  const allGrants = database.prepare<[], DaysRow>(grants);
-  const allSpends = database.prepare<[], DaysRow>(spends);
-  const days = (rows: readonly DaysRow[] = []) => rows.map((row) => row.days);
+export function openLateDayBanks(memory: Memory, standing: Pick<StandingExceptions, "of" | "ofAll">): LateDayBanks {
+  const grants = rememberRows<GrantRow, readonly number[], string | null>(memory, "late_day_grants", {
+    ...{ tables: { late_day_grants: "user_id" }, key: "user_id", order: "sequence", condition: "removed_at IS NULL" },
+    select: "SELECT user_id AS key, days FROM late_day_grants",
+    shape: (rows) => rows.map(({ days }) => days),
+  });
   return {
-    of: (userId) => lateDayBank(days(own.all(userId)), days(spentBy.all(userId))),
+    of: (userId) => bankOf([...grants.of(null), ...grants.of(userId)], standing.of(userId)),
     ofAll() {
-      const granted = Map.groupBy(allGrants.all(), ({ userId }) => userId);
-      const spent = Map.groupBy(allSpends.all(), ({ userId }) => userId);
-      return (userId) =>
-        lateDayBank(days([...(granted.get(null) ?? []), ...(granted.get(userId) ?? [])]), days(spent.get(userId)));
+      const [granted, exceptions] = [grants.ofAll(), standing.ofAll()];
+      return (userId) => bankOf([...(granted.get(null) ?? []), ...(granted.get(userId) ?? [])], exceptions.get(userId));
     },
+  };
+}
+
+function bankOf(granted: readonly number[], exceptions: ExceptionsByModule = new Map()): Bank {
+  const spends = Array.from(exceptions, ([module, all]) => ({ module, days: lateDaysIn(all) }));
+  const spent = spends.filter(({ days }) => days > 0);
+  return {
+    ...lateDayBank(
+      granted,
+      spent.map(({ days }) => days),
+    ),
+    spends: spent,
   };
 }

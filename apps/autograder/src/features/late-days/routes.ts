@@ -1,28 +1,38 @@
-import { ApiError, type CourseMember, type LateDayBank, type LateDayGrant, lateDaysApi, reaches } from "@tinytorch/api";
-import type { Context } from "../../context.ts";
+import {
+  ApiError,
+  type CourseMember,
+  type LateDayBank,
+  type LateDayGrant,
+  lateDaysApi,
+  reaches,
+  whose,
+} from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { answerWith } from "../exceptions/show-exception.ts";
 import { requireKnown } from "../modules/named-module.ts";
 import { namedStudent } from "../people/named-student.ts";
+import type { Bank } from "./banks.ts";
 import type { StoredGrant } from "./store.ts";
 
 /** The bank of late days. */
 export const v1: RegisterRoutes = (app, context) => {
   const { course, store } = context;
-  const { lateDays, people } = store;
+  const { lateDays } = store;
 
   serve(app, lateDaysApi, {
     lateDays({ account, query: { student } }) {
-      const reached = people.list().filter((each) => reaches("late-days.read", account, each));
-      const asked = reached.filter(({ id, role }) => role === "student" && (student === undefined || id === student));
+      const one = student ?? (whose("late-days.read", account.role) === "own" ? account.id : undefined);
+      const people = one === undefined ? store.people.list() : [store.people.byId(one) ?? []].flat();
+      const asked = people.filter((each) => each.role === "student" && reaches("late-days.read", account, each));
       if (student !== undefined && asked.length === 0) throw new ApiError("not-found");
-      return { banks: asked.map((user) => showBank(store, user)) };
+      const [bankOf, grants] = [lateDays.banks.ofAll(), lateDays.grants()];
+      return { banks: asked.map((user) => showBank(user, bankOf(user.id), grants)) };
     },
     grantLateDays({ account, body: { student, days, because } }) {
       if (student !== null) {
-        namedStudent(people, { action: "late-days.grant", account, id: student, field: "student" });
+        namedStudent(store.people, { action: "late-days.grant", account, id: student, field: "student" });
       }
       return showGrant(lateDays.grant(account.id, student, days, because));
     },
@@ -36,16 +46,11 @@ export const v1: RegisterRoutes = (app, context) => {
   });
 };
 
-function showBank({ lateDays, exceptions }: Context["store"], { id, login }: CourseMember): LateDayBank {
-  const spends = exceptions.list({ userId: id }).filter(({ kind }) => kind === "late-days");
+function showBank({ id, login }: CourseMember, bank: Bank, grants: readonly StoredGrant[]): LateDayBank {
   return {
     student: { id, name: login },
-    ...lateDays.banks.of(id),
-    grants: lateDays.grantsOf(id).map(showGrant),
-    spends: [...Map.groupBy(spends, ({ module }) => module)].map(([module, own]) => ({
-      module,
-      days: own.reduce((sum, { days }) => sum + (days ?? 0), 0),
-    })),
+    ...bank,
+    grants: grants.filter(({ userId }) => userId === null || userId === id).map(showGrant),
   };
 }
 

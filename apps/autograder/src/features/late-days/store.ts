@@ -23,8 +23,8 @@ export interface StoredGrant {
 /** The banks of late days, what goes into them and what is spent. */
 export interface LateDays {
   readonly banks: LateDayBanks;
-  /** Those that hold for a person, everybody's among them; oldest first. */
-  grantsOf(userId: string): readonly StoredGrant[];
+  /** All that hold, of everybody and of single persons; oldest first. */
+  grants(): readonly StoredGrant[];
   grant(actor: string, userId: string | null, days: number, because: string): StoredGrant;
   /** @throws StoreRefusal `missing`, `not-possible` when somebody has spent what would be missing, or it was taken back before. */
   withdraw(actor: string, id: string, because: string): StoredGrant;
@@ -59,9 +59,7 @@ const rows = `
 export function openLateDays(database: Database, options: LateDaysOptions): LateDays {
   const { banks, exceptions, grades, audit, now, first } = options;
   const byId = database.prepare<[string], GrantRow>(`${rows} WHERE g.id = ?`);
-  const ofUser = database.prepare<[string], GrantRow>(
-    `${rows} WHERE g.removed_at IS NULL AND (g.user_id = ? OR g.user_id IS NULL) ORDER BY g.sequence`,
-  );
+  const standing = database.prepare<[], GrantRow>(`${rows} WHERE g.removed_at IS NULL ORDER BY g.sequence`);
   const insert = database.prepare<[string, string | null, number, string, string | null, number]>(
     "INSERT INTO late_day_grants (id, user_id, days, reason, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?)",
   );
@@ -125,7 +123,7 @@ export function openLateDays(database: Database, options: LateDaysOptions): Late
 
   return {
     banks,
-    grantsOf: (userId) => ofUser.all(userId),
+    grants: () => standing.all(),
     grant: (actor, userId, days, because) => grant.immediate(actor, userId, days, because),
     withdraw: (actor, id, because) => withdraw.immediate(actor, id, because),
     spend: (userId, module, days) => spend.immediate(userId, module, days),

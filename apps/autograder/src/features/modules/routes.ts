@@ -17,12 +17,15 @@ import { packStarter } from "./starter-archive.ts";
 export const v1: RegisterRoutes = (app, context) => {
   const { course, store } = context;
   serve(app, modulesApi, {
-    modules: ({ account }) => ({
-      modules: course.modules.map(({ manifest }) =>
-        summarize(manifest, store.grades.terms(account.id, manifest.id), maximumPoints(context, manifest.id)),
-      ),
-      broken: course.broken.map(({ id }) => id),
-    }),
+    modules({ account }) {
+      const terms = store.grades.terms();
+      return {
+        modules: course.modules.map(({ manifest }) =>
+          summarize(manifest, terms(account.id, manifest.id), maximumPoints(context, manifest.id)),
+        ),
+        broken: course.broken.map(({ id }) => id),
+      };
+    },
     standing({ account, params: { id } }) {
       const { manifest } = namedModule(course, id);
       return describe(store.grades.facts(account.id, id), manifest.points, context);

@@ -4,11 +4,11 @@ import {
   type Facts,
   type GradedStudent,
   isExcused,
+  type RunFact,
   type TestOutcome,
 } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
 import type { Grades } from "../gradebook/store.ts";
-import type { People } from "../people/store.ts";
 
 /** What a class did in a module, as facts. */
 export interface Statistics {
@@ -16,52 +16,79 @@ export interface Statistics {
   gradedStudents(module: string): readonly GradedStudent[];
 }
 
-interface PassRow {
-  readonly userId: string;
-  readonly test: string;
-  readonly sequence: number;
+/** What the runs of a class say, by run; each is asked of all of them at once. */
+interface RunOutcomes {
+  /** Of the runs that count. */
+  readonly tests: ReadonlyMap<string, readonly TestRow[]>;
+  readonly diagnoses: ReadonlyMap<string, string | null>;
+  /** The tests that each run passed. */
+  readonly passes: ReadonlyMap<string, readonly string[]>;
 }
 
-export function openStatistics(database: Database, grades: Grades, people: Pick<People, "list">): Statistics {
-  const tests = database.prepare<[string], { test: string; passed: 0 | 1; score: number }>(
-    "SELECT test_id AS test, status = 'passed' AS passed, score FROM run_tests WHERE run_id = ?",
-  );
-  const diagnosis = database
-    .prepare<[string], string | null>("SELECT json_extract(report, '$.diagnosis') FROM runs WHERE id = ?")
-    .pluck();
-  const firstPasses = database.prepare<[string], PassRow>(`
-    SELECT userId, test, sequence FROM (
-      SELECT s.user_id AS userId, t.test_id AS test, s.sequence,
-        row_number() OVER (PARTITION BY s.user_id, t.test_id ORDER BY s.received_at, s.sequence) AS place
-      FROM submissions s JOIN standing_runs r ON r.submission_id = s.id
-        JOIN run_tests t ON t.run_id = r.run_id AND t.status = 'passed'
-      WHERE s.module = ?)
-    WHERE place = 1`);
+interface TestRow {
+  readonly run: string;
+  readonly test: string;
+  readonly passed: 0 | 1;
+  readonly score: number;
+}
 
-  function graded(facts: Facts, passes: readonly PassRow[]): GradedStudent[] {
-    const counting = countingSubmission(facts);
-    if (counting === null || isExcused(facts)) return [];
-    const { id, score, maxScore } = counting.run;
-    const attempts = facts.submissions
-      .flatMap(({ sequence, receivedAt, run }) =>
-        run === null ? [] : [{ sequence, receivedAt, isFull: run.score === run.maxScore }],
-      )
-      .sort(byReceipt);
-    const outcomes = tests.all(id).map((each): TestOutcome => ({ ...each, passed: each.passed === 1 }));
-    return [
-      {
-        ...{ score, maxScore, attempts, tests: outcomes, diagnosis: diagnosis.get(id) ?? null },
-        firstPasses: new Map(passes.map(({ test, sequence }) => [test, sequence])),
-      },
-    ];
+export function openStatistics(database: Database, grades: Pick<Grades, "ofStudents">): Statistics {
+  // All three are given the ids of runs as a JSON array. Names of tests are of one line each.
+  const tests = database.prepare<[string], TestRow>(`
+    SELECT run_id AS run, test_id AS test, status = 'passed' AS passed, score FROM run_tests
+    WHERE run_id IN (SELECT value FROM json_each(?))`);
+  const diagnoses = database.prepare<[string], { run: string; diagnosis: string | null }>(`
+    SELECT id AS run, json_extract(report, '$.diagnosis') AS diagnosis FROM runs
+    WHERE id IN (SELECT value FROM json_each(?))`);
+  const passes = database.prepare<[string], { run: string; tests: string | null }>(`
+    SELECT value AS run, (SELECT group_concat(test_id, char(10)) FROM run_tests WHERE run_id = value AND status = 'passed') AS tests
+    FROM json_each(?)`);
+
+  function outcomesOf(all: readonly Facts[]): RunOutcomes {
+    const counting = JSON.stringify(all.flatMap((facts) => countingSubmission(facts)?.run.id ?? []));
+    const standing = JSON.stringify(all.flatMap(({ submissions }) => submissions.flatMap(({ run }) => run?.id ?? [])));
+    return {
+      tests: Map.groupBy(tests.all(counting), ({ run }) => run),
+      diagnoses: new Map(diagnoses.all(counting).map(({ run, diagnosis }) => [run, diagnosis])),
+      passes: new Map(passes.all(standing).map(({ run, tests }) => [run, tests?.split("\n") ?? []])),
+    };
   }
   return {
     gradedStudents(module) {
-      const passes = Map.groupBy(firstPasses.all(module), ({ userId }) => userId);
-      return people
-        .list()
-        .filter(({ role, droppedAt }) => role === "student" && droppedAt === null)
-        .flatMap(({ id }) => graded(grades.facts(id, module), passes.get(id) ?? []));
+      const students = grades.ofStudents({ isChosen: ({ droppedAt }) => droppedAt === null, module });
+      const all = students.flatMap(({ facts }) => facts).filter((facts) => !isExcused(facts));
+      const outcomes = outcomesOf(all);
+      return all.flatMap((facts) => graded(facts, outcomes) ?? []);
     },
   };
+}
+
+function graded(facts: Facts, outcomes: RunOutcomes): GradedStudent | null {
+  const counting = countingSubmission(facts);
+  if (counting === null) return null;
+  const { id, score, maxScore } = counting.run;
+  const received = facts.submissions
+    .flatMap(({ sequence, receivedAt, run }) => (run === null ? [] : [{ sequence, receivedAt, run }]))
+    .sort(byReceipt);
+  return {
+    ...{ score, maxScore },
+    attempts: received.map(({ run, ...when }) => ({ ...when, isFull: run.score === run.maxScore })),
+    tests: (outcomes.tests.get(id) ?? []).map(
+      ({ test, passed, score }): TestOutcome => ({ test, passed: passed === 1, score }),
+    ),
+    diagnosis: outcomes.diagnoses.get(id) ?? null,
+    firstPasses: firstPasses(received, outcomes.passes),
+  };
+}
+
+/** The sequence of the submission that passed each test first, of those in the order of receipt. */
+function firstPasses(
+  received: readonly { readonly sequence: number; readonly run: RunFact }[],
+  passes: RunOutcomes["passes"],
+): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { sequence, run } of received) {
+    for (const test of passes.get(run.id) ?? []) if (!first.has(test)) first.set(test, sequence);
+  }
+  return first;
 }

@@ -29,7 +29,7 @@ export function receiptChecks(
   ) {
     try {
       const problems = await dispatcher.check({ submissionId, userId, position, moduleId: module, files });
-      if (problems !== undefined) store.submissions.recordCheck(submissionId, problems);
+      if (problems !== undefined) await store.gathered(() => store.submissions.recordCheck(submissionId, problems));
       return problems;
     } catch (error) {
       log.error({ err: error, submissionId }, "what a check found could not be stored; the receipt says nothing of it");

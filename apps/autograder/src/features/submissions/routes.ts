@@ -15,9 +15,10 @@ import { deadLetterSentence } from "../../grading/dispatcher.ts";
 import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { isoTime } from "../../http/iso-time.ts";
-import { serve } from "../../http/serve.ts";
+import { type Limits, serve } from "../../http/serve.ts";
 import type { Settings } from "../../settings.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
+import { inTurns } from "../../turns.ts";
 import type { Account } from "../accounts/account.ts";
 import type { Grades, Terms } from "../gradebook/store.ts";
 import { refuseBroken } from "../modules/named-module.ts";
@@ -41,6 +42,18 @@ export const v1: RegisterRoutes = (app, context) => {
   const streams = eventStreams(context);
   const checkReceipt = receiptChecks(context, app.log);
   app.addHook("preClose", async () => streams.close());
+  const goOn = inTurns<() => void>(readAtOnce, (all) => {
+    for (const each of all) each();
+  });
+  const handingIn: Limits = {
+    bodyLimit,
+    config: { rateLimit: { max: settings.submissionsPerMinute } },
+    async preParsing({ headers }, _reply, body) {
+      // A longer one would wait on its connection, which has half a minute for it.
+      if (Number(headers["content-length"] ?? Infinity) <= heldBytes) await new Promise<void>(goOn);
+      return body;
+    },
+  };
 
   serve(
     app,
@@ -52,7 +65,7 @@ export const v1: RegisterRoutes = (app, context) => {
           allowance: allowanceOf(account, settings),
           admit: (now: number) => admit(store.grades.facts(account.id, body.module), account, now),
         };
-        const accepted = store.submissions.accept(account.id, body, conditions);
+        const accepted = await store.gathered(() => store.submissions.accept(account.id, body, conditions));
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
         return showReceipt(await checkReceipt(accepted, account.id, body));
@@ -62,14 +75,15 @@ export const v1: RegisterRoutes = (app, context) => {
         if (student.droppedAt !== null) throw new ApiError("dropped");
         checkFiles(course, request);
         const assignment = store.assignments.find(request.module);
-        const accepted = store.submissions.accept(student.id, request, {
-          admit: (now) => requireTakenAt(store.grades.facts(student.id, request.module), now),
+        const terms = {
+          admit: (now: number) => requireTakenAt(store.grades.facts(student.id, request.module), now),
           allowance: { ...allowanceOf(student, settings), perDay: null },
           handingInFor: {
             by: account.id,
             received: received && receivedElsewhere(received, assignment, clock.now()),
           },
-        });
+        };
+        const accepted = await store.gathered(() => store.submissions.accept(student.id, request, terms));
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
         return showReceipt(await checkReceipt(accepted, student.id, request));
@@ -78,7 +92,7 @@ export const v1: RegisterRoutes = (app, context) => {
         const { userId, among } = ofWhom(account, scope, student, store.people);
         const found = store.submissions.list({ ...filter, userId, among, limit: limit + 1 });
         const page = found.slice(0, limit);
-        const terms = store.grades.manyTerms();
+        const terms = store.grades.terms();
         const counting = userId === undefined ? null : countingIds(store.grades, userId, filter.module);
         return {
           submissions: page.map((each) =>
@@ -115,10 +129,7 @@ export const v1: RegisterRoutes = (app, context) => {
         return streams.open(reader, submission, seen);
       },
     },
-    {
-      submit: { bodyLimit, config: { rateLimit: { max: settings.submissionsPerMinute } } },
-      submitFor: { bodyLimit, config: { rateLimit: { max: settings.submissionsPerMinute } } },
-    },
+    { submit: handingIn, submitFor: handingIn },
   );
 };
 
@@ -162,6 +173,11 @@ function showFiles(
   };
 }
 
+/** Submissions whose bodies are read in one turn of the event loop. */
+const readAtOnce = 4;
+/** Of a body that nobody reads yet: so much Node keeps beside the connection. */
+const heldBytes = 65_536;
+
 /** The longest path that the contract takes, and JSON's longest escape of a character. */
 const pathCharacters = 200;
 const escapeBytes = 6;
@@ -197,12 +213,12 @@ function countingIds(
 function summarize(
   submission: Omit<ListedSubmission, keyof HandedInForRow>,
   handedInFor: HandedInForRow,
-  { assignment, exceptions }: Terms,
+  terms: Terms,
   counts: boolean | null,
 ): SubmissionSummary {
   const { id, module, userId, userName, status, receivedAt, runId, score, maxScore } = submission;
   const run = runId === null || score === null || maxScore === null ? null : { id: runId, score, maxScore };
-  const { late, points } = worthOf({ receivedAt, run }, { assignment, exceptions });
+  const { late, points } = worthOf({ receivedAt, run }, terms);
   return {
     id,
     module,

@@ -70,11 +70,12 @@ export function listStatement(narrowings: readonly Narrowing[]): string {
   return `${rows} WHERE ${where} ORDER BY st.sequence DESC LIMIT @limit`;
 }
 
+// A run is found by its submission too, so that an index answers for it: its own row holds the report.
 const rows = `
     SELECT s.id, st.user_id AS userId, u.name AS userName, st.module, s.received_at AS receivedAt, st.status,
       r.id AS runId, r.score, r.max_score AS maxScore, ${handedInForColumns}
     FROM submission_states st CROSS JOIN submissions s ON s.sequence = st.sequence CROSS JOIN users u ON u.id = st.user_id
-    LEFT JOIN standing_runs t ON t.submission_id = st.submission_id LEFT JOIN runs r ON r.id = t.run_id
+    LEFT JOIN standing_runs t ON t.submission_id = st.submission_id LEFT JOIN runs r ON r.submission_id = st.submission_id AND r.id = t.run_id
     ${handedInForJoin("st.submission_id")}`;
 
 /** Few ids begin alike: they are found by the index of ids, and looked through for the rest. */
