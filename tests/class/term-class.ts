@@ -86,15 +86,17 @@ async function expectTold(
   module: string,
   { word, isMeant }: Meant,
 ): Promise<void> {
-  const grade = (await client.grades()).grades.find((each) => each.module === module && !each.excused);
-  const shown = grade && { points: grade.counted, maxPoints: grade.maxScore, reason: grade.reason };
-  const lines = shown
-    ? [`Your grade in it is ${shown.points} of ${shown.maxPoints}:`, ...shown.reason.map((line) => `- ${line}`)]
-    : ["There is no grade in it now."];
+  const grade = (await client.grades()).grades.find((each) => each.module === module);
+  const { counted: points = null, maxScore: maxPoints = null, excused = false, reason = [] } = grade ?? {};
+  const shown = grade && { points, maxPoints, excused, reason };
+  const head = excused
+    ? "You are excused in it, so it has no grade:"
+    : `Your grade in it is ${points} of ${maxPoints}:`;
+  const lines = shown ? [head, ...reason.map((line) => `- ${line}`)] : ["There is no grade in it now."];
   await vi.waitFor(() => {
     expect(told.messages.filter(isMeant).map((message) => message.grade)).toEqual([shown ?? null]);
-    const letter = told.letters.findLast(({ to, text }) => to === email && text.includes(`${module} ${word}`));
-    expect(letter?.text.match(/^(Your grade in it|There is|- ).*$/gm)).toEqual(lines);
+    const letter = told.letters.findLast(({ to, text }) => to.join() === email && text.includes(`${module} ${word}`));
+    expect(letter?.text.match(/^(Your grade in it|You are excused|There is|- ).*$/gm)).toEqual(lines);
   }, patience);
 }
 

@@ -4,7 +4,7 @@ export interface Shown {
   /** Null where there are no points. */
   readonly of: number | null;
   readonly lines: readonly string[];
-  /** What the tests gave the submission that counts; null without one. */
+  /** What the tests gave the submission that counts, in the points of the grade; null without one, and for an excuse. */
   readonly tests: number | null;
   /** Of that submission. */
   readonly daysLate: number | null;
@@ -30,15 +30,19 @@ export function workedOut(text: string): Table {
 
 function shownOf(written: string, lines: readonly string[]): Shown {
   const [points = "", of] = written.split(" of ");
-  const [, tests] = /^([\d.]+) of \d+ points from the \w+ graded submission\.$/.exec(lines[0] ?? "") ?? [];
+  const [, score, scores] = /^([\d.]+) of (\d+) points from the \w+ graded submission\.$/.exec(lines[0] ?? "") ?? [];
   const late = lines.map((line) => /^(\d+) days? late/.exec(line)?.[1]).find((days) => days !== undefined);
   const says = (word: string) => lines.some((line) => line.startsWith(word));
   return {
     points: points === "EX" ? "EX" : Number(points),
     of: of === undefined ? null : Number(of),
     lines,
-    tests: tests === undefined ? null : Number(tests),
-    daysLate: tests === undefined ? null : Number(late ?? 0),
+    tests: score === undefined || of === undefined ? null : inPointsOf(Number(score), Number(scores), Number(of)),
+    daysLate: score === undefined ? null : Number(late ?? 0),
     note: says("Excused") ? "excused" : says("Replaced") ? "given by hand" : "",
   };
+}
+
+function inPointsOf(score: number, of: number, points: number): number {
+  return Math.round((100 * score * points) / of) / 100;
 }

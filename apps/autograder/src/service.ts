@@ -91,7 +91,7 @@ export async function startService(
   if (store.users.count() === 0) {
     const token = createToken();
     accountFiles.write("instructor", token);
-    store.users.create("service", "instructor", "admin", token);
+    store.users.create("service", "instructor", "admin", { token });
   }
 
   try {

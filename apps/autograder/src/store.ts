@@ -74,6 +74,8 @@ export interface Store {
   readonly gathered: GatherWrites;
   /** In one transaction: when it throws, nothing of it is kept. */
   together<Result>(work: () => Result): Result;
+  /** What would come of it: nothing of it is kept. */
+  rehearse<Result>(work: () => Result): Result;
   close(): void;
 }
 
@@ -144,6 +146,15 @@ export function openStore(
       } catch (error) {
         assignments.forget();
         throw error;
+      }
+    },
+    rehearse(work) {
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        return work();
+      } finally {
+        if (database.inTransaction) database.exec("ROLLBACK");
+        assignments.forget();
       }
     },
     close() {

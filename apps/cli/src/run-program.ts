@@ -13,6 +13,7 @@ export async function runProgram({ name, description, groups, unlisted }: Progra
   const names = [...groups.flatMap(({ commands }) => commands), ...unlisted].map((command) => command.name());
   const args = typed[0] === "help" ? helpArguments(typed.slice(1), names) : typed;
   let refusal = "";
+  let called: CommandUnknownOpts | undefined;
   const program = new Command(name)
     .description(description)
     .usage("<command> [options]")
@@ -20,6 +21,7 @@ export async function runProgram({ name, description, groups, unlisted }: Progra
     .helpOption("-h, --help", "say how a command is used")
     .version(manifest.version, "-V, --version", "say which version of the course's programs this is")
     .hook("preAction", async (_, command) => {
+      called = command;
       if (command.getOptionValueSource("course") !== "default") return;
       command.setOptionValueWithSource("course", await courseHere(), "default");
     })
@@ -51,7 +53,7 @@ export async function runProgram({ name, description, groups, unlisted }: Progra
       if (refusal !== "") process.stderr.write(`${name}: ${refusal}${meant}\n`);
       return;
     }
-    const { sentence, exitCode } = await explainError(error);
+    const { sentence, exitCode } = await explainError(error, called);
     for (const line of sentence.split("\n")) process.stderr.write(`${name} ${args[0]}: ${line}\n`);
     process.exitCode = exitCode;
   }

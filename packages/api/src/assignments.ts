@@ -1,6 +1,7 @@
 import { assignmentRulesSchema } from "@tinytorch/course";
 import { z } from "zod";
 import { becauseSchema } from "./because.ts";
+import { moduleIdSchema } from "./module-id.ts";
 import { get, post } from "./route.ts";
 
 const rules = assignmentRulesSchema.shape;
@@ -35,7 +36,7 @@ export const changeAssignmentSchema = z.strictObject({
 });
 export type ChangeAssignment = z.infer<typeof changeAssignmentSchema>;
 
-const params = z.object({ module: z.string().max(64) });
+const params = z.object({ module: moduleIdSchema });
 
 /** Due dates and all else that is decided about modules while the service runs. */
 export const assignmentsApi = {

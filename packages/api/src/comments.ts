@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idBeginningSchema } from "./id-beginning.ts";
 import { messageTextSchema } from "./message-text.ts";
 import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
@@ -75,8 +76,9 @@ export const commentsApi = {
   }),
   comment: get("/v1/comments/:id", {
     ...byStaff,
+    params: z.object({ id: idBeginningSchema }),
     answers: { 200: commentHistorySchema },
-    summary: "A comment with its earlier texts, also when it was removed",
+    summary: "A comment, by its id or the beginning of it, with its earlier texts, also when it was removed",
   }),
   editComment: post("/v1/comments/:id", {
     ...byStaff,

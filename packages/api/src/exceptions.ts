@@ -2,6 +2,7 @@ import { maxPointsSchema, pointsSchema, writtenTimeSchema } from "@tinytorch/cou
 import { z } from "zod";
 import { becauseSchema } from "./because.ts";
 import { gradeSchema } from "./grades.ts";
+import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
 import { get, post } from "./route.ts";
 
@@ -40,12 +41,17 @@ export const exceptionSchema = z.object({
 export type ExceptionRecord = z.infer<typeof exceptionSchema>;
 
 /** What was done, and the grade as it is now; null while there is none. */
-export const exceptionAnswerSchema = z.object({ exception: exceptionSchema, grade: gradeSchema.nullable() });
+export const exceptionAnswerSchema = z.object({
+  exception: exceptionSchema,
+  grade: gradeSchema.nullable(),
+  /** Whether the same held already: nothing was written, and the exception is the one that holds. */
+  heldBefore: z.boolean(),
+});
 export type ExceptionAnswer = z.infer<typeof exceptionAnswerSchema>;
 
 const toWhom = {
   student: z.uuid(),
-  module: z.string().min(1).max(64),
+  module: moduleIdSchema,
   because: becauseSchema,
   /** The ids of what one has seen to hold for the student in the module: refused as `changed-meanwhile` where other things do. */
   standing: z.array(z.uuid()).max(1_000).optional(),
@@ -84,7 +90,7 @@ export const chooseRequestSchema = withdrawRequestSchema.partial();
 /** Oldest first. A student has their own, whatever `student` says nothing of; others' are not there for them. */
 export const exceptionQuerySchema = z.strictObject({
   student: z.uuid().optional(),
-  module: z.string().max(64).optional(),
+  module: moduleIdSchema.optional(),
   /** Those that were taken back too. */
   all: z.stringbool().default(false),
 });
@@ -109,7 +115,8 @@ export const exceptionsApi = {
     action: "exception.grant",
     body: grantRequestSchema,
     answers: { 201: exceptionAnswerSchema },
-    summary: "Extend, override or excuse",
+    summary:
+      "Extend, override or excuse; the same again writes nothing, and a new override or excuse takes the place of the one before",
   }),
   withdrawException: post("/v1/exceptions/:id/undo", {
     ...ofExceptions,

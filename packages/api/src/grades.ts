@@ -4,9 +4,9 @@ import { personSchema } from "./person.ts";
 import { get, text } from "./route.ts";
 
 /**
- * A student's grade in a module. `score` is what the tests gave the submission that counts, `counted` the grade: what is left of
- * the score when it came late, or what was put in its place, and null where the student is excused; `reason` says how it came about, a sentence each. What tells of the
- * submission and its run is null for a grade without one.
+ * A student's grade in a module, in points of `maxScore`. `score` is what the tests gave the submission that counts, `counted` the
+ * grade: what is left of the score when it came late, or what was put in its place. Where the student is excused all three are null.
+ * `reason` says how it came about, a sentence each. What tells of the submission and its run is null for a grade without one.
  */
 export const gradeSchema = z.object({
   module: z.string(),

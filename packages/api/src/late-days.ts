@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { becauseSchema } from "./because.ts";
 import { exceptionAnswerSchema, withdrawRequestSchema } from "./exceptions.ts";
+import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
 import { get, post } from "./route.ts";
 
@@ -36,7 +37,12 @@ export type LateDayList = z.infer<typeof lateDayListSchema>;
 export const lateDayQuerySchema = z.strictObject({ student: z.uuid().optional() });
 export const grantLateDaysSchema = z.strictObject({ student: z.uuid().nullable(), days, because: becauseSchema });
 export type GrantLateDays = z.infer<typeof grantLateDaysSchema>;
-export const spendLateDaysSchema = z.strictObject({ module: z.string().min(1).max(64), days });
+export const spendLateDaysSchema = z.strictObject({
+  module: moduleIdSchema,
+  days,
+  /** Spends nothing: it is answered, or refused, as it would be. */
+  trial: z.boolean().optional(),
+});
 export type SpendLateDays = z.infer<typeof spendLateDaysSchema>;
 
 /** The bank of late days: granted by staff, spent by their owners. */
@@ -68,12 +74,12 @@ export const lateDaysApi = {
     action: "late-days.spend",
     body: spendLateDaysSchema,
     answers: { 201: exceptionAnswerSchema },
-    summary: "Spend late days of one's own on a module, until it closes",
+    summary: "Spend late days of one's own on a module, until it closes, or see what that would do",
   }),
   takeBackLateDays: post("/v1/late-days/spends/:module/undo", {
     tag: "late days",
     action: "late-days.spend",
-    params: z.object({ module: z.string().max(64) }),
+    params: z.object({ module: moduleIdSchema }),
     answers: { 200: exceptionAnswerSchema },
     summary: "Take back the newest late days that were spent on a module, until it closes",
   }),

@@ -1,4 +1,4 @@
-import { countingPolicySchema, latenessSchema, moduleManifestSchema } from "@tinytorch/course";
+import { countingPolicySchema, latenessSchema, maxPointsSchema, moduleManifestSchema } from "@tinytorch/course";
 import { z } from "zod";
 import { gradeSchema } from "./grades.ts";
 import { moduleIdSchema } from "./module-id.ts";
@@ -16,7 +16,8 @@ export const moduleSummarySchema = z.object({
   prerequisites: manifest.prerequisites,
   next: manifest.next,
   submittedFiles: manifest.submittedFiles,
-  points: manifest.points,
+  /** What the module is worth, which may be others than its tests give. */
+  points: maxPointsSchema,
   /** The largest size of one submitted file, in bytes of UTF-8. */
   fileBytes: z.int().positive(),
   /** When the module begins to take work; null for always. */

@@ -1,6 +1,7 @@
 import { latenessSchema, loadProblemSchema, reportSchema } from "@tinytorch/course";
 import { z } from "zod";
 import { handedInForSchema, receivedElsewhereSchema } from "./handed-in-for.ts";
+import { idBeginningSchema } from "./id-beginning.ts";
 import { moduleIdSchema } from "./module-id.ts";
 import { personSchema } from "./person.ts";
 import { eventStream, get, post } from "./route.ts";
@@ -143,10 +144,7 @@ export const submissionListQuerySchema = z.strictObject({
   status: submissionStatusSchema.optional(),
   scope: z.enum(["own", "all"]).default("own"),
   student: z.uuid().optional(),
-  beginning: z
-    .string()
-    .regex(/^[0-9a-f][0-9a-f-]{3,35}$/, "must be the first 4 characters or more of an id")
-    .optional(),
+  beginning: idBeginningSchema.optional(),
   limit: z.coerce.number<number>().int().min(1).max(100).default(50),
   before: z.uuid().optional(),
 });

@@ -3,7 +3,12 @@ import { credentialLabelSchema, expirySchema, secretSchema, tokenScopeSchema } f
 import { get, post, remove } from "./route.ts";
 
 /** A new token: 256 random bits in base64url, shown this once and stored only as a hash. */
-export const issuedTokenSchema = z.object({ tokenId: z.uuid(), token: secretSchema });
+export const issuedTokenSchema = z.object({
+  tokenId: z.uuid(),
+  token: secretSchema,
+  /** Null never expires. */
+  expiresAt: z.iso.datetime().nullable(),
+});
 export type IssuedToken = z.infer<typeof issuedTokenSchema>;
 
 /** By default it has no name, may do all that its account may, and never expires. */
@@ -13,7 +18,7 @@ const tokenFacts = {
   expiresAt: expirySchema.nullable().optional(),
 };
 
-/** A token of one's own outlasts none that it is made with: without `expiresAt` it expires with that. */
+/** A token, whoever it is for, outlasts none that it is made with: without `expiresAt` it expires with that. */
 export const createTokenRequestSchema = z.strictObject(tokenFacts);
 export type CreateTokenRequest = z.input<typeof createTokenRequestSchema>;
 

@@ -40,6 +40,14 @@ export const deadDeliverySchema = z.object({
 });
 export type DeadDelivery = z.infer<typeof deadDeliverySchema>;
 
+/** A grade as it is told, with how it came about; without points where the student is excused. */
+const toldGradeSchema = z.object({
+  points: z.number().nullable(),
+  maxPoints: z.number().nullable(),
+  excused: z.boolean(),
+  reason: z.array(z.string()),
+});
+
 /** What a webhook is sent. `grade` is as it is at the moment of sending; null while there is none. */
 export const webhookMessageSchema = z.object({
   id: z.uuid(),
@@ -48,7 +56,7 @@ export const webhookMessageSchema = z.object({
   person: personSchema.nullable(),
   module: z.string().nullable(),
   subject: z.string().nullable(),
-  grade: z.object({ points: z.number(), maxPoints: z.number(), reason: z.array(z.string()) }).nullable(),
+  grade: toldGradeSchema.nullable(),
 });
 export type WebhookMessage = z.infer<typeof webhookMessageSchema>;
 

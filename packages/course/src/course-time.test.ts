@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  afterMinuteOf,
-  CourseTimeError,
-  courseTimeOf,
-  daysLater,
-  isZone,
-  momentOf,
-  readOffsetTime,
-  readTime,
-} from "./course-time.ts";
+import { afterMinuteOf, CourseTimeError, courseTimeOf, isZone, readOffsetTime, readTime } from "./course-time.ts";
+import { daysLater } from "./days-later.ts";
+import { momentOf } from "./moment-of.ts";
 
 const berlin = "Europe/Berlin";
 const iso = (time: number) => new Date(time).toISOString().replace(":00.000Z", "Z");

@@ -17,11 +17,10 @@ export {
   type CourseTime,
   CourseTimeError,
   courseTimeOf,
-  daysLater,
-  momentOf,
   readTime,
   sayTime,
 } from "./course-time.ts";
+export { daysLater } from "./days-later.ts";
 export { diagnosisOf, type KnownMistake, suspects } from "./diagnose.ts";
 export { type FailureKind, failureKinds, type SandboxFailureKind, sandboxFailureKinds } from "./failure-kind.ts";
 export { type Hint, type HintRung, hintFor, hintsHolding, hintsSchema, rungsOf } from "./hints.ts";
@@ -32,6 +31,8 @@ export { defaultLimits, type Limits, limitsFor, longestRunMilliseconds, submissi
 export { describeLoadProblem, type LoadProblem, loadProblemSchema } from "./load-problem.ts";
 export { applyMistake, defineMistakes, type Mistake } from "./mistake.ts";
 export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";
+export { momentOf } from "./moment-of.ts";
+export { offsetOf } from "./offset.ts";
 export { oneLine } from "./one-line.ts";
 export type { Outcome } from "./outcome.ts";
 export { maxPointsSchema, pointsSchema } from "./points.ts";

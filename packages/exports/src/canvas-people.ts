@@ -53,6 +53,16 @@ function finder({ students }: CanvasGradebook): (person: Person) => CanvasStuden
     byId.get(lmsId ?? "") ?? bySisId.get(sisId ?? "") ?? byLogin.get(login) ?? byLogin.get(email ?? "");
 }
 
+/** Those whom Canvas has and the course does not, a sentence for all of them; Canvas's own test student is nobody. */
+export function unknownHere(template: CanvasGradebook, rows: readonly BookRow[]): string[] {
+  const find = finder(template);
+  const known = new Set(rows.map(({ person }) => find(person)));
+  const unknown = template.students.filter((each) => !known.has(each) && each.student !== "Student, Test");
+  if (unknown.length === 0) return [];
+  const names = unknown.map(({ student, login }) => (login === "" ? student : `${student} (${login})`));
+  return [`in Canvas's own export and without an account here: ${someOf(names)}`];
+}
+
 function leadingCells(person: Person, known: CanvasStudent | undefined): readonly string[] {
   const { student, id, sisId, login, section } = known ?? {
     student: person.name,

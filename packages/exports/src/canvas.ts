@@ -1,10 +1,11 @@
 import { scaled } from "@tinytorch/course";
 import { type Book, type Column, type Mark, markIn } from "./book.ts";
-import { type CanvasRow, canvasPeople, canvasWarnings } from "./canvas-people.ts";
+import { type CanvasRow, canvasPeople, canvasWarnings, unknownHere } from "./canvas-people.ts";
 import { type CanvasColumn, type CanvasGradebook, canvasColumnOf } from "./canvas-template.ts";
 import { leadingHeaders, requireCanvasTitles } from "./canvas-titles.ts";
 import { csvText } from "./csv-text.ts";
 import type { Exported, LeftOut } from "./outcome.ts";
+import { requireSome } from "./require-some.ts";
 import { withoutBlanks } from "./without-blanks.ts";
 
 export interface CanvasOptions {
@@ -26,7 +27,7 @@ interface Written {
 /**
  * A gradebook for Canvas's import. Canvas clears a grade where a cell is blank: with a template its own cell stands where there
  * is no grade, and without one there is no blank.
- * @throws ExportRefusal for a title that Canvas would drop or read as something else.
+ * @throws ExportRefusal for a title that Canvas would drop or read as something else, and where nobody or no module would be in it.
  */
 export function canvasCsv({ columns, rows }: Book, { template = null, isFirst = false }: CanvasOptions = {}): Exported {
   const found = columns.map((column): Written => {
@@ -45,10 +46,17 @@ export function canvasCsv({ columns, rows }: Book, { template = null, isFirst = 
     ),
   ]);
   const possible = ["    Points Possible", "", "", "", "", ...filled.written.map(({ maximum }) => maximum.toFixed(2))];
+  const leftOut = [...readOnly(found), ...people.leftOut, ...filled.leftOut];
+  const about = template === null ? "modules" : "template";
+  requireSome("canvas", { about, people: lines.length, columns: filled.written.length, leftOut });
   return {
     text: csvText([[...leadingHeaders, ...filled.written.map(({ header }) => header)], possible, ...lines]),
-    leftOut: [...readOnly(found), ...people.leftOut, ...filled.leftOut],
-    warnings: [...canvasWarnings(filled.rows), ...filled.written.flatMap(warningFor)],
+    leftOut,
+    warnings: [
+      ...canvasWarnings(filled.rows),
+      ...(template === null ? [] : unknownHere(template, rows)),
+      ...filled.written.flatMap(warningFor),
+    ],
   };
 }
 

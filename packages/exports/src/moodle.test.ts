@@ -56,6 +56,8 @@ test("an item's own maximum is what is scaled to; above 100 there is a warning",
   expect(() => importIntoMoodle(text, course)).toThrow("too big");
 });
 
+const known = row(person("known", { sisId: "S1", email: "known@b.c" }), points("08-optimizers", 1));
+
 describe("one whom Moodle would not know, so that it gives up everything", () => {
   test("is left out without the key, and it is said who", () => {
     const rows = [...everyone, row(person("new"), points("08-optimizers", 1), points("01-tensor", 1))];
@@ -68,10 +70,8 @@ describe("one whom Moodle would not know, so that it gives up everything", () =>
     ["0", "Moodle reads the ID number 0 as none"],
     ["=1", "a spreadsheet would run the ID number"],
   ])("is left out with the key %j", (sisId, because) => {
-    const { leftOut } = moodleCsv(
-      { columns: [optimizers], rows: [row(person("x", { sisId }), points("08-optimizers", 1))] },
-      { key: "idnumber" },
-    );
+    const x = row(person("x", { sisId }), points("08-optimizers", 1));
+    const { leftOut } = moodleCsv({ columns: [optimizers], rows: [x, known] }, { key: "idnumber" });
     expect(leftOut).toEqual([{ login: "x", module: null, because }]);
   });
 
@@ -79,8 +79,8 @@ describe("one whom Moodle would not know, so that it gives up everything", () =>
     const rows = ["A@b.c", "a@b.c"].map((email, index) =>
       row(person(`x${index}`, { email }), points("08-optimizers", 1)),
     );
-    const { text, leftOut } = moodleCsv({ columns: [optimizers], rows }, { key: "email" });
-    expect(text).toBe("Email address,08-optimizers\r\n");
+    const { text, leftOut } = moodleCsv({ columns: [optimizers], rows: [...rows, known] }, { key: "email" });
+    expect(text).toBe("Email address,08-optimizers\r\nknown@b.c,1.00\r\n");
     expect(leftOut.map(({ login }) => login)).toEqual(["x0", "x1"]);
   });
 });
@@ -108,15 +108,22 @@ describe("a blank, which replaces what Moodle has", () => {
 
 test("who is excused is left out and said: an import of grades has no word for it", () => {
   const { text, leftOut } = moodleCsv(
-    { columns: [optimizers], rows: [row(person("ada"), excused("08-optimizers"))] },
+    { columns: [optimizers], rows: [row(person("ada"), excused("08-optimizers")), known] },
     { key: "username" },
   );
-  expect(text).toBe("Username,08-optimizers\r\n");
+  expect(text).toBe("Username,08-optimizers\r\nknown,1.00\r\n");
   expect(leftOut[0]).toEqual({
     login: "ada",
     module: "08-optimizers",
     because: "excused, which Moodle's import cannot say",
   });
+});
+
+test("with nobody in it there is no file, and the sentence says who is left out and why", () => {
+  const rows = [row(person("ada"), points("08-optimizers", 1)), row(person("ben", { dropped: true }))];
+  expect(() => moodleCsv({ columns: [optimizers], rows }, { key: "email" })).toThrow(
+    "moodle: somebody must be in the file, got nobody; no e-mail address: ada; dropped: ben.",
+  );
 });
 
 test("a title that is blank or there twice is refused", () => {

@@ -3,6 +3,7 @@ import { type Book, type Column, type Mark, markIn, type Person } from "./book.t
 import { csvText } from "./csv-text.ts";
 import { looksLikeFormula } from "./formula-guard.ts";
 import { type Exported, ExportRefusal } from "./outcome.ts";
+import { requireSome } from "./require-some.ts";
 import { sharedKeys } from "./shared-keys.ts";
 import { withoutBlanks } from "./without-blanks.ts";
 
@@ -30,7 +31,7 @@ const usualMaximum = 100;
 /**
  * Grades for Moodle's import of CSV, which gives up as a whole at one unknown person or one value that is no number: a person
  * without the key is left out. A blank would replace a grade that is there, so there is none.
- * @throws ExportRefusal for a title that is blank or there twice.
+ * @throws ExportRefusal for a title that is blank or there twice, and where nobody or no module would be in it.
  */
 export function moodleCsv({ columns, rows }: Book, options: MoodleOptions): Exported {
   const { key, decimal = ".", isFirst = false } = options;
@@ -61,9 +62,11 @@ export function moodleCsv({ columns, rows }: Book, options: MoodleOptions): Expo
     of(row.person),
     ...filled.columns.map((column) => show(markIn(row, column), maximumOf(column)).replace(".", decimal)),
   ]);
+  const leftOut = [...unknown, ...excused, ...filled.leftOut];
+  requireSome("moodle", { about: "modules", people: lines.length, columns: filled.columns.length, leftOut });
   return {
     text: csvText([[header, ...filled.columns.map(({ title }) => title)], ...lines]),
-    leftOut: [...unknown, ...excused, ...filled.leftOut],
+    leftOut,
     warnings: filled.columns.filter((column) => maximumOf(column) > usualMaximum).map(warnOf(maximumOf)),
   };
 }

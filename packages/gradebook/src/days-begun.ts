@@ -1,4 +1,4 @@
-import { afterMinuteOf, courseTimeOf, daysLater, momentOf } from "@tinytorch/course";
+import { afterMinuteOf, courseTimeOf, daysLater, momentOf, offsetOf } from "@tinytorch/course";
 
 const day = 24 * 60 * 60_000;
 
@@ -29,7 +29,7 @@ const dateLength = "2026-12-06".length;
 /** What the clocks show when days end, as `T23:59`; a due date that they show for the second time does not say that itself. */
 function timeOfEnds(due: number, zone: string): string {
   const time = courseTimeOf(due, zone).wall.slice(dateLength);
-  return /[Z+-]/.test(time) ? courseTimeOf(daysLater(due, zone, 1), zone).wall.slice(dateLength) : time;
+  return offsetOf(time) !== undefined ? courseTimeOf(daysLater(due, zone, 1), zone).wall.slice(dateLength) : time;
 }
 
 /** Whole days between two moments at which clocks show about the same time; one that the zone left out is none. */

@@ -1,5 +1,6 @@
 import type { NotificationKind, WebhookMessage } from "@tinytorch/api";
 import type { Delivery } from "../features/outbox/deliveries.ts";
+import { isoTime } from "../http/iso-time.ts";
 
 /** A letter in plain text; the subject is one sentence on one line and says no score. */
 export interface Letter {
@@ -22,7 +23,7 @@ export function composeMail({ event }: Delivery, grade: WebhookMessage["grade"])
   const lines = [`Hello ${oneLine(userName)},`, "", told];
   switch (kind) {
     case "submission.received":
-      lines.push(`It came at ${new Date(at).toISOString()} and waits to be graded.`, `Its id is ${subject}.`);
+      lines.push(`It came at ${isoTime(at)} and waits to be graded.`, `Its id is ${subject}.`);
       break;
     case "submission.graded":
     case "grade.changed":
@@ -38,7 +39,11 @@ export function composeMail({ event }: Delivery, grade: WebhookMessage["grade"])
 
 function sayGrade(grade: WebhookMessage["grade"]): readonly string[] {
   if (grade === null) return ["There is no grade in it now."];
-  return [`Your grade in it is ${grade.points} of ${grade.maxPoints}:`, ...grade.reason.map((line) => `- ${line}`)];
+  const { points, maxPoints, excused, reason } = grade;
+  const told = excused
+    ? "You are excused in it, so it has no grade:"
+    : `Your grade in it is ${points} of ${maxPoints}:`;
+  return [told, ...reason.map((line) => `- ${line}`)];
 }
 
 /** Nobody's words begin a line, or a header, of their own. */

@@ -1,18 +1,15 @@
 // Lane: process
 
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { sampleReport } from "@tinytorch/course/testing";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { z } from "zod";
 import { systemClock } from "../clock.ts";
 import { openDatabase } from "../database/open-database.ts";
+import { noDetail } from "../features/exceptions/store.ts";
 import { deliveryAttempts } from "../features/outbox/back-off.ts";
 import { openOutbox } from "../features/outbox/outbox.ts";
 import { openStore, type Store } from "../store.ts";
+import { mailServer } from "../testing/mail-server.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { testClock } from "../testing/test-clock.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -21,46 +18,7 @@ import { openMailer } from "./mailer.ts";
 
 const day = 24 * 60 * 60_000;
 const patience = { timeout: 15_000, interval: 20 };
-const lineSchema = z.union([
-  z.object({ port: z.number() }),
-  z.object({ refused: z.string() }),
-  z.object({ to: z.array(z.string()), letter: z.string() }),
-]);
-
-/** A mail server of its own, and the letters that it took. */
-async function mailServer(refuse = 0) {
-  const program = join(import.meta.dirname, "../testing/smtp-process.ts");
-  const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env.PATH, REFUSE: String(refuse) },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(async () => {
-    const ended = once(child, "exit");
-    child.kill();
-    await ended;
-  });
-  const letters: { to: readonly string[]; head: string; text: string }[] = [];
-  const port = new Promise<number>((resolve) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const said = lineSchema.parse(JSON.parse(line));
-      if ("port" in said) resolve(said.port);
-      if (!("letter" in said)) return;
-      const [head = "", ...body] = said.letter.split("\r\n\r\n");
-      letters.push({ to: said.to, head: head.replace(/\r\n[ \t]+/g, " "), text: decoded(body.join("\r\n\r\n")) });
-    });
-  });
-  return { port: await port, letters };
-}
-
-/** Quoted-printable, undone. */
-function decoded(text: string): string {
-  const bytes = text
-    .replace(/=\r\n/g, "")
-    .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
-}
-
-function setUp(port: number) {
+function setUp(mail: string) {
   const clock = testClock(0, systemClock.steady);
   const folder = temporaryFolder();
   const store = openStore(folder, clock, 1, undefined, true);
@@ -68,7 +26,7 @@ function setUp(port: number) {
   store.notifications.change(id, { address: "zoe@example.edu", on: [], off: [] });
   const courier = new Courier({
     ...{ store, clock, allowPrivate: false, everyMilliseconds: 10, log: pino({ level: "silent" }) },
-    mailer: openMailer(`smtp://127.0.0.1:${port}`, "grader@example.edu"),
+    mailer: openMailer(mail, "grader@example.edu"),
   });
   onTestFinished(async () => {
     await courier.stop();
@@ -90,8 +48,8 @@ function grade(store: Store, score: number): void {
 }
 
 test("a person is told of a grading and of a regrade in plain text, and of a receipt only when that was chosen", async () => {
-  const { port, letters } = await mailServer();
-  const { store, id } = setUp(port);
+  const { url, letters } = await mailServer();
+  const { store, id } = setUp(url);
   submit(store, id);
   grade(store, 40);
   await vi.waitFor(() => expect(letters).toHaveLength(1), patience);
@@ -118,16 +76,31 @@ test("a person is told of a grading and of a regrade in plain text, and of a rec
   expect(store.deliveries.channels()).toEqual([]);
 });
 
+test("who is excused is told so, and why", async () => {
+  const { url, letters } = await mailServer();
+  const { store, id } = setUp(url);
+  const teacher = store.users.create("test", "teacher", "instructor").id;
+  submit(store, id);
+  grade(store, 40);
+  await vi.waitFor(() => expect(letters).toHaveLength(1), patience);
+  store.exceptions.add(teacher, { ...noDetail, kind: "excuse", userId: id, module: "01-echo", because: "illness" });
+  await vi.waitFor(() => expect(letters).toHaveLength(2), patience);
+  expect(letters[1]?.head).toContain("Subject: Your grade in 01-echo was changed.");
+  expect(letters[1]?.text).toContain("You are excused in it, so it has no grade:");
+  expect(letters[1]?.text).toContain("- Excused, which is no grade and no zero: illness.");
+  expect(letters[1]?.text).not.toContain("null");
+});
+
 test("a question's answer is told", async () => {
-  const { port, letters } = await mailServer();
-  const { store, clock, folder, id } = setUp(port);
+  const { url, letters } = await mailServer();
+  const { store, clock, folder, id } = setUp(url);
   store.close();
   const { database, close } = openDatabase(folder, clock.now);
   const answered = { kind: "question.answered", userId: id, module: "01-echo", subject: "question" } as const;
   database.transaction(() => openOutbox(database, { clock, mail: true })(answered))();
   close();
   const again = openStore(folder, clock, 1, undefined, true);
-  const mailer = openMailer(`smtp://127.0.0.1:${port}`, "grader@example.edu");
+  const mailer = openMailer(url, "grader@example.edu");
   const courier = new Courier({
     ...{ store: again, clock, allowPrivate: false, everyMilliseconds: 10, log: pino({ level: "silent" }), mailer },
   });
@@ -139,8 +112,8 @@ test("a question's answer is told", async () => {
 });
 
 test("a letter that the server bounces is tried again and keeps its id; after the last attempt it is dead", async () => {
-  const { port, letters } = await mailServer(1 + deliveryAttempts);
-  const { store, clock, id } = setUp(port);
+  const { url, letters } = await mailServer(1 + deliveryAttempts);
+  const { store, clock, id } = setUp(url);
   submit(store, id);
   grade(store, 40);
   for (let attempt = 1; attempt <= deliveryAttempts; attempt += 1) {

@@ -269,3 +269,25 @@ test("a name that an earlier release took as it was given is that person's, whoe
   const plan = (name: string) => eraseUser({ dataFolder: folder, name, really: false, now: Date.now }).pseudonym;
   expect([plan("Ada Byron"), plan("Ada  Byron")]).toEqual([`erased-${plain.id}`, `erased-${spaced.id}`]);
 });
+
+test("nothing that signed the person in does so afterwards: token, browsers, invitation and provider", () => {
+  const { store, folder, instructor, clock } = openTestStore();
+  const { id, token, tokenId } = store.users.create("test", "ada", "student");
+  const { credentials } = store;
+  const byToken = credentials.startSession(id, { token: { id: tokenId, expiresAt: null } });
+  const byLink = credentials.startSession(id, {});
+  const subject = { issuer: "https://id.example.edu", subject: "ada" };
+  credentials.link(id, subject);
+  const [invitation] = credentials.invite(instructor, [id], clock.now() + 60_000);
+  expect([byToken, byLink].map(({ secret }) => credentials.sessions.held(secret)?.account.id)).toEqual([id, id]);
+  store.close();
+  eraseUser({ dataFolder: folder, name: "ada", really: true, now: clock.now });
+
+  const again = openStore(folder, clock);
+  onTestFinished(() => again.close());
+  const { tokens, sessions, identities, redeemForToken } = again.credentials;
+  expect([byToken, byLink].map(({ secret }) => sessions.held(secret))).toEqual([undefined, undefined]);
+  expect(tokens.held(token)).toBeUndefined();
+  expect(identities.account(subject)).toBeUndefined();
+  expect(() => redeemForToken(invitation?.secret ?? "", {})).toThrow("it must be an invitation, got none");
+});

@@ -5,6 +5,7 @@ import type { StartingToken } from "../features/credentials/sessions.ts";
 import type { Credentials } from "../features/credentials/store.ts";
 import type { Settings } from "../settings.ts";
 import { csrfTokenOf, requireCsrfToken, requireOwnOrigin } from "./forgery.ts";
+import { isoTime } from "./iso-time.ts";
 import type { SessionCookies } from "./session-cookie.ts";
 
 /** What a request signs in with. */
@@ -129,6 +130,6 @@ export function accountOf({ account, notSignedIn }: Pick<FastifyRequest, "accoun
 }
 
 function expired(at: number): ApiError {
-  const when = new Date(at).toISOString();
+  const when = isoTime(at);
   return new ApiError("unauthorized", { message: `This token expired at ${when}; sign in with another.` });
 }

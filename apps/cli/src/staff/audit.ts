@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import type { AuditEntry, Client } from "@tinytorch/api";
-import { accountOfName } from "../student/account/account-of-name.ts";
 import { openClient } from "../student/account/client.ts";
+import { namedPerson } from "../student/account/named-person.ts";
 import { courseOption, findModule } from "../student/course/course-folder.ts";
-import { isIdBeginning, submissionId } from "../student/submissions/own-submission.ts";
+import { submissionId } from "../student/submissions/own-submission.ts";
 import { CliError } from "../terminal/cli-error.ts";
+import { isIdBeginning } from "../terminal/id-meant.ts";
 import { renderTable } from "../terminal/table.ts";
 import { localTime, print, printJson } from "../terminal/terminal.ts";
 import { visible } from "../terminal/visible.ts";
@@ -37,7 +38,7 @@ export const audit = new Command("audit")
   .action(async (subject, { by, person: about, module: name, details, json, course, ...query }) => {
     const module = name === undefined ? undefined : (await findModule(course, name)).manifest.id;
     const service = await openClient();
-    const person = about === undefined ? undefined : (await accountOfName(service, about)).id;
+    const person = about === undefined ? undefined : await personId(service, about);
     const actor = by === undefined ? undefined : await actorOf(service, by);
     const id = await subjectId(service, subject);
     const page = await service.audit({ subject: id, actor, person, module, ...query });
@@ -70,8 +71,13 @@ function line({ at, action, sentence }: AuditEntry): string {
 }
 
 async function actorOf(service: Client, name: string): Promise<string> {
-  if (name === "service") return name;
-  return (await accountOfName(service, name)).id;
+  return name === "service" ? name : personId(service, name);
+}
+
+/** Who was erased is in no list any more, and in the audit by a name with the id. */
+async function personId(service: Client, name: string): Promise<string> {
+  const [, erased] = /^erased-([0-9a-f-]{36})$/.exec(name) ?? [];
+  return erased ?? (await namedPerson(service, name)).id;
 }
 
 function row({ id, at, actor, action, subject, detail }: AuditEntry): string[] {

@@ -5,6 +5,7 @@ import { courseOption, findModule } from "../student/course/course-folder.ts";
 import { viewPlace } from "../student/submissions/comments-view.ts";
 import { submissionId } from "../student/submissions/own-submission.ts";
 import { CliError } from "../terminal/cli-error.ts";
+import { idBeginning, isWholeId } from "../terminal/id-meant.ts";
 import { viewMessage, viewName } from "../terminal/message-view.ts";
 import { localTime, print, printJson } from "../terminal/terminal.ts";
 
@@ -35,12 +36,15 @@ export const comment = new Command("comment")
     if (edit !== undefined) {
       const [text, ...more] = words;
       if (text === undefined || more.length > 0) throw new CliError(2, "--edit needs the new text, in one argument");
-      return say(await (await openClient()).editComment(edit, { text }), "Edited", json);
+      const client = await openClient();
+      return say(await client.editComment(await commentId(client, edit), { text }), "Edited", json);
     }
     if ((remove ?? history) !== undefined) requireNone(words);
     if (remove !== undefined) {
-      await (await openClient()).removeComment(remove);
-      return json ? printJson({ id: remove, removed: true }) : print(`Removed comment ${remove}; it stays on record.`);
+      const client = await openClient();
+      const id = await commentId(client, remove);
+      await client.removeComment(id);
+      return json ? printJson({ id, removed: true }) : print(`Removed comment ${id}; it stays on record.`);
     }
     if (history !== undefined) return showHistory(await openClient(), history, json);
     const { submission, ...request } = readComment(words);
@@ -48,6 +52,12 @@ export const comment = new Command("comment")
     const id = await submissionId(client, submission);
     return say(await client.addComment(id, { ...request, onRelease }), "Commented on", json);
   });
+
+/** The comment that is meant by its id or the beginning of it, among those on work that one may see. */
+async function commentId(client: Client, text: string): Promise<string> {
+  const beginning = idBeginning("comment", text);
+  return isWholeId(beginning) ? beginning : (await client.comment(beginning)).id;
+}
 
 function requireNone(words: readonly string[]): void {
   if (words.length > 0)
@@ -76,7 +86,7 @@ function say(made: Comment, did: string, json: boolean): void {
 }
 
 async function showHistory(client: Client, id: string, json: boolean): Promise<void> {
-  const told = await client.comment(id);
+  const told = await client.comment(idBeginning("comment", id));
   if (json) return printJson(told);
   print(`${told.path === null ? "The whole submission" : `${viewPlace(told)} of submission`} ${told.submissionId}.`);
   for (const { at, author, text } of told.versions) {

@@ -70,9 +70,14 @@ test(
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("it must be a file of the submission") });
 
     const id = /comment ([0-9a-f-]{36})/.exec(said.stdout)?.[1] ?? "";
-    expect((await teacher.run("comment", "--edit", id, "Look again.")).code).toBe(0);
-    expect((await teacher.run("comment", "--remove", id)).code).toBe(0);
-    const history = await teacher.run("comment", "--history", id);
+    const short = id.slice(0, 8);
+    expect((await student.run("comment", "--edit", short, "Mine.")).code).toBe(2);
+    expect((await teacher.run("comment", "--edit", "no id", "Mine.")).stderr).toContain("the comment must be named by");
+    expect((await teacher.run("comment", "--edit", short, "Look again.")).stdout).toContain(`comment ${id}`);
+    expect((await teacher.run("comment", "--remove", short)).stdout).toBe(
+      `Removed comment ${id}; it stays on record.\n`,
+    );
+    const history = await teacher.run("comment", "--history", short);
     expect(history.stdout).toMatch(/This line is the one\.[\s\S]*Look again\.[\s\S]*Removed /);
     expect((await student.here("show", submission)).stdout).not.toContain("Look again.");
     const shown = await teacher.here("show", submission);

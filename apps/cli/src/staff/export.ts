@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { ExportAnswer, ExportRequest } from "@tinytorch/api";
 import { openClient } from "../student/account/client.ts";
+import { moduleId } from "../student/course/module-id.ts";
 import { CliError } from "../terminal/cli-error.ts";
+import { mayWrite } from "../terminal/may-write.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { writeWhole } from "../terminal/write-whole.ts";
-import { moduleId } from "./module-id.ts";
 import { writeResults } from "./write-results.ts";
 
 const formats = ["csv", "canvas", "moodle", "gradescope", "jsonl"] as const;
@@ -36,6 +37,7 @@ export const exportGrades = new Command("export")
   .option("--maximum <points>", "with --moodle: the largest grade of each item there", positive)
   .option("--dropped", "with --csv: those who left the course too")
   .option("--no-mark", "with --csv: without the byte-order mark that Excel on Windows needs")
+  .option("--yes", "overwrite what --out names without asking")
   .option(
     "--json",
     "print who was left out and the warnings as one JSON document, with the text where there is no --out",
@@ -49,7 +51,8 @@ export const exportGrades = new Command("export")
     if (format === "gradescope" && modules.length !== 1) {
       throw new CliError(2, `one module must be named for Gradescope, got ${modules.length}`);
     }
-    const { out, json = false } = options;
+    const { out, yes = false, json = false } = options;
+    if (out !== undefined && !(await mayWrite(out, { yes, json }))) return;
     const template = options.template === undefined ? undefined : await readTemplate(options.template);
     const client = await openClient();
     const ids = await Promise.all(modules.map((name) => moduleId(client, name)));

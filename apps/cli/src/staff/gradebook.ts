@@ -1,10 +1,11 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { type ExceptionKind, type ExceptionRecord, type Grade, type Gradebook, pointsOf } from "@tinytorch/api";
 import { openClient } from "../student/account/client.ts";
-import { viewCounted, viewPoints } from "../student/submissions/lateness.ts";
+import { viewPoints } from "../student/submissions/lateness.ts";
 import { viewName } from "../terminal/message-view.ts";
 import { renderTable } from "../terminal/table.ts";
 import { colors, print, printJson } from "../terminal/terminal.ts";
+import { moduleHeadings } from "./module-headings.ts";
 
 export const gradebook = new Command("gradebook")
   .description("every student's grades (instructors; assistants those of their sections)")
@@ -36,21 +37,22 @@ export const gradebook = new Command("gradebook")
       const cells = book.modules.map((module) =>
         viewCell(byModule.get(module), book.maximums[module], decided.get(`${student.id} ${module}`) ?? []),
       );
-      return [student.name, ...cells];
+      return [viewName(student), ...cells];
     });
-    print(await renderTable(["Student", ...book.modules], rows));
-    for (const [mark, meaning] of marks) {
-      if (rows.some(([, ...cells]) => cells.some((cell) => cell.includes(mark)))) print(`${mark}: ${meaning}.`);
+    print(await renderTable(["Student", ...moduleHeadings(book.modules, rows)], rows));
+    for (const [mark, meaning, isIn] of marks) {
+      if (rows.some(([, ...cells]) => cells.some((cell) => isIn.test(cell)))) print(`${mark}: ${meaning}.`);
     }
     if (why) for (const line of await viewReasons(book, decided)) print(line);
     else if (exceptions.length > 0) print("Why, and who decided: `tito gradebook --why`.");
   });
 
 const marks = [
-  ["EX", "excused, which is no grade and no zero"],
-  ["*", "given by hand"],
-  ["+", "more time or more attempts"],
-  ["!", "a submission was chosen to count"],
+  ["EX", "excused, which is no grade and no zero", /EX/],
+  ["*", "given by hand", /\*/],
+  ["+", "more time or more attempts", /\+/],
+  ["!", "a submission was chosen to count", /!/],
+  ["2d", "so many days late", /\dd$/],
 ] as const;
 
 function viewCell(
@@ -61,7 +63,7 @@ function viewCell(
   const has = (kind: ExceptionKind) => exceptions.some((each) => each.kind === kind);
   const shown = grade === undefined ? "–" : viewPoints(ofMaximum(grade, maximum));
   const marked = `${shown}${has("extension") ? "+" : ""}${has("choice") ? "!" : ""}`;
-  return viewCounted(marked, grade === undefined || grade.excused ? null : grade.late);
+  return grade === undefined || grade.excused || grade.late === null ? marked : `${marked} ${grade.late.days}d`;
 }
 
 /** The grade in points of the module's, as each column of the CSV and of exports has it. */

@@ -103,7 +103,7 @@ test("a token that is issued again replaces the one before; a name without an ac
   expect(nobody).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: 'tito reissue-token: the name must be an account\'s, got "nobody"\n',
+    stderr: 'tito reissue-token: it must be somebody\'s login, name, e-mail address or id, got "nobody"\n',
   });
   expect((await runTito(["reissue-token", "studentC"], { env: student })).code).toBe(2);
 });

@@ -1,19 +1,20 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Client, Invitation } from "@tinytorch/api";
-import { accountOfName } from "../student/account/account-of-name.ts";
 import { openClient } from "../student/account/client.ts";
+import { namedPerson } from "../student/account/named-person.ts";
 import { CliError } from "../terminal/cli-error.ts";
 import { readExpiry } from "../terminal/expiry.ts";
+import { idMeant } from "../terminal/id-meant.ts";
 import { renderTable } from "../terminal/table.ts";
 import { localTime, print, printJson } from "../terminal/terminal.ts";
 
 export const invite = new Command("invite")
   .description("make links that let accounts in once; they are shown this once (instructors)")
-  .argument("[names...]", "the accounts' names")
+  .argument("[names...]", "whom, by login, name, e-mail address or id")
   .option("--all", "every account that has nothing to sign in with")
   .option("--expires <when>", "30d, or the last day as 2027-01-31; without it after 14 days", readExpiry)
   .option("--list", "the invitations nobody has redeemed, without their links")
-  .option("--revoke <id>", "take one back, as the list names it")
+  .option("--revoke <id>", "take one back, as the list names it, or by the beginning of its id")
   .option("--json", "print the links as one JSON document")
   .addHelpText("after", "\nExample:\n  tito invite student-a student-b --expires 7d\n  tito invite --all")
   .action(async (names, { all = false, expires: expiresAt, list = false, revoke, json = false }) => {
@@ -36,7 +37,7 @@ export const invite = new Command("invite")
 
 async function idsOf(client: Client, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
-  for (const name of names) ids.push((await accountOfName(client, name)).id);
+  for (const name of names) ids.push((await namedPerson(client, name)).id);
   return ids;
 }
 
@@ -47,7 +48,8 @@ async function showOpen(client: Client, json: boolean): Promise<void> {
   print(await renderTable(["Id", "For", "Made", "Expires"], open.invitations.map(row)));
 }
 
-async function takeBack(client: Client, id: string, json: boolean): Promise<void> {
+async function takeBack(client: Client, text: string, json: boolean): Promise<void> {
+  const id = await idMeant("invitation", text, async () => (await client.invitations()).invitations);
   await client.revokeInvitation(id);
   if (json) return printJson({ revoked: id });
   print(`Invitation ${id} is revoked.`);

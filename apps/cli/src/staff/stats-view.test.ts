@@ -25,6 +25,10 @@ test("sums, bars, a table and what was diagnosed", async () => {
   expect(text).toMatch(/b +│ 100 % +│ – +│ 2 +│ 3 days/);
   expect(text).toMatch(/late +│ too few +│ too few +│ too few +│ too few/);
   expect(text).toContain("31 % (31): it never updates");
+  expect(text).toContain("\ntoo few: numbers of fewer than 10 people are not told");
+  const few = await viewStatistics({ ...whole, attempts: null, minutes: null, tests: whole.tests.slice(0, 2) });
+  expect(few).toContain("All points: 50 % (too few to say how long it took).");
+  expect(few).not.toContain("\ntoo few");
 });
 
 test("of too few only how many there are, of nobody that", async () => {
@@ -37,7 +41,9 @@ test("of too few only how many there are, of nobody that", async () => {
     medianScore: null,
     diagnoses: null,
   };
-  const text = await viewStatistics({ ...whole, ...none, students: 1, tests: [] });
-  expect(text).toContain("08-optimizers: 1 student has a grade.\nNumbers of fewer than 10 people are not told.");
+  const text = await viewStatistics({ ...whole, ...none, students: 1 });
+  expect(text).toBe(
+    "08-optimizers: 1 student has a grade.\nNumbers of fewer than 10 people are not told: they say little of the module and much of each of them.",
+  );
   expect(await viewStatistics({ ...whole, students: 0 })).toBe("Nobody has a grade in 08-optimizers yet.");
 });

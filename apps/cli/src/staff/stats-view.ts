@@ -8,7 +8,9 @@ const few = "too few";
 export async function viewStatistics(found: ClassStatistics): Promise<string> {
   const { module, students, enough, passRate, attempts, minutes, meanScore, medianScore, scores, diagnoses } = found;
   if (students === 0) return `Nobody has a grade in ${module} yet.`;
+  const why = `Numbers of fewer than ${enough} people are not told: they say little of the module and much of each of them.`;
   const head = `${module}: ${students} ${students === 1 ? "student has" : "students have"} a grade.`;
+  if (scores === null || diagnoses === null) return [head, why].join("\n");
   const rows = found.tests.map((test) => [
     test.title ?? test.test,
     percent(test.passRate),
@@ -18,19 +20,23 @@ export async function viewStatistics(found: ClassStatistics): Promise<string> {
     duration(test.minutes),
   ]);
   const table = await renderTable(["Test", "Pass", "Tells apart", "Attempts", "Time to pass"], rows);
-  if (scores === null || diagnoses === null) {
-    return [head, `Numbers of fewer than ${enough} people are not told.`, table].join("\n");
-  }
   const said = diagnoses.map(({ diagnosis, students: count, share }) => `${percent(share)} (${count}): ${diagnosis}`);
   return [
-    `${head} All points: ${percent(passRate)}, after ${number(attempts)} attempts and ${duration(minutes)} (medians).`,
+    `${head} All points: ${percent(passRate)}${howLong(attempts, minutes)}.`,
     `Scores: mean ${number(meanScore)}, median ${number(medianScore)} of 100.`,
     ...drawScores(scores),
     table,
+    ...(rows.some((row) => row.includes(few)) ? [`${few}: ${why.charAt(0).toLowerCase()}${why.slice(1)}`] : []),
     ...(said.length === 0
       ? []
       : ["Of the class had, in the submission that counts:", ...said.map((line) => `  ${line}`)]),
   ].join("\n");
+}
+
+/** Medians of those who have all points. */
+function howLong(attempts: number | null, minutes: number | null): string {
+  if (attempts === null || minutes === null) return " (too few to say how long it took)";
+  return `, after ${number(attempts)} attempts and ${duration(minutes)} (medians)`;
 }
 
 function drawScores(scores: readonly number[]): string[] {

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { openClient } from "../student/account/client.ts";
+import { moduleId } from "../student/course/module-id.ts";
 import { print, printJson } from "../terminal/terminal.ts";
-import { moduleId } from "./module-id.ts";
 
 export const stats = new Command("stats")
   .description("what the class did in a module: pass rates, scores, diagnoses (instructors)")

@@ -1,34 +1,15 @@
 // Lane: process
 
-import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { webhookMessageSchema } from "@tinytorch/api";
+import { hookReceiver } from "@tinytorch/autograder/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { startAutograder } from "../testing/autograder-process.ts";
 import { temporaryFolder } from "../testing/copy-course.ts";
 import { echoCourse, runTito } from "../testing/run-tito.ts";
 
 const patience = 120_000;
-
-async function receiver() {
-  const types: string[] = [];
-  const server = createServer(async (request, response) => {
-    types.push(webhookMessageSchema.parse(JSON.parse(await text(request))).type);
-    response.end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("receiver: it must listen");
-  return { url: `http://127.0.0.1:${address.port}/hook`, types };
-}
 
 test(
   "a webhook is added, tried, told of a grading, listed and removed; people choose their e-mail and get what is kept of them",
@@ -40,15 +21,18 @@ test(
     const as = (token: string) => ({ TINYTORCH_URL: server.url, TINYTORCH_TOKEN: token, XDG_CONFIG_HOME: home });
     const teacher = as((await readFile(join(data, "tokens/instructor"), "utf8")).trim());
     const student = as(await server.addAccount("ada", "student"));
-    const { url, types } = await receiver();
+    const { url, received } = await hookReceiver();
+    const types = () => received.map(({ body }) => webhookMessageSchema.parse(JSON.parse(body)).type);
 
     const added = await runTito(["webhook", "add", url], { env: teacher });
     expect(added, added.stderr).toMatchObject({ code: 0 });
     expect(added.stdout.split("\n")[1]).toHaveLength(43);
     const { webhooks } = JSON.parse((await runTito(["webhook", "list", "--json"], { env: teacher })).stdout);
     const id: string = webhooks[0].id;
-    expect((await runTito(["webhook", "test", id], { env: teacher })).stdout).toContain("It took a message");
-    expect(types).toEqual(["ping"]);
+    expect((await runTito(["webhook", "test", id.slice(0, 8)], { env: teacher })).stdout).toContain(
+      "It took a message",
+    );
+    expect(types()).toEqual(["ping"]);
 
     const submit = await runTito(
       ["submit", "01", join(echoCourse, "grading/01-echo/solution"), "--json", "--course", echoCourse],
@@ -58,7 +42,7 @@ test(
     );
     expect(submit, submit.stderr).toMatchObject({ code: 0 });
     await vi.waitFor(
-      () => expect(types.slice(1)).toEqual(["submission.received", "grade.changed", "submission.graded"]),
+      () => expect(types().slice(1)).toEqual(["submission.received", "grade.changed", "submission.graded"]),
       {
         timeout: 30_000,
         interval: 50,

@@ -2,6 +2,7 @@ import { Argument, Command } from "@commander-js/extra-typings";
 import type { Client } from "@tinytorch/api";
 import { openClient } from "../student/account/client.ts";
 import { CliError } from "../terminal/cli-error.ts";
+import { idMeant } from "../terminal/id-meant.ts";
 import { renderTable } from "../terminal/table.ts";
 import { localTime, print, printJson } from "../terminal/terminal.ts";
 
@@ -33,16 +34,22 @@ export const webhook = new Command("webhook")
     switch (action) {
       case "add":
         return add(client, what, json);
-      case "remove":
-        await client.removeWebhook(what);
-        return json ? printJson({ id: what, removed: true }) : print("Removed, with what was waiting for it.");
+      case "remove": {
+        const which = await webhookId(client, what);
+        await client.removeWebhook(which);
+        return json ? printJson({ id: which, removed: true }) : print("Removed, with what was waiting for it.");
+      }
       case "test":
-        return tryOut(client, what, json);
+        return tryOut(client, await webhookId(client, what), json);
       case "retry":
         await client.retryDelivery(id);
         return json ? printJson({ id, queued: true }) : print(`Delivery ${id} is tried again, with all its attempts.`);
     }
   });
+
+function webhookId(client: Client, text: string): Promise<string> {
+  return idMeant("webhook", text, async () => (await client.webhooks()).webhooks);
+}
 
 async function list(client: Client, json: boolean): Promise<void> {
   const [{ webhooks }, { deadDeliveries }] = await Promise.all([client.webhooks(), client.deadDeliveries()]);

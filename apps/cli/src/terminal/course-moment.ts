@@ -1,4 +1,4 @@
-import { courseTimeOf } from "@tinytorch/course";
+import { courseTimeOf, offsetOf } from "@tinytorch/course";
 
 /**
  * A moment as the course writes it, with its zone: `Sat 5 Dec 2026, 18:00 Europe/Berlin`; and as the reader's clock shows it where
@@ -11,7 +11,7 @@ export function courseMoment(instant: string, zone: string, own = ownZone()): st
   const there = wallIn(instant, zone);
   const here = wallIn(instant, own);
   // Of a time that the clock shows twice, the second one has its offset.
-  const offset = /[+-]\d\d:\d\d$/.exec(courseTimeOf(Date.parse(instant), zone).wall)?.[0] ?? "";
+  const offset = offsetOf(courseTimeOf(Date.parse(instant), zone).wall) ?? "";
   const said = `${there.day}, ${there.time}${offset} ${zone}`;
   if (there.day === here.day && there.time === here.time) return said;
   return `${said} (here ${there.day === here.day ? "" : `${here.day}, `}${here.time} ${own})`;

@@ -1,5 +1,6 @@
 import { CliError, type FailureCode } from "./cli-error.ts";
 import { hasServer } from "./installed.ts";
+import { saidAsTyped, type Typed } from "./typed-name.ts";
 
 export interface Explanation {
   readonly sentence: string;
@@ -15,9 +16,9 @@ const signIn = "the token was not accepted: run `tito login` with the token the 
 
 /**
  * Any error as one sentence and an exit code. The classes of other packages are loaded only here: a command that works
- * does not pay for them.
+ * does not pay for them. What the service says of a field is said in the words of the command that was called.
  */
-export async function explainError(error: unknown): Promise<Explanation> {
+export async function explainError(error: unknown, command?: Typed): Promise<Explanation> {
   if (error instanceof CliError) return { sentence: error.message, exitCode: error.exitCode };
   const { ApiError, errors, ServiceUnreachableError } = await import("@tinytorch/api");
   if (error instanceof ApiError) {
@@ -28,7 +29,8 @@ export async function explainError(error: unknown): Promise<Explanation> {
     if (error.code === "daily-cap" || error.code === "cool-down") return { sentence: error.message, exitCode: 3 };
     if (error.status === 429) return { sentence: tryLater(error.retryAfter), exitCode: 3 };
     const request = error.status >= 500 ? ` (request ${error.requestId ?? "unknown"})` : "";
-    return { sentence: `${error.message}${request}`, exitCode: error.status < 500 ? 2 : 3 };
+    const sentence = saidAsTyped(error.message, error.field, command);
+    return { sentence: `${sentence}${request}`, exitCode: error.status < 500 ? 2 : 3 };
   }
   if (error instanceof ServiceUnreachableError) {
     return {

@@ -14,6 +14,9 @@ export interface AccountRow extends Pick<Account, "name" | "role" | "section"> {
 /** What an `AccountRow` is read by, from the table of accounts called `u`. */
 export const accountColumns = "u.id AS userId, u.name, u.role, u.section, u.dropped_at AS droppedAt";
 
+/** How every list of people is ordered, of the table of accounts called `u`: as they are read, so that case is no order. */
+export const inOrderOfName = "ORDER BY coalesce(u.name_key, u.name), u.name";
+
 export function accountOfRow({ userId: id, name, role, section }: AccountRow): Account {
   return { id, name, role, section };
 }

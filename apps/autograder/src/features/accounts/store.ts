@@ -4,6 +4,7 @@ import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Credentials } from "../credentials/store.ts";
 import type { NewToken } from "../credentials/tokens.ts";
 import type { People } from "../people/store.ts";
+import { inOrderOfName } from "./account.ts";
 import { nameKey } from "./name-key.ts";
 import { nameWarnings } from "./name-warnings.ts";
 
@@ -19,6 +20,14 @@ export interface NewUser extends StoredUser, NewToken {
   readonly warnings: readonly string[];
 }
 
+/** What an account signs in with first. */
+export interface FirstToken {
+  /** A new one by default. */
+  readonly token?: string;
+  /** Null, as by default, never expires. */
+  readonly expiresAt?: number | null;
+}
+
 /** Accounts. */
 export interface Users {
   count(): number;
@@ -27,7 +36,7 @@ export interface Users {
   /** By name, without those of whom nothing is left but the name in the audit. */
   list(): StoredUser[];
   /** @throws StoreRefusal `name-taken`, also by a name that is the same but for case and forms of letters. */
-  create(actor: string, name: string, role: Role, token?: string): NewUser;
+  create(actor: string, name: string, role: Role, first?: FirstToken): NewUser;
 }
 
 export function openUsers(
@@ -40,24 +49,25 @@ export function openUsers(
     "SELECT id, name, role FROM users WHERE name = @name OR name_key = @key ORDER BY name = @name DESC LIMIT 1",
   );
   const all = database.prepare<[], StoredUser>(
-    "SELECT id, name, role FROM users WHERE erased_at IS NULL ORDER BY name",
+    `SELECT id, name, role FROM users u WHERE erased_at IS NULL ${inOrderOfName}`,
   );
 
-  const create = database.transaction((actor: string, name: string, role: Role, token?: string): NewUser => {
+  const create = database.transaction((actor: string, name: string, role: Role, first: FirstToken): NewUser => {
     const warnings = nameWarnings(
       name,
       all.all().map((other) => other.name),
     );
     const id = people.add(actor, { login: name, role });
-    return { id, name, role, ...addToken(actor, id, {}, token), warnings };
+    const { token, expiresAt } = first;
+    return { id, name, role, ...addToken(actor, id, { expiresAt }, token), warnings };
   });
 
   return {
     count: () => count.get() ?? 0,
     byName: (name) => byName.get({ name, key: nameKey(name) }),
-    create(actor, name, role, token) {
+    create(actor, name, role, first = {}) {
       try {
-        return create.immediate(actor, name, role, token);
+        return create.immediate(actor, name, role, first);
       } catch (error) {
         if (!(error instanceof StoreRefusal) || error.code !== "name-taken") throw error;
         throw new StoreRefusal("name-taken", `create: a name must be new, got ${name}`, { field: "name" });

@@ -122,6 +122,6 @@ test("a later due date makes late work punctual at once, and that is told; what 
   expect(await grade()).toMatchObject({ counted: 80, late: null });
   expect(told()).toEqual([...(before ?? []), "assignment"]);
   await change({ points: 40 });
-  expect(await grade()).toMatchObject({ counted: 32, maxScore: 40, score: 80 });
+  expect(await grade()).toMatchObject({ counted: 32, maxScore: 40, score: 32 });
   expect((await grade()).reason.at(-1)).toBe("The module is worth 40, so that is 32 of 40.");
 });

@@ -2,18 +2,20 @@ import { ApiError, type Assignment, assignmentSchema, assignmentsApi, whose } fr
 import { AssignmentRulesError, writeCalendar } from "@tinytorch/course";
 import { deadlinesOf } from "@tinytorch/gradebook";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
+import { keptIfShown } from "../../http/kept-if-shown.ts";
 import { serve } from "../../http/serve.ts";
 import type { Store } from "../../store.ts";
-import { isoTime } from "../gradebook/show-grade.ts";
+import { requireThere } from "../modules/named-module.ts";
 
 /** What is decided about modules. */
 export const v1: RegisterRoutes = (app, { course, store, rules }) => {
   const { assignments } = store;
-
-  function requireModule(module: string): void {
-    if (course.ids.includes(module)) return;
-    throw new ApiError("not-found", { message: "There is no such module; GET /v1/modules lists those there are." });
-  }
+  const decided = (module: string, decision: () => void) =>
+    keptIfShown(store, assignmentSchema, () => {
+      decision();
+      return showAssignment(store, module);
+    });
 
   serve(app, assignmentsApi, {
     assignments: ({ account }) => ({
@@ -27,32 +29,24 @@ export const v1: RegisterRoutes = (app, { course, store, rules }) => {
           : null,
     }),
     changeAssignment({ account, params: { module }, body: { because, ...body } }) {
-      requireModule(module);
+      requireThere(course, module);
       const changes = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
       if (Object.keys(changes).length === 0) {
         throw new ApiError("invalid-request", { message: "body: must change something, got nothing.", field: "body" });
       }
       try {
-        return answerWith(store, module, () => assignments.change(account.id, module, changes, because));
+        return decided(module, () => assignments.change(account.id, module, changes, because));
       } catch (error) {
         if (!(error instanceof AssignmentRulesError)) throw error;
         throw new ApiError("invalid-request", { message: `${error.message}.`, field: error.field });
       }
     },
     undoAssignment({ account, params: { module }, body: { because } }) {
-      requireModule(module);
-      return answerWith(store, module, () => assignments.undo(account.id, module, because));
+      requireThere(course, module);
+      return decided(module, () => assignments.undo(account.id, module, because));
     },
   });
 };
-
-/** Decides and says what holds then, in one transaction: what cannot be shown is not kept. */
-function answerWith(store: Pick<Store, "assignments" | "together">, module: string, decision: () => void): Assignment {
-  return store.together(() => {
-    decision();
-    return assignmentSchema.parse(showAssignment(store, module));
-  });
-}
 
 function showAssignment({ assignments }: Pick<Store, "assignments">, module: string): Assignment {
   const assignment = assignments.find(module);
@@ -64,6 +58,6 @@ function showAssignment({ assignments }: Pick<Store, "assignments">, module: str
     releaseAt: isoTime(assignment.release ?? null),
     dueAt: isoTime(due),
     closesAt: isoTime(closes),
-    changed: changed && { ...changed, at: new Date(changed.at).toISOString() },
+    changed: changed && { ...changed, at: isoTime(changed.at) },
   };
 }

@@ -1,5 +1,6 @@
 import { ApiError, type AuditEntry, auditApi, auditEntrySchema } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { actions, auditSentence } from "./sentence.ts";
 import type { AuditRow } from "./store.ts";
@@ -34,7 +35,7 @@ function describe({ id, at, actor, actorName, action, subject, detail: json, ...
   const detail = auditEntrySchema.shape.detail.parse(JSON.parse(json));
   return {
     id,
-    at: new Date(at).toISOString(),
+    at: isoTime(at),
     actor: actorName === null ? null : { id: actor, name: actorName },
     action,
     subject,

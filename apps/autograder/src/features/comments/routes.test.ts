@@ -130,3 +130,13 @@ test("a submission has no more comments than it may have", async () => {
   expect(refused.statusCode).toBe(409);
   expect(refused.json().error.message).toBe("A submission may have 1000 comments, and it has them.");
 });
+
+test("a comment is found by the beginning of its id, by those who may see its work alone", async () => {
+  const { say, teacher, account } = await setUp();
+  const { id } = (await say({ text: "look" })).json();
+  const stranger = account("assistant", "assistant");
+  const url = `/v1/comments/${id.slice(0, 8)}`;
+  expect((await teacher.send({ url })).json()).toMatchObject({ id, versions: [{ text: "look" }] });
+  expect((await stranger.send({ url })).statusCode).toBe(404);
+  expect((await teacher.send({ url: `/v1/comments/${id.slice(0, 3)}` })).statusCode).toBe(400);
+});

@@ -1,6 +1,9 @@
 import { ApiError, type Comment, commentsApi, type Owner, whose } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
+import { requireThere } from "../modules/named-module.ts";
+import { isReached } from "../people/reach.ts";
 import { visibleSubmission } from "../submissions/visible-submission.ts";
 import { requirePlace } from "./require-place.ts";
 import type { StoredComment } from "./store.ts";
@@ -13,6 +16,22 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
     if (comment === undefined) throw new ApiError("not-found");
     visibleSubmission(store, account, comment.submissionId);
     return comment;
+  }
+
+  /** @throws ApiError `not-found`, `invalid-request` for the beginning of several. */
+  function namedComment(account: Owner, beginning: string): StoredComment {
+    const found = store.comments.begunBy(beginning).filter(({ submissionId }) => {
+      const owner = store.submissions.byId(submissionId)?.userId;
+      return owner !== undefined && isReached(store.people, "work.read", account.id, owner);
+    });
+    const [first] = found;
+    if (first === undefined) throw new ApiError("not-found");
+    if (found.length === 1) return first;
+    const ids = found.map(({ id }) => id).join(" and ");
+    throw new ApiError("invalid-request", {
+      message: `id: must begin one comment alone, got ${beginning}, which begins ${ids}.`,
+      field: "id",
+    });
   }
 
   serve(app, commentsApi, {
@@ -28,12 +47,12 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
       return show(store.comments.add(account.id, submission, body));
     },
     comment({ account, params }) {
-      const comment = reachedComment(account, params.id);
-      const versions = store.comments.versions(params.id);
+      const comment = namedComment(account, params.id);
+      const versions = store.comments.versions(comment.id);
       return {
         ...show(comment),
-        removedAt: comment.removedAt === null ? null : iso(comment.removedAt),
-        versions: versions.map((each) => ({ at: iso(each.at), author: authorOf(each), text: each.text })),
+        removedAt: isoTime(comment.removedAt),
+        versions: versions.map((each) => ({ at: isoTime(each.at), author: authorOf(each), text: each.text })),
       };
     },
     editComment: ({ account, params, body }) =>
@@ -42,7 +61,7 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
       store.comments.remove(account.id, reachedComment(account, params.id).id);
     },
     releaseComments({ account, params }) {
-      if (!course.ids.includes(params.id)) throw new ApiError("not-found");
+      requireThere(course, params.id);
       return { module: params.id, released: store.comments.release(account.id, params.id) };
     },
   });
@@ -58,16 +77,12 @@ function show(comment: StoredComment): Comment {
     lines: firstLine === null || lastLine === null ? null : { first: firstLine, last: lastLine },
     author: authorOf(comment),
     text,
-    at: iso(at),
-    editedAt: textAt === at ? null : iso(textAt),
+    at: isoTime(at),
+    editedAt: textAt === at ? null : isoTime(textAt),
     visible: waits === 0 && removedAt === null,
   };
 }
 
 function authorOf({ authorId, authorName }: Pick<StoredComment, "authorId" | "authorName">): Comment["author"] {
   return authorId === null || authorName === null ? null : { id: authorId, name: authorName };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

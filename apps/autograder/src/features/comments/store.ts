@@ -51,6 +51,8 @@ export interface Comments {
   /** Those that were not removed: on the whole first, then by file and line, then as they were written. */
   of(submissionId: string): readonly StoredComment[];
   byId(id: string): StoredComment | undefined;
+  /** Those whose ids begin so, removed or not. */
+  begunBy(beginning: string): readonly StoredComment[];
   /** Oldest first. */
   versions(id: string): readonly CommentVersion[];
   /** @throws StoreRefusal `wrong-state` when the submission has as many as it may. */
@@ -80,6 +82,9 @@ export function openComments(database: Database, audit: Audit, now: () => number
      ORDER BY c.path IS NOT NULL, c.path, c.first_line IS NOT NULL, c.first_line, c.sequence`,
   );
   const byId = database.prepare<[string], StoredComment>(`${rows} WHERE c.id = ?`);
+  const begunBy = database.prepare<[{ beginning: string }], StoredComment>(
+    `${rows} WHERE c.id >= @beginning AND c.id < @beginning || 'g' ORDER BY c.id`,
+  );
   const versionsOf = database.prepare<[string], CommentVersion>(
     `SELECT v.at, v.author_id AS authorId, u.name AS authorName, v.text
      FROM comment_versions v LEFT JOIN users u ON u.id = v.author_id WHERE v.comment_id = ? ORDER BY v.version`,
@@ -153,6 +158,7 @@ export function openComments(database: Database, audit: Audit, now: () => number
   return {
     of: (submissionId) => ofSubmission.all(submissionId),
     byId: (id) => byId.get(id),
+    begunBy: (beginning) => begunBy.all({ beginning }),
     versions: (id) => versionsOf.all(id),
     add: (actor, on, comment) => add.immediate(actor, on, comment),
     edit: (actor, id, text) => edit.immediate(actor, id, text),

@@ -1,5 +1,6 @@
 import { ApiError } from "@tinytorch/api";
 import type { Credential } from "../../http/authentication.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import type { StartingToken } from "./sessions.ts";
 
 /** What is given an end has one within so many years. */
@@ -16,7 +17,7 @@ export function futureExpiry(expiresAt: string | null | undefined, now: number):
   return at;
 }
 
-/** When a token expires that one makes for oneself: with the token that one signed in with, or before. @throws ApiError when it would not. */
+/** When a token expires that somebody makes: with the token that they signed in with, or before. @throws ApiError when it would not. */
 export function expiryWithin(
   expiresAt: string | null | undefined,
   now: number,
@@ -27,19 +28,25 @@ export function expiryWithin(
   if (expiresAt === undefined) return end;
   const at = futureExpiry(expiresAt, now);
   if (at !== null && at <= end) return at;
-  const latest = new Date(end).toISOString();
+  const latest = isoTime(end);
   throw refusal(`must not be after ${latest}, when the token it is made with expires, got ${expiresAt ?? "no end"}`);
 }
 
 /**
- * Lets somebody invite themselves, where that outlasts nothing: what an invitation gives has no end.
+ * Lets somebody invite who may do more than a student, themselves among them, where that outlasts nothing: what an invitation gives
+ * has no end.
  * @throws ApiError when the token that they signed in with has one.
  */
 export function requireEndless(madeWith: Credential | null): void {
   const end = endOf(madeWith);
   if (end === null) return;
-  const message = `users: nobody invites themselves with a token that expires, got one that does at ${new Date(end).toISOString()}.`;
+  const message = `users: with a token that expires students alone may be invited, got one that does at ${isoTime(end)}.`;
   throw new ApiError("invalid-request", { message, field: "users" });
+}
+
+/** Whether nothing that somebody makes outlasts what they signed in with. */
+export function isEndless(madeWith: Credential | null): boolean {
+  return endOf(madeWith) === null;
 }
 
 /** When the token expires that somebody signed in with, by itself or by a session; null for never. */

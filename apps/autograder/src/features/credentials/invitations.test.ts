@@ -150,7 +150,7 @@ test("with a token that expires nobody invites themselves", async () => {
     {
       code: "invalid-request",
       field: "users",
-      message: `users: nobody invites themselves with a token that expires, got one that does at ${expiresAt}.`,
+      message: `users: with a token that expires students alone may be invited, got one that does at ${expiresAt}.`,
     },
   ]);
   expect(rows("invitations")).toBe(0);

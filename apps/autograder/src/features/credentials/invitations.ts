@@ -3,6 +3,7 @@ import type { User } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import { createToken, hashToken } from "../../tokens.ts";
+import { inOrderOfName } from "../accounts/account.ts";
 import type { Audit } from "../audit/audit.ts";
 import { idleMilliseconds } from "./sessions.ts";
 
@@ -73,7 +74,7 @@ export function openInvitations(database: Database, audit: Audit, now: () => num
          AND NOT EXISTS (SELECT 1 FROM identities n WHERE n.user_id = u.id)
          AND NOT EXISTS (SELECT 1 FROM invitations i WHERE i.user_id = u.id AND i.redeemed_at IS NULL
            AND i.revoked_at IS NULL AND i.expires_at > @now)
-       ORDER BY u.name`,
+       ${inOrderOfName}`,
     )
     .pluck();
   const revoke = database

@@ -4,24 +4,24 @@ import {
   browserSessionsApi,
   invitationsApi,
   type Owner,
-  reaches,
   tokensApi,
   type User,
 } from "@tinytorch/api";
 import type { FastifyRequest } from "fastify";
+import { browserName } from "../../http/browser-name.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { csrfTokenOf, requireOwnOrigin } from "../../http/forgery.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { sessionCookies } from "../../http/session-cookie.ts";
-import { requireReach } from "../people/reach.ts";
+import { reachedPerson, requireReach } from "../people/reach.ts";
 import type { People } from "../people/store.ts";
-import { expiryWithin, futureExpiry, requireEndless, tokenBehind } from "./expiry.ts";
+import { expiryWithin, futureExpiry, isEndless, requireEndless, tokenBehind } from "./expiry.ts";
 import { linkAddress } from "./link-address.ts";
-import type { NewSession, SessionStart } from "./sessions.ts";
-import { showInvitation, showSession, showToken } from "./shown.ts";
+import type { NewSession } from "./sessions.ts";
+import { showInvitation, showNewToken, showSession, showToken } from "./shown.ts";
 
 const invitationMilliseconds = 14 * 24 * 3_600_000;
-const longestBrowserName = 200;
 
 /** Tokens, invitations and browser sessions. */
 export const v1: RegisterRoutes = (app, context) => {
@@ -42,15 +42,15 @@ const serveTokens: Register = (app, { store: { people, credentials }, clock: { n
       const { credential } = request;
       const madeWith = tokenBehind(credential)?.id;
       const facts = { label, scope, expiresAt: expiryWithin(expiresAt, now(), credential), madeWith };
-      return credentials.issueToken(account.id, account.id, facts, false);
+      return showNewToken(credentials.issueToken(account.id, account.id, facts, false));
     },
     createToken({ account, params, body, reply: { request } }) {
       requireReach(people, "token.issue", account, params.id);
       const { label, scope, expiresAt, replace = false } = body ?? {};
-      const credential = params.id === account.id ? request.credential : null;
+      const { credential } = request;
       const madeWith = tokenBehind(credential)?.id;
       const facts = { label, scope, expiresAt: expiryWithin(expiresAt, now(), credential), madeWith };
-      return credentials.issueToken(account.id, params.id, facts, replace);
+      return showNewToken(credentials.issueToken(account.id, params.id, facts, replace));
     },
     revokeToken({ account, params: { id } }) {
       requireOwner(people, "credential.end", account, credentials.tokens.byId(id)?.userId);
@@ -75,10 +75,16 @@ const serveInvitations: Register = (app, { settings, store: { people, credential
           });
         }
         for (const id of named ?? []) requireReach(people, "invitation.change", account, id);
-        if (named?.includes(account.id)) requireEndless(request.credential);
+        const among = people.reached("invitation.change", account);
+        const teaches = (id: string) => people.byId(id)?.role !== "student";
+        if (named?.some(teaches)) requireEndless(request.credential);
         const made =
           named === undefined
-            ? credentials.inviteAll(account.id, people.reached("invitation.change", account), until)
+            ? credentials.inviteAll(
+                account.id,
+                isEndless(request.credential) ? among : among.filter((id) => !teaches(id)),
+                until,
+              )
             : credentials.invite(account.id, [...new Set(named)], until);
         const address = linkAddress(settings, request.socket);
         return {
@@ -86,7 +92,7 @@ const serveInvitations: Register = (app, { settings, store: { people, credential
             ...{ id, user },
             // What stands after # is sent to no server: it is in no log on the way.
             link: `${address}/sign-in#invitation=${secret}`,
-            expiresAt: new Date(until).toISOString(),
+            expiresAt: isoTime(until),
           })),
         };
       },
@@ -101,12 +107,14 @@ const serveInvitations: Register = (app, { settings, store: { people, credential
       },
       redeemInvitation({ body, reply }) {
         if (body.as === "token") {
-          const { user, token, tokenId } = credentials.redeemForToken(body.invitation, { label: body.label });
-          return { as: body.as, user, token, tokenId };
+          const { user, ...made } = credentials.redeemForToken(body.invitation, { label: body.label });
+          return { as: body.as, user, ...showNewToken(made) };
         }
         // Another site's page must not sign a browser in as somebody of its choice.
         if (reply.request.headers.origin !== undefined) requireOwnOrigin(reply.request, settings);
-        const { user, session } = credentials.redeemForSession(body.invitation, browserOf(reply.request));
+        const { user, session } = credentials.redeemForSession(body.invitation, {
+          browser: browserName(reply.request),
+        });
         cookies.set(reply, session, now());
         return { as: body.as, user };
       },
@@ -124,7 +132,7 @@ const serveSessions: Register = (app, { settings, store: { people, credentials }
       if (credential?.kind !== "token") {
         throw new ApiError("invalid-request", { message: "A session is started with a token, got another session." });
       }
-      const session = credentials.startSession(account.id, { ...browserOf(reply.request), token: credential });
+      const session = credentials.startSession(account.id, { browser: browserName(reply.request), token: credential });
       cookies.set(reply, session, now());
       return current(account, session, csrfTokenOf(session.secret));
     },
@@ -152,7 +160,7 @@ function current(
   { id, expiresAt }: Pick<NewSession, "id" | "expiresAt">,
   csrfToken: string,
 ) {
-  return { id, user: { id: userId, name, role }, csrfToken, expiresAt: new Date(expiresAt).toISOString() };
+  return { id, user: { id: userId, name, role }, csrfToken, expiresAt: isoTime(expiresAt) };
 }
 
 /** @throws ApiError `not-found` when the request came with a token. */
@@ -163,10 +171,5 @@ function sessionOf({ credential }: FastifyRequest) {
 
 /** What is of nobody the account may do it to is not there. */
 function requireOwner(people: People, action: Action, account: Owner, userId: string | undefined): void {
-  const owner = userId === undefined ? undefined : people.byId(userId);
-  if (owner === undefined || !reaches(action, account, owner)) throw new ApiError("not-found");
-}
-
-function browserOf({ headers }: FastifyRequest): SessionStart {
-  return { browser: headers["user-agent"]?.slice(0, longestBrowserName) };
+  reachedPerson(action, account, userId === undefined ? undefined : people.byId(userId));
 }

@@ -114,24 +114,48 @@ test("a token makes none that outlasts it", async () => {
   expect(tokens.map((each: { expiresAt: string | null }) => each.expiresAt)).toEqual([null, end, end]);
 });
 
-test("who issues tokens makes none for themselves that outlasts theirs, and for others as they say", async () => {
+test("who issues tokens makes none that outlasts theirs, for themselves, for others and for a new account", async () => {
   const { app, account, later, student, rows } = await setUp();
   const admin = account("admin", "admin");
   const expiresAt = later(hour);
   const made = await admin.send({ method: "POST", url: "/v1/tokens", payload: { expiresAt } });
   const headers = { authorization: `Bearer ${made.json().token}` };
-  const issue = (id: string, payload?: object) =>
-    app.inject({ method: "POST", url: `/v1/users/${id}/tokens`, headers, ...(payload && { payload }) });
+  const post = (url: string, payload?: object) =>
+    app.inject({ method: "POST", url, headers, ...(payload && { payload }) });
+  const issue = (id: string, payload?: object) => post(`/v1/users/${id}/tokens`, payload);
   const before = rows("tokens");
-  const refused = await issue(admin.id, { expiresAt: null });
-  expect([refused.statusCode, refused.json().error.field]).toEqual([400, "expiresAt"]);
+  for (const { id } of [admin, student]) {
+    const refused = await issue(id, { expiresAt: null });
+    expect([refused.statusCode, refused.json().error.field]).toEqual([400, "expiresAt"]);
+  }
   expect(rows("tokens")).toBe(before);
-  expect((await issue(admin.id)).statusCode).toBe(201);
-  expect((await issue(student.id)).statusCode).toBe(201);
-  const ends = async ({ id, send }: typeof admin) =>
-    (await send({ url: `/v1/tokens?user=${id}` })).json().tokens.map((each: { expiresAt: string }) => each.expiresAt);
-  expect(await ends(admin)).toEqual([null, expiresAt, expiresAt]);
-  expect(await ends(student)).toEqual([null, null]);
+  expect((await issue(admin.id)).json()).toMatchObject({ expiresAt });
+  expect((await issue(student.id)).json()).toMatchObject({ expiresAt });
+  const created = await post("/v1/users", { name: "friend", role: "instructor" });
+  expect([created.statusCode, created.json().expiresAt]).toEqual([201, expiresAt]);
+  const ends = async (id: string) =>
+    (await admin.send({ url: `/v1/tokens?user=${id}` }))
+      .json()
+      .tokens.map((each: { expiresAt: string }) => each.expiresAt);
+  expect(await ends(admin.id)).toEqual([null, expiresAt, expiresAt]);
+  expect(await ends(student.id)).toEqual([null, expiresAt]);
+  expect(await ends(created.json().id)).toEqual([expiresAt]);
+});
+
+test("with a token that expires students are invited, and nobody who may do more", async () => {
+  const { app, account, later, student, rows } = await setUp();
+  const [admin, teacher] = [account("admin", "admin"), account("teacher", "instructor")];
+  const made = await admin.send({ method: "POST", url: "/v1/tokens", payload: { expiresAt: later(hour) } });
+  const headers = { authorization: `Bearer ${made.json().token}` };
+  const invite = (payload: object) => app.inject({ method: "POST", url: "/v1/invitations", headers, payload });
+  const refused = await invite({ users: [student.id, teacher.id] });
+  expect([refused.statusCode, refused.json().error.field]).toEqual([400, "users"]);
+  expect(rows("invitations")).toBe(0);
+  expect((await invite({ users: [student.id] })).statusCode).toBe(201);
+  await admin.send({ method: "DELETE", url: `/v1/tokens/${teacher.tokenId}` });
+  expect((await invite({ all: true })).json().invitations).toEqual([]);
+  const all = await admin.send({ method: "POST", url: "/v1/invitations", payload: { all: true } });
+  expect(all.json().invitations).toMatchObject([{ user: { name: "teacher" } }]);
 });
 
 test("a token is revoked by its owner and by staff; to others it is not there", async () => {

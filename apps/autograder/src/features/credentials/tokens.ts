@@ -14,6 +14,8 @@ export const mostTokens = 100;
 export interface NewToken {
   readonly tokenId: string;
   readonly token: string;
+  /** Null never expires. */
+  readonly expiresAt: number | null;
 }
 
 /** What is decided of a token when it is made; times are milliseconds since 1970. */
@@ -99,7 +101,7 @@ export function openTokens(database: Database, audit: Audit, now: () => number, 
       const tokenId = randomUUID();
       insert.run({ tokenId, userId, hash: hashToken(token), label: label ?? null, scope, at, expiresAt });
       audit({ at, actor, action: "token.issued", subject: userId, detail: { tokenId, scope, madeWith } });
-      return { tokenId, token };
+      return { tokenId, token, expiresAt };
     },
     ofUser: (userId) => ofUser.all(userId).map(withUse),
     byId(tokenId) {

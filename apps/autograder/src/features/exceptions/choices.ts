@@ -1,8 +1,10 @@
-import { ApiError, type Owner, reaches, whose } from "@tinytorch/api";
+import { ApiError, type Owner, whose } from "@tinytorch/api";
 import type { Context } from "../../context.ts";
+import { reachedPerson } from "../people/reach.ts";
 import { requireNotClosed } from "../submissions/admission.ts";
 import type { StoredSubmission } from "../submissions/store.ts";
 import { visibleSubmission } from "../submissions/visible-submission.ts";
+import type { Granted } from "./show-exception.ts";
 import { noDetail, type StoredException } from "./store.ts";
 
 /**
@@ -10,16 +12,13 @@ import { noDetail, type StoredException } from "./store.ts";
  * while nobody of the staff has chosen. One that they have chosen already is answered as it is.
  * @throws ApiError `not-found`, `not-possible`, `invalid-request` where staff says no reason; StoreRefusal `closed`.
  */
-export function chooseSubmission(
-  context: Context,
-  account: Owner,
-  id: string,
-  because: string | undefined,
-): StoredException {
+export function chooseSubmission(context: Context, account: Owner, id: string, because: string | undefined): Granted {
   const { userId, module } = requireChoice(context, account, id, because);
   const standing = choicesIn(context, userId, module).at(-1);
   const isOwn = (by: string) => by === userId;
-  if (standing?.submissionId === id && isOwn(standing.madeBy) === isOwn(account.id)) return standing;
+  if (standing?.submissionId === id && isOwn(standing.madeBy) === isOwn(account.id)) {
+    return { ...standing, heldBefore: true };
+  }
   const reason = because ?? "the student's choice";
   const choice = { ...noDetail, kind: "choice", userId, module, submissionId: id, because: reason } as const;
   return context.store.exceptions.add(account.id, choice);
@@ -54,8 +53,7 @@ function choicesIn({ store }: Context, userId: string, module: string): readonly
 function requireChoice(context: Context, account: Owner, id: string, because: string | undefined): StoredSubmission {
   const { store } = context;
   const submission = visibleSubmission(store, account, id);
-  const owner = store.people.owner(submission.userId);
-  if (owner === undefined || !reaches("submission.choose", account, owner)) throw new ApiError("not-found");
+  const owner = reachedPerson("submission.choose", account, store.people.owner(submission.userId));
   if (owner.id !== account.id && because === undefined) {
     throw new ApiError("invalid-request", { message: "because: must say why, got nothing.", field: "because" });
   }

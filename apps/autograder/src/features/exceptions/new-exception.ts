@@ -2,10 +2,9 @@ import { ApiError, type GrantRequest } from "@tinytorch/api";
 import { afterMinuteOf, type CourseTime, CourseTimeError, courseTimeOf, readTime } from "@tinytorch/course";
 import { deadlinesOf } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
+import { maximumPoints } from "../gradebook/maximum-points.ts";
+import { requireKnown } from "../modules/named-module.ts";
 import { type NewException, noDetail } from "./store.ts";
-
-/** What every module's tests give together. */
-const rubricPoints = 100;
 
 /**
  * What an instructor grants, with its times on the wall of the assignment's zone.
@@ -16,12 +15,12 @@ export function newException(
   request: GrantRequest,
 ): NewException {
   const { kind, student: userId, module, because } = request;
-  if (!course.ids.includes(module)) throw new ApiError("unknown-module", { field: "module" });
+  requireKnown(course, module);
   const given = { ...noDetail, kind, userId, module, because };
   const assignment = store.assignments.find(module);
   if (request.kind === "excuse") return given;
   if (request.kind === "override") {
-    const maxPoints = request.maxPoints ?? assignment.points ?? course.module(module)?.manifest.points ?? rubricPoints;
+    const maxPoints = request.maxPoints ?? maximumPoints({ course, store }, module);
     const { points } = request;
     if (points > maxPoints) throw invalid("points", `must be at most ${maxPoints}, got ${points}`);
     return { ...given, points, maxPoints };

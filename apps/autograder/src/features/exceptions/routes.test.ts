@@ -78,6 +78,44 @@ describe("points given by hand", () => {
   });
 });
 
+describe("what is granted twice holds once", () => {
+  test("points given by hand take the place of those before in one change of the grade, and both stay on record", async () => {
+    const { grant, undo, grade, graded, causes, store, student, module, sentences } = await setUp();
+    graded(60);
+    const first = await grant({ kind: "override", points: 97 });
+    const again = await grant({ kind: "override", points: 97 });
+    expect(again).toEqual({ ...first, heldBefore: true });
+    expect(causes()).toEqual(["submission", "exception"]);
+    const second = await grant({ kind: "override", points: 80, because: "counted again" });
+    expect(second).toMatchObject({ heldBefore: false, grade: { counted: 80 } });
+    expect(causes()).toEqual(["submission", "exception", "exception"]);
+    const holding = store.exceptions.list({ userId: student.id, module });
+    expect(holding).toMatchObject([{ id: second.exception.id }]);
+    expect((await sentences()).slice(0, 3)).toEqual([
+      "teacher took the points given by hand of studentA in 01-echo back (replaced: counted again).",
+      "teacher gave 80 of 100 points by hand in 01-echo for studentA (counted again).",
+      "teacher gave 97 of 100 points by hand in 01-echo for studentA (illness).",
+    ]);
+    await undo(second.exception.id);
+    expect(await grade()).toMatchObject({ counted: 60, overridden: false });
+  });
+
+  test("an excuse has one reason, and more time is another fact each time that it says something else", async () => {
+    const { grant, store, student, module } = await setUp({ attempts: 3 });
+    const holding = () => store.exceptions.list({ userId: student.id, module });
+    await grant({ kind: "excuse" });
+    expect(await grant({ kind: "excuse" })).toMatchObject({ heldBefore: true });
+    await grant({ kind: "excuse", because: "came in week 9" });
+    expect(holding()).toMatchObject([{ kind: "excuse", because: "came in week 9" }]);
+    const more = { kind: "extension", attempts: 1, due: "2126-12-09T18:00" };
+    await grant(more);
+    expect(await grant({ ...more, due: "2126-12-09 18:00" })).toMatchObject({ heldBefore: true });
+    await grant({ ...more, because: "the queue was down" });
+    await grant({ ...more, attempts: 2 });
+    expect(holding().filter(({ kind }) => kind === "extension")).toHaveLength(3);
+  });
+});
+
 describe("points given by hand are ones that can be shown", () => {
   test.each([
     [{ points: 1e303, maxPoints: 1e303 }, "points", /must be at most 100000/],
@@ -267,7 +305,7 @@ describe("which submission counts", () => {
       post(`/v1/submissions/${id}/count/undo`, payload, by);
     const once = await count(first);
     const before = await sentences();
-    expect(await count(first)).toEqual(once);
+    expect(await count(first)).toEqual({ ...once, heldBefore: true });
     expect(await sentences()).toEqual(before);
     expect((await undo(first)).grade).toMatchObject({ counted: 40 });
     expect((await undo(first)).error.message).toBe("This submission is not chosen to count.");

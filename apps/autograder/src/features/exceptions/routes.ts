@@ -1,8 +1,10 @@
-import { ApiError, exceptionsApi, reaches, whose } from "@tinytorch/api";
+import { exceptionsApi, whose } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { serve } from "../../http/serve.ts";
 import { namedStudent } from "../people/named-student.ts";
+import { reachedPerson } from "../people/reach.ts";
 import { chooseSubmission, unchooseSubmission } from "./choices.ts";
+import { grant } from "./grant.ts";
 import { newException } from "./new-exception.ts";
 import { requireStanding } from "./require-standing.ts";
 import { answerWith, showException } from "./show-exception.ts";
@@ -12,10 +14,7 @@ export const v1: RegisterRoutes = (app, context) => {
   const { exceptions, people } = context.store;
   serve(app, exceptionsApi, {
     exceptions({ account, query: { student, module, all } }) {
-      if (student !== undefined) {
-        const owner = people.owner(student);
-        if (owner === undefined || !reaches("exception.read", account, owner)) throw new ApiError("not-found");
-      }
+      if (student !== undefined) reachedPerson("exception.read", account, people.owner(student));
       const reach = whose("exception.read", account.role);
       const found = exceptions.list({ userId: reach === "own" ? account.id : student, module, all });
       if (reach !== "section") return { exceptions: found.map(showException) };
@@ -26,7 +25,7 @@ export const v1: RegisterRoutes = (app, context) => {
       namedStudent(people, { action: "exception.grant", account, id: body.student, field: "student" });
       return answerWith(context, () => {
         requireStanding(exceptions, body);
-        return exceptions.add(account.id, newException(context, body));
+        return grant(context.store, account.id, newException(context, body));
       });
     },
     withdrawException: ({ account, params, body }) =>

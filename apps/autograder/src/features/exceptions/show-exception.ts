@@ -1,6 +1,8 @@
 import { type ExceptionAnswer, type ExceptionRecord, exceptionAnswerSchema } from "@tinytorch/api";
 import { readTime } from "@tinytorch/course";
 import type { Context } from "../../context.ts";
+import { isoTime } from "../../http/iso-time.ts";
+import { keptIfShown } from "../../http/kept-if-shown.ts";
 import { showGrade } from "../gradebook/show-grade.ts";
 import type { StoredException } from "./store.ts";
 
@@ -11,28 +13,25 @@ export function showException(stored: StoredException): ExceptionRecord {
   const { zone, due, closes, attempts, points, maxPoints, submissionId, days } = stored;
   return {
     ...{ id, kind, student: { id: userId, name: userName }, module },
-    dueAt: due === null || zone === null ? null : new Date(readTime(due, zone).instant).toISOString(),
+    dueAt: due === null || zone === null ? null : isoTime(readTime(due, zone).instant),
     ...{ zone, due, closes, attempts, points, maxPoints, submissionId, days },
-    ...{ because, by: makerName, at: new Date(madeAt).toISOString() },
+    ...{ because, by: makerName, at: isoTime(madeAt) },
     removed:
       removedAt === null || removerName === null
         ? null
-        : { by: removerName, at: new Date(removedAt).toISOString(), because: removalReason },
+        : { by: removerName, at: isoTime(removedAt), because: removalReason },
   };
 }
 
-/**
- * Makes a change and says what was done, with the grade as it is then, in one transaction: a change after which the grade
- * cannot be shown is not kept.
- */
-export function answerWith(
-  { store, clock }: Pick<Context, "store" | "clock">,
-  change: () => StoredException,
-): ExceptionAnswer {
-  return store.together(() => {
+/** An exception, and whether it held before it was asked for: nothing was written then. */
+export type Granted = StoredException & { readonly heldBefore?: boolean };
+
+/** Makes a change and says what was done, with the grade as it is then. */
+export function answerWith({ store, clock }: Pick<Context, "store" | "clock">, change: () => Granted): ExceptionAnswer {
+  return keptIfShown(store, exceptionAnswerSchema, () => {
     const stored = change();
     const facts = store.grades.facts(stored.userId, stored.module);
-    const answer: ExceptionAnswer = { exception: showException(stored), grade: showGrade(facts, clock.now()) };
-    return exceptionAnswerSchema.parse(answer);
+    const grade = showGrade(facts, clock.now());
+    return { exception: showException(stored), grade, heldBefore: stored.heldBefore ?? false };
   });
 }

@@ -36,7 +36,10 @@ test("each format has its file, and says who is not in it", async () => {
   expect(csv.text).toMatch(new RegExp(`${module} \\(of 100\\)\r\nstudentA,.*,60\r\nstudentB,.*,\r\n$`));
   expect((await ask({ format: "moodle", key: "username" })).text).toMatch(/^Username,[^\r]+\r\nstudentA,60.00\r\n$/);
   const moodle = await ask({ format: "moodle" });
-  expect(moodle.leftOut).toContainEqual({ login: "studentA", module: null, because: "no ID number" });
+  expect(moodle.error).toMatchObject({
+    field: "modules",
+    message: "moodle: somebody must be in the file, got nobody; no ID number: studentA, studentB.",
+  });
   expect((await ask({ format: "canvas" })).warnings[0]).toMatch(/^without a Canvas id.*: studentA$/);
 });
 
@@ -65,8 +68,7 @@ test("who is excused is EX to people and to Canvas, and is not in Moodle's file 
   expect((await ask({ format: "csv" })).text).toMatch(/\r\nstudentA,.*,EX\r\n/);
   expect((await ask({ format: "canvas", template })).text).toContain('"A, Student",101,S1,studentA,One,EX\r\n');
   const moodle = await ask({ format: "moodle", key: "username" });
-  expect(moodle.text).not.toContain("studentA");
-  expect(moodle.leftOut).toContainEqual({ login: "studentA", module, because: expect.stringMatching(/^excused/) });
+  expect(moodle.error.message).toMatch(/got nobody; excused, which Moodle's import cannot say: studentA;/);
   const gradescope = await ask({ format: "gradescope", modules: [module] });
   expect(gradescope.text).toBe("");
   expect(gradescope.leftOut).toContainEqual({
@@ -86,6 +88,10 @@ test("points given by hand are the score of every format, and Gradescope's outpu
   store.exceptions.add(teacher, { ...byHand, userId: student.id, module, because: "seen in person" });
   expect((await ask({ format: "csv" })).text).toMatch(/\(of 40\)\r\nstudentA,.*,38\r\n/);
   const { results } = JSON.parse((await ask({ format: "gradescope", modules: [module] })).text);
+  const [line = ""] = (await ask({ format: "jsonl" })).text.split("\n");
+  expect(JSON.parse(line).grades, "all of it in points of 40").toMatchObject([
+    { score: 24, counted: 38, maxScore: 40 },
+  ]);
   expect(results.score).toBe(95);
   expect(results.output).toMatch(/^60 of 100 points .*\n.*\nReplaced by 38 of 40: seen in person\.\n\n/);
 });

@@ -1,15 +1,17 @@
 import type { Grade } from "@tinytorch/api";
-import { inHundredths } from "@tinytorch/course";
+import { scaled } from "@tinytorch/course";
 import { type Facts, gradeOf, sayReason } from "@tinytorch/gradebook";
+import { isoTime } from "../../http/iso-time.ts";
 
 /** A grade for the wire; null before something counts, and not for a student who is excused. */
 export function showGrade(facts: Facts, now: number): Grade | null {
   const { module, points, maxPoints, excused, overridden, late, submissionId, runId, reason } = gradeOf(facts, now);
   if (points === null && !excused) return null;
   const counting = facts.submissions.find(({ id }) => id === submissionId);
+  const run = counting?.run ?? null;
   return {
     module,
-    score: counting?.run == null ? null : inHundredths(counting.run.score),
+    score: run === null || maxPoints === null ? null : scaled(run.score, run.maxScore, maxPoints),
     maxScore: maxPoints,
     late,
     counted: points,
@@ -19,11 +21,6 @@ export function showGrade(facts: Facts, now: number): Grade | null {
     submissionId,
     runId,
     receivedAt: isoTime(counting?.receivedAt ?? null),
-    gradedAt: isoTime(counting?.run?.gradedAt ?? null),
+    gradedAt: isoTime(run?.gradedAt ?? null),
   };
-}
-
-/** A moment for the wire. */
-export function isoTime(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
 }

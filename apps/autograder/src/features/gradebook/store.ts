@@ -1,6 +1,7 @@
 import type { Owner } from "@tinytorch/api";
 import { type Assignments, countingSubmission, type Facts } from "@tinytorch/gradebook";
 import type { Memory } from "../../database/memory.ts";
+import { inOrderOfName } from "../accounts/account.ts";
 import type { ExceptionsByModule, StandingExceptions } from "../exceptions/standing.ts";
 import type { LateDayBanks } from "../late-days/banks.ts";
 import { type FactsByModule, openSubmissionFacts } from "./submission-facts.ts";
@@ -62,7 +63,7 @@ export function openGrades(memory: Memory, { assignments, exceptions, banks }: G
   const submitted = openSubmissionFacts(memory);
   const { database, together } = memory;
   const students = database.prepare<[], Student & { readonly name: string }>(
-    "SELECT id, name, role, section, dropped_at AS droppedAt FROM users WHERE role = 'student' AND erased_at IS NULL ORDER BY name",
+    `SELECT id, name, role, section, dropped_at AS droppedAt FROM users u WHERE role = 'student' AND erased_at IS NULL ${inOrderOfName}`,
   );
   const readAll = (): Everything => ({
     exceptions: exceptions.ofAll(),

@@ -48,6 +48,18 @@ test("days count for nothing before the student spends them, and can be taken ba
   expect((await spend(1)).error.code).toBe("closed");
 });
 
+test("a trial says what would come of it, is refused as it would be, and spends nothing", async () => {
+  const { graded, post, bank, module, store, student } = await setUp();
+  graded(80);
+  const audit = () => store.auditLog.list({ subject: student.id, limit: 100 });
+  const before = audit();
+  const trial = (days: number) => post("/v1/late-days/spends", { module, days, trial: true });
+  expect(await trial(2)).toMatchObject({ status: 201, grade: { counted: 80 }, exception: { days: 2 } });
+  expect((await trial(3)).error.code).toBe("no-late-days");
+  expect(await bank()).toMatchObject({ spent: 0, left: 2 });
+  expect(audit()).toEqual(before);
+});
+
 test("days that were spent on work that the grader broke on can be taken back after the close too", async () => {
   const { spend, takeBack, bank, clock, store, student, module, files } = await setUp();
   await spend(2);

@@ -8,8 +8,10 @@ import {
   whose,
 } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { answerWith } from "../exceptions/show-exception.ts";
+import { requireKnown } from "../modules/named-module.ts";
 import { namedStudent } from "../people/named-student.ts";
 import type { Bank } from "./banks.ts";
 import type { StoredGrant } from "./store.ts";
@@ -35,9 +37,10 @@ export const v1: RegisterRoutes = (app, context) => {
       return showGrant(lateDays.grant(account.id, student, days, because));
     },
     withdrawLateDays: ({ account, params, body }) => showGrant(lateDays.withdraw(account.id, params.id, body.because)),
-    spendLateDays({ account, body: { module, days } }) {
-      if (!course.ids.includes(module)) throw new ApiError("unknown-module", { field: "module" });
-      return answerWith(context, () => lateDays.spend(account.id, module, days));
+    spendLateDays({ account, body: { module, days, trial = false } }) {
+      requireKnown(course, module);
+      const spend = () => answerWith(context, () => lateDays.spend(account.id, module, days));
+      return trial ? store.rehearse(spend) : spend();
     },
     takeBackLateDays: ({ account, params }) => answerWith(context, () => lateDays.takeBack(account.id, params.module)),
   });
@@ -53,5 +56,5 @@ function showBank({ id, login }: CourseMember, bank: Bank, grants: readonly Stor
 
 function showGrant({ id, userId, userName, days, because, makerName, madeAt }: StoredGrant): LateDayGrant {
   const student = userId === null || userName === null ? null : { id: userId, name: userName };
-  return { id, student, days, because, by: makerName, at: new Date(madeAt).toISOString() };
+  return { id, student, days, because, by: makerName, at: isoTime(madeAt) };
 }

@@ -17,6 +17,16 @@ function gradeAll({ store }: TestApp, score: number): void {
   }
 }
 
+test("a module is worth what was decided, in the list, in the gradebook and where one stands alike", async () => {
+  const { account, module, store } = await openTestApp();
+  const [teacher, student] = [account("teacher", "instructor"), account("studentA", "student")];
+  store.assignments.change(teacher.id, module, { points: 20 }, "as announced");
+  const { modules } = (await student.send({ url: "/v1/modules" })).json();
+  const { maximums } = (await teacher.send({ url: "/v1/gradebook" })).json();
+  const { maxScore, atMost } = (await student.send({ url: `/v1/modules/${module}/standing` })).json();
+  expect([modules[0].points, maximums[module], maxScore, atMost]).toEqual([20, 20, 20, 20]);
+});
+
 describe("where one stands", () => {
   test("without dates and without work: no grade, all to earn, nothing to lose", async () => {
     const { account, module } = await openTestApp();

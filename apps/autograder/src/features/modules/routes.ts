@@ -4,8 +4,10 @@ import { compareStarter, handedOut } from "@tinytorch/course-files";
 import { deadlinesOf, type Facts, lateDaysIn, prospectOf } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
-import { isoTime, showGrade } from "../gradebook/show-grade.ts";
+import { maximumPoints } from "../gradebook/maximum-points.ts";
+import { showGrade } from "../gradebook/show-grade.ts";
 import type { Terms } from "../gradebook/store.ts";
 import { namedModule } from "./named-module.ts";
 import { showSolution } from "./show-solution.ts";
@@ -18,7 +20,9 @@ export const v1: RegisterRoutes = (app, context) => {
     modules({ account }) {
       const terms = store.grades.terms();
       return {
-        modules: course.modules.map(({ manifest }) => summarize(manifest, terms(account.id, manifest.id))),
+        modules: course.modules.map(({ manifest }) =>
+          summarize(manifest, terms(account.id, manifest.id), maximumPoints(context, manifest.id)),
+        ),
         broken: course.broken.map(({ id }) => id),
       };
     },
@@ -54,9 +58,9 @@ async function requireStarter(root: string, id: string): Promise<void> {
 /** Somebody must mend a starter before it can be handed out. */
 const starterSeconds = 600;
 
-function summarize(manifest: ModuleManifest, terms: Terms): ModuleSummary {
+function summarize(manifest: ModuleManifest, terms: Terms, points: number): ModuleSummary {
   const { due, closes } = deadlinesOf(terms);
-  const { id, title, promise, stars, hours, prerequisites, next, submittedFiles, points, limits } = manifest;
+  const { id, title, promise, stars, hours, prerequisites, next, submittedFiles, limits } = manifest;
   const { fileBytes } = limitsFor(limits);
   return {
     ...{ id, title, promise, stars, hours, prerequisites, next, submittedFiles, points, fileBytes },
@@ -66,9 +70,10 @@ function summarize(manifest: ModuleManifest, terms: Terms): ModuleSummary {
   };
 }
 
-function describe(facts: Facts, maxScore: number, { clock }: Context): Standing {
+function describe(facts: Facts, maxScore: number, context: Context): Standing {
+  const { clock } = context;
   const { due, closes } = deadlinesOf(facts);
-  const { module, counts, points, release } = facts.assignment;
+  const { module, counts, release } = facts.assignment;
   const { attempts, ...prospect } = prospectOf(facts, clock.now(), maxScore);
   const { allowed, used, left, next } = attempts;
   return {
@@ -78,7 +83,7 @@ function describe(facts: Facts, maxScore: number, { clock }: Context): Standing 
     due: isoTime(due),
     closes: isoTime(closes),
     ...prospect,
-    maxScore: points ?? maxScore,
+    maxScore: maximumPoints(context, module),
     counts,
     attempts: allowed === null || left === null ? null : { allowed, used, left },
     nextAttempt: isoTime(next),

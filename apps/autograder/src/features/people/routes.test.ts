@@ -14,6 +14,23 @@ async function setUp() {
   return { ...service, admin, teacher, ada, grace, post, audited };
 }
 
+test("every list of people has one order, in which case is none", async () => {
+  const { teacher, account } = await setUp();
+  for (const name of ["Zoe", "Bea"]) account(name, "student");
+  const list = async (url: string) => (await teacher.send({ url })).json();
+  const expected = ["ada", "Bea", "grace", "Zoe"];
+  const { people } = await list("/v1/people?role=student");
+  expect(people.map(({ login }: { login: string }) => login)).toEqual(expected);
+  const { rows } = await list("/v1/gradebook");
+  expect(rows.map(({ student }: { student: { name: string } }) => student.name)).toEqual(expected);
+  const { banks } = await list("/v1/late-days");
+  expect(banks.map(({ student }: { student: { name: string } }) => student.name)).toEqual(expected);
+  const { users } = await list("/v1/users");
+  expect(users.map(({ name }: { name: string }) => name).filter((name: string) => expected.includes(name))).toEqual(
+    expected,
+  );
+});
+
 test("facts are set and taken away, and the audit has what they were", async () => {
   const { teacher, ada, post, audited } = await setUp();
   const set = await post(teacher, ada.id, { name: "Ada, Countess", email: "ada@x.edu", section: "A" });

@@ -12,6 +12,8 @@ import {
 } from "@tinytorch/api";
 import Database from "better-sqlite3";
 import { StoreRefusal } from "../../database/store-refusal.ts";
+import { isoTime } from "../../http/iso-time.ts";
+import { inOrderOfName } from "../accounts/account.ts";
 import { nameKey } from "../accounts/name-key.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Credentials } from "../credentials/store.ts";
@@ -73,7 +75,9 @@ export function openPeople(
   audit: Audit,
   now: () => number,
 ): People {
-  const all = database.prepare<[], PersonRow>(`SELECT ${columns} FROM users WHERE erased_at IS NULL ORDER BY name`);
+  const all = database.prepare<[], PersonRow>(
+    `SELECT ${columns} FROM users u WHERE erased_at IS NULL ${inOrderOfName}`,
+  );
   const byId = database.prepare<[string], PersonRow>(`SELECT ${columns} FROM users WHERE id = ? AND erased_at IS NULL`);
   const byEmail = database.prepare<[string], PersonRow>(
     `SELECT ${columns} FROM users WHERE lower(email) = lower(?) AND erased_at IS NULL`,
@@ -167,7 +171,7 @@ export function openPeople(
 }
 
 function describe({ droppedAt, ...row }: PersonRow): CourseMember {
-  return { ...row, droppedAt: droppedAt === null ? null : new Date(droppedAt).toISOString() };
+  return { ...row, droppedAt: isoTime(droppedAt) };
 }
 
 const fields = ["login", ...personFieldNames, "role"] as const;

@@ -1,8 +1,10 @@
-import { ApiError, type Owner, type Question, questionsApi, whose } from "@tinytorch/api";
+import { type Owner, type Question, questionsApi, whose } from "@tinytorch/api";
 import { countingSubmission } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
+import { requireKnown } from "../modules/named-module.ts";
 import { reachedOf } from "../people/reach.ts";
 import type { StoredQuestion } from "./store.ts";
 
@@ -12,7 +14,7 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
 
   serve(app, questionsApi, {
     ask({ account, body }) {
-      if (!course.ids.includes(body.module)) throw new ApiError("unknown-module", { field: "module" });
+      requireKnown(course, body.module);
       return shown(store.questions.ask(account.id, body.module, body.text));
     },
     questions({ account, query: { limit, ...filter } }) {
@@ -54,7 +56,7 @@ function show(
     submissionId: countingSubmission(grades.facts(userId, module))?.id ?? null,
     entries: questions.entries(id).map(({ kind, at, authorId, authorName, text }) => ({
       kind,
-      at: new Date(at).toISOString(),
+      at: isoTime(at),
       author: authorId === null || authorName === null ? null : { id: authorId, name: authorName },
       text,
     })),

@@ -1,5 +1,6 @@
 import type { KeptReason } from "@tinytorch/api";
 import type { Database } from "better-sqlite3";
+import { inOrderOfName } from "../accounts/account.ts";
 
 /** A submission whose run a regrade does not replace, and why. */
 export interface StoredKeptSubmission {
@@ -32,7 +33,7 @@ const keptNow = `
 export function openKeptSubmissions(database: Database): KeptSubmissions {
   const shown = (from: string) => `
     SELECT u.id AS userId, u.name AS userName, s.id AS submissionId, k.why
-    FROM ${from} JOIN submissions s ON s.id = k.id JOIN users u ON u.id = s.user_id ORDER BY u.name, s.sequence`;
+    FROM ${from} JOIN submissions s ON s.id = k.id JOIN users u ON u.id = s.user_id ${inOrderOfName}, s.sequence`;
   const now = database.prepare<[{ id: string }], StoredKeptSubmission>(shown(`(${keptNow}) k`));
   const stored = database.prepare<[{ id: string }], StoredKeptSubmission>(
     shown("(SELECT submission_id AS id, why FROM regrade_kept WHERE regrade_id = @id) k"),

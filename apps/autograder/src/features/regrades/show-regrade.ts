@@ -1,4 +1,5 @@
 import type { Regrade, RegradeList } from "@tinytorch/api";
+import { isoTime } from "../../http/iso-time.ts";
 import type { RegradeSummary, StoredRegrade } from "./store.ts";
 
 /** A regrade as the contract has it. */
@@ -22,7 +23,7 @@ export function showRegradeSummary({
 }: RegradeSummary): RegradeList["regrades"][number] {
   return {
     ...summary,
-    createdAt: new Date(createdAt).toISOString(),
-    appliedAt: appliedAt === null ? null : new Date(appliedAt).toISOString(),
+    createdAt: isoTime(createdAt),
+    appliedAt: isoTime(appliedAt),
   };
 }

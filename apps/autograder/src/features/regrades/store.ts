@@ -5,6 +5,7 @@ import { byReceipt, countingSubmission } from "@tinytorch/gradebook";
 import type { Database } from "better-sqlite3";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Queue } from "../../grading/queue.ts";
+import { inOrderOfName } from "../accounts/account.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Grades } from "../gradebook/store.ts";
 import type { ChangeGrades } from "../outbox/grade-changes.ts";
@@ -120,7 +121,7 @@ export function openRegrades(
   const changesOf = database.prepare<[string], ChangeRow>(`
     SELECT u.id AS userId, u.name AS userName, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId,
       old.score AS before, new.score AS after, new.max_score AS maxScore
-    ${renewed} AND (new.score <> old.score OR new.max_score <> old.max_score) ORDER BY u.name, s.sequence`);
+    ${renewed} AND (new.score <> old.score OR new.max_score <> old.max_score) ${inOrderOfName}, s.sequence`);
   const replacements = database.prepare<[string], ReplacementRow>(`
     SELECT s.user_id AS userId, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId, old.score AS before, new.score AS after
     ${renewed} ORDER BY s.sequence`);

@@ -1,5 +1,6 @@
 import { ApiError, type Run, runSchema, runsApi } from "@tinytorch/api";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { readTimings, showStoredReport } from "../../stored-report.ts";
 import { reachedOf } from "../people/reach.ts";
@@ -33,7 +34,7 @@ function describe(
   return {
     ...run,
     student: { id: userId, name: userName },
-    gradedAt: new Date(gradedAt).toISOString(),
+    gradedAt: isoTime(gradedAt),
     hashes: runSchema.shape.hashes.parse(JSON.parse(run.hashes)),
     sandbox: runSchema.shape.sandbox.parse(JSON.parse(run.sandbox)),
     timings: readTimings(timings),

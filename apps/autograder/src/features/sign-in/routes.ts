@@ -1,6 +1,7 @@
 import { ApiError, scopeCovers } from "@tinytorch/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { browserName } from "../../http/browser-name.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { cookieName, cookieOptions, sessionCookies } from "../../http/session-cookie.ts";
 import type { Account } from "../accounts/account.ts";
@@ -12,7 +13,6 @@ const back = `${way}/callback`;
 /** How long somebody may take at the provider. */
 const pendingSeconds = 600;
 const retrySeconds = 10;
-const longestBrowserName = 200;
 
 /** Where in the service a browser goes once it is signed in: a path, never another address. */
 const querySchema = z.object({
@@ -57,7 +57,7 @@ export const v1: RegisterRoutes = (app, { settings, store, clock }) => {
     const identified = await asked(request, here.finish(search, pending));
     if (oidc === null) throw new ApiError("not-found");
     const account = matchedAccount(store, oidc, identified, signedInWhole(request));
-    const browser = request.headers["user-agent"]?.slice(0, longestBrowserName);
+    const browser = browserName(request);
     sessions.set(reply, store.credentials.startSession(account.id, { browser }), clock.now());
     return reply.redirect(`${publicUrl}${pending.to}`);
   }

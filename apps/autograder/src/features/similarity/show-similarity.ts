@@ -1,5 +1,6 @@
 import { type SimilarityReport, type SimilaritySummary, type SimilarPair, similarPairSchema } from "@tinytorch/api";
 import type { SimilarityProgress } from "@tinytorch/similarity";
+import { isoTime } from "../../http/iso-time.ts";
 import type { Similarity, StoredComparison, StoredPair } from "./store.ts";
 
 const { regions: regionsSchema } = similarPairSchema.shape;
@@ -12,8 +13,8 @@ export function showSummary(
   return {
     ...rest,
     startedBy: { id: startedById, name: startedByName },
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+    startedAt: isoTime(startedAt),
+    endedAt: isoTime(endedAt),
     progress,
   };
 }

@@ -1,4 +1,5 @@
 import type { HandedInFor } from "@tinytorch/api";
+import { isoTime } from "../../http/iso-time.ts";
 
 /** Whoever of the staff hands in for a student, and the time that is to count where it is not now. */
 export interface HandingInFor {
@@ -26,5 +27,5 @@ export function handedInForJoin(submissionId: string): string {
 export function showHandedInFor({ forAt, forBy, forByName, forReason }: HandedInForRow): HandedInFor | null {
   if (forAt === null) return null;
   const by = forBy === null || forByName === null ? null : { id: forBy, name: forByName };
-  return { by, at: new Date(forAt).toISOString(), reason: forReason };
+  return { by, at: isoTime(forAt), reason: forReason };
 }

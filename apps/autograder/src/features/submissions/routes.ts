@@ -14,6 +14,7 @@ import type { Context } from "../../context.ts";
 import { deadLetterSentence } from "../../grading/dispatcher.ts";
 import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { type Limits, serve } from "../../http/serve.ts";
 import type { Settings } from "../../settings.ts";
 import { readTimings, showStoredReport, viewerOf } from "../../stored-report.ts";
@@ -60,11 +61,11 @@ export const v1: RegisterRoutes = (app, context) => {
     {
       async submit({ account, body, reply }) {
         checkFiles(course, body);
-        const terms = {
+        const conditions = {
           allowance: allowanceOf(account, settings),
           admit: (now: number) => admit(store.grades.facts(account.id, body.module), account, now),
         };
-        const accepted = await store.gathered(() => store.submissions.accept(account.id, body, terms));
+        const accepted = await store.gathered(() => store.submissions.accept(account.id, body, conditions));
         dispatcher.wake();
         reply.header("location", `/v1/submissions/${accepted.id}`);
         return showReceipt(await checkReceipt(accepted, account.id, body));
@@ -167,7 +168,7 @@ function showFiles(
     id,
     module,
     student: { id: userId, name: userName },
-    receivedAt: new Date(receivedAt).toISOString(),
+    receivedAt: isoTime(receivedAt),
     files: { ...submissions.files(id) },
   };
 }
@@ -223,7 +224,7 @@ function summarize(
     module,
     student: { id: userId, name: userName },
     status,
-    receivedAt: new Date(receivedAt).toISOString(),
+    receivedAt: isoTime(receivedAt),
     score,
     maxScore,
     late,

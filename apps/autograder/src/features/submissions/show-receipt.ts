@@ -1,4 +1,5 @@
 import type { Receipt } from "@tinytorch/api";
+import { isoTime } from "../../http/iso-time.ts";
 import { showHandedInFor } from "./handed-in-for.ts";
 import type { StoredReceipt } from "./store.ts";
 
@@ -6,7 +7,7 @@ import type { StoredReceipt } from "./store.ts";
 export function showReceipt({ receivedAt, loadProblems, handedInFor, ...receipt }: StoredReceipt): Receipt {
   return {
     ...receipt,
-    receivedAt: new Date(receivedAt).toISOString(),
+    receivedAt: isoTime(receivedAt),
     loadProblems: [...loadProblems],
     handedInFor: showHandedInFor(handedInFor),
   };

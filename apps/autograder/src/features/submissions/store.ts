@@ -6,6 +6,7 @@ import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import { StoreRefusal } from "../../database/store-refusal.ts";
 import type { Queue } from "../../grading/queue.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { type Allowance, openAllowance, unlimited } from "./allowance.ts";
@@ -46,7 +47,7 @@ export interface Submissions {
    * @throws StoreRefusal `idempotency-key-reused` when that key came with another module or other files; what `admit`
    *   refuses by; `daily-cap` and `quota` beyond the account's allowance.
    */
-  accept(userId: string, request: NewSubmission, terms?: Terms): AcceptedSubmission;
+  accept(userId: string, request: NewSubmission, conditions?: Conditions): AcceptedSubmission;
   /** Keeps what the check of an accepted submission found, once, for its receipt. */
   recordCheck(id: string, problems: readonly LoadProblem[]): void;
   byId(id: string): StoredSubmission | undefined;
@@ -66,7 +67,7 @@ export interface NewSubmission {
 }
 
 /** What a submission is taken under: by default always, and as much as comes. */
-export interface Terms {
+export interface Conditions {
   /** Called inside the transaction; throws a StoreRefusal for work that is not taken at that time. */
   readonly admit?: ((now: number) => void) | undefined;
   readonly allowance?: Allowance | undefined;
@@ -175,9 +176,9 @@ export function openSubmissions(
   const insertCheck = database.prepare<[string, number, string]>("INSERT INTO load_checks VALUES (?, ?, ?)");
   const requireRoom = openAllowance(database, fileStore);
 
-  type Accept = (userId: string, request: NewSubmission, sha256: string, terms: Terms) => AcceptedSubmission;
-  const accept = database.transaction<Accept>((userId, request, sha256, terms) => {
-    const { admit, allowance = unlimited, handingInFor } = terms;
+  type Accept = (userId: string, request: NewSubmission, sha256: string, conditions: Conditions) => AcceptedSubmission;
+  const accept = database.transaction<Accept>((userId, request, sha256, conditions) => {
+    const { admit, allowance = unlimited, handingInFor } = conditions;
     const { module, files } = request;
     const idempotencyKey = keyOf(request, handingInFor);
     if (idempotencyKey !== undefined) {
@@ -221,7 +222,8 @@ export function openSubmissions(
   });
 
   return {
-    accept: (userId, request, terms = {}) => accept.immediate(userId, request, contentHash(request.files), terms),
+    accept: (userId, request, conditions = {}) =>
+      accept.immediate(userId, request, contentHash(request.files), conditions),
     recordCheck: (id, problems) => {
       insertCheck.run(id, problems.length === 0 ? 1 : 0, JSON.stringify(problems));
     },
@@ -262,6 +264,6 @@ function keyOf({ idempotencyKey }: NewSubmission, handingInFor: HandingInFor | u
 function detailOf(userId: string, handingInFor: HandingInFor | undefined): Readonly<Record<string, string>> {
   if (handingInFor === undefined) return {};
   const { received } = handingInFor;
-  const time = received === undefined ? {} : { receivedAt: new Date(received.at).toISOString() };
+  const time = received === undefined ? {} : { receivedAt: isoTime(received.at) };
   return { studentId: userId, ...time };
 }

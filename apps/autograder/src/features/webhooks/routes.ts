@@ -4,6 +4,7 @@ import { composePing } from "../../delivery/compose-message.ts";
 import { sendWebhook } from "../../delivery/send-webhook.ts";
 import { urlProblem } from "../../delivery/webhook-address.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
+import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import type { StoredWebhook } from "./store.ts";
 
@@ -36,7 +37,7 @@ export const v1: RegisterRoutes = (app, { store, clock, settings }) => {
       deadDeliveries: store.deliveries.dead().map(({ userId, userName, diedAt, ...letter }) => ({
         ...letter,
         person: { id: userId, name: userName },
-        diedAt: new Date(diedAt).toISOString(),
+        diedAt: isoTime(diedAt),
       })),
     }),
     retryDelivery({ account, params }) {
@@ -49,6 +50,6 @@ function show({ createdAt, createdById, createdByName, ...webhook }: StoredWebho
   return {
     ...webhook,
     createdBy: { id: createdById, name: createdByName },
-    createdAt: new Date(createdAt).toISOString(),
+    createdAt: isoTime(createdAt),
   };
 }

@@ -1,6 +1,5 @@
 import type { Client } from "@tinytorch/api";
-import { canAsk } from "../../terminal/can-ask.ts";
-import { CliError } from "../../terminal/cli-error.ts";
+import { askFirst } from "../../terminal/ask-first.ts";
 import { print } from "../../terminal/terminal.ts";
 
 /**
@@ -17,12 +16,8 @@ export async function mayGoOn(
   { yes, json }: { readonly yes: boolean; readonly json: boolean },
 ): Promise<boolean> {
   if (yes || (await service.me()).id !== id) return true;
-  if (json || !canAsk()) {
-    throw new CliError(2, `you would ${deed}, and nobody can be asked here: add --yes`);
-  }
-  const { confirm } = await import("@clack/prompts");
-  const message = `You would ${deed}, and somebody else must undo it. Go on?`;
-  const answer = await confirm({ message, initialValue: false, output: process.stderr });
-  if (answer !== true) print("Nothing was changed.");
-  return answer === true;
+  const question = `You would ${deed}, and somebody else must undo it. Go on?`;
+  const goesOn = await askFirst({ would: `you would ${deed}`, question, yes, json });
+  if (!goesOn) print("Nothing was changed.");
+  return goesOn;
 }

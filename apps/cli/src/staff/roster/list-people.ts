@@ -1,21 +1,14 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { CourseMember } from "@tinytorch/api";
 import { openClient } from "../../student/account/client.ts";
+import { roles } from "../../terminal/roles.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
 
 export const listPeople = new Command("list")
   .description("the people of the course, or of one's sections (instructors; assistants those of their sections)")
   .option("--section <section>", "only those in it")
-  .addOption(
-    new Option("--role <role>", "only those of it").choices([
-      "student",
-      "assistant",
-      "instructor",
-      "admin",
-      "ci",
-    ] as const),
-  )
+  .addOption(new Option("--role <role>", "only those of it").choices(roles))
   .addOption(new Option("--dropped", "only those who were dropped").conflicts("all"))
   .option("--all", "those who were dropped too")
   .option("--json", "print them as one JSON document")

@@ -3,6 +3,7 @@ import type { ChangePersonRequest } from "@tinytorch/api";
 import { openClient } from "../../student/account/client.ts";
 import { namedPerson, sayPerson } from "../../student/account/named-person.ts";
 import { CliError } from "../../terminal/cli-error.ts";
+import { roles } from "../../terminal/roles.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
 import { mayGoOn } from "./ask-of-oneself.ts";
 
@@ -14,15 +15,7 @@ export const setFacts = new Command("set")
   .option("--sis-id <id>", "the id at the school")
   .option("--lms-id <id>", "the id in the learning management system")
   .option("--section <section>", "the section, or several with semicolons between")
-  .addOption(
-    new Option("--role <role>", "what the account may do").choices([
-      "student",
-      "assistant",
-      "instructor",
-      "admin",
-      "ci",
-    ] as const),
-  )
+  .addOption(new Option("--role <role>", "what the account may do").choices(roles))
   .option("--yes", "do it without asking, where it is your own role")
   .option("--json", "print the person as one JSON document")
   .addHelpText("after", "\nExample:\n  tito roster set student-a --section B --email ada@example.edu")

@@ -1,11 +1,11 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { type Assignment, type ChangeAssignment, couldLower } from "@tinytorch/api";
 import { openClient } from "../../student/account/client.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { askFirst } from "../../terminal/ask-first.ts";
 import { CliError } from "../../terminal/cli-error.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
 import { wholeNumber } from "../../terminal/whole-number.ts";
-import { moduleId } from "../module-id.ts";
 import { noneOr, nullForNone, numberFrom } from "./none-or.ts";
 
 const counts = new Option("--counts <which>", "which graded submission is the grade").choices([

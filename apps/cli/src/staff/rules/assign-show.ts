@@ -1,10 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
-import type { Assignment } from "@tinytorch/api";
 import { openClient } from "../../student/account/client.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { CliError } from "../../terminal/cli-error.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
-import { moduleId } from "../module-id.ts";
 
 export const showAssignments = new Command("show")
   .description("what holds of every module, or all of one with who decided it")
@@ -17,12 +16,9 @@ export const showAssignments = new Command("show")
     const { assignments } = await client.assignments();
     if (module === undefined) {
       if (json) return printJson({ assignments });
-      return print(
-        await renderTable(
-          ["Module", "Due", "Work until", "Points", "Attempts", "Counts", "Late"],
-          await rows(assignments),
-        ),
-      );
+      const { sayZones, viewRow } = await import("./assignment-view.ts");
+      print(await renderTable(["Module", "Due", "Work until", "Rules"], assignments.map(viewRow)));
+      return print(sayZones(assignments));
     }
     const found = assignments.find((each) => each.module === module);
     if (found === undefined)
@@ -31,11 +27,3 @@ export const showAssignments = new Command("show")
     const { viewAssignment } = await import("./assignment-view.ts");
     for (const line of viewAssignment(found)) print(line);
   });
-
-async function rows(assignments: readonly Assignment[]): Promise<readonly (readonly string[])[]> {
-  const { ruleTexts } = await import("./assignment-view.ts");
-  return assignments.map((assignment) => {
-    const { due, closes, points, attempts, counts, late } = ruleTexts(assignment);
-    return [assignment.module, due, closes, points, attempts, counts, late];
-  });
-}

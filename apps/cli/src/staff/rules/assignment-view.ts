@@ -1,6 +1,8 @@
 import type { Assignment } from "@tinytorch/api";
+import { courseTimeOf } from "@tinytorch/course";
 import { viewWhy } from "../../student/submissions/exception-view.ts";
 import { courseMoment } from "../../terminal/course-moment.ts";
+import { listed } from "../../terminal/listed.ts";
 import { viewName } from "../../terminal/message-view.ts";
 import { colors, localTime } from "../../terminal/terminal.ts";
 
@@ -47,6 +49,39 @@ export function viewAssignment(assignment: Assignment): readonly string[] {
       ? "Nobody changed it: this is what course.json says, or what holds where it says nothing."
       : `Changed by ${viewName({ name: changed.by })}, ${localTime(changed.at)}${changed.because === "" ? "" : `: ${viewWhy(changed.because)}`}.`,
   ];
+}
+
+/** A module as a line of a table of all: times on the wall of its zone, and what is not as it is without a word. */
+export function viewRow({
+  module,
+  zone,
+  dueAt,
+  closesAt,
+  points,
+  attempts,
+  coolDownMinutes,
+  counts,
+  late,
+}: Assignment) {
+  const wall = (instant: string | null) =>
+    instant === null ? "–" : courseTimeOf(Date.parse(instant), zone).wall.replace("T", " ");
+  const rules = [
+    ...(points === null ? [] : [`${points} points`]),
+    ...(attempts === null ? [] : [attempts === 1 ? "1 attempt" : `${attempts} attempts`]),
+    ...(coolDownMinutes === 0 ? [] : [`${minutes(coolDownMinutes)} between`]),
+    ...(counts === "latest" ? [] : [`the ${counts} counts`]),
+    ...(late === null ? [] : [sayLate({ ...late, graceMinutes: 0 })]),
+    ...(late === null || late.graceMinutes === 0 ? [] : [`${minutes(late.graceMinutes)} of grace`]),
+  ];
+  return [module, wall(dueAt), wall(closesAt), rules.length === 0 ? "–" : rules.join("\n")];
+}
+
+/** On whose clocks the times of a table are: what one zone has most of, and the modules of others. */
+export function sayZones(assignments: readonly Assignment[]): string {
+  const byZone = [...Map.groupBy(assignments, ({ zone }) => zone)].toSorted(([, a], [, b]) => b.length - a.length);
+  const [[zone] = ["UTC"], ...others] = byZone;
+  const said = others.map(([other, list]) => `; of ${listed(list.map(({ module }) => module))} those of ${other}`);
+  return `Times are those of ${zone}${said.join("")}. The rest of a module: \`tito assign show 08\`.`;
 }
 
 /** What is another than before, a line each: `due: Sat … → Sun …`. */

@@ -1,10 +1,10 @@
 import { Command } from "@commander-js/extra-typings";
 import { openClient } from "../../student/account/client.ts";
 import { namedPerson, sayPerson } from "../../student/account/named-person.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { CliError } from "../../terminal/cli-error.ts";
 import { printJson } from "../../terminal/terminal.ts";
 import { wholeNumber } from "../../terminal/whole-number.ts";
-import { moduleId } from "../module-id.ts";
 
 export const grantExtension = new Command("grant")
   .description("give a student more time in a module, or more attempts (instructors)")

@@ -1,7 +1,7 @@
 import type { Client, ExceptionKind, ExceptionRecord } from "@tinytorch/api";
 import { namedPerson, sayPerson } from "../../student/account/named-person.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { CliError } from "../../terminal/cli-error.ts";
-import { moduleId } from "../module-id.ts";
 
 /** Whom and what a command names, as somebody types it. */
 export interface Named {

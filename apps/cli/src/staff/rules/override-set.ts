@@ -1,8 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import { openClient } from "../../student/account/client.ts";
 import { namedPerson, sayPerson } from "../../student/account/named-person.ts";
+import { moduleId } from "../../student/course/module-id.ts";
 import { printJson } from "../../terminal/terminal.ts";
-import { moduleId } from "../module-id.ts";
 import { numberFrom } from "./none-or.ts";
 
 const most = 100_000;

@@ -1,12 +1,18 @@
 import { openClient } from "../../student/account/client.ts";
+import { askFirst } from "../../terminal/ask-first.ts";
 import { viewName } from "../../terminal/message-view.ts";
-import { printJson } from "../../terminal/terminal.ts";
+import { print, printJson } from "../../terminal/terminal.ts";
 import { foundException, type Named } from "./found-exception.ts";
 
-/** Takes back what holds for a student in a module, and says the grade that comes of it. */
-export async function removeException({ reason, json, ...named }: Named & Why): Promise<void> {
+/** Takes back what holds for a student in a module, after a yes, and says the grade that comes of it. */
+export async function removeException({ reason, yes = false, json = false, ...named }: Named & Why): Promise<void> {
   const client = await openClient();
-  const { id } = await foundException(client, named);
+  const { id, student, module: where } = await foundException(client, named);
+  const whose = `the grade of ${viewName(student)} in ${where}`;
+  const would = `taking it back could lower ${whose}`;
+  if (!(await askFirst({ would, question: `Take it back? That could lower ${whose}.`, yes, json }))) {
+    return print("Nothing was changed.");
+  }
   const answer = await client.withdrawException(id, { because: reason });
   if (json) return printJson(answer);
   const [{ viewWhat }, { printDone }] = await Promise.all([
@@ -19,5 +25,6 @@ export async function removeException({ reason, json, ...named }: Named & Why): 
 
 interface Why {
   readonly reason: string;
+  readonly yes?: boolean | undefined;
   readonly json?: boolean | undefined;
 }

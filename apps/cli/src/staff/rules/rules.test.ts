@@ -103,8 +103,13 @@ describe("tito assign", () => {
     const shown = await tito("assign", "show", "echo");
     expect(shown.stdout).toMatch(/ {2}due +Sat 5 Dec 2026, 18:00 Europe\/Berlin \(here 17:00 UTC\)\n/);
     expect(shown.stdout).toMatch(/\nChanged by teacher, \S+ \S+: A test\.\n$/);
-    expect((await tito("assign", "show")).stdout).toContain("01-echo");
-    const undone = await tito("assign", "undo", "01", "--reason", "A slip.", "--json");
+    const table = (await tito("assign", "show")).stdout;
+    expect(table).toMatch(
+      /│ 01-echo │ 2026-12-05 18:00 │ 2026-12-08 18:15 │ 5 attempts +│\n.*│ −10 % a day, 3 days +│\n.*│ 15 minutes of grace +│/,
+    );
+    expect(table).toContain("\nTimes are those of Europe/Berlin. The rest of a module: `tito assign show 08`.\n");
+    expect(Math.max(...table.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+    const undone = await tito("assign", "undo", "01", "--reason", "A slip.", "--yes", "--json");
     expect(assignmentSchema.parse(JSON.parse(undone.stdout))).toMatchObject({
       due: "2026-12-05T18:00",
       late: { graceMinutes: 0 },
@@ -122,6 +127,14 @@ describe("tito assign", () => {
     });
     const later = await tito("assign", "set", "01", "--due", "2026-12-06T18:00", "--reason", "So.", "--json");
     expect(JSON.parse(later.stdout)).toMatchObject({ due: "2026-12-06T18:00" });
+    expect(await tito("assign", "undo", "01", "--reason", "So.")).toMatchObject({
+      code: 2,
+      stderr:
+        "tito assign: taking back the newest change of 01-echo could lower grades that there are, and nobody can be asked here: add --yes\n",
+    });
+    expect(JSON.parse((await tito("assign", "show", "01", "--json")).stdout)).toMatchObject({
+      due: "2026-12-06T18:00",
+    });
   });
 
   test("writes what holds as a course.json, which is read as the same", async () => {
@@ -129,6 +142,11 @@ describe("tito assign", () => {
     const file = join(data, "course.json");
     expect(await tito("assign", "export", "--out", file)).toMatchObject({ code: 0, stdout: `Written: ${file}\n` });
     const text = await readFile(file, "utf8");
+    expect(await tito("assign", "export", "--out", file)).toMatchObject({
+      code: 2,
+      stderr: `tito assign: ${file} would be overwritten, and nobody can be asked here: add --yes\n`,
+    });
+    expect((await tito("assign", "export", "--out", file, "--yes")).code).toBe(0);
     expect((await tito("assign", "export")).stdout).toBe(text);
     const read = openCalendar(JSON.parse(text), [module]).assignments.get(module);
     expect(read).toMatchObject({ zone: "Europe/Berlin", due: "2026-12-05T18:00", counts: "best" });
@@ -140,9 +158,9 @@ describe("tito assign", () => {
     [["99", "--due", "none"], "the module must be one of 01-echo"],
     [["ehco", "--due", "none"], "did you mean 01-echo?"],
     [["01", "--due", "2027-03-28 02:30"], "which they jump over: it could mean 2027-03-28T01:30+01:00"],
-    [["01", "--due", "tomorrow"], "due: must be a time, as 2026-12-06T23:59"],
+    [["01", "--due", "tomorrow"], "--due: must be a time, as 2026-12-06T23:59"],
     [["01", "--due", "2026-12-05 18:00+05:00"], "due: must have the offset of Europe/Berlin"],
-    [["01", "--due", "2026-12-05 18:00", "--close", "2026-12-04 18:00"], "closes: must not be before the due date"],
+    [["01", "--due", "2026-12-05 18:00", "--close", "2026-12-04 18:00"], "--close: must not be before the due date"],
     [["01", "--zone", "Mars/Olympus"], "zone"],
     [["01", "--points", "-5"], "must be a number from 0.01 to 100000"],
     [["01", "--attempts", "0"], "must be a whole number from 1"],
@@ -192,7 +210,7 @@ describe("tito extend", () => {
     const table = (await tito("extend", "list", "--module", "01")).stdout;
     expect(table).toContain(name);
     expect(table).toContain("2 more attempts");
-    const removed = await tito("extend", "remove", "s-7", "01", "--reason", "It was for another.");
+    const removed = await tito("extend", "remove", "s-7", "01", "--reason", "It was for another.", "--yes");
     expect(removed.stdout).toMatch(/^Taken back of student\d+ in 01-echo: Due Wed 9 Dec 2026, 18:00 Europe\/Berlin/);
     expect((await tito("extend", "list", "--student", name)).stdout).toBe("No extensions.\n");
     expect((await tito("extend", "list", "--student", name, "--all")).stdout).toContain("Taken back");
@@ -200,6 +218,19 @@ describe("tito extend", () => {
       code: 2,
       stderr: expect.stringContaining("there must be an extension of"),
     });
+  });
+
+  test("said twice stands once, and says so", async () => {
+    await decide(...nothing, "--due", "2026-12-05 18:00", "--attempts", "3");
+    const { name } = await student();
+    const grant = ["extend", "grant", name, "01", "--due", "2026-12-09 18:00", "--reason", "Ill."];
+    const first = await tito(...grant);
+    const again = await tito(...grant);
+    expect(again).toMatchObject({ code: 0, stdout: `Nothing was changed: the same holds already.\n${first.stdout}` });
+    const json = exceptionAnswerSchema.parse(JSON.parse((await tito(...grant, "--json")).stdout));
+    expect(json.heldBefore).toBe(true);
+    const all = await tito("extend", "list", "--student", name, "--all", "--json");
+    expect(exceptionListSchema.parse(JSON.parse(all.stdout)).exceptions).toHaveLength(1);
   });
 
   test("of several that hold, one is taken back by its id", async () => {
@@ -211,7 +242,7 @@ describe("tito extend", () => {
     const refused = await tito("extend", "remove", name, "01", "--reason", "So.");
     const [, id = ""] = /say which by --id, one of ([0-9a-f]{8}), [0-9a-f]{8}\n$/.exec(refused.stderr) ?? [];
     expect(refused.code).toBe(2);
-    const removed = await tito("extend", "remove", name, "01", "--id", id, "--reason", "So.", "--json");
+    const removed = await tito("extend", "remove", name, "01", "--id", id, "--reason", "So.", "--yes", "--json");
     expect(exceptionAnswerSchema.parse(JSON.parse(removed.stdout)).exception).toMatchObject({ because: "Day 8." });
   });
 
@@ -245,11 +276,39 @@ describe("tito override and tito excuse", () => {
     const shown = (await tito("override", "show", "--student", somebody.name)).stdout;
     expect(shown).toContain("97.5 of 100 points by hand");
     expect(shown).toContain("Shown on paper");
-    const removed = await tito("override", "remove", somebody.name, "01", "--reason", "For another.", "--json");
+    const removed = await tito(
+      "override",
+      "remove",
+      somebody.name,
+      "01",
+      "--reason",
+      "For another.",
+      "--yes",
+      "--json",
+    );
     const answer = exceptionAnswerSchema.parse(JSON.parse(removed.stdout));
     expect(answer.exception.removed).toMatchObject({ by: "teacher", because: "For another." });
     expect(answer.grade).toMatchObject({ overridden: false });
     expect((await tito("override", "show", "--student", somebody.name, "--all")).stdout).toContain("97.5 of 100");
+  });
+
+  test("new points take the place of those before, and what takes back asks first", async () => {
+    await decide(...nothing);
+    const { name } = await student();
+    const set = (points: string) => tito("override", "set", name, "01", points, "--reason", "Shown on paper");
+    await set("60");
+    expect((await set("60")).stdout).toMatch(/^Nothing was changed: the same holds already\.\n/);
+    expect((await set("70")).stdout).toContain("The grade is 70* of 100.");
+    const held = await tito("override", "show", "--student", name, "--json");
+    expect(exceptionListSchema.parse(JSON.parse(held.stdout)).exceptions).toMatchObject([{ points: 70 }]);
+    const all = (await tito("override", "show", "--student", name, "--all")).stdout;
+    expect(all).toContain("60 of 100");
+    expect(await tito("override", "remove", name, "01", "--reason", "For another")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `tito override: taking it back could lower the grade of ${name} in 01-echo, and nobody can be asked here: add --yes\n`,
+    });
+    expect((await tito("override", "show", "--student", name)).stdout).toContain("70 of 100");
   });
 
   test("an excuse asks for no grade, and goes back", async () => {
@@ -257,7 +316,7 @@ describe("tito override and tito excuse", () => {
     const excused = await tito("excuse", name, "01", "--reason", "Came in week 9.");
     expect(excused.stdout).toContain(`${name} is excused in 01-echo.\nThe grade is EX, excused.\n`);
     expect((await tito("override", "show", "--student", name)).stdout).toContain("excused, which is no grade");
-    const back = await tito("excuse", name, "01", "--back", "--reason", "Hands in after all.");
+    const back = await tito("excuse", name, "01", "--back", "--reason", "Hands in after all.", "--yes");
     expect(back.stdout).toContain(`Taken back of ${name} in 01-echo: Excused, which is no grade and no zero.\n`);
     expect(await tito("excuse", name, "01", "--back", "--reason", "Again.")).toMatchObject({ code: 2, stdout: "" });
   });
@@ -288,14 +347,19 @@ describe("tito count", () => {
     const [first, last] = [await somebody.graded(right), await somebody.graded(half)];
     expect(await tito("count", first)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("because: must say why"),
+      stderr: expect.stringContaining("tito count: --reason: must say why"),
     });
     const counted = await tito("count", first, "--reason", "The later one was a slip.");
     expect(counted.stdout).toContain(`Submission ${first.slice(0, 8)} of ${somebody.name} counts in 01-echo.\n`);
     expect(counted.stdout).toContain("The grade is 100 of 100.\n");
     expect(counted.stdout).toContain("It was chosen to count: The later one was a slip.");
-    const back = await tito("count", first, "--back", "--reason", "So.", "--json");
-    expect(exceptionAnswerSchema.parse(JSON.parse(back.stdout)).grade).toMatchObject({ submissionId: last });
+    expect((await tito("count", first, "--reason", "The later one was a slip.", "--json")).stdout).toContain(
+      '"heldBefore": true',
+    );
+    const back = await tito("count", first, "--back", "--reason", "So.");
+    expect(back.stdout).toContain(
+      `is not chosen any more in 01-echo: submission ${last.slice(0, 8)} counts now.\nThe grade is `,
+    );
     expect(await tito("count", first, "--back", "--reason", "So.")).toMatchObject({ code: 2, stdout: "" });
   });
 

@@ -2,15 +2,17 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Client, Token } from "@tinytorch/api";
 import { CliError } from "../../terminal/cli-error.ts";
 import { readExpiry } from "../../terminal/expiry.ts";
+import { idMeant } from "../../terminal/id-meant.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { localTime, print, printJson } from "../../terminal/terminal.ts";
-import { accountOfName } from "./account-of-name.ts";
 import { openClient } from "./client.ts";
+import { printExpiry } from "./expiry-view.ts";
+import { namedPerson } from "./named-person.ts";
 
 export const token = new Command("token")
   .description("list your tokens, make one for a program or another machine, or revoke one")
   .argument("[list|create|revoke]", "what to do; alone, list them")
-  .argument("[id]", "the one to revoke, as the list names it")
+  .argument("[id]", "the one to revoke, as the list names it, or the beginning of it")
   .option("--label <name>", "of a new one: what you will know it by")
   .addOption(
     new Option("--scope <scope>", "of a new one: what it may do, each including the one before")
@@ -22,7 +24,7 @@ export const token = new Command("token")
   .option("--json", "print them as one JSON document")
   .addHelpText(
     "after",
-    "\nExample:\n  tito token create --label laptop --scope submit --expires 90d\n  tito token\n  tito token revoke 5f1c9a52-3a0e-4a53-9f0e-2f4f6a1f7c11",
+    "\nExample:\n  tito token create --label laptop --scope submit --expires 90d\n  tito token\n  tito token revoke 5f1c9a52",
   )
   .action(async (action = "list", id, { for: name, json = false, ...facts }) => {
     if (!["list", "create", "revoke"].includes(action)) {
@@ -35,7 +37,7 @@ export const token = new Command("token")
       throw new CliError(2, `only \`revoke\` takes an id, got ${JSON.stringify(id)}`);
     }
     const client = await openClient();
-    const user = name === undefined ? undefined : (await accountOfName(client, name)).id;
+    const user = name === undefined ? undefined : (await namedPerson(client, name)).id;
     if (action === "create") return create(client, user, facts, json);
     if (id !== undefined) return revoke(client, user, id, json);
     const list = await client.tokens({ user });
@@ -61,10 +63,12 @@ async function create(
   if (json) return printJson(made);
   print("The token, shown this once:");
   print(made.token);
+  printExpiry(made);
   print(`\`tito token revoke ${made.tokenId}\` ends it.`);
 }
 
-async function revoke(client: Client, user: string | undefined, id: string, json: boolean): Promise<void> {
+async function revoke(client: Client, user: string | undefined, text: string, json: boolean): Promise<void> {
+  const id = await idMeant("token", text, async () => (await client.tokens({ user })).tokens);
   if (user !== undefined && !(await client.tokens({ user })).tokens.some((each) => each.id === id)) {
     throw new CliError(2, `the token must be one of the account's, got ${JSON.stringify(id)}`);
   }

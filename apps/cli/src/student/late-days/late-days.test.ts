@@ -95,6 +95,7 @@ describe("a student", () => {
     expect(no.screen).toContain("Nothing was spent.");
     expect((await student.client.standing(module)).lateDays).toEqual({ spent: 0, left: 1 });
     const yes = await inTerminal(spend, [{ after: "Spend 1 late day on 01-echo?", keys: "y" }], student.env);
+    expect(yes.screen.replaceAll(/[\s│]+/g, " ")).toContain("Your grade would be 100 of 100, not 90.");
     expect(yes.screen).toContain("Spent 1 late day on 01-echo, 0 left.");
   });
 
@@ -104,6 +105,10 @@ describe("a student", () => {
     expect(await spend("99")).toMatchObject({ code: 2, stderr: expect.stringContaining("must be one of 01-echo") });
     expect(await spend("01", "0")).toMatchObject({ code: 2, stderr: expect.stringContaining("whole number from 1") });
     expect(await spend("01", "3")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("days: must be at most 2"),
+    });
+    expect(await student.tito("late-days", "spend", "01", "3", ...course), "before anything is asked").toMatchObject({
       code: 2,
       stderr: expect.stringContaining("days: must be at most 2"),
     });
@@ -137,7 +142,11 @@ describe("an instructor", () => {
     );
     const [, id = ""] = /grant ([0-9a-f]{8})/.exec(all.stdout) ?? [];
     expect((await tito("late-days", "show")).stdout).toMatch(new RegExp(`│ ${student.name} +│ 1 +│ 0 +│ 1 +│ – +│`));
-    const back = await tito("late-days", "withdraw", id, "--reason", "Granted twice");
+    expect(await tito("late-days", "withdraw", id, "--reason", "Granted twice")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("would be taken back, and nobody can be asked here: add --yes"),
+    });
+    const back = await tito("late-days", "withdraw", id, "--yes", "--reason", "Granted twice");
     expect(back.stdout).toContain("Taken back: 1 late day to everybody");
     expect((await tito("late-days", "show", student.name)).stdout).toContain(
       `${student.name}: 0 late days left of 0 granted`,
@@ -150,7 +159,7 @@ describe("an instructor", () => {
     [["grant", "2", "--reason", "So"], "say one student, or --everybody, and not both"],
     [["grant", "2", "--everybody"], "'--reason <text>' not specified"],
     [["grant", "2", "teacher", "--reason", "So"], "must be a student's account"],
-    [["withdraw", "ffffffff", "--reason", "So"], "of one grant's id"],
+    [["withdraw", "ffffffff", "--reason", "So"], "no grant has an id that begins so"],
   ])("%j is refused", async (args, sentence) => {
     const refused = await tito("late-days", ...args);
     expect(refused).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(sentence) });

@@ -1,10 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
-import type { Client, Standing } from "@tinytorch/api";
+import type { Client, Grade, Standing } from "@tinytorch/api";
 import { askFirst } from "../../terminal/ask-first.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
 import { wholeNumber } from "../../terminal/whole-number.ts";
 import { openClient } from "../account/client.ts";
 import { courseOption, findModule } from "../course/course-folder.ts";
+import { viewPoints } from "../submissions/lateness.ts";
 import { viewDays } from "./bank-view.ts";
 
 export const spendLateDays = new Command("spend")
@@ -18,10 +19,15 @@ export const spendLateDays = new Command("spend")
   .action(async (name, days, { yes = false, json = false, course }) => {
     const { manifest } = await findModule(course, name);
     const client = await openClient();
-    const standing = await client.standing(manifest.id);
-    const [would, question] = asked(standing, days, await untilWhen(client, standing));
-    if (!(await askFirst({ would, question, yes, json }))) return print("Nothing was spent.");
-    const answer = await client.spendLateDays({ module: manifest.id, days });
+    const spend = (trial: boolean) => client.spendLateDays({ module: manifest.id, days, trial });
+    if (!yes) {
+      // What the service refuses is not asked first.
+      const { grade } = await spend(true);
+      const standing = await client.standing(manifest.id);
+      const [would, question] = asked(standing, days, await untilWhen(client, standing), grade);
+      if (!(await askFirst({ would, question, yes, json }))) return print("Nothing was spent.");
+    }
+    const answer = await spend(false);
     if (json) return printJson(answer);
     const { printDone } = await import("../submissions/grade-view.ts");
     const { left } = (await client.standing(manifest.id)).lateDays;
@@ -31,9 +37,22 @@ export const spendLateDays = new Command("spend")
     );
   });
 
-function asked({ module, lateDays }: Standing, days: number, until: string): readonly [string, string] {
+/** What would be done, and the question. */
+function asked(
+  { module, lateDays, grade: now }: Standing,
+  days: number,
+  until: string,
+  then: Grade | null,
+): readonly [string, string] {
   const would = `${viewDays(days)} of the ${lateDays.left} that are left would be spent on ${module}`;
-  return [would, `Spend ${viewDays(days)} on ${module}? ${lateDays.left} are left, and you can take it back${until}.`];
+  const left = `${lateDays.left} ${lateDays.left === 1 ? "is" : "are"} left`;
+  const gained =
+    then === null || then.counted === null
+      ? ""
+      : then.counted === now?.counted
+        ? " Your grade stays what it is."
+        : ` Your grade would be ${viewPoints(then)} of ${then.maxScore}, not ${now?.counted ?? "–"}.`;
+  return [would, `Spend ${viewDays(days)} on ${module}? ${left}, and you can take it back${until}.${gained}`];
 }
 
 /** ` until Sat 5 Dec 2026, 18:00 Europe/Berlin`; nothing where the module never closes. */

@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { canAsk } from "../../terminal/can-ask.ts";
+import { askFirst } from "../../terminal/ask-first.ts";
 import { CliError } from "../../terminal/cli-error.ts";
 import { oneLine } from "../../terminal/explain-error.ts";
 import { listed } from "../../terminal/listed.ts";
@@ -32,10 +32,10 @@ export const reset = new Command("reset")
         `${listed(names.length === 0 ? [manifest.id] : wanted)} is as the course gave it: nothing to put back.`,
       );
     }
-    if (!yes && (json || !canAsk())) {
-      throw new CliError(2, `${paths.join(", ")} would be put back, and nobody can be asked here: add --yes`);
-    }
-    if (!yes && !(await isWanted(paths))) return print("Nothing was changed.");
+    const would = `${paths.join(", ")} would be put back`;
+    const them = paths.length === 1 ? "it" : "them";
+    const question = `Put ${listed(paths)} back as the course gave ${them}? A backup is kept.`;
+    if (!(await askFirst({ would, question, yes, json }))) return print("Nothing was changed.");
     const backup = await putBack(course, manifest.id, folder, starter.files, paths);
     if (json) return printJson({ module: manifest.id, from: starter.from, files: paths, backup });
     const [said, they] =
@@ -56,11 +56,4 @@ async function readStarter(course: string, id: string) {
     2,
     `the starter of ${id} must be kept in ${display(starterTextsFile(course, id))} or made from its solution, got neither here`,
   );
-}
-
-/** Asks in the terminal; a question that is left is a no. */
-async function isWanted(paths: readonly string[]): Promise<boolean> {
-  const { confirm } = await import("@clack/prompts");
-  const message = `Put ${listed(paths)} back as the course gave ${paths.length === 1 ? "it" : "them"}? A backup is kept.`;
-  return (await confirm({ message, initialValue: false, output: process.stderr })) === true;
 }

@@ -6,8 +6,9 @@ import { hasServer, needing, ofRepository } from "../../terminal/installed.ts";
 import { print, printJson } from "../../terminal/terminal.ts";
 import { openClient } from "../account/client.ts";
 import { courseOption, display, findModule, hasHiddenMaterial } from "../course/course-folder.ts";
+import { moduleId } from "../course/module-id.ts";
 import { writeNewFolder } from "../course/write-new-folder.ts";
-import { fetchModule, servedModule } from "./fetch-module.ts";
+import { fetchModule } from "./fetch-module.ts";
 import { lyingAt, writeModuleFile } from "./module-on-disk.ts";
 import { keepStartedFrom, type ModuleTexts, readStartedFrom } from "./started-from.ts";
 
@@ -39,7 +40,7 @@ export const start = new Command("start")
       return print(`${manifest.id} is all there already, in ${display(folder)}: this is the full repository.`);
     }
     const client = await openClient();
-    const id = await servedModule(client, name);
+    const id = await moduleId(client, name);
     const texts = await fetchModule(client, id);
     const folder = join(course, "modules", id);
     const before = await readStartedFrom(course, id);

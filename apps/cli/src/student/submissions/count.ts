@@ -1,4 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
+import type { ExceptionAnswer } from "@tinytorch/api";
 import { viewName } from "../../terminal/message-view.ts";
 import { printJson } from "../../terminal/terminal.ts";
 import { openClient } from "../account/client.ts";
@@ -20,5 +21,13 @@ export const count = new Command("count")
     const { printDone } = await import("./grade-view.ts");
     const { module, student } = answer.exception;
     const which = `Submission ${id.slice(0, 8)} of ${viewName(student)}`;
-    printDone(back ? `${which} is not chosen any more in ${module}.` : `${which} counts in ${module}.`, answer);
+    printDone(
+      back ? `${which} is not chosen any more in ${module}: ${sayCounting(answer)}.` : `${which} counts in ${module}.`,
+      answer,
+    );
   });
+
+function sayCounting({ grade }: ExceptionAnswer): string {
+  const id = grade?.submissionId ?? null;
+  return id === null ? "no submission counts now" : `submission ${id.slice(0, 8)} counts now`;
+}

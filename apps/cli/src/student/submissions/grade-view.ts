@@ -20,8 +20,9 @@ export function viewReason(reason: readonly string[]): readonly string[] {
   return reason.flatMap((line) => wrap(visible(line, Number.POSITIVE_INFINITY), 2));
 }
 
-/** Says what was done, and the grade that came of it. */
-export function printDone(done: string, { grade }: Pick<ExceptionAnswer, "grade">): void {
+/** Says what was done, or that it was before, and the grade that came of it. */
+export function printDone(done: string, { grade, heldBefore }: Pick<ExceptionAnswer, "grade" | "heldBefore">): void {
+  if (heldBefore) print("Nothing was changed: the same holds already.");
   print(done);
   for (const line of viewGrade(grade)) print(line);
 }

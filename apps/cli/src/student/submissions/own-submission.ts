@@ -1,21 +1,9 @@
 import type { Client } from "@tinytorch/api";
 import { CliError } from "../../terminal/cli-error.ts";
-
-const whole = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const beginning = /^[0-9a-f][0-9a-f-]{3,34}$/;
+import { idBeginning, isWholeId } from "../../terminal/id-meant.ts";
 
 /** Of one page of a list, the longest there is. */
 const pageLength = 100;
-
-/** Whether it is a whole id, in lower case. */
-export function isWholeId(text: string): boolean {
-  return whole.test(text);
-}
-
-/** Whether it may be the beginning of an id, or a whole one. */
-export function isIdBeginning(text: string): boolean {
-  return whole.test(text.toLowerCase()) || beginning.test(text.toLowerCase());
-}
 
 /**
  * The id that a person means by a submission's whole id, or by its beginning among those that they may see: their own, and for staff
@@ -23,12 +11,9 @@ export function isIdBeginning(text: string): boolean {
  * @throws CliError when it is neither, or begins several or none of them.
  */
 export async function submissionId(client: Pick<Client, "submissions" | "me">, text: string): Promise<string> {
-  const id = text.toLowerCase();
+  const id = idBeginning("submission", text);
   if (isWholeId(id)) return id;
   const got = `got ${JSON.stringify(text)}`;
-  if (!isIdBeginning(id)) {
-    throw new CliError(2, `a submission must be named by its id, or by the first 4 characters or more of it, ${got}`);
-  }
   const [{ whose }, { role }] = await Promise.all([import("@tinytorch/api"), client.me()]);
   const isStaff = whose("work.read", role) !== "own";
   const { submissions } = await client.submissions({

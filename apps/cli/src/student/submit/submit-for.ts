@@ -3,6 +3,7 @@ import { CliError } from "../../terminal/cli-error.ts";
 import { viewName } from "../../terminal/message-view.ts";
 import { localTime, print, printJson } from "../../terminal/terminal.ts";
 import { openClient } from "../account/client.ts";
+import { namedPerson } from "../account/named-person.ts";
 import { viewHandedInFor } from "../submissions/handed-in-view.ts";
 import { viewLoadProblems } from "../test-run/load-problems-view.ts";
 
@@ -22,8 +23,7 @@ export async function submitFor(
 ): Promise<void> {
   const at = readTime(received, reason);
   const client = await openClient();
-  const [person] = (await client.people({ login: name })).people;
-  if (person === undefined) throw new CliError(2, `--for must be an account's name, got ${JSON.stringify(name)}`);
+  const person = await namedPerson(client, name);
   const receipt = await client.submitFor(person.id, {
     module: manifest.id,
     files: { ...files },

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import type { Client, Receipt, Standing } from "@tinytorch/api";
+import { askFirst } from "../../terminal/ask-first.ts";
 import { canAsk } from "../../terminal/can-ask.ts";
 import { CliError } from "../../terminal/cli-error.ts";
 import { explainError } from "../../terminal/explain-error.ts";
@@ -153,9 +154,7 @@ async function isWanted(standing: Standing, yes: boolean): Promise<boolean> {
     process.stderr.write(`${risk} It is handed in all the same, for nobody can be asked here; --yes says so before.\n`);
     return true;
   }
-  const { confirm } = await import("@clack/prompts");
-  const answer = await confirm({ message: `${risk} Hand it in?`, initialValue: false, output: process.stderr });
-  return answer === true;
+  return askFirst({ would: risk, question: `${risk} Hand it in?`, yes, json: false });
 }
 
 interface Others {

@@ -1,0 +1,2 @@
+export { hookReceiver, type ReceivedMessage } from "./hook-receiver.ts";
+export { mailServer, type ReceivedLetter } from "./mail-server.ts";
