@@ -260,7 +260,7 @@ describe("attention", () => {
 
   test("a masked key is not seen", () => {
     const seen = scaledDotProductAttention(draw(1, 2), draw(2, 2), tensor([[1], [5]]), {
-      mask: tensor([0, 1]),
+      mask: tensor([false, true]),
     });
     expect(seen.data.toArray()).toEqual([[5]]);
   });

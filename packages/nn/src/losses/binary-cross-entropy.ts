@@ -1,5 +1,5 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { broadcastShapes, type Tensor } from "@tinytorch/tensor";
+import { broadcastShapes, type Tensor, where } from "@tinytorch/tensor";
 import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
 import { logSigmoid } from "../activations.ts";
 import type { Input } from "../module.ts";
@@ -13,10 +13,7 @@ const operation: Operation = {
   name: "binaryCrossEntropy",
   forward([p, t]) {
     const complement = t.neg().add_(1);
-    return logarithm(p)
-      .mul_(t)
-      .add_(logarithm(p.neg().add_(1)).mul_(complement))
-      .neg_();
+    return logarithm(p).mul_(t).add_(logarithmOfComplement(p).mul_(complement)).neg_();
   },
   save: ([p, t]) => [p, t],
   backward(g, context) {
@@ -29,13 +26,18 @@ const operation: Operation = {
             .mul_(g)
             .div_(p.mul(complement).clamp_({ min: 1e-12 }))
         : null,
-      context.needs(1) ? logarithm(complement).sub_(logarithm(p)).mul_(g) : null,
+      context.needs(1) ? logarithmOfComplement(p).sub_(logarithm(p)).mul_(g) : null,
     ];
   },
 };
 
 function logarithm(x: Tensor): Tensor {
   return x.log().clamp_({ min: LEAST_LOG });
+}
+
+/** log(1 − p), of which a small p is not lost in the 1. */
+function logarithmOfComplement(p: Tensor): Tensor {
+  return p.neg().log1p().clamp_({ min: LEAST_LOG });
 }
 
 /**
@@ -72,9 +74,30 @@ export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
 }
 
 /**
- * The cross-entropy between σ(logits) and targets in [0, 1], finite for logits of any size:
+ * |x| · (1 − t or t, whichever the sign of x speaks against) + log(1 + e^−|x|). For x: (1 − t)σ(x) − tσ(−x), where σ(x) − t would
+ * cancel. For t: −x
+ */
+const withLogits: Operation = {
+  name: "binaryCrossEntropyWithLogits",
+  forward([x, t]) {
+    const size = x.abs();
+    const wrong = where(x.gt(0), t.neg().add_(1), t).mul(size);
+    return wrong.add_(size.neg_().exp().log1p());
+  },
+  save: ([x, t]) => [x, t],
+  backward(g, context) {
+    const [x, t] = context.saved;
+    if (!context.needs(0)) return [null, context.needs(1) ? x.neg().mul_(g) : null];
+    const negative = x.sigmoid().mul_(t.neg().add_(1));
+    const positive = x.neg().sigmoid().mul_(t);
+    return [negative.sub_(positive).mul_(g), context.needs(1) ? x.neg().mul_(g) : null];
+  },
+};
+
+/**
+ * The cross-entropy between σ(logits) and targets in [0, 1], finite for logits of any size, with w for a positive target's weight:
  *
- *   (1 − t)x − (1 + (w − 1)t) log σ(x)
+ *   −wt log σ(x) − (1 − t) log σ(−x)
  *
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
  * @throws RangeError when the shapes differ
@@ -85,15 +108,14 @@ export function binaryCrossEntropyWithLogits(
   { positiveWeight, ...options }: BinaryCrossEntropyWithLogitsOptions = {},
 ): Variable {
   return elementwiseLoss("binaryCrossEntropyWithLogits", logits, asFloats(target), options, (x, t) => {
-    const gain = logSigmoid(x);
-    const negative = t.neg().add(1).mul(x);
-    if (positiveWeight === undefined) return negative.sub(gain);
+    if (positiveWeight === undefined) return apply(withLogits, [x, t]);
     if (!sameShape(broadcastShapes("positiveWeight", x.shape, positiveWeight.shape), x.shape)) {
       throw new RangeError(
         `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(positiveWeight.shape)} ` +
           `for ${formatShape(x.shape)}`,
       );
     }
-    return negative.sub(asVariable(positiveWeight).sub(1).mul(t).add(1).mul(gain));
+    const positive = asVariable(positiveWeight).mul(t).mul(logSigmoid(x));
+    return t.neg().add(1).mul(logSigmoid(x.neg())).add(positive).neg();
   });
 }

@@ -63,7 +63,7 @@ export interface HuberLossOptions extends LossOptions {
  */
 export function huberLoss(output: Input, target: Input, { delta = 1, ...options }: HuberLossOptions = {}): Variable {
   rules.requireEach("huberLoss", rules.positive, { delta });
-  return elementwiseLoss("huberLoss", output, target, options, (x, t) => bent(x, t, delta));
+  return elementwiseLoss("huberLoss", output, target, options, (x, t) => bent(x, t, delta, 1));
 }
 
 /** Options of `smoothL1Loss`. */
@@ -83,13 +83,15 @@ export function smoothL1Loss(
 ): Variable {
   rules.requireEach("smoothL1Loss", rules.nonNegative, { beta });
   return elementwiseLoss("smoothL1Loss", output, target, options, (x, t) =>
-    beta === 0 ? x.sub(t).abs() : bent(x, t, beta).div(beta),
+    beta === 0 ? x.sub(t).abs() : bent(x, t, beta, beta),
   );
 }
 
-/** c(d − c/2) with c = min(d, bend), which is both branches in one. */
-function bent(output: Variable, target: Variable, bend: number): Variable {
+/** c(d − c/2)/unit with c = min(d, bend), which is both branches in one. */
+function bent(output: Variable, target: Variable, bend: number, unit: number): Variable {
   const distance = output.sub(target).abs();
   const capped = distance.clamp({ max: bend });
-  return capped.mul(distance.sub(capped.div(2)));
+  // Divided first: the square of a small distance may be 0.
+  const share = unit === 1 ? capped : capped.div(unit);
+  return share.mul(distance.sub(capped.div(2)));
 }
