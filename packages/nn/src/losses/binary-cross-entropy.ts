@@ -1,7 +1,6 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { broadcastShapes, type Tensor, where } from "@tinytorch/tensor";
+import { broadcastShapes, type Tensor } from "@tinytorch/tensor";
 import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
-import { logSigmoid } from "../activations.ts";
 import type { Input } from "../module.ts";
 import { elementwiseLoss, type LossOptions } from "./loss-options.ts";
 
@@ -23,8 +22,8 @@ const operation: Operation = {
       context.needs(0)
         ? p
             .sub(t)
-            .mul_(g)
             .div_(p.mul(complement).clamp_({ min: 1e-12 }))
+            .mul_(g)
         : null,
       context.needs(1) ? logarithmOfComplement(p).sub_(logarithm(p)).mul_(g) : null,
     ];
@@ -74,25 +73,41 @@ export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
 }
 
 /**
- * |x| · (1 − t or t, whichever the sign of x speaks against) + log(1 + e^−|x|). For x: (1 − t)σ(x) − tσ(−x), where σ(x) − t would
- * cancel. For t: −x
+ * For x: (1 − t)σ(x) − wtσ(−x), where σ(x) − t would cancel. For t: log σ(−x) − w log σ(x). For w: −t log σ(x). Without a weight,
+ * which is then 1, the first is all that x needs
  */
 const withLogits: Operation = {
   name: "binaryCrossEntropyWithLogits",
-  forward([x, t]) {
-    const size = x.abs();
-    const wrong = where(x.gt(0), t.neg().add_(1), t).mul(size);
-    return wrong.add_(size.neg_().exp().log1p());
+  forward([x, t, w]) {
+    // With log(1 + e^x) = max(x, 0) + log(1 + e^−|x|), of which the second is the same for −x.
+    const complement = t.neg().add_(1);
+    const positive = w === undefined ? t : t.mul(w);
+    const both = x.abs().neg_().exp().log1p();
+    const losses = x.relu().mul_(complement).add_(x.neg().relu().mul_(positive));
+    return losses.add_(w === undefined ? both : both.mul_(complement.add_(positive)));
   },
-  save: ([x, t]) => [x, t],
+  save: (inputs) => inputs,
   backward(g, context) {
-    const [x, t] = context.saved;
-    if (!context.needs(0)) return [null, context.needs(1) ? x.neg().mul_(g) : null];
-    const negative = x.sigmoid().mul_(t.neg().add_(1));
-    const positive = x.neg().sigmoid().mul_(t);
-    return [negative.sub_(positive).mul_(g), context.needs(1) ? x.neg().mul_(g) : null];
+    const [x, t, w] = context.saved;
+    const weighed = (values: Tensor) => (w === undefined ? values : values.mul_(w));
+    return [
+      context.needs(0)
+        ? x
+            .sigmoid()
+            .mul_(t.neg().add_(1))
+            .sub_(weighed(x.neg().sigmoid().mul_(t)))
+            .mul_(g)
+        : null,
+      context.needs(1) ? weighed(softplusOf(x.neg())).sub_(softplusOf(x)).mul_(g) : null,
+      context.needs(2) ? softplusOf(x.neg()).mul_(t).mul_(g) : null,
+    ];
   },
 };
+
+/** log(1 + eˣ) = −log σ(−x), as max(x, 0) + log(1 + e^−|x|). */
+function softplusOf(x: Tensor): Tensor {
+  return x.relu().add_(x.abs().neg_().exp().log1p());
+}
 
 /**
  * The cross-entropy between σ(logits) and targets in [0, 1], finite for logits of any size, with w for a positive target's weight:
@@ -115,7 +130,6 @@ export function binaryCrossEntropyWithLogits(
           `for ${formatShape(x.shape)}`,
       );
     }
-    const positive = asVariable(positiveWeight).mul(t).mul(logSigmoid(x));
-    return t.neg().add(1).mul(logSigmoid(x.neg())).add(positive).neg();
+    return apply(withLogits, [x, t, asVariable(positiveWeight).broadcastTo(x.shape)]);
   });
 }

@@ -1,4 +1,4 @@
-import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import { apply, asVariable, type Operation, unary, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { full, type Tensor } from "@tinytorch/tensor";
 import { fusedSquaredError, isFloat } from "@tinytorch/tensor/internal";
@@ -87,11 +87,24 @@ export function smoothL1Loss(
   );
 }
 
-/** c(d − c/2)/unit with c = min(d, bend), which is both branches in one. */
+interface Bend {
+  /** Where the square ends. */
+  readonly bend: number;
+  /** What the loss is divided by: before anything is multiplied, for the square of a small distance may be 0. */
+  readonly unit: number;
+}
+
+/** c(|x| − c/2)/unit with c = min(|x|, bend), which is both branches in one; the derivative is x/unit, as far as the bend */
+const bentOperation = unary("bent", {
+  forward(x, { bend, unit }: Bend) {
+    const distance = x.abs();
+    const capped = distance.clamp({ max: bend });
+    return distance.sub_(capped.div(2)).mul_(capped.div_(unit));
+  },
+  keeps: "input",
+  gradient: (g, x, { attributes: { bend, unit } }) => x.clamp({ min: -bend, max: bend }).div_(unit).mul_(g),
+});
+
 function bent(output: Variable, target: Variable, bend: number, unit: number): Variable {
-  const distance = output.sub(target).abs();
-  const capped = distance.clamp({ max: bend });
-  // Divided first: the square of a small distance may be 0.
-  const share = unit === 1 ? capped : capped.div(unit);
-  return share.mul(distance.sub(capped.div(2)));
+  return apply(bentOperation, [output.sub(target)], { bend, unit });
 }
