@@ -146,10 +146,12 @@ const approximateGelu = unary("gelu", {
   gradient(g, x) {
     const t = bend(x);
     // Farther out 1 − t² is 0, and would be multiplied by infinity.
-    const near = x.clamp({ min: -FLAT, max: FLAT });
-    const cubic = near.square().mul_(3 * CUBIC);
+    const cubic = x
+      .square()
+      .clamp_({ max: FLAT ** 2 })
+      .mul_(3 * CUBIC);
     const slope = cubic.add_(1).mul_(SCALE);
-    const moving = t.square().neg_().add_(1).mul_(slope).mul_(near);
+    const moving = t.square().neg_().add_(1).mul_(slope).mul_(x);
     return moving.add_(t).add_(1).div_(2).mul_(g);
   },
 });

@@ -42,12 +42,16 @@ export function powGradient(g: v128, x: v128, y: v128): v128 {
 @inline
 function slope(g: v128, x: v128, y: v128): v128 {
   const exponent = f64x2.sub(y, wide(13)), result = power(f64x2.abs(x), exponent);
+  return f64x2.mul(g, f64x2.mul(y, i64x2.bitmask(x) == 0 ? result : withSign(result, x, exponent)));
+}
+
+/** Below 0 an odd exponent gives the sign back, and a fraction gives NaN. */
+function withSign(power: v128, x: v128, exponent: v128): v128 {
   const isWhole = f64x2.eq(f64x2.trunc(exponent), exponent), half = f64x2.mul(exponent, f64x2.splat(0.5));
   const isOdd = v128.andnot(isWhole, f64x2.eq(f64x2.trunc(half), half));
-  const signed = v128.xor(result, v128.and(v128.and(x, f64x2.splat(-0.0)), isOdd));
+  const signed = v128.xor(power, v128.and(v128.and(x, f64x2.splat(-0.0)), isOdd));
   const isBelow0 = v128.and(f64x2.lt(x, f64x2.splat(0)), f64x2.gt(x, wide(18)));
-  const known = select(f64x2.splat(NaN), signed, v128.andnot(isBelow0, isWhole));
-  return f64x2.mul(g, f64x2.mul(y, known));
+  return select(f64x2.splat(NaN), signed, v128.andnot(isBelow0, isWhole));
 }
 
 /** g xʸ log x, the gradient of xʸ for y, and 0 where x is and y ≥ 0. */

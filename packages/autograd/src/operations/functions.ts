@@ -1,5 +1,5 @@
 import { type Tensor, where } from "@tinytorch/tensor";
-import { operandGradient, resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
+import { resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
 import { type Operation, unary } from "../operation.ts";
 
 // Functions of each element, each beside its derivative. g is the gradient that arrives, x the input, y = f(x) the result.
@@ -53,8 +53,8 @@ export const erf = fromInput("erf", (g, x) =>
 /** (x²)′ = 2x */
 export const square = fromInput("square", (g, x) => g.mul(x).mul_(2));
 
-/** (1/x)′ = −1/x² */
-export const reciprocal = fromInput("reciprocal", (g, x) => operandGradient("div", g, 1, x));
+/** (1/x)′ = −1/x², one 1/x after the other: their product may be too large or too small */
+export const reciprocal = fromResult("reciprocal", (g, y) => g.mul(y).mul_(y).neg_());
 
 /** The bounds of `clamp`. */
 export interface Bounds {

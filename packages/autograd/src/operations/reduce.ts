@@ -99,7 +99,9 @@ export const logSumExp = unary("logSumExp", {
   gradient: (g, x, { saved, attributes }) => {
     const total = unreduced(saved[1], x.shape, attributes);
     // Not e^(x − log Σ eˣ): the logarithm of large numbers is rounded too far. Where every element is −∞, none has a share.
-    const shares = where(total.eq(Number.NEGATIVE_INFINITY), 0, softmaxOver(x, attributes.dim));
+    const nothing = total.eq(Number.NEGATIVE_INFINITY);
+    const softmax = softmaxOver(x, attributes.dim);
+    const shares = nothing.sum().item() === 0 ? softmax : where(nothing, 0, softmax);
     return shares.mul_(unreduced(g, x.shape, attributes));
   },
 });

@@ -1,5 +1,5 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { broadcastShapes, type Tensor } from "@tinytorch/tensor";
+import { broadcastShapes, type Tensor, where } from "@tinytorch/tensor";
 import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
 import { elementwiseLoss, type LossOptions } from "./loss-options.ts";
@@ -79,11 +79,12 @@ export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
 const withLogits: Operation = {
   name: "binaryCrossEntropyWithLogits",
   forward([x, t, w]) {
-    // With log(1 + e^x) = max(x, 0) + log(1 + e^−|x|), of which the second is the same for −x.
+    // log(1 + eˣ) is max(x, 0) + log(1 + e^−|x|), and the second part is the same for −x.
     const complement = t.neg().add_(1);
     const positive = w === undefined ? t : t.mul(w);
-    const both = x.abs().neg_().exp().log1p();
-    const losses = x.relu().mul_(complement).add_(x.neg().relu().mul_(positive));
+    const size = x.abs();
+    const losses = where(x.gt(0), complement, positive).mul_(size);
+    const both = size.neg_().exp().log1p();
     return losses.add_(w === undefined ? both : both.mul_(complement.add_(positive)));
   },
   save: (inputs) => inputs,

@@ -35,7 +35,13 @@ const rows: Record<ReduceOperation, ReduceRow> = {
 
 /** A sum of whole numbers, which wraps round at 32 bits. */
 const wholeSum: ReduceRow = (x, i, di, total, k, dk, n) => {
-  for (; n > 0; n--, i += di, k += dk) total[k] = (total[k] + x[i]) | 0;
+  if (dk !== 0) {
+    for (; n > 0; n--, i += di, k += dk) total[k] = (total[k] + x[i]) | 0;
+    return;
+  }
+  let sum = total[k] | 0;
+  for (; n > 0; n--, i += di) sum = (sum + x[i]) | 0;
+  total[k] = sum;
 };
 
 const identity: Record<ReduceOperation, number> = {
