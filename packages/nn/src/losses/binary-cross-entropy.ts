@@ -73,8 +73,8 @@ export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
 }
 
 /**
- * For x: (1 − t)σ(x) − wtσ(−x), where σ(x) − t would cancel. For t: log σ(−x) − w log σ(x). For w: −t log σ(x). Without a weight,
- * which is then 1, the first is all that x needs
+ * For x: (1 − t)σ(x) − wtσ(−x), where σ(x) − t would cancel. For t: log σ(−x) − w log σ(x). For w: −t log σ(x). Without a weight
+ * it is 1
  */
 const withLogits: Operation = {
   name: "binaryCrossEntropyWithLogits",
@@ -83,9 +83,9 @@ const withLogits: Operation = {
     const complement = t.neg().add_(1);
     const positive = w === undefined ? t : t.mul(w);
     const size = x.abs();
-    const losses = where(x.gt(0), complement, positive).mul_(size);
+    const losses = where(x.gt(0), complement, positive).mul(size);
     const both = size.neg_().exp().log1p();
-    return losses.add_(w === undefined ? both : both.mul_(complement.add_(positive)));
+    return losses.add_(w === undefined ? both : both.mul(complement.add(positive)));
   },
   save: (inputs) => inputs,
   backward(g, context) {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Tensor } from "../../core/tensor.ts";
-import { tensor } from "../../ops/factories.ts";
+import { tensor, zeros } from "../../ops/factories.ts";
 import { operandGradient } from "../../ops/operand-gradient.ts";
 import { resultGradient } from "../../ops/result-gradient.ts";
 import { logSoftmax, softmax } from "../../ops/softmax.ts";
@@ -102,6 +102,12 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with JavaScri
       if (apart(actual[i], expected[i]) > LAST_DIGITS)
         expect(`${x[i]}, ${y[i]}: ${actual[i]}`).toBe(`${x[i]}, ${y[i]}: ${expected[i]}`);
     }
+  });
+
+  test("a sum of squares of which one alone is no float32", () => {
+    useKernels(kernels);
+    const total = activeKernels().training?.squaredError(tensor([2e19, 1, 2, 3, 4]), zeros([5]), zeros([5]));
+    expect(total).toBe(Math.fround(2e19) ** 2);
   });
 
   test("softmax and its logarithm, down to the smallest shares", () => {
