@@ -13,7 +13,7 @@ import {
   type UnfoldOptions,
   type VarianceOptions,
 } from "@tinytorch/tensor";
-import { formatShape, isFloat, resolveDim, resolveIndices, sameShape } from "@tinytorch/tensor/internal";
+import { formatShape, isFloat, resolveDim, resolveIndices, sameShape, windowOver } from "@tinytorch/tensor/internal";
 import { isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
 import * as arithmetic from "./operations/arithmetic.ts";
@@ -378,7 +378,8 @@ export class Variable implements Arithmetic<Variable> {
 
   /** What a window sees from each of its places on images, as columns: `[N, C, H, W] -> [N, C, kh·kw, oh·ow]`. */
   unfold2d(size: Size, options: UnfoldOptions = {}): Variable {
-    return apply(unfold2d, [this], [size, options]);
+    const { kernel, stride, padding, dilation } = windowOver("unfold2d", this.#data, size, options);
+    return apply(unfold2d, [this], [kernel, { ...options, stride, padding, dilation }]);
   }
 
   /** Sums from the first element up to each one along a dimension. */

@@ -48,6 +48,15 @@ describe("convolutions", () => {
     ).toEqual([4, 3, 4]);
   });
 
+  test("a stride that the caller changes later does not reach backward", () => {
+    const stride: [number, number] = [2, 2];
+    const [x, unfolded] = [new Variable(ones([1, 1, 4, 4])), new Variable(ones([1, 1, 4, 4]))];
+    const results = [conv2d(x, ones([1, 1, 2, 2]), null, { stride }), unfolded.unfold2d(2, { stride })];
+    stride[0] = 1;
+    for (const result of results) result.sum().backward();
+    for (const { grad } of [x, unfolded]) expect(grad?.data.eq(1).sum().item()).toBe(16);
+  });
+
   test("what does not fit is named", () => {
     expect(() => conv2d(zeros([1, 2, 3, 3]), zeros([1, 1, 2, 2]))).toThrow(
       "conv2d: kernels must be [O, C/groups, …] for an input [N, C, …], with a bias [O], got [1, 1, 2, 2] for [1, 2, 3, 3] in 1 groups",
