@@ -113,7 +113,7 @@ const optimizerCases: Case[] = [
   [() => new optimizers.StepLR(sgd(), { stepSize: 1, gamma: Number.NaN }), "StepLR: gamma must be a number, got NaN"],
   [
     () => new optimizers.StepLR(sgd(), { stepSize: 1 }).loadStateDict(untyped("{}")),
-    "loadStateDict: there must be 1 rates, got undefined",
+    "loadStateDict: a state must have lastEpoch, baseLearningRates, lastLearningRates, got nothing",
   ],
   [
     () => new optimizers.LambdaLR(sgd(), { lrLambda: () => Number.NaN }),
@@ -127,10 +127,7 @@ const optimizerCases: Case[] = [
     () => new optimizers.MultiStepLR(sgd(), { milestones: [1.5] }),
     "MultiStepLR: milestones must be whole numbers ≥ 0, got 1.5",
   ],
-  [
-    () => new optimizers.SequentialLR([], untyped("{}")),
-    "SequentialLR: milestones must be whole numbers ≥ 0, got undefined",
-  ],
+  [() => new optimizers.SequentialLR([], untyped("{}")), "SequentialLR: there must be at least one schedule, got none"],
   [
     () => new optimizers.ReduceLROnPlateau(sgd(), untyped('{ "mode": "up" }')),
     "ReduceLROnPlateau: mode must be one of min, max, got up",
@@ -141,7 +138,7 @@ const optimizerCases: Case[] = [
   ],
   [
     () => new optimizers.ReduceLROnPlateau(sgd()).loadStateDict(untyped("{}")),
-    "loadStateDict: there must be 1 rates, got undefined",
+    "loadStateDict: a state must have lastEpoch, best, badEpochs, cooldownLeft, lastLearningRates, got nothing",
   ],
   [
     () => new optimizers.OneCycleLR(sgd(), { maxLr: 1, totalSteps: 10, pctStart: Number.NaN }),

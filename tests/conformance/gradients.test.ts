@@ -184,10 +184,13 @@ const shapes: Case[] = [
     (x) =>
       x.gather(
         -1,
-        tensor([
-          [0, 0],
-          [2, 1],
-        ]),
+        tensor(
+          [
+            [0, 0],
+            [2, 1],
+          ],
+          { dtype: "int32" },
+        ),
       ),
     [normal(2, 3)],
   ],
@@ -291,7 +294,7 @@ const attentions: Case[] = [
   ["attention", (q, k, v) => scaledDotProductAttention(q, k, v), [normal(2, 3, 2), normal(2, 4, 2), normal(2, 4, 3)]],
   [
     "attention, causal and masked",
-    (q, k, v) => scaledDotProductAttention(q, k, v, { causal: true, mask: tensor([1, 0, 1]) }),
+    (q, k, v) => scaledDotProductAttention(q, k, v, { causal: true, mask: tensor([true, false, true]) }),
     [normal(3, 2), normal(3, 2), normal(3, 2)],
   ],
   [

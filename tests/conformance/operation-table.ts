@@ -107,7 +107,7 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
   tril: ([x]) => x.tril(),
   slice: ([x], { index }) => sliced(x, index),
   index_select: ([x], { dim, index }) => x.indexSelect(one(dim), index.flat()),
-  gather: ([x], { dim, index }) => x.gather(one(dim), tensor(index)),
+  gather: ([x], { dim, index }) => x.gather(one(dim), tensor(index, { dtype: "int32" })),
   embedding: ([table], { index }) => table.indexSelect(0, index.flat()).reshape([2, 2, -1]),
   where: ([a, b], { condition }) => where(tensor(condition.map(Number)), a, b),
   masked_fill: ([x], { mask, value }) => x.maskedFill(tensor(mask.map((row) => row.map(Number))), value),

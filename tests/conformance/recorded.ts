@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Shape, type Tensor, tensor } from "@tinytorch/tensor";
+import { type Nested, type Shape, type Tensor, tensor } from "@tinytorch/tensor";
 
 /** JSON has no NaN and no infinities; the recordings write them as strings. */
 export type RecordedNumber = number | "NaN" | "Infinity" | "-Infinity";
@@ -24,6 +24,22 @@ export function readRecorded<Content>(file: string): Content {
 /** A recorded tensor as one of ours, in float64. */
 export function recordedTensor({ shape, data }: RecordedTensor): Tensor {
   return tensor(Float64Array.from(data, Number), { shape });
+}
+
+/** Numbers in nested lists, as they were recorded. */
+export type RecordedList = RecordedNumber | readonly RecordedList[];
+
+/** Nested lists as a tensor in float32. */
+export function recordedList(values: RecordedList): Tensor {
+  return tensor(numbersOf(values));
+}
+
+function numbersOf(values: RecordedList): Nested {
+  return isNested(values) ? values.map(numbersOf) : Number(values);
+}
+
+function isNested(values: RecordedList): values is readonly RecordedList[] {
+  return Array.isArray(values);
 }
 
 /** A case's options in a title: `lr 0.1, nesterov true`. */

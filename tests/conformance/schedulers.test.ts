@@ -60,7 +60,7 @@ interface SchedulerCase {
 
 /** What a recording needs of a schedule. */
 interface Schedule {
-  step(metric: number): void;
+  step(...metric: readonly number[]): void;
   getLastLr(): number[];
 }
 
@@ -138,7 +138,7 @@ describe("schedules give PyTorch's rates", () => {
         expect(optimizer.paramGroups.map((group) => group.learningRate)).toBeAllClose(expected, FLOAT64);
         expect(scheduler.getLastLr()).toBeAllClose(expected, FLOAT64);
         optimizer.step();
-        scheduler.step(Number(metrics?.[epoch]));
+        scheduler.step(...(metrics === null ? [] : [Number(metrics[epoch])]));
       }
     });
   }

@@ -54,15 +54,15 @@ export function unary<Attributes = undefined>(
   };
 }
 
-/** An operation on two tensors a and b that broadcast, with the result y. */
+/** An operation on two tensors a and b that broadcast. */
 interface BinaryParts {
   forward(a: Tensor, b: Tensor): Tensor;
-  /** What the gradients read: a and b (input), or also y (both); nothing when left out. */
-  keeps?: "input" | "both";
-  /** The gradient for a, in the shape of y. */
-  left(g: Tensor, a: Tensor, b: Tensor, y: Tensor): Tensor;
-  /** The gradient for b, in the shape of y. */
-  right(g: Tensor, a: Tensor, b: Tensor, y: Tensor): Tensor;
+  /** What the gradients read: a and b; nothing when left out. */
+  keeps?: "input";
+  /** The gradient for a, in the shape of the result. */
+  left(g: Tensor, a: Tensor, b: Tensor): Tensor;
+  /** The gradient for b, in the shape of the result. */
+  right(g: Tensor, a: Tensor, b: Tensor): Tensor;
 }
 
 /** Makes an operation on two tensors, whose gradients are summed back to the shapes of its operands. */
@@ -72,10 +72,10 @@ export function binary(name: string, { forward, keeps, left, right }: BinaryPart
     forward: (inputs) => forward(inputs[0], inputs[1]),
     ...(keeps && { save: keeping[keeps] }),
     backward(g, context) {
-      const [a, b, y] = context.saved;
+      const [a, b] = context.saved;
       return [
-        context.needs(0) ? unbroadcast(left(g, a, b, y), context.shapeOf(0)) : null,
-        context.needs(1) ? unbroadcast(right(g, a, b, y), context.shapeOf(1)) : null,
+        context.needs(0) ? unbroadcast(left(g, a, b), context.shapeOf(0)) : null,
+        context.needs(1) ? unbroadcast(right(g, a, b), context.shapeOf(1)) : null,
       ];
     },
   };

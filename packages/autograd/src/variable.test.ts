@@ -303,6 +303,47 @@ describe("element types", () => {
     }).toThrow("got int32");
   });
 
+  test("what the caller does to a list or to bounds afterwards does not reach backward", () => {
+    const x = new Variable([
+      [1, 2],
+      [3, 4],
+    ]);
+    const [dims, widths, bounds, shape] = [[0], [1, 0], { min: 0, max: 2 }, [1, 2, 2]];
+    const repeated = x.data.broadcastTo(shape);
+    const results = [x.sum(dims), x.var(dims), x.max(dims), x.flip(dims), x.pad(widths), x.clamp(bounds)];
+    dims[0] = 1;
+    widths[0] = 0;
+    bounds.max = 9;
+    shape[0] = 5;
+    expect(repeated.shape).toEqual([1, 2, 2]);
+    const gradients = results.map((result) => {
+      x.zeroGrad();
+      result
+        .mul(tensor([1, 10, 100].slice(-result.shape[result.ndim - 1])))
+        .sum()
+        .backward();
+      return x.grad?.data.toArray();
+    });
+    const both = (row: number[]) => [row, row];
+    expect(gradients).toEqual([
+      both([10, 100]),
+      [
+        [-20, -200],
+        [20, 200],
+      ],
+      [
+        [0, 0],
+        [10, 100],
+      ],
+      both([10, 100]),
+      both([10, 100]),
+      [
+        [10, 100],
+        [0, 0],
+      ],
+    ]);
+  });
+
   test("a gradient flows past a constant of another type", () => {
     const x = new Variable([1, 2, 3]);
     x.mul(tensor([true, false, true]))

@@ -13,7 +13,7 @@ import {
   type UnfoldOptions,
   type VarianceOptions,
 } from "@tinytorch/tensor";
-import { formatShape, isFloat, resolveDim, resolveIndices, sameShape } from "@tinytorch/tensor/internal";
+import { formatShape, isFloat, resolveDim, resolveIndices, sameShape, windowOver } from "@tinytorch/tensor/internal";
 import { isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
 import * as arithmetic from "./operations/arithmetic.ts";
@@ -296,32 +296,32 @@ export class Variable implements Arithmetic<Variable> {
     return apply(functions.reciprocal, [this]);
   }
   clamp(bounds: functions.Bounds): Variable {
-    return apply(functions.clamp, [this], bounds);
+    return apply(functions.clamp, [this], { ...bounds });
   }
 
   // Reductions: over one dimension, several, or all.
 
   sum(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.sum, [this], { dim, keepdim });
+    return apply(reduce.sum, [this], { dim: own(dim), keepdim });
   }
   mean(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.mean, [this], { dim, keepdim });
+    return apply(reduce.mean, [this], { dim: own(dim), keepdim });
   }
   /** The spread around the mean, `Σ (x − x̄)² / (n − correction)`; correction is 1 unless given. */
   var(dim?: number | readonly number[], { keepdim = false, correction = 1 }: VarianceOptions = {}): Variable {
-    return apply(reduce.variance, [this], { dim, keepdim, correction });
+    return apply(reduce.variance, [this], { dim: own(dim), keepdim, correction });
   }
   /** The largest values. Over one dimension a tie's gradient goes to the first; over several or all it is shared. */
   max(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.max, [this], { dim, keepdim });
+    return apply(reduce.max, [this], { dim: own(dim), keepdim });
   }
   /** The smallest values, with ties as for `max`. */
   min(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.min, [this], { dim, keepdim });
+    return apply(reduce.min, [this], { dim: own(dim), keepdim });
   }
   /** `log Σ eˣ`, without overflow. */
   logSumExp(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.logSumExp, [this], { dim, keepdim });
+    return apply(reduce.logSumExp, [this], { dim: own(dim), keepdim });
   }
   softmax(dim: number): Variable {
     return apply(reduce.softmax, [this], dim);
@@ -378,7 +378,8 @@ export class Variable implements Arithmetic<Variable> {
 
   /** What a window sees from each of its places on images, as columns: `[N, C, H, W] -> [N, C, kh·kw, oh·ow]`. */
   unfold2d(size: Size, options: UnfoldOptions = {}): Variable {
-    return apply(unfold2d, [this], [size, options]);
+    const { kernel, stride, padding, dilation } = windowOver("unfold2d", this.#data, size, options);
+    return apply(unfold2d, [this], [kernel, { ...options, stride, padding, dilation }]);
   }
 
   /** Sums from the first element up to each one along a dimension. */
@@ -387,11 +388,11 @@ export class Variable implements Arithmetic<Variable> {
   }
   /** The elements in reverse order along the given dimensions. */
   flip(dims: number | readonly number[]): Variable {
-    return apply(rearrange.flip, [this], dims);
+    return apply(rearrange.flip, [this], own(dims));
   }
   /** A margin of one value; widths in pairs from the last dimension backwards, as for `pad` of a tensor. */
   pad(widths: readonly number[], value = 0): Variable {
-    return apply(rearrange.pad, [this], [widths, value]);
+    return apply(rearrange.pad, [this], [[...widths], value]);
   }
   /** The lower triangle of each matrix, up to `diagonal` places above the main diagonal. */
   tril(diagonal = 0): Variable {
@@ -445,6 +446,13 @@ export function apply<Attributes>(
   if (!recorded || !isGradEnabled()) return new Variable(output, CONSTANT);
   const saved = operation.save === undefined ? [] : operation.save(inputs, output, attributes);
   return new Variable(output, RECORDED, new TapeNode(operation, parents, saved, attributes));
+}
+
+/** A list of one's own, which backward finds as it was whatever the caller does to theirs. */
+function own(dims: number | readonly number[]): number | readonly number[];
+function own(dims: number | readonly number[] | undefined): number | readonly number[] | undefined;
+function own(dims: number | readonly number[] | undefined): number | readonly number[] | undefined {
+  return typeof dims === "object" ? [...dims] : dims;
 }
 
 const CONSTANT: VariableOptions = { requiresGrad: false };

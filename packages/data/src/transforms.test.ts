@@ -23,6 +23,9 @@ describe("transforms", () => {
       [0, 1],
       [0, 1],
     ]);
+    expect(() => normalize([1, 2, 3], [1, 1, 1])(ones([1, 2, 2]))).toThrow(
+      "normalize: there must be a mean for each channel, which is the first dimension, got 3 for [1, 2, 2]",
+    );
     expect(() => normalize([1], [0])).toThrow("as many deviations > 0 as means, got [1] and [0]");
   });
 

@@ -47,11 +47,11 @@ export function leakyRelu(input: Input, negativeSlope = 0.01): Variable {
 /** `leakyRelu` as a layer. */
 export class LeakyReLU extends layerOf(leakyRelu) {}
 
-/** 1 where x > 0, αeˣ elsewhere */
+/** αeˣ where x ≤ 0, 1 elsewhere */
 const eluOperation = unary("elu", {
   forward: (x, alpha: number) => where(x.gt(0), x, alpha === 1 ? x.expm1() : x.expm1().mul_(alpha)),
   keeps: "input",
-  gradient: (g, x, { attributes: alpha }) => where(x.gt(0), g, x.exp().mul_(alpha).mul_(g)),
+  gradient: (g, x, { attributes: alpha }) => where(x.le(0), x.exp().mul_(alpha).mul_(g), g),
 });
 
 /** x where it is positive, `α(eˣ − 1)` elsewhere; α is 1 unless given (Clevert et al., 2016). */
@@ -136,6 +136,8 @@ function cumulative(x: Tensor): Tensor {
 
 const SCALE = Math.sqrt(2 / Math.PI);
 const CUBIC = 0.044715;
+/** From here on t is ±1 to the last digit of a float64. */
+const FLAT = 100;
 
 /** With t = tanh(√(2/π)(x + 0.044715x³)): (x(1 + t)/2)′ = (1 + t)/2 + x(1 − t²)/2 · √(2/π)(1 + 3·0.044715x²) */
 const approximateGelu = unary("gelu", {
@@ -143,7 +145,11 @@ const approximateGelu = unary("gelu", {
   keeps: "input",
   gradient(g, x) {
     const t = bend(x);
-    const cubic = x.square().mul_(3 * CUBIC);
+    // Farther out 1 − t² is 0, and would be multiplied by infinity.
+    const cubic = x
+      .square()
+      .clamp_({ max: FLAT ** 2 })
+      .mul_(3 * CUBIC);
     const slope = cubic.add_(1).mul_(SCALE);
     const moving = t.square().neg_().add_(1).mul_(slope).mul_(x);
     return moving.add_(t).add_(1).div_(2).mul_(g);

@@ -18,10 +18,16 @@ export type CosineAnnealingWarmRestartsOptions = OptionsOf<typeof table>;
  *
  *   α = η_min + (α₀ − η_min)(1 + cos(π t/T)) / 2,  t epochs into a cycle of T
  *
+ * `step(epoch)` goes to that epoch, which may be a fraction: after batch i of n, `step(epoch + (i + 1) / n)`.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.html
- * @throws RangeError when `t0` or `tMult` is not a whole number ≥ 1.
+ * @throws RangeError when `t0` or `tMult` is not a whole number ≥ 1, or an epoch not a number ≥ 0.
  */
 export class CosineAnnealingWarmRestarts extends schedulerWith("CosineAnnealingWarmRestarts", table) {
+  override step(epoch: number = this.lastEpoch + 1): void {
+    rules.requireEach("CosineAnnealingWarmRestarts", rules.nonNegative, { epoch });
+    this.moveTo(epoch);
+  }
+
   protected override rate(_current: number, base: number): number {
     const { t0, tMult, etaMin } = this.options;
     // The epochs since the last restart, and the length of the cycle.

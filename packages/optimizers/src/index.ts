@@ -5,6 +5,7 @@ export { Adamax, type AdamaxOptions } from "./adamax.ts";
 export { type ClipGradNormOptions, clipGradNorm, clipGradValue } from "./clip-grad.ts";
 export {
   ChainedScheduler,
+  type Combinable,
   type CombinedStateDict,
   SequentialLR,
   type SequentialLROptions,

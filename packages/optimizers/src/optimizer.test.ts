@@ -334,6 +334,27 @@ describe("parameters and gradients of other layouts and element types", () => {
   });
 });
 
+describe("options that are changed between steps", () => {
+  test("are checked before anything moves", () => {
+    const [first, second] = [withGradient([1], [1]), withGradient([1], [1])];
+    const optimizer = new SGD([{ params: [first] }, { params: [second] }], { learningRate: 0.1, momentum: 0.9 });
+    const [, group] = optimizer.paramGroups;
+    group.weightDecay = -1;
+    expect(() => optimizer.step()).toThrow("SGD: weightDecay must be a number ≥ 0, got -1");
+    group.weightDecay = 0;
+    group.learningRate = Number.NaN;
+    expect(() => optimizer.step()).toThrow("SGD: learningRate must be a number, got NaN");
+    group.learningRate = 0.1;
+    group.momentum = 0;
+    group.nesterov = true;
+    expect(() => optimizer.step()).toThrow("SGD: nesterov needs a momentum > 0");
+    expect(first.data.item()).toBe(1);
+    group.momentum = 0.5;
+    optimizer.step();
+    expect(first.data.item()).toBeCloseTo(0.9, 6);
+  });
+});
+
 describe("large numbers", () => {
   test("Adam's step stays near the rate however large or small the gradient", () => {
     for (const size of [1e-4, 1, 1e15]) {

@@ -145,18 +145,32 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     }
   }
 
-  /** Updates every parameter that has a gradient. With a closure, computes the loss first and returns it. */
+  /**
+   * Updates every parameter that has a gradient. With a closure, computes the loss first and returns it.
+   * @throws RangeError, before anything moves, on an option that was changed since to what it may not be
+   */
   step(): undefined;
   step<Loss>(closure: () => Loss): Loss;
   step<Loss>(closure?: () => Loss): Loss | undefined {
     const loss = closure === undefined ? undefined : enableGrad(closure);
+    // All are checked before any is moved.
+    for (const group of this.paramGroups) this.#requireOptions(group);
     for (const group of this.paramGroups) {
-      const { learningRate } = group;
-      if (!Number.isFinite(learningRate))
-        throw new RangeError(`${this.#name}: learningRate must be a number, got ${learningRate}`);
       for (const param of group.params) if (param.grad !== null) this.#step(param, param.grad.data, group);
     }
     return loss;
+  }
+
+  #requireOptions(group: ParamGroup<Options>): void {
+    // A schedule may have rounded a rate of 0 to one that is a little less.
+    if (!Number.isFinite(group.learningRate))
+      throw new RangeError(`${this.#name}: learningRate must be a number, got ${group.learningRate}`);
+    for (const name in this.#rules) {
+      const { accepts, words } = this.#rules[name];
+      if (name !== "learningRate" && !accepts(group[name]))
+        throw new RangeError(`${this.#name}: ${name} must be ${words}, got ${String(group[name])}`);
+    }
+    this.check(group);
   }
 
   #step(param: Variable, gradient: Tensor, options: Options): void {

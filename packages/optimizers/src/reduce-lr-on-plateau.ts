@@ -1,6 +1,6 @@
 import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/options";
 import type { Scheduled } from "./scheduled.ts";
-import { checkRates, forEachGroup, perGroup } from "./scheduler.ts";
+import { checkRates, forEachGroup, perGroup, requireNames } from "./scheduler.ts";
 
 const table = {
   /** Whether the metric should become small ("min", the default) or large ("max"). */
@@ -24,11 +24,17 @@ const table = {
 /** Options of ReduceLROnPlateau. */
 export type ReduceLROnPlateauOptions = OptionsOf<typeof table>;
 
+const metricRule = rules.rule(
+  "a number, or null before there is one",
+  (value): value is number | null => value === null || (typeof value === "number" && !Number.isNaN(value)),
+);
+
 /** What ReduceLROnPlateau remembers. */
 export interface ReduceLROnPlateauStateDict {
   /** How many metrics it has seen. */
   readonly lastEpoch: number;
-  readonly best: number;
+  /** The best metric; before there was one it is infinite, or null, which JSON makes of that. */
+  readonly best: number | null;
   readonly badEpochs: number;
   readonly cooldownLeft: number;
   readonly lastLearningRates: readonly number[];
@@ -42,20 +48,29 @@ export interface ReduceLROnPlateauStateDict {
 export class ReduceLROnPlateau {
   readonly #optimizer: Scheduled;
   readonly #options: SettingsOf<typeof table>;
-  readonly #minRates: readonly number[];
-  #state: ReduceLROnPlateauStateDict;
+  #state: ReduceLROnPlateauStateDict & { readonly best: number };
 
   constructor(optimizer: Scheduled, options: ReduceLROnPlateauOptions = {}) {
     this.#options = rules.readOptions("ReduceLROnPlateau", table, options);
     this.#optimizer = optimizer;
-    this.#minRates = forEachGroup("ReduceLROnPlateau", "minLr", this.#options.minLr, optimizer);
+    this.#leastRates();
     this.#state = {
       lastEpoch: 0,
-      best: this.#options.mode === "min" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY,
+      best: this.#worst(),
       badEpochs: 0,
       cooldownLeft: 0,
       lastLearningRates: this.#rates(),
     };
+  }
+
+  /** The least rate of every group, of one that was added since too. */
+  #leastRates(): readonly number[] {
+    return forEachGroup("ReduceLROnPlateau", "minLr", this.#options.minLr, this.#optimizer);
+  }
+
+  /** What every metric is better than. */
+  #worst(): number {
+    return this.#options.mode === "min" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   }
 
   /** How many times `step` has been called. */
@@ -99,8 +114,9 @@ export class ReduceLROnPlateau {
 
   #reduce(): void {
     const { factor, eps } = this.#options;
+    const least = this.#leastRates();
     for (const [index, group] of this.#optimizer.paramGroups.entries()) {
-      const rate = Math.max(group.learningRate * factor, this.#minRates[index]);
+      const rate = Math.max(group.learningRate * factor, least[index]);
       if (group.learningRate - rate > eps) group.learningRate = rate;
     }
   }
@@ -115,9 +131,24 @@ export class ReduceLROnPlateau {
     return { ...this.#state, lastLearningRates: this.getLastLr() };
   }
 
-  /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
+  /**
+   * Goes on from a saved state. Nothing changes when it throws.
+   * @throws RangeError when it is of another kind of schedule, or of an optimizer with another number of groups.
+   */
   loadStateDict(state: ReduceLROnPlateauStateDict): void {
-    checkRates(state.lastLearningRates, this.#optimizer);
-    this.#state = { ...state, lastLearningRates: [...state.lastLearningRates] };
+    requireNames<ReduceLROnPlateauStateDict>(state, [
+      "lastEpoch",
+      "best",
+      "badEpochs",
+      "cooldownLeft",
+      "lastLearningRates",
+    ]);
+    const { lastEpoch, best, badEpochs, cooldownLeft, lastLearningRates } = state;
+    rules.requireEach("loadStateDict", rules.wholeNonNegative, { lastEpoch, badEpochs });
+    rules.requireEach("loadStateDict", rules.nonNegative, { cooldownLeft });
+    rules.requireEach("loadStateDict", metricRule, { best });
+    checkRates(lastLearningRates, this.#optimizer);
+    const rates = [...lastLearningRates];
+    this.#state = { lastEpoch, best: best ?? this.#worst(), badEpochs, cooldownLeft, lastLearningRates: rates };
   }
 }

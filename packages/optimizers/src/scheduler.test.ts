@@ -275,7 +275,139 @@ describe("ReduceLROnPlateau", () => {
   });
 });
 
+describe("a group that is added later", () => {
+  const later = () => ({ params: [new Variable([1])], learningRate: 8 });
+
+  test("is reduced on a plateau as the others are", () => {
+    const optimizer = optimizerAt(1);
+    const scheduler = new ReduceLROnPlateau(optimizer, { patience: 0, factor: 0.5, minLr: 0.1 });
+    optimizer.addParamGroup(later());
+    for (const metric of [1, 1, 1]) scheduler.step(metric);
+    expect(scheduler.getLastLr()).toEqual([0.25, 2]);
+  });
+
+  test("takes part in a schedule, from the rate that it has", () => {
+    const optimizer = optimizerAt(1);
+    const schedules = [
+      new StepLR(optimizer, { stepSize: 1, gamma: 0.5 }),
+      new LambdaLR(optimizer, { lrLambda: (epoch) => 1 / (1 + epoch) }),
+    ];
+    optimizer.addParamGroup(later());
+    schedules[0].step();
+    expect(schedules[0].getLastLr()).toEqual([0.5, 4]);
+    schedules[1].step();
+    expect(schedules[1].getLastLr()).toEqual([0.5, 4]);
+    expect(schedules[1].stateDict().baseLearningRates).toEqual([1, 8]);
+  });
+
+  test("for which there is no value changes nothing", () => {
+    const optimizer = optimizerAt(1);
+    const scheduler = new LambdaLR(optimizer, { lrLambda: [(epoch) => 1 / (1 + epoch)] });
+    optimizer.addParamGroup(later());
+    const before = scheduler.stateDict();
+    expect(() => scheduler.step()).toThrow("lrLambda must be one value, or one for each of 2 groups, got 1");
+    expect(optimizer.paramGroups.map((group) => group.learningRate)).toEqual([1, 8]);
+    expect(scheduler.stateDict()).toEqual(before);
+  });
+});
+
+describe("states that are loaded", () => {
+  const state = { lastEpoch: 2, baseLearningRates: [1], lastLearningRates: [0.5] };
+  const plateau = { lastEpoch: 2, best: 1, badEpochs: 0, cooldownLeft: 0, lastLearningRates: [1] };
+
+  test.each([
+    [{ ...state, lastEpoch: null }, "loadStateDict: lastEpoch must be a number ≥ 0, got null"],
+    [{ ...state, lastEpoch: -1 }, "lastEpoch must be a number ≥ 0, got -1"],
+    [{ ...state, lastLearningRates: [null] }, "loadStateDict: a rate must be a number, got null"],
+    [{ ...state, baseLearningRates: ["1"] }, "loadStateDict: a rate must be a number, got 1"],
+    [{ ...state, more: 1 }, "loadStateDict: a state must have lastEpoch, baseLearningRates, lastLearningRates, got"],
+    [plateau, "loadStateDict: a state must have lastEpoch, baseLearningRates, lastLearningRates, got"],
+    [null, "got nothing"],
+  ])("are checked before anything is: %j", (wrong, message) => {
+    const scheduler = new StepLR(optimizerAt(1), { stepSize: 1 });
+    const before = scheduler.stateDict();
+    expect(() => scheduler.loadStateDict(JSON.parse(JSON.stringify(wrong)))).toThrow(message);
+    expect(scheduler.stateDict()).toEqual(before);
+    const chained = new ChainedScheduler([new ExponentialLR(optimizerAt(1), { gamma: 0.5 }), scheduler].slice(1));
+    expect(() => chained.loadStateDict(JSON.parse(JSON.stringify({ lastEpoch: 2, schedules: [wrong] })))).toThrow(
+      message,
+    );
+    expect(chained.stateDict()).toEqual({ lastEpoch: 0, schedules: [before] });
+  });
+
+  test.each([
+    [{ ...plateau, badEpochs: 0.5 }, "loadStateDict: badEpochs must be a whole number ≥ 0, got 0.5"],
+    [{ ...plateau, cooldownLeft: -1 }, "loadStateDict: cooldownLeft must be a number ≥ 0, got -1"],
+    [{ ...plateau, best: "low" }, "loadStateDict: best must be a number, or null before there is one, got low"],
+    [state, "loadStateDict: a state must have lastEpoch, best, badEpochs, cooldownLeft, lastLearningRates, got"],
+  ])("of a plateau too: %j", (wrong, message) => {
+    const scheduler = new ReduceLROnPlateau(optimizerAt(1));
+    expect(() => scheduler.loadStateDict(JSON.parse(JSON.stringify(wrong)))).toThrow(message);
+    expect(scheduler.lastEpoch).toBe(0);
+  });
+
+  test.each(["min", "max"] as const)(
+    "a plateau that has seen nothing goes through JSON, which has no infinity (%s)",
+    (mode) => {
+      const options = { mode, patience: 0, factor: 0.5 };
+      const saved = JSON.stringify(new ReduceLROnPlateau(optimizerAt(1), options).stateDict());
+      const optimizer = optimizerAt(1);
+      const scheduler = new ReduceLROnPlateau(optimizer, options);
+      scheduler.loadStateDict(JSON.parse(saved));
+      const better = mode === "min" ? [9, 8, 7] : [-9, -8, -7];
+      for (const metric of better) scheduler.step(metric);
+      expect(optimizer.paramGroups[0].learningRate).toBe(1);
+    },
+  );
+});
+
 describe("combined schedules", () => {
+  test("a chain may be one of several in a sequence, and begins at its milestone from the base rate", () => {
+    const make = (optimizer: Scheduled) =>
+      new SequentialLR(
+        [
+          new LinearLR(optimizer, { startFactor: 0.5, totalIters: 2 }),
+          new ChainedScheduler([
+            new ConstantLR(optimizer, { factor: 0.5, totalIters: 2 }),
+            new ExponentialLR(optimizer, { gamma: 0.1 }),
+          ]),
+        ],
+        { milestones: [2] },
+      );
+    const expected = [0.5, 0.75, 0.5, 0.05, 0.01, 0.001];
+    for (const cut of [0, 1, 3, 5]) {
+      const [first, second] = [optimizerAt(1), optimizerAt(1)];
+      const [before, after] = [make(first), make(second)];
+      const seen = rates(first, before, cut);
+      second.loadStateDict(first.stateDict());
+      after.loadStateDict(JSON.parse(JSON.stringify(before.stateDict())));
+      expectRates([...seen, ...rates(second, after, expected.length - cut)], expected);
+    }
+  });
+
+  test("one that needs a metric, or of another optimizer, is refused when they are combined", () => {
+    const optimizer = optimizerAt(1);
+    const schedule = new StepLR(optimizer, { stepSize: 1 });
+    const plateau: unknown = new ReduceLROnPlateau(optimizer);
+    expect(() => Reflect.construct(ChainedScheduler, [[schedule, plateau]])).toThrow(
+      "ChainedScheduler: schedules must step without a metric, got ReduceLROnPlateau; step that one beside it",
+    );
+    expect(() => Reflect.construct(SequentialLR, [[plateau, schedule], { milestones: [1] }])).toThrow(
+      "SequentialLR: schedules must step without a metric, got ReduceLROnPlateau",
+    );
+    const other = new StepLR(optimizerAt(1), { stepSize: 1 });
+    expect(() => new ChainedScheduler([schedule, other])).toThrow(
+      "ChainedScheduler: schedules must be of one optimizer, got those of several",
+    );
+    expect(() => new SequentialLR([schedule, other], { milestones: [1] })).toThrow("must be of one optimizer");
+  });
+
+  test("warm restarts take no epoch before the first", () => {
+    const schedule = new CosineAnnealingWarmRestarts(optimizerAt(1), { t0: 3 });
+    expect(() => schedule.step(-0.5)).toThrow("CosineAnnealingWarmRestarts: epoch must be a number ≥ 0, got -0.5");
+    expect(schedule.lastEpoch).toBe(0);
+  });
+
   test.each([
     [
       "SequentialLR",

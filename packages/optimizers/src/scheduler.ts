@@ -16,11 +16,11 @@ export interface SchedulerStateDict {
 export abstract class Scheduler<Options extends object = object> {
   /** The epoch whose rate is in force; 0 after construction. */
   lastEpoch = -1;
-  protected readonly optimizer: Scheduled;
+  readonly optimizer: Scheduled;
   protected readonly options: Options;
   readonly #name: string;
-  #baseLearningRates: number[];
-  #lastLearningRates: number[];
+  #baseLearningRates: readonly number[] = [];
+  #lastLearningRates: readonly number[] = [];
 
   /**
    * @param name the schedule's name in messages
@@ -33,9 +33,6 @@ export abstract class Scheduler<Options extends object = object> {
     if (!Array.isArray(optimizer?.paramGroups))
       throw new TypeError(`${name}: the optimizer must have paramGroups, got none`);
     this.optimizer = optimizer;
-    for (const group of optimizer.paramGroups) group.initialLearningRate ??= group.learningRate;
-    this.#baseLearningRates = optimizer.paramGroups.map((group) => group.initialLearningRate ?? group.learningRate);
-    this.#lastLearningRates = optimizer.paramGroups.map((group) => group.learningRate);
     this.step();
   }
 
@@ -47,25 +44,57 @@ export abstract class Scheduler<Options extends object = object> {
     return null;
   }
 
-  /** Moves to the next epoch and gives every group its rate. */
+  /** Moves to the next epoch and gives every group its rate. Nothing changes when it throws. */
   step(): void {
-    this.lastEpoch++;
-    const momentum = this.momentum();
-    if (momentum !== null) requireMomentum(this.#name, this.optimizer);
-    for (const [index, group] of this.optimizer.paramGroups.entries()) {
-      const rate = this.rate(group.learningRate, this.#baseLearningRates[index], index);
-      if (!Number.isFinite(rate))
-        throw new RangeError(`${this.#name}: a rate must be a number, got ${rate} at step ${this.lastEpoch}`);
-      group.learningRate = rate;
-      this.#lastLearningRates[index] = group.learningRate;
-      if (momentum !== null) setMomentum(group, momentum);
+    this.moveTo(this.lastEpoch + 1);
+  }
+
+  /** Moves to an epoch. A group that was added since takes part, from the rate that it has. */
+  protected moveTo(epoch: number): void {
+    const { paramGroups } = this.optimizer;
+    const bases = paramGroups.map(
+      (group, index) => this.#baseLearningRates[index] ?? group.initialLearningRate ?? group.learningRate,
+    );
+    const previous = this.lastEpoch;
+    this.lastEpoch = epoch;
+    try {
+      const momentum = this.momentum();
+      if (momentum !== null) requireMomentum(this.#name, this.optimizer);
+      const rates = paramGroups.map((group, index) => this.#rateOf(group, bases[index], index));
+      for (const [index, group] of paramGroups.entries()) {
+        group.initialLearningRate ??= bases[index];
+        group.learningRate = rates[index];
+        if (momentum !== null) setMomentum(group, momentum);
+      }
+      this.#baseLearningRates = bases;
+      this.#lastLearningRates = rates;
+    } catch (error) {
+      this.lastEpoch = previous;
+      throw error;
     }
+  }
+
+  #rateOf({ learningRate }: { readonly learningRate: number }, base: number, index: number): number {
+    const rate = this.rate(learningRate, base, index);
+    if (!Number.isFinite(rate))
+      throw new RangeError(`${this.#name}: a rate must be a number, got ${rate} at step ${this.lastEpoch}`);
+    return rate;
   }
 
   /** Begins again at epoch 0 from the base rates. */
   restart(): void {
+    this.resetRates();
+    this.begin();
+  }
+
+  /** Gives every group its base rate back. */
+  resetRates(): void {
     for (const [index, group] of this.optimizer.paramGroups.entries())
-      group.learningRate = this.#baseLearningRates[index];
+      group.learningRate = this.#baseLearningRates[index] ?? group.learningRate;
+  }
+
+  /** Begins again at epoch 0, from the rates that there are. */
+  begin(): void {
     this.lastEpoch = -1;
     this.step();
   }
@@ -84,13 +113,26 @@ export abstract class Scheduler<Options extends object = object> {
     };
   }
 
-  /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
-  loadStateDict({ lastEpoch, baseLearningRates, lastLearningRates }: SchedulerStateDict): void {
+  /**
+   * Goes on from a saved state. Nothing changes when it throws.
+   * @throws RangeError when it is of another kind of schedule, or of an optimizer with another number of groups.
+   */
+  loadStateDict(state: SchedulerStateDict): void {
+    this.prepareToLoad(state)();
+  }
+
+  /** Checks a saved state, and gives what loads it. @throws RangeError as `loadStateDict` does. */
+  prepareToLoad(state: object): () => void {
+    requireNames<SchedulerStateDict>(state, ["lastEpoch", "baseLearningRates", "lastLearningRates"]);
+    const { lastEpoch, baseLearningRates, lastLearningRates } = state;
+    rules.requireEach("loadStateDict", rules.nonNegative, { lastEpoch });
     checkRates(baseLearningRates, this.optimizer);
     checkRates(lastLearningRates, this.optimizer);
-    this.lastEpoch = lastEpoch;
-    this.#baseLearningRates = [...baseLearningRates];
-    this.#lastLearningRates = [...lastLearningRates];
+    return () => {
+      this.lastEpoch = lastEpoch;
+      this.#baseLearningRates = [...baseLearningRates];
+      this.#lastLearningRates = [...lastLearningRates];
+    };
   }
 }
 
@@ -113,11 +155,24 @@ export function schedulerWith<Table extends object>(
   return NamedScheduler;
 }
 
-/** @throws RangeError unless saved rates are one for each group */
+/** @throws RangeError unless a saved state has exactly the given names */
+export function requireNames<State extends object>(
+  state: object,
+  names: readonly (keyof State & string)[],
+): asserts state is State {
+  const own = typeof state === "object" && state !== null ? Object.keys(state) : [];
+  if (own.length === names.length && names.every((name) => own.includes(name))) return;
+  throw new RangeError(
+    `loadStateDict: a state must have ${names.join(", ")}, got ${own.length > 0 ? own.join(", ") : "nothing"}`,
+  );
+}
+
+/** @throws RangeError unless saved rates are numbers, one for each group */
 export function checkRates(rates: readonly number[], { paramGroups }: Scheduled): void {
   if (!Array.isArray(rates) || rates.length !== paramGroups.length) {
     throw new RangeError(`loadStateDict: there must be ${paramGroups.length} rates, got ${rates?.length}`);
   }
+  for (const rate of rates) rules.requireEach("loadStateDict", rules.finite, { "a rate": rate });
 }
 
 /** One value for all groups, or one for each. */

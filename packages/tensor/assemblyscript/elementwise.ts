@@ -1,6 +1,6 @@
 import * as f from "./functions";
 import { COLUMNS, NUMBER, OPERANDS, OUT, ROWS } from "./memory-map";
-import { pow as power } from "./power";
+import * as powers from "./power";
 import { all, put, repeated, select } from "./simd";
 
 // Operations on rows of elements. What to do is described in memory by a plan, which the caller writes: the number of rows and
@@ -11,7 +11,7 @@ const enum Op {
   copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, sin, cos, tanh, erf, relu, sigmoid, square, reciprocal,
   add, sub, mul, div, pow, maximum, minimum, reluGradient, tanhGradient, sigmoidGradient, addScaled, lerp,
   eq, ne, lt, le, gt, ge,
-  addcmul, addcdiv, clamp, where,
+  addcmul, addcdiv, clamp, where, divGradient, powGradient, exponentGradient,
 }
 
 @inline
@@ -45,12 +45,12 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.sub) return f32x4.sub(x, y);
   if (op == Op.mul) return f32x4.mul(x, y);
   if (op == Op.div) return f32x4.div(x, y);
-  if (op == Op.pow) return power(x, y);
+  if (op == Op.pow) return powers.pow(x, y);
   if (op == Op.maximum) return f32x4.max(x, y);
   if (op == Op.minimum) return f32x4.min(x, y);
   // x is the gradient that arrives, y the function's value.
   if (op == Op.reluGradient) return v128.andnot(x, f32x4.le(y, all(0)));
-  if (op == Op.tanhGradient) return f32x4.mul(x, f32x4.sub(f.one(), f32x4.mul(y, y)));
+  if (op == Op.tanhGradient) return f32x4.mul(x, f32x4.mul(f32x4.sub(f.one(), y), f32x4.add(f.one(), y)));
   if (op == Op.sigmoidGradient) return f32x4.mul(f32x4.mul(x, y), f32x4.sub(f.one(), y));
   if (op == Op.addScaled) return f32x4.add(x, f32x4.mul(s, y));
   if (op == Op.lerp) return f32x4.add(x, f32x4.mul(s, f32x4.sub(y, x)));
@@ -62,6 +62,9 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.ge) return f32x4.ge(x, y);
   const z = v128.load(c);
   if (op == Op.clamp) return f32x4.pmin(f32x4.pmax(x, y), z);
+  if (op == Op.divGradient) return powers.divGradient(x, y, z);
+  if (op == Op.powGradient) return powers.powGradient(x, y, z);
+  if (op == Op.exponentGradient) return powers.exponentGradient(x, y, z);
   if (op == Op.addcmul) return f32x4.add(x, f32x4.mul(f32x4.mul(s, y), z));
   return f32x4.add(x, f32x4.div(f32x4.mul(s, y), z));
 }
@@ -189,4 +192,7 @@ export function addcdiv(plan: usize): void { elementwise(Op.addcdiv, plan); }
 export function where(plan: usize): void { elementwise(Op.where, plan); }
 export function reluGradient(plan: usize): void { elementwise(Op.reluGradient, plan); }
 export function tanhGradient(plan: usize): void { elementwise(Op.tanhGradient, plan); }
+export function divGradient(plan: usize): void { elementwise(Op.divGradient, plan); }
+export function powGradient(plan: usize): void { elementwise(Op.powGradient, plan); }
+export function exponentGradient(plan: usize): void { elementwise(Op.exponentGradient, plan); }
 export function sigmoidGradient(plan: usize): void { elementwise(Op.sigmoidGradient, plan); }

@@ -4,14 +4,18 @@ import { all, madd, select } from "./simd";
 // are read from memory: V8 takes three instructions to make one up, in every turn of a loop.
 
 const EXP = memory.data<f32>([
-  // From which x on, up to which, log₂ e, −log 2 in two parts.
-  -87.33, -88, 88.72284, 1.44269504088896341, -0.693359375, 2.12194440e-4,
+  // Where 2ⁿ becomes 0, above 0 and below, and infinite, log₂ e, −log 2 in two parts.
+  -87.33, -132.39, 88.72284, 1.44269504088896341, -0.693359375, 2.12194440e-4,
   // 1.5 · 2²³ + 127, c₆ … c₂, 1
   12583039, 1.3814540e-3, 8.3687454e-3, 4.1668389e-2, 1.6666521e-1, 0.49999994, 1,
   // 1.5 · 2²³ + 126, 2c₆ … 2c₂, 2
   12583038, 2.7629080e-3, 1.67374908e-2, 8.3336778e-2, 3.3333042e-1, 0.99999988, 2,
   // From which x downwards eˣ − 1 is −1.
   -25,
+  // 1.5 · 2²³ + 127 + 64, and c₆ … c₂, 1 over 2⁶⁴
+  12583103, 7.48887745432e-23, 4.53670599688e-22, 2.25884789348e-21, 9.03493920954e-21, 2.71050510810e-20, 5.42101086243e-20,
+  // How far from 0 powers are neither too large nor too small for a plain 2ⁿ, and from where down they are 0.
+  86.9, -104,
 ]);
 const LOG = memory.data<f32>([
   1.17549435e-38, 8388608, 23, 0.707106781186547524,
@@ -34,6 +38,9 @@ const SIN = memory.data<f32>([
 const NUMBERS = memory.data<f32>([1, 0.5]);
 const BITS = memory.data<i32>([0x007fffff, 126]);
 
+/** Of which numbers powers are wanted. */
+const enum Domain { near, below0, any }
+
 /** Constant `i` of a table, four times. */
 @inline
 function at(table: usize, i: usize): v128 {
@@ -47,47 +54,68 @@ export function one(): v128 {
 
 /**
  * eˣ = 2ⁿ eʳ with n = round(x / log 2), and eʳ = 1 + r + r²(c₂ + … + c₆r⁴) to 3e-9, by the least largest error (Remez, 1934).
- * Adding 1.5 · 2²³ rounds, and leaves n in the last bits. What is smaller than about 1.7e-38 becomes 0.
+ * Adding 1.5 · 2²³ rounds, and leaves n in the last bits.
  */
 @inline
 export function exp(x: v128): v128 {
-  return exponential(x, x, false, false, 0);
+  return isFar(x, x) ? expOfAny(x) : exponential(x, x, Domain.near, false, 0);
 }
 
-/** eˣ where x ≤ 0, which is a little faster. What is smaller than about 8e-39 becomes 0. */
+/** Whether some element is farther from 0 than 2ⁿ reaches, or NaN. Without a sign, float32 are in the order of their bits. */
+@inline
+function isFar(x: v128, y: v128): bool {
+  return v128.any_true(i32x4.gt_s(i32x4.max_s(f32x4.abs(x), f32x4.abs(y)), at(EXP, 28)));
+}
+
+/** eˣ where x ≤ 0, which is a little faster, and right down to the smallest float32. */
 @inline
 export function expBelow0(x: v128): v128 {
-  return exponential(x, x, true, false, 0);
+  return exponential(x, x, Domain.below0, false, 0);
+}
+
+/** eˣ of any x, which loops seldom need. */
+function expOfAny(x: v128): v128 {
+  const result = exponential(x, x, Domain.any, false, 0);
+  const tiny = v128.and(f32x4.lt(x, f32x4.neg(at(EXP, 28))), f32x4.gt(x, at(EXP, 29)));
+  return v128.any_true(tiny) ? select(expBelow0(x), result, tiny) : result;
 }
 
 /** Stores eˣ and eʸ. Two at a time need their constants once. */
 @inline
 export function storeExp(x: v128, y: v128, to: usize): void {
-  v128.store(to, exponential(x, y, false, true, to));
+  if (isFar(x, y)) {
+    v128.store(to, expOfAny(x));
+    v128.store(to, expOfAny(y), 16);
+  } else v128.store(to, exponential(x, y, Domain.near, true, to));
 }
 
 /** As `storeExp`, where neither is above 0. */
 @inline
 export function storeExpBelow0(x: v128, y: v128, to: usize): void {
-  v128.store(to, exponential(x, y, true, true, to));
+  v128.store(to, exponential(x, y, Domain.below0, true, to));
 }
 
 /** Gives eˣ; with both, it also stores eʸ behind where that is to be stored. */
 @inline
-function exponential(x: v128, y: v128, below0: bool, both: bool, to: usize): v128 {
+function exponential(x: v128, y: v128, domain: Domain, both: bool, to: usize): v128 {
+  const below0 = domain == Domain.below0;
+  let c: v128;
   // pmax and pmin give their first operand when it is NaN.
-  let c = at(EXP, below0 ? 1 : 0);
-  x = f32x4.pmax(x, c);
-  if (both) y = f32x4.pmax(y, c);
-  if (!below0) {
+  if (domain != Domain.near) {
+    c = at(EXP, below0 ? 1 : 0);
+    x = f32x4.pmax(x, c);
+    if (both) y = f32x4.pmax(y, c);
+  }
+  if (domain == Domain.any) {
     c = at(EXP, 2);
     x = f32x4.pmin(x, c);
     if (both) y = f32x4.pmin(y, c);
   }
-  const table = EXP + (below0 ? 24 : 52);
+  const table = EXP + (below0 ? 84 : 52);
   const magic = at(table, 0);
   c = at(EXP, 3);
-  // The shifts put n + 127 where the exponent of a power of 2 goes. 2¹²⁸ is not a float32, so above 0 it is 2 · 2ⁿ⁻¹.
+  // The shifts put n + 127 where the exponent of a power of 2 goes. 2¹²⁸ is not a float32, so above 0 it is 2 · 2ⁿ⁻¹. Nor is 2⁻¹⁴⁹
+  // a normal one, so below 0 it is 2⁻⁶⁴ · 2ⁿ⁺⁶⁴, which is rounded once, at the end. From −132 down that power is 0 as it stands.
   const shiftedX = madd(x, c, magic), shiftedY = both ? madd(y, c, magic) : shiftedX;
   const nX = f32x4.sub(shiftedX, magic), nY = both ? f32x4.sub(shiftedY, magic) : nX;
   c = at(EXP, 4);
@@ -109,9 +137,9 @@ function exponential(x: v128, y: v128, below0: bool, both: bool, to: usize): v12
   pX = madd(pX, zX, madd(c, x, d));
   if (both) pY = madd(pY, zY, madd(c, y, d));
   c = at(table, 6);
-  pX = madd(pX, zX, below0 ? f32x4.add(x, c) : madd(x, c, c));
+  pX = madd(pX, zX, madd(x, c, c));
   if (both) {
-    pY = madd(pY, zY, below0 ? f32x4.add(y, c) : madd(y, c, c));
+    pY = madd(pY, zY, madd(y, c, c));
     v128.store(to, f32x4.mul(pY, i32x4.shl(shiftedY, 23)), 16);
   }
   return f32x4.mul(pX, i32x4.shl(shiftedX, 23));
@@ -182,7 +210,8 @@ export function tanh(x: v128): v128 {
   p = madd(p, z, at(TANH, 3));
   p = madd(p, z, at(TANH, 4));
   const near = madd(f32x4.mul(p, z), x, x);
-  const far = f32x4.sub(one(), f32x4.div(at(TANH, 6), f32x4.add(exp(f32x4.add(size, size)), one())));
+  const twice = f32x4.add(size, size);
+  const far = f32x4.sub(one(), f32x4.div(at(TANH, 6), f32x4.add(exponential(twice, twice, Domain.any, false, 0), one())));
   return select(near, withSignOf(x, far), f32x4.lt(size, at(TANH, 5)));
 }
 

@@ -1,3 +1,4 @@
+import { log } from "./functions";
 import { all, select } from "./simd";
 
 // Powers of float32 go by way of float64, two at a time, so that a large exponent costs no digits.
@@ -9,8 +10,8 @@ const POWER = memory.data<f64>([
   // (log 2)ⁱ / i! for i = 7 … 0
   1.52527338040598403e-5, 1.54035303933816099e-4, 1.33335581464284434e-3, 9.61812910762847716e-3, 5.55041086648215800e-2,
   0.240226506959100712, 0.693147180559945309, 1,
-  // √½, 2⁵² + 1023, from where to where there are float32, the logarithm of 0, what is too large, 1.5 · 2⁵² + 1023.
-  0.707106781186547524, 4503599627371519, -200, 200, -Infinity, Infinity, 6755399441056767,
+  // √½, 2⁵² + 1023, from where down 2ⁿ is 0, from where up it is infinite, the logarithm of 0, what is too large, 1.5 · 2⁵² + 1023.
+  0.707106781186547524, 4503599627371519, -1023, 1024, -Infinity, Infinity, 6755399441056767,
 ]);
 // The bits of 1 less those of √½, of 2⁵², and of a fraction.
 const POWER_BITS = memory.data<u64>([0x00095f619980c433, 0x4330000000000000, 0x000fffffffffffff]);
@@ -21,13 +22,60 @@ export function pow(x: v128, y: v128): v128 {
   const size = f32x4.abs(x);
   const low = power(f64x2.promote_low_f32x4(size), f64x2.promote_low_f32x4(y));
   const high = power(upper(size), upper(y));
-  const result = i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+  const result = narrow(low, high);
   // Below 0 an odd exponent gives the sign back, and a fraction gives NaN. From 2²⁴ on all are even.
   const isWhole = f32x4.eq(f32x4.trunc(y), y), half = f32x4.mul(y, all(0.5));
   const isOdd = v128.andnot(isWhole, f32x4.eq(f32x4.trunc(half), half));
   const signed = v128.xor(result, v128.and(v128.and(x, all(-0.0)), isOdd));
   const isBelow0 = v128.and(f32x4.lt(x, all(0)), f32x4.lt(size, all(Infinity)));
   return select(all(NaN), signed, v128.andnot(isBelow0, isWhole));
+}
+
+/** g y xʸ⁻¹, the gradient of xʸ for x, and 0 where y is. */
+@inline
+export function powGradient(g: v128, x: v128, y: v128): v128 {
+  const low = slope(f64x2.promote_low_f32x4(g), f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(y));
+  const high = slope(upper(g), upper(x), upper(y));
+  return v128.andnot(narrow(low, high), f32x4.eq(y, all(0)));
+}
+
+@inline
+function slope(g: v128, x: v128, y: v128): v128 {
+  const exponent = f64x2.sub(y, wide(13)), result = power(f64x2.abs(x), exponent);
+  return f64x2.mul(g, f64x2.mul(y, i64x2.bitmask(x) == 0 ? result : withSign(result, x, exponent)));
+}
+
+/** Below 0 an odd exponent gives the sign back, and a fraction gives NaN. */
+function withSign(power: v128, x: v128, exponent: v128): v128 {
+  const isWhole = f64x2.eq(f64x2.trunc(exponent), exponent), half = f64x2.mul(exponent, f64x2.splat(0.5));
+  const isOdd = v128.andnot(isWhole, f64x2.eq(f64x2.trunc(half), half));
+  const signed = v128.xor(power, v128.and(v128.and(x, f64x2.splat(-0.0)), isOdd));
+  const isBelow0 = v128.and(f64x2.lt(x, f64x2.splat(0)), f64x2.gt(x, wide(18)));
+  return select(f64x2.splat(NaN), signed, v128.andnot(isBelow0, isWhole));
+}
+
+/** g xʸ log x, the gradient of xʸ for y, and 0 where x is and y ≥ 0. */
+@inline
+export function exponentGradient(g: v128, x: v128, y: v128): v128 {
+  const size = f32x4.abs(x), logs = log(x);
+  const low = f64x2.mul(power(f64x2.promote_low_f32x4(size), f64x2.promote_low_f32x4(y)), f64x2.promote_low_f32x4(logs));
+  const high = f64x2.mul(power(upper(size), upper(y)), upper(logs));
+  const result = narrow(f64x2.mul(f64x2.promote_low_f32x4(g), low), f64x2.mul(upper(g), high));
+  return v128.andnot(result, v128.and(f32x4.eq(x, all(0)), f32x4.ge(y, all(0))));
+}
+
+/** −g x / y², the gradient of x / y for y: in float64, where no step of it is too large or too small. */
+@inline
+export function divGradient(g: v128, x: v128, y: v128): v128 {
+  const low = f64x2.promote_low_f32x4(y), high = upper(y);
+  const a = f64x2.mul(f64x2.promote_low_f32x4(g), f64x2.promote_low_f32x4(x)), b = f64x2.mul(upper(g), upper(x));
+  return f32x4.neg(narrow(f64x2.div(a, f64x2.mul(low, low)), f64x2.div(b, f64x2.mul(high, high))));
+}
+
+/** Two and two float64 as float32. */
+@inline
+function narrow(low: v128, high: v128): v128 {
+  return i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
 @inline
@@ -69,7 +117,7 @@ function power(x: v128, y: v128): v128 {
   log = select(log, x, f64x2.lt(x, wide(19)));
   // 1 to any power is 1, and so is anything to the power 0.
   const t = v128.andnot(f64x2.mul(y, log), v128.or(f64x2.eq(log, zero), f64x2.eq(y, zero)));
-  // What lies outside float32 stays outside. pmax and pmin give their first operand when it is NaN.
+  // pmax and pmin give their first operand when it is NaN.
   const bound = f64x2.pmin(f64x2.pmax(t, wide(16)), wide(17));
   // Adding 1.5 · 2⁵² rounds, and leaves n + 1023 in the last bits.
   const shifted = f64x2.add(bound, wide(20)), r = f64x2.sub(bound, f64x2.sub(shifted, wide(20)));

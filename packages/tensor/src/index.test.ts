@@ -27,6 +27,7 @@ test("the face holds no kernels, no step of training, and nothing that only oper
     "generatorRule",
     "isFloat",
     "jsKernels",
+    "operandGradient",
     "pair",
     "pool",
     "replaceKernels",

@@ -38,6 +38,7 @@ export {
 } from "./ops/factories.ts";
 export { fusedAdam, fusedCrossEntropy, fusedSgd, fusedSquaredError } from "./ops/fused.ts";
 export { cat, stack } from "./ops/join.ts";
+export { operandGradient } from "./ops/operand-gradient.ts";
 export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } from "./ops/random.ts";
 export { cumsum, flip, pad, tril, triu, unpad } from "./ops/rearrange.ts";
 export { resultGradient } from "./ops/result-gradient.ts";

@@ -1,4 +1,5 @@
 import { type Tensor, where } from "@tinytorch/tensor";
+import { operandGradient } from "@tinytorch/tensor/internal";
 import { binary, type Operation, unary } from "../operation.ts";
 import { unbroadcast } from "../unbroadcast.ts";
 
@@ -23,36 +24,36 @@ export const div = binary("div", {
   forward: (a, b) => a.div(b),
   keeps: "input",
   left: (g, _a, b) => g.div(b),
-  right: (g, a, b) => g.mul(a).div(b.square()).neg_(),
+  right: (g, a, b) => operandGradient("div", g, a, b),
 });
 
 /** (aᵇ)′ = b aᵇ⁻¹ for a, aᵇ log a for b; both 0 where the power is constant (b = 0, or a = 0 and b ≥ 0) */
 export const pow = binary("pow", {
   forward: (a, b) => a.pow(b),
-  keeps: "both",
-  left: (g, a, b) => g.mul(where(b.eq(0), 0, b.mul(a.pow(b.sub(1))))),
-  right: (g, a, b, y) => g.mul(where(a.eq(0).mul(b.ge(0)), 0, y.mul(a.log()))),
+  keeps: "input",
+  left: (g, a, b) => operandGradient("pow", g, a, b),
+  right: (g, a, b) => operandGradient("exponent", g, a, b),
 });
 
-/** The larger operand gets the gradient; equal ones share it */
+/** The larger operand gets the gradient; equal ones share it, and beside a NaN both get it whole */
 export const maximum = binary("maximum", {
   forward: (a, b) => a.maximum(b),
-  keeps: "input",
-  left: (g, a, b) => shared(g, a, b, a.gt(b)),
-  right: (g, a, b) => shared(g, a, b, b.gt(a)),
-});
-
-/** The smaller operand gets the gradient; equal ones share it */
-export const minimum = binary("minimum", {
-  forward: (a, b) => a.minimum(b),
   keeps: "input",
   left: (g, a, b) => shared(g, a, b, a.lt(b)),
   right: (g, a, b) => shared(g, a, b, b.lt(a)),
 });
 
-/** What arrives, where an operand won; half of it where they are equal, and 0 elsewhere even of what is infinite. */
-function shared(g: Tensor, a: Tensor, b: Tensor, won: Tensor): Tensor {
-  return where(won, g, where(a.eq(b), g.mul(0.5), 0));
+/** The smaller operand gets the gradient, as for maximum */
+export const minimum = binary("minimum", {
+  forward: (a, b) => a.minimum(b),
+  keeps: "input",
+  left: (g, a, b) => shared(g, a, b, a.gt(b)),
+  right: (g, a, b) => shared(g, a, b, b.gt(a)),
+});
+
+/** 0 where an operand lost, even of what is infinite; half of what arrives where they are equal, and all of it elsewhere. */
+function shared(g: Tensor, a: Tensor, b: Tensor, lost: Tensor): Tensor {
+  return where(lost, 0, where(a.eq(b), g.mul(0.5), g));
 }
 
 /** `a` where the condition holds, `b` elsewhere; each gets the gradient there */
@@ -87,5 +88,5 @@ export const divideBy = unary("div", {
 export const power = unary("pow", {
   forward: (x, k: number) => x.pow(k),
   keeps: "input",
-  gradient: (g, x, { attributes: k }) => (k === 0 ? g.mul(0) : g.mul(k === 2 ? x : x.pow(k - 1)).mul_(k)),
+  gradient: (g, x, { attributes: k }) => (k === 2 ? g.mul(x).mul_(2) : operandGradient("pow", g, x, k)),
 });

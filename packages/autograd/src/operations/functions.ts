@@ -10,8 +10,8 @@ export const neg = unary("neg", { forward: (x) => x.neg(), gradient: (g) => g.ne
 /** (eˣ)′ = eˣ */
 export const exp = fromResult("exp", (g, y) => g.mul(y));
 
-/** (eˣ − 1)′ = eˣ */
-export const expm1 = fromResult("expm1", (g, y) => g.mul(y.add(1)));
+/** (eˣ − 1)′ = eˣ, of x itself: added to the result, 1 would swallow its last digits */
+export const expm1 = fromInput("expm1", (g, x) => x.exp().mul_(g));
 
 /** (log x)′ = 1/x */
 export const log = fromInput("log", (g, x) => g.div(x));
@@ -53,8 +53,8 @@ export const erf = fromInput("erf", (g, x) =>
 /** (x²)′ = 2x */
 export const square = fromInput("square", (g, x) => g.mul(x).mul_(2));
 
-/** (1/x)′ = −1/x² */
-export const reciprocal = fromResult("reciprocal", (g, y) => g.mul(y.square()).neg_());
+/** (1/x)′ = −1/x², one 1/x after the other: their product may be too large or too small */
+export const reciprocal = fromResult("reciprocal", (g, y) => g.mul(y).mul_(y).neg_());
 
 /** The bounds of `clamp`. */
 export interface Bounds {

@@ -55,7 +55,7 @@ export const variance = unary("var", {
   gradient: (g, x, { attributes }) => {
     const scale = 2 / (x.size / g.size - attributes.correction);
     const distances = x.sub(x.mean(attributes.dim, { keepdim: true }));
-    return distances.mul_(unreduced(g, x.shape, attributes)).mul_(scale);
+    return distances.mul_(unreduced(g.mul(scale), x.shape, attributes));
   },
 });
 
@@ -83,8 +83,13 @@ function toExtremes(
   if (typeof dim === "number") {
     return zeros(x.shape, { dtype: g.dtype }).scatterAdd_(dim, positions(dim), gradient);
   }
-  const winners = x.eq(unreduced(y, x.shape, attributes));
-  return winners.mul(gradient.div(winners.sum(dim, { keepdim: true }).reshape(gradient.shape)));
+  const extremes = unreduced(y, x.shape, attributes);
+  const unknown = extremes.ne(extremes);
+  const isKnown = unknown.sum().item() === 0;
+  const winners = isKnown || dim !== undefined ? x.eq(extremes) : x.ne(x);
+  const shares = where(winners, gradient.div(winners.sum(dim, { keepdim: true }).reshape(gradient.shape)), 0);
+  // Of all elements the NaNs share it; over several dimensions, as PyTorch has it, nobody knows whose it is.
+  return isKnown || dim === undefined ? shares : where(unknown, Number.NaN, shares);
 }
 
 /** (log Σ eˣ)′ = eˣ / Σ eˣ */
@@ -93,19 +98,33 @@ export const logSumExp = unary("logSumExp", {
   keeps: "both",
   gradient: (g, x, { saved, attributes }) => {
     const total = unreduced(saved[1], x.shape, attributes);
-    // Where every element is −∞ so is the total, and −∞ − −∞ would be NaN.
-    const shares = x.sub(where(total.eq(Number.NEGATIVE_INFINITY), 0, total)).exp();
+    // Not e^(x − log Σ eˣ): the logarithm of large numbers is rounded too far. Where every element is −∞, none has a share.
+    const nothing = total.eq(Number.NEGATIVE_INFINITY);
+    const softmax = softmaxOver(x, attributes.dim);
+    const shares = nothing.sum().item() === 0 ? softmax : where(nothing, 0, softmax);
     return shares.mul_(unreduced(g, x.shape, attributes));
   },
 });
+
+/** Softmax over one dimension, several or all. */
+function softmaxOver(x: Tensor, dim: Reduction["dim"]): Tensor {
+  if (typeof dim === "number") return softmaxOf(x, dim);
+  const reduced = selectDims("backward", dim, x.ndim);
+  const last = [...reduced.keys()].filter((d) => reduced[d]);
+  const order = [...[...reduced.keys()].filter((d) => !reduced[d]), ...last];
+  const rows = x.permute(order);
+  const size = sizeOf(last.map((d) => x.shape[d]));
+  const shares = softmaxOf(rows.reshape([x.size / Math.max(size, 1), size]), 1).reshape(rows.shape);
+  return shares.permute(order.map((_, d) => order.indexOf(d)));
+}
 
 /** With y = softmax x: the gradient is y(g − Σ gy) along the dimension */
 export const softmax = unary("softmax", {
   forward: (x, dim: number) => softmaxOf(x, dim),
   keeps: "output",
   gradient: (g, y, { attributes: dim }) => {
-    const weighted = g.mul(y);
-    return weighted.sub(y.mul(weighted.sum(dim, { keepdim: true })));
+    const mean = g.mul(y).sum(dim, { keepdim: true });
+    return g.sub(mean).mul_(y);
   },
 });
 

@@ -1,7 +1,7 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { ones, type Tensor, tril } from "@tinytorch/tensor";
-import { formatShape } from "@tinytorch/tensor/internal";
+import { broadcastShapes, ones, tril } from "@tinytorch/tensor";
+import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
 import { xavierUniform } from "../initialize.ts";
 import { type Input, Module } from "../module.ts";
 import { Dropout } from "./dropout.ts";
@@ -12,8 +12,11 @@ import { Linear } from "./linear.ts";
 export interface AttentionOptions {
   /** Let a query see only the keys up to its own position (default false). */
   causal?: boolean;
-  /** Which keys `[…, L, S]` each query may see: not 0 where it may. Broadcasts to the scores. */
-  mask?: Tensor | null;
+  /**
+   * What a query may see of the keys, `[…, L, S]`: truth values, true where it may; or floats that are added to the scores, 0
+   * where it may and −∞ where it may not. Broadcasts to the scores.
+   */
+  mask?: Input | null;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface AttentionOptions {
  *
  * A query that may see no key at all gets NaN, as in PyTorch.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.scaled_dot_product_attention.html
- * @throws RangeError when the shapes do not fit
+ * @throws RangeError when the shapes do not fit; TypeError on a mask of whole numbers, which could mean either
  */
 export function scaledDotProductAttention(
   query: Input,
@@ -40,12 +43,25 @@ export function scaledDotProductAttention(
     );
   }
   let scores = q.matmul(k.transpose(-1, -2)).div(Math.sqrt(size));
-  if (mask !== null) scores = scores.maskedFill(mask.eq(0), Number.NEGATIVE_INFINITY);
+  if (mask !== null) scores = masked(scores, asVariable(mask));
   if (causal) {
     const seen = tril(ones(scores.shape.slice(-2)));
     scores = scores.maskedFill(seen.eq(0), Number.NEGATIVE_INFINITY);
   }
   return scores.softmax(-1).matmul(v);
+}
+
+function masked(scores: Variable, mask: Variable): Variable {
+  if (!sameShape(broadcastShapes("mask", scores.shape, mask.shape), scores.shape)) {
+    throw new RangeError(
+      `scaledDotProductAttention: a mask must broadcast to the scores, got ${formatShape(mask.shape)} for ${formatShape(scores.shape)}`,
+    );
+  }
+  if (mask.dtype === "bool") return scores.maskedFill(mask.data.eq(0), Number.NEGATIVE_INFINITY);
+  if (isFloat(mask.dtype)) return scores.add(mask);
+  throw new TypeError(
+    `scaledDotProductAttention: a mask must be truth values, or floats that are added, got ${mask.dtype}; convert with to("bool")`,
+  );
 }
 
 const table = {

@@ -69,9 +69,9 @@ export function conv2d(
 ): Variable {
   checkChannels("conv2d", input.shape, weight.shape, bias?.shape, groups);
   const output = apply(operation, [asVariable(input), asVariable(weight)], {
-    stride,
-    padding,
-    dilation,
+    stride: pair(stride),
+    padding: pair(padding),
+    dilation: pair(dilation),
     groups,
   });
   return bias === null ? output : output.add(asVariable(bias).reshape([-1, 1, 1]));

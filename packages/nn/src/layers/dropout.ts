@@ -1,6 +1,6 @@
-import { asVariable, type Variable } from "@tinytorch/autograd";
+import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { type Generator, rand } from "@tinytorch/tensor";
+import { type Generator, rand, type Tensor, where, zerosLike } from "@tinytorch/tensor";
 import { generatorRule } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 
@@ -11,6 +11,20 @@ const table = {
 
 /** Options of a dropout layer. */
 export type DropoutOptions = OptionsOf<typeof table>;
+
+/** Which elements are kept, and what they are multiplied by. */
+interface Keeping {
+  readonly kept: Tensor;
+  readonly scale: number;
+}
+
+/** What is kept, scaled, and 0 elsewhere, even of what is not finite; so is its gradient */
+const operation: Operation<Keeping> = {
+  name: "dropout",
+  forward: ([x], { kept, scale }) => where(kept, x.mul(scale), 0),
+  save: (_inputs, _output, { kept }) => [kept],
+  backward: (g, { saved: [kept], attributes: { scale } }) => [where(kept, g.mul(scale), 0)],
+};
 
 /**
  * Drops each element with probability `p` while training, and scales the others by 1/(1 − p) to keep the mean; in evaluation
@@ -31,8 +45,8 @@ export class Dropout extends Module {
   override forward(input: Input): Variable {
     const x = asVariable(input);
     if (!this.training || this.#p === 0) return x;
-    if (this.#p === 1) return x.mul(0);
-    const kept = rand(x.shape, { generator: this.#generator }).ge(this.#p);
-    return x.mul(kept.to(x.dtype).div_(1 - this.#p));
+    const all = this.#p === 1;
+    const kept = all ? zerosLike(x.data).to("bool") : rand(x.shape, { generator: this.#generator }).ge(this.#p);
+    return apply(operation, [x], { kept, scale: all ? 1 : 1 / (1 - this.#p) });
   }
 }

@@ -48,6 +48,15 @@ describe("convolutions", () => {
     ).toEqual([4, 3, 4]);
   });
 
+  test("a stride that the caller changes later does not reach backward", () => {
+    const stride: [number, number] = [2, 2];
+    const [x, unfolded] = [new Variable(ones([1, 1, 4, 4])), new Variable(ones([1, 1, 4, 4]))];
+    const results = [conv2d(x, ones([1, 1, 2, 2]), null, { stride }), unfolded.unfold2d(2, { stride })];
+    stride[0] = 1;
+    for (const result of results) result.sum().backward();
+    for (const { grad } of [x, unfolded]) expect(grad?.data.eq(1).sum().item()).toBe(16);
+  });
+
   test("what does not fit is named", () => {
     expect(() => conv2d(zeros([1, 2, 3, 3]), zeros([1, 1, 2, 2]))).toThrow(
       "conv2d: kernels must be [O, C/groups, …] for an input [N, C, …], with a bias [O], got [1, 1, 2, 2] for [1, 2, 3, 3] in 1 groups",
@@ -223,6 +232,23 @@ describe("other layers", () => {
     expect(() => new Dropout(1.5, { generator: generator() })).toThrow("Dropout: p must be in [0, 1], got 1.5");
   });
 
+  test("what dropout drops is 0, whatever it was, and so is its gradient", () => {
+    for (const p of [0.5, 1]) {
+      const x = new Variable(tensor(Array.from({ length: 64 }, (_, i) => (i % 2 === 0 ? Number.NaN : Infinity))));
+      const y = new Dropout(p, { generator: generator() }).forward(x);
+      y.backward(ones([64]).mul(Infinity));
+      const dropped = [...y.data.data].map((value) => value === 0);
+      expect([...(x.grad?.data.data ?? [])].map((value) => value === 0)).toEqual(dropped);
+      expect(dropped.filter(Boolean).length > 16).toBe(true);
+    }
+  });
+
+  test("layer normalization of large numbers is that of small ones, although their squares are no float32", () => {
+    const small = tensor([[1, 2, 4, 9]]);
+    const [expected, seen] = [1, 1e25].map((size) => new LayerNorm(4).forward(small.mul(size)).data);
+    expect(seen.sub(expected).abs().max().item()).toBeLessThan(1e-5);
+  });
+
   test("an embedding adds up the gradients of a row used twice", () => {
     const layer = new Embedding(3, 2, { generator: generator() });
     const y = layer.forward(
@@ -260,9 +286,25 @@ describe("attention", () => {
 
   test("a masked key is not seen", () => {
     const seen = scaledDotProductAttention(draw(1, 2), draw(2, 2), tensor([[1], [5]]), {
-      mask: tensor([0, 1]),
+      mask: tensor([false, true]),
     });
     expect(seen.data.toArray()).toEqual([[5]]);
+  });
+
+  test("a mask of floats is added to the scores, one of whole numbers refused", () => {
+    const [q, k, v] = [draw(3, 2), draw(4, 2), draw(4, 2)];
+    const seen = tensor([true, false, true, true]);
+    const added = tensor([0, -Infinity, 0, 0], { dtype: "float64" });
+    const attend = (mask: Tensor | Variable) => scaledDotProductAttention(q, k, v, { mask });
+    expect(attend(added).data.toArray()).toEqual(attend(seen).data.toArray());
+    expect(attend(tensor([0, 0, 0, 0])).data.toArray()).toEqual(scaledDotProductAttention(q, k, v).data.toArray());
+    const bias = new Variable([[1], [2], [3]]);
+    attend(bias.mul(tensor([1, 2, 0, 1])))
+      .sum()
+      .backward();
+    expect(bias.grad?.shape).toEqual([3, 1]);
+    expect(() => attend(seen.to("int32"))).toThrow("a mask must be truth values, or floats that are added, got int32");
+    expect(() => attend(ones([2, 3, 4]))).toThrow("a mask must broadcast to the scores, got [2, 3, 4] for [3, 4]");
   });
 
   test("several heads take queries of one length to values of another", () => {

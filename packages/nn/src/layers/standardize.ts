@@ -30,6 +30,13 @@ const operation: Operation<Standardizing> = {
   },
 };
 
+/** √(variance + ε), also where the variance of float32 is too large for one and its root is not. */
+function deviationOf(x: Tensor, dims: readonly number[], eps: number, spread: Tensor): Tensor {
+  const fits = x.dtype === "float64" || spread.contiguous().data.every(Number.isFinite);
+  if (fits) return spread.add(eps).sqrt_();
+  return variance(x.to("float64"), dims, { keepdim: true, correction: 0 }).add_(eps).sqrt_().to(x.dtype);
+}
+
 /** Shifts and scales a value to mean 0 and variance 1 over the given dimensions: (x − x̄) / √(variance + ε). */
 export function standardize(
   x: Variable,
@@ -40,6 +47,6 @@ export function standardize(
     mean: x.data.mean(dims, { keepdim: true }),
     variance: variance(x.data, dims, { keepdim: true, correction: 0 }),
   };
-  const deviation = statistics.variance.add(eps).sqrt_();
+  const deviation = deviationOf(x.data, dims, eps, statistics.variance);
   return { output: apply(operation, [x], { dims, mean: statistics.mean, deviation }), statistics };
 }

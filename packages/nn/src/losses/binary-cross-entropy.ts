@@ -1,7 +1,6 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
-import { broadcastShapes, type Tensor } from "@tinytorch/tensor";
+import { broadcastShapes, type Tensor, where } from "@tinytorch/tensor";
 import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
-import { logSigmoid } from "../activations.ts";
 import type { Input } from "../module.ts";
 import { elementwiseLoss, type LossOptions } from "./loss-options.ts";
 
@@ -13,10 +12,7 @@ const operation: Operation = {
   name: "binaryCrossEntropy",
   forward([p, t]) {
     const complement = t.neg().add_(1);
-    return logarithm(p)
-      .mul_(t)
-      .add_(logarithm(p.neg().add_(1)).mul_(complement))
-      .neg_();
+    return logarithm(p).mul_(t).add_(logarithmOfComplement(p).mul_(complement)).neg_();
   },
   save: ([p, t]) => [p, t],
   backward(g, context) {
@@ -26,16 +22,21 @@ const operation: Operation = {
       context.needs(0)
         ? p
             .sub(t)
-            .mul_(g)
             .div_(p.mul(complement).clamp_({ min: 1e-12 }))
+            .mul_(g)
         : null,
-      context.needs(1) ? logarithm(complement).sub_(logarithm(p)).mul_(g) : null,
+      context.needs(1) ? logarithmOfComplement(p).sub_(logarithm(p)).mul_(g) : null,
     ];
   },
 };
 
 function logarithm(x: Tensor): Tensor {
   return x.log().clamp_({ min: LEAST_LOG });
+}
+
+/** log(1 − p), of which a small p is not lost in the 1. */
+function logarithmOfComplement(p: Tensor): Tensor {
+  return p.neg().log1p().clamp_({ min: LEAST_LOG });
 }
 
 /**
@@ -72,9 +73,47 @@ export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
 }
 
 /**
- * The cross-entropy between σ(logits) and targets in [0, 1], finite for logits of any size:
+ * For x: (1 − t)σ(x) − wtσ(−x), where σ(x) − t would cancel. For t: log σ(−x) − w log σ(x). For w: −t log σ(x). Without a weight
+ * it is 1
+ */
+const withLogits: Operation = {
+  name: "binaryCrossEntropyWithLogits",
+  forward([x, t, w]) {
+    // log(1 + eˣ) is max(x, 0) + log(1 + e^−|x|), and the second part is the same for −x.
+    const complement = t.neg().add_(1);
+    const positive = w === undefined ? t : t.mul(w);
+    const size = x.abs();
+    const losses = where(x.gt(0), complement, positive).mul(size);
+    const both = size.neg_().exp().log1p();
+    return losses.add_(w === undefined ? both : both.mul(complement.add(positive)));
+  },
+  save: (inputs) => inputs,
+  backward(g, context) {
+    const [x, t, w] = context.saved;
+    const weighed = (values: Tensor) => (w === undefined ? values : values.mul_(w));
+    return [
+      context.needs(0)
+        ? x
+            .sigmoid()
+            .mul_(t.neg().add_(1))
+            .sub_(weighed(x.neg().sigmoid().mul_(t)))
+            .mul_(g)
+        : null,
+      context.needs(1) ? weighed(softplusOf(x.neg())).sub_(softplusOf(x)).mul_(g) : null,
+      context.needs(2) ? softplusOf(x.neg()).mul_(t).mul_(g) : null,
+    ];
+  },
+};
+
+/** log(1 + eˣ) = −log σ(−x), as max(x, 0) + log(1 + e^−|x|). */
+function softplusOf(x: Tensor): Tensor {
+  return x.relu().add_(x.abs().neg_().exp().log1p());
+}
+
+/**
+ * The cross-entropy between σ(logits) and targets in [0, 1], finite for logits of any size, with w for a positive target's weight:
  *
- *   (1 − t)x − (1 + (w − 1)t) log σ(x)
+ *   −wt log σ(x) − (1 − t) log σ(−x)
  *
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
  * @throws RangeError when the shapes differ
@@ -85,15 +124,13 @@ export function binaryCrossEntropyWithLogits(
   { positiveWeight, ...options }: BinaryCrossEntropyWithLogitsOptions = {},
 ): Variable {
   return elementwiseLoss("binaryCrossEntropyWithLogits", logits, asFloats(target), options, (x, t) => {
-    const gain = logSigmoid(x);
-    const negative = t.neg().add(1).mul(x);
-    if (positiveWeight === undefined) return negative.sub(gain);
+    if (positiveWeight === undefined) return apply(withLogits, [x, t]);
     if (!sameShape(broadcastShapes("positiveWeight", x.shape, positiveWeight.shape), x.shape)) {
       throw new RangeError(
         `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(positiveWeight.shape)} ` +
           `for ${formatShape(x.shape)}`,
       );
     }
-    return negative.sub(asVariable(positiveWeight).sub(1).mul(t).add(1).mul(gain));
+    return apply(withLogits, [x, t, asVariable(positiveWeight).broadcastTo(x.shape)]);
   });
 }

@@ -60,12 +60,14 @@ export function crossEntropy(
   rules.requireEach("crossEntropy", rules.share, { labelSmoothing: smoothing });
   const { reduction = "mean", weight, ignoreIndex } = options;
   const scores = isFloat(logits.dtype) ? asVariable(logits) : asVariable(asTensor(logits).to("float32"));
-  if (weight !== undefined || ignoreIndex !== undefined)
-    return pickedLosses("crossEntropy", scores.logSoftmax(1), classes, options, smoothing);
+  if (weight !== undefined || ignoreIndex !== undefined) {
+    const targets = readClasses("crossEntropy", scores, classes, ignoreIndex);
+    return pickedLosses("crossEntropy", withoutIgnored(scores, targets).logSoftmax(1), targets, options, smoothing);
+  }
   const targets = readClasses("crossEntropy", scores, classes);
   checkReduction("crossEntropy", reduction, targets.size);
   const fused = fusedCrossEntropy(scores.data, targets, smoothing);
-  if (fused === null) return pickedLosses("crossEntropy", scores.logSoftmax(1), classes, options, smoothing);
+  if (fused === null) return pickedLosses("crossEntropy", scores.logSoftmax(1), targets, options, smoothing);
   return apply(operation, [scores], { ...fused, reduction });
 }
 
@@ -75,18 +77,25 @@ export function crossEntropy(
  * @throws RangeError on other shapes, or a class that is not there
  */
 export function nllLoss(logProbabilities: Input, classes: Classes, options: ClassLossOptions = {}): Variable {
-  return pickedLosses("nllLoss", asVariable(logProbabilities), classes, options, 0);
+  const logs = asVariable(logProbabilities);
+  const targets = readClasses("nllLoss", logs, classes, options.ignoreIndex);
+  return pickedLosses("nllLoss", withoutIgnored(logs, targets), targets, options, 0);
 }
 
-/** Minus the log-probability of each row's class, in single operations, with all options. */
+/** Rows that are ignored made 0: what stands in them, NaN even, reaches neither the loss nor a gradient. */
+function withoutIgnored(rows: Variable, targets: Tensor): Variable {
+  const ignored = targets.lt(0);
+  return ignored.sum().item() === 0 ? rows : rows.maskedFill(ignored.unsqueeze(1), 0);
+}
+
+/** Minus the log-probability of each row's class, −1 for none, in single operations, with all options. */
 function pickedLosses(
   loss: string,
   logs: Variable,
-  classes: Classes,
-  { reduction = "mean", weight, ignoreIndex }: ClassLossOptions,
+  targets: Tensor,
+  { reduction = "mean", weight }: ClassLossOptions,
   smoothing: number,
 ): Variable {
-  const targets = readClasses(loss, logs, classes, ignoreIndex);
   if (weight !== undefined && (weight.ndim !== 1 || weight.size !== logs.shape[1])) {
     throw new RangeError(`${loss}: weight must be [${logs.shape[1]}], got ${formatShape(weight.shape)}`);
   }

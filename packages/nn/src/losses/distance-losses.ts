@@ -1,4 +1,4 @@
-import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import { apply, asVariable, type Operation, unary, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { full, type Tensor } from "@tinytorch/tensor";
 import { fusedSquaredError, isFloat } from "@tinytorch/tensor/internal";
@@ -63,7 +63,7 @@ export interface HuberLossOptions extends LossOptions {
  */
 export function huberLoss(output: Input, target: Input, { delta = 1, ...options }: HuberLossOptions = {}): Variable {
   rules.requireEach("huberLoss", rules.positive, { delta });
-  return elementwiseLoss("huberLoss", output, target, options, (x, t) => bent(x, t, delta));
+  return elementwiseLoss("huberLoss", output, target, options, (x, t) => bent(x, t, delta, 1));
 }
 
 /** Options of `smoothL1Loss`. */
@@ -83,13 +83,28 @@ export function smoothL1Loss(
 ): Variable {
   rules.requireEach("smoothL1Loss", rules.nonNegative, { beta });
   return elementwiseLoss("smoothL1Loss", output, target, options, (x, t) =>
-    beta === 0 ? x.sub(t).abs() : bent(x, t, beta).div(beta),
+    beta === 0 ? x.sub(t).abs() : bent(x, t, beta, beta),
   );
 }
 
-/** c(d − c/2) with c = min(d, bend), which is both branches in one. */
-function bent(output: Variable, target: Variable, bend: number): Variable {
-  const distance = output.sub(target).abs();
-  const capped = distance.clamp({ max: bend });
-  return capped.mul(distance.sub(capped.div(2)));
+interface Bend {
+  /** Where the square ends. */
+  readonly bend: number;
+  /** What the loss is divided by: before anything is multiplied, for the square of a small distance may be 0. */
+  readonly unit: number;
+}
+
+/** c(|x| − c/2)/unit with c = min(|x|, bend), which is both branches in one; the derivative is x/unit, as far as the bend */
+const bentOperation = unary("bent", {
+  forward(x, { bend, unit }: Bend) {
+    const distance = x.abs();
+    const capped = distance.clamp({ max: bend });
+    return distance.sub_(capped.div(2)).mul_(capped.div_(unit));
+  },
+  keeps: "input",
+  gradient: (g, x, { attributes: { bend, unit } }) => x.clamp({ min: -bend, max: bend }).div_(unit).mul_(g),
+});
+
+function bent(output: Variable, target: Variable, bend: number, unit: number): Variable {
+  return apply(bentOperation, [output.sub(target)], { bend, unit });
 }

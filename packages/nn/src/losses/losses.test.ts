@@ -86,6 +86,9 @@ describe("other losses", () => {
     loss.backward();
     expect(loss.item()).toBeCloseTo(1000 + Math.log1p(Math.exp(-0.5)), 12);
     expect(logits.grad?.data.toArray()).toEqual([1, 0, expect.closeTo(1 / (1 + Math.exp(-0.5)) - 1, 12)]);
+    const narrow = new Variable([1000, -1000, 0.5]);
+    binaryCrossEntropyWithLogits(narrow, tensor([0, 0, 1], f64), { positiveWeight: tensor(2, f64) }).backward();
+    expect(narrow.grad?.dtype).toBe("float32");
     const x = tensor([0.3, -2], f64);
     const weighted = binaryCrossEntropyWithLogits(x, tensor([1, 0]), {
       reduction: "none",
@@ -94,6 +97,15 @@ describe("other losses", () => {
     const plain = binaryCrossEntropy(x.sigmoid(), tensor([1, 0]), { reduction: "none" });
     expect(weighted.data.data[0]).toBeCloseTo(3 * plain.data.data[0], 12);
     expect(weighted.data.data[1]).toBeCloseTo(plain.data.data[1], 12);
+  });
+
+  test("what is nearly certain costs what it costs, and not nothing", () => {
+    // 1 − 1e-9 is 1 in float32.
+    expect(binaryCrossEntropy(tensor([1e-9]), tensor([0])).item()).toBeCloseTo(1e-9, 15);
+    expect(binaryCrossEntropyWithLogits(tensor([-20]), tensor([0])).item()).toBeCloseTo(2.061e-9, 12);
+    const logit = new Variable([20]);
+    binaryCrossEntropyWithLogits(logit, tensor([1])).backward();
+    expect(logit.grad?.item()).toBeCloseTo(-2.061e-9, 12);
   });
 
   test("a certain probability that is wrong costs 100, and has a finite gradient", () => {

@@ -96,8 +96,36 @@ describe("types that meet", () => {
     expect(() => whole.mean()).toThrow('mean: elements must be floats, got int32; convert with to("float32") first');
   });
 
-  test("a sum of whole numbers that does not fit is an error, not another number", () => {
-    expect(() => full([2], 2 ** 30, { dtype: "int32" }).sum()).toThrow("to: a number must fit in 32 bits");
+  test("whole numbers wrap round at 32 bits, in every sum and product, as PyTorch's int32 do", () => {
+    const a = tensor([123456789], { dtype: "int32" });
+    const b = tensor([987654321], { dtype: "int32" });
+    const most = full([1], 2 ** 31 - 1, { dtype: "int32" });
+    expect(a.mul(b).toArray()).toEqual([-67153019]);
+    expect(a.mul(987654321).toArray()).toEqual([-67153019]);
+    expect(a.clone().mul_(b).toArray()).toEqual([-67153019]);
+    expect(a.square().toArray()).toEqual([Math.imul(123456789, 123456789)]);
+    expect(a.matmul(b).item()).toBe(-67153019);
+    expect(
+      a
+        .reshape([1, 1, 1, 1])
+        .matmul(b.reshape([1, 1]))
+        .item(),
+    ).toBe(-67153019);
+    expect(a.add(most).toArray()).toEqual([-2024026860]);
+    expect(a.add(b, { alpha: 3 }).toArray()).toEqual([(123456789 + 3 * 987654321) | 0]);
+    expect(most.neg().sub(most).toArray()).toEqual([2]);
+    expect(
+      cat([most, full([1], 1, { dtype: "int32" })])
+        .sum()
+        .item(),
+    ).toBe(-(2 ** 31));
+    const large = full([2, 3], 2 ** 30, { dtype: "int32" });
+    expect(large.sum(1).toArray()).toEqual([3 * 2 ** 30 - 2 ** 32, 3 * 2 ** 30 - 2 ** 32]);
+    expect(large.sum(0).dtype).toBe("int32");
+    expect(cumsum(large, 1).toArray()).toEqual([
+      [2 ** 30, -(2 ** 31), 3 * 2 ** 30 - 2 ** 32],
+      [2 ** 30, -(2 ** 31), 3 * 2 ** 30 - 2 ** 32],
+    ]);
   });
 });
 

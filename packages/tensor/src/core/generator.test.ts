@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { normal, rand, randint, randn, randperm } from "../ops/random.ts";
+import { normal, rand, randint, randn, randperm, uniform } from "../ops/random.ts";
 import { Generator } from "./generator.ts";
 
 const drawn = <Item>(count: number, draw: () => Item) => Array.from({ length: count }, draw);
@@ -91,6 +91,42 @@ describe("random tensors", () => {
     }
     expect(() => randint(0, 2, [2], none)).toThrow("randint: a generator must be given");
     expect(() => randperm(2, none)).toThrow("randperm: a generator must be given");
+  });
+
+  test("none is the upper bound, not even rounded", () => {
+    /** Its next number is as near to 1 as 27 bits come, which float32 rounds to 1. */
+    const nearOne = () => {
+      const generator = new Generator(0);
+      generator.loadState({ words: [0, 1, 2, 2 ** 32 - 1], spare: null });
+      return { generator };
+    };
+    expect(nearOne().generator.uniform()).toBeGreaterThan(1 - 2 ** -26);
+    expect(rand([1], nearOne()).item()).toBe(1 - 2 ** -24);
+    for (const [low, high] of [
+      [-3, 2.5],
+      [-1, 0],
+      [-2, -1],
+      [0, 0.1],
+      [1e-44, 2e-44],
+      [1, 1 + 2 ** -23],
+    ]) {
+      const drawn = uniform([1], low, high, nearOne()).item();
+      expect(drawn).toBeLessThan(Math.fround(high));
+      expect(drawn).toBeGreaterThanOrEqual(Math.fround(low));
+    }
+    const generator = new Generator(3);
+    // In float64 there is nothing between these two.
+    for (let i = 0; i < 20; i++) expect(generator.uniform(2 ** 53, 2 ** 53 + 2)).toBe(2 ** 53);
+    expect(uniform([2], 1, 1, { generator }).toArray()).toEqual([1, 1]);
+  });
+
+  test("bounds the wrong way round, or without a distance, are refused", () => {
+    const generator = new Generator(1);
+    const message = "uniform: low must be at most high, at a finite distance, got";
+    expect(() => uniform([0], 2, 1, { generator })).toThrow(`${message} 2 and 1`);
+    expect(() => generator.uniform(2, 1)).toThrow(`${message} 2 and 1`);
+    expect(() => generator.uniform(0, Number.NaN)).toThrow(`${message} 0 and NaN`);
+    expect(() => generator.uniform(-1e308, 1e308)).toThrow(message);
   });
 
   test("whole numbers are int32, and floats are not whole", () => {

@@ -1,4 +1,5 @@
 import { rules } from "@tinytorch/options";
+import { justBelow } from "./just-below.ts";
 
 /** Everything a generator's future depends on, as plain data. */
 export interface GeneratorState {
@@ -55,10 +56,16 @@ export class Generator {
     return result >>> 0;
   }
 
-  /** A number spread evenly over [low, high), with 53 random bits. */
+  /**
+   * A number spread evenly over [low, high), with 53 random bits; low where both are the same.
+   * @throws RangeError when low is above high, or the distance between them is no number
+   */
   uniform(low = 0, high = 1): number {
+    if (!(high - low >= 0 && high - low < Number.POSITIVE_INFINITY))
+      throw new RangeError(`uniform: low must be at most high, at a finite distance, got ${low} and ${high}`);
     const bits = (this.nextUint32() >>> 5) * 2 ** 26 + (this.nextUint32() >>> 6);
-    return low + (high - low) * (bits / 2 ** 53);
+    const value = low + (high - low) * (bits / 2 ** 53);
+    return value < high || low === high ? value : justBelow(high, "float64");
   }
 
   /** A normally distributed number. */

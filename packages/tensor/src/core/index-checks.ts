@@ -1,9 +1,10 @@
-import type { ElementArray } from "../kernels/contract/elements.ts";
+import type { DType, ElementArray } from "../kernels/contract/elements.ts";
 import type { Layout } from "../kernels/contract/layout.ts";
 import { formatShape, resolveDim, type Shape } from "./shape.ts";
 
 /** A tensor of indices. */
 interface IndexTensor {
+  readonly dtype: DType;
   readonly shape: Shape;
   contiguous(): { readonly data: ElementArray };
 }
@@ -28,10 +29,12 @@ export function resolveIndices(operation: string, shape: Shape, dim: number, ind
 
 /**
  * The dimension, counted from the front, that a tensor of indices goes along.
- * @throws RangeError when the indices do not fit beside the tensor, or one of them is not there
+ * @throws TypeError on indices that are not int32, RangeError when they do not fit beside the tensor, or one is not there
  */
 export function checkIndexTensor(operation: string, { shape }: Layout, dim: number, index: IndexTensor): number {
   const d = resolveDim(operation, dim, shape.length);
+  if (index.dtype !== "int32")
+    throw new TypeError(`${operation}: the index must be int32, got ${index.dtype}; convert with to("int32") first`);
   const fits = index.shape.length === shape.length && index.shape.every((length, i) => i === d || length <= shape[i]);
   if (!fits) {
     throw new RangeError(
@@ -42,7 +45,7 @@ export function checkIndexTensor(operation: string, { shape }: Layout, dim: numb
   const length = shape[d];
   for (let i = 0; i < data.length; i++) {
     const position = data[i];
-    if (!(position >= 0 && position < length && Number.isInteger(position))) {
+    if (!(position >= 0 && position < length)) {
       throw new RangeError(`${operation}: index must be in [0, ${length - 1}] along dim ${d}, got ${position}`);
     }
   }

@@ -202,7 +202,7 @@ describe("in-place methods", () => {
       ["addcmul_", (t) => t.addcmul_(one, one, { value: 2 }), [36, 171]],
       ["addcdiv_", (t) => t.addcdiv_(one, one, { value: 2 }), [6, 11]],
       ["indexAdd_", (t) => t.indexAdd_(0, [1, 1], ones([2])), [4, 11]],
-      ["scatterAdd_", (t) => t.scatterAdd_(0, tensor([0, 0]), ones([2])), [6, 9]],
+      ["scatterAdd_", (t) => t.scatterAdd_(0, tensor([0, 0], { dtype: "int32" }), ones([2])), [6, 9]],
     ];
     for (const [name, write, expected] of writes) {
       const t = tensor([4, 9]);
@@ -341,7 +341,7 @@ describe("elements by index", () => {
       [1, 2, 3],
       [4, 5, 6],
     ]);
-    const index = tensor([[2], [0]]);
+    const index = tensor([[2], [0]], { dtype: "int32" });
     expect(x.gather(1, index).toArray()).toEqual([[3], [4]]);
     expect(
       zeros([2, 3])
@@ -351,8 +351,13 @@ describe("elements by index", () => {
       [0, 0, 1],
       [1, 0, 0],
     ]);
-    expect(() => x.gather(1, tensor([[3]]))).toThrow("gather: index must be in [0, 2] along dim 1, got 3");
-    expect(() => x.gather(1, tensor([0]))).toThrow("gather: the index must fit beside the tensor, got [1] for [2, 3]");
+    expect(() => x.gather(1, index.add(1))).toThrow("gather: index must be in [0, 2] along dim 1, got 3");
+    expect(() => x.gather(1, index.to("float32"))).toThrow(
+      'gather: the index must be int32, got float32; convert with to("int32") first',
+    );
+    expect(() => x.gather(1, index.select(0, 1))).toThrow(
+      "gather: the index must fit beside the tensor, got [1] for [2, 3]",
+    );
   });
 });
 

@@ -253,10 +253,9 @@ export class Tensor implements Holder {
 
   // Reductions: over one dimension, several, or all.
 
-  /** Truth values are counted. @throws RangeError when a sum of whole numbers does not fit in 32 bits. */
+  /** Truth values are counted; a sum of whole numbers wraps round at 32 bits, as their products and differences do. */
   sum(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
-    if (isFloat(this.dtype)) return this.#reduce("sum", "sum", dim, options);
-    return this.to("float64").#reduce("sum", "sum", dim, options).to("int32");
+    return this.#reduce("sum", "sum", dim, options);
   }
   /** @throws TypeError on elements that are not floats, whose mean would not be one of them. */
   mean(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
@@ -289,15 +288,13 @@ export class Tensor implements Holder {
 
   /**
    * The matrix product: `[…, m, k] @ […, k, n]`, with the leading dimensions broadcast. A 1-d operand is a row on the
-   * left or a column on the right, and its dimension leaves the result.
+   * left or a column on the right, and its dimension leaves the result. Whole numbers wrap round at 32 bits.
    * @throws RangeError when the inner sizes differ or an operand is a scalar.
    */
   matmul(other: Tensor): Tensor {
     if (!isFloat(this.dtype) && !isFloat(other.dtype)) {
       requireNumbers("matmul", this.dtype);
       requireNumbers("matmul", other.dtype);
-      // Kernels multiply floats; in float64 whole numbers stay exact.
-      return this.to("float64").matmul(other.to("float64")).to("int32");
     }
     const { batch, m, n } = productShape(this.shape, other.shape);
     const dtype = promote(this.dtype, this.ndim, other.dtype, other.ndim);
@@ -584,7 +581,7 @@ export class Tensor implements Holder {
     const reduced = selectDims(operation, dim, this.ndim);
     const out = Tensor.allocate(
       this.shape.map((length, d) => (reduced[d] ? 1 : length)),
-      this.dtype,
+      kernel === "sum" && !isFloat(this.dtype) ? "int32" : this.dtype,
     );
     if (kernel !== "sum" && this.size === 0 && out.size > 0) {
       throw new RangeError(`${operation}: there must be elements to compare, got ${formatShape(this.shape)}`);

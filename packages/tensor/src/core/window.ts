@@ -22,7 +22,7 @@ export interface UnfoldOptions extends WindowOptions {
 
 /** A size along height and along width. */
 export function pair(size: Size): Pair {
-  return typeof size === "number" ? [size, size] : size;
+  return typeof size === "number" ? [size, size] : [...size];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type DType, isFloat } from "../core/dtype.ts";
 import type { Generator } from "../core/generator.ts";
+import { justBelow } from "../core/just-below.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { zeros } from "./factories.ts";
@@ -15,13 +16,35 @@ export interface RandomOptions {
 /** Numbers spread evenly over [0, 1). */
 export function rand(shape: Shape, options: RandomOptions): Tensor {
   const { generator } = checked("rand", options);
-  return drawnFloats("rand", shape, options, () => generator.uniform());
+  return bounded(
+    drawnFloats("rand", shape, options, () => generator.uniform()),
+    0,
+    1,
+  );
 }
 
-/** Numbers spread evenly over [low, high). */
+/**
+ * Numbers spread evenly over [low, high), bounds that are rounded as the elements are.
+ * @throws RangeError when low is above high, or the distance between them is no number
+ */
 export function uniform(shape: Shape, low: number, high: number, options: RandomOptions): Tensor {
   const { generator } = checked("uniform", options);
-  return drawnFloats("uniform", shape, options, () => generator.uniform(low, high));
+  if (!(high - low >= 0 && high - low < Number.POSITIVE_INFINITY))
+    throw new RangeError(`uniform: low must be at most high, at a finite distance, got ${low} and ${high}`);
+  return bounded(
+    drawnFloats("uniform", shape, options, () => generator.uniform(low, high)),
+    low,
+    high,
+  );
+}
+
+/** Draws of which none is the upper bound, although in float32 one may be rounded up to it. */
+function bounded(draws: Tensor, low: number, high: number): Tensor {
+  const { data, dtype } = draws;
+  const [least, bound] = dtype === "float32" ? [Math.fround(low), Math.fround(high)] : [low, high];
+  if (least === bound) return draws;
+  for (let i = 0; i < data.length; i++) if (data[i] >= bound) data[i] = justBelow(bound, dtype);
+  return draws;
 }
 
 /** Normally distributed numbers with mean 0 and standard deviation 1. */

@@ -25,10 +25,10 @@ export function variance(
       `variance: there must be more than ${correction} elements to spread, got ${count} of ${formatShape(x.shape)}`,
     );
   }
-  const result = x
-    .sub(mean)
-    .square()
-    .sum(dim, { keepdim: true })
-    .div_(count - correction);
+  const squares = x.sub(mean).square().sum(dim, { keepdim: true });
+  // Their sum may be too large for a float32 where the variance is not.
+  if (x.dtype === "float32" && !squares.data.every(Number.isFinite))
+    return variance(x.to("float64"), dim, { keepdim, correction }).to("float32");
+  const result = squares.div_(count - correction);
   return keepdim ? result : result.reshape(x.shape.filter((_, d) => !reduced[d]));
 }

@@ -1,5 +1,6 @@
 import { isFloat } from "../core/dtype.ts";
 import { promote, requireFloats, requireNumbers } from "../core/promotion.ts";
+import { sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import { activeKernels } from "../kernels/active.ts";
 import type { SlidingWindow } from "../kernels/contract/kernels.ts";
@@ -13,11 +14,18 @@ import type { PoolOperation } from "../kernels/contract/operations.ts";
 export function convolve(x: Tensor, weight: Tensor, window: SlidingWindow, groups: number): Tensor {
   const dtype = promote(x.dtype, x.ndim, weight.dtype, weight.ndim);
   requireNumbers("conv2d", dtype);
-  // Kernels multiply floats; in float64 whole numbers stay exact.
-  const floats = isFloat(dtype) ? dtype : "float64";
-  const out = Tensor.allocate([x.shape[0], weight.shape[0], ...window.output], floats);
-  activeKernels().conv2d(x.to(floats).contiguous(), weight.to(floats).contiguous(), window, groups, out);
-  return out.to(dtype);
+  if (!isFloat(dtype)) return convolveWholes(x, weight, window, groups);
+  const out = Tensor.allocate([x.shape[0], weight.shape[0], ...window.output], dtype);
+  activeKernels().conv2d(x.to(dtype).contiguous(), weight.to(dtype).contiguous(), window, groups, out);
+  return out;
+}
+
+/** By a matrix product, for kernels convolve floats: the weights of each group times the patches as columns. */
+function convolveWholes(x: Tensor, weight: Tensor, window: SlidingWindow, groups: number): Tensor {
+  const [images, outputs, patch] = [x.shape[0], weight.shape[0], sizeOf(weight.shape.slice(1))];
+  const columns = x.unfold2d(window.kernel, window).reshape([images, groups, patch, sizeOf(window.output)]);
+  const product = weight.reshape([groups, outputs / groups, patch]).matmul(columns);
+  return product.reshape([images, outputs, ...window.output]);
 }
 
 /**

@@ -48,13 +48,16 @@ export interface Kernels {
   fill(out: Strided, value: number): void;
   /** An operation on the elements of its one, two or three inputs, and a number where it takes one. */
   elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, scalar?: number): void;
-  /** Reduces the dimensions of `x` that have size 1 in `out`; both have the same number of dimensions, `out` is contiguous. */
+  /**
+   * Reduces the dimensions of `x` that have size 1 in `out`; both have the same number of dimensions, `out` is contiguous. A sum
+   * in int32, of truth values too, wraps round.
+   */
   reduce(operation: ReduceOperation, x: Strided, out: Strided): void;
   /** The position of the first largest element along the last dimension of `x`; `out` is contiguous, without it. */
   argmax(x: Strided, out: Strided): void;
   /** `eˣ / Σ eˣ` along the last dimension, or its logarithm. Both contiguous, floats of one type. */
   softmax(x: Strided, logarithm: boolean, out: Strided): void;
-  /** `[…, m, k] @ […, k, n] -> […, m, n]` of floats; `out` is contiguous. */
+  /** `[…, m, k] @ […, k, n] -> […, m, n]` of floats, or of int32, which wrap round; `out` is contiguous. */
   matmul(a: Strided, b: Strided, out: Strided): void;
   /**
    * Correlates images `[N, C, H, W]` with kernels `[O, C/groups, kh, kw]` under a window of their size, with zeros outside the

@@ -41,9 +41,20 @@ export type BinaryOperation =
 
 /**
  * Functions of two or three elements, the first four with a number s: `addScaled` and `lerp`, `a + s·b` and `a + s·(b − a)`;
- * `addcmul` and `addcdiv`, `a + s·b·c` and `a + s·b/c`; `where`, `a ≠ 0 ? b : c`; and `clamp`, a within b and c.
+ * `addcmul` and `addcdiv`, `a + s·b·c` and `a + s·b/c`; `where`, `a ≠ 0 ? b : c`; `clamp`, a within b and c; and the gradients,
+ * where a arrives, of b/c for c (`divGradient`), and of b to the power c for b (`powGradient`) and for c (`exponentGradient`).
+ * Those are as if no number on the way were too large or too small.
  */
-export type MixedOperation = "addScaled" | "lerp" | "addcmul" | "addcdiv" | "where" | "clamp";
+export type MixedOperation =
+  | "addScaled"
+  | "lerp"
+  | "addcmul"
+  | "addcdiv"
+  | "where"
+  | "clamp"
+  | "divGradient"
+  | "powGradient"
+  | "exponentGradient";
 
 /** Operations on elements. */
 export type ElementwiseOperation = UnaryOperation | BinaryOperation | MixedOperation;

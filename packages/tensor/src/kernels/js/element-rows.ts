@@ -1,5 +1,5 @@
 import type { ElementArray } from "../contract/elements.ts";
-import type { BinaryOperation, MixedOperation, UnaryOperation } from "../contract/operations.ts";
+import type { BinaryOperation, ElementwiseOperation, MixedOperation, UnaryOperation } from "../contract/operations.ts";
 import { erf } from "./erf.ts";
 
 /**
@@ -131,7 +131,7 @@ export const binaryRows: Record<BinaryOperation, ElementRow> = {
     for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = y[j] <= 0 ? 0 : g[i];
   },
   tanhGradient(n, out, k, dk, g, i, di, y, j, dj) {
-    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = g[i] * (1 - y[j] * y[j]);
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = g[i] * ((1 - y[j]) * (1 + y[j]));
   },
   sigmoidGradient(n, out, k, dk, g, i, di, y, j, dj) {
     for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = g[i] * y[j] * (1 - y[j]);
@@ -158,6 +158,30 @@ export const mixedRows: Record<MixedOperation, ElementRow> = {
   clamp(n, out, k, dk, a, i, di, b, j, dj, _s, c, l, dl) {
     // NaN stays NaN.
     for (; n > 0; n--, k += dk, i += di, j += dj, l += dl) out[k] = Math.min(Math.max(a[i], b[j]), c[l]);
+  },
+  divGradient(n, out, k, dk, g, i, di, a, j, dj, _s, b, l, dl) {
+    // Not by the square of b, which may be too large or too small where the result is not.
+    for (; n > 0; n--, k += dk, i += di, j += dj, l += dl) out[k] = -g[i] * (a[j] / b[l] / b[l]);
+  },
+  powGradient(n, out, k, dk, g, i, di, a, j, dj, _s, b, l, dl) {
+    // A power of 0 is constant, even where 0⁻¹ is not finite.
+    for (; n > 0; n--, k += dk, i += di, j += dj, l += dl)
+      out[k] = b[l] === 0 ? 0 : g[i] * (b[l] * power(a[j], b[l] - 1));
+  },
+  exponentGradient(n, out, k, dk, g, i, di, a, j, dj, _s, b, l, dl) {
+    // The powers of 0 are constant too.
+    for (; n > 0; n--, k += dk, i += di, j += dj, l += dl)
+      out[k] = a[j] === 0 && b[l] >= 0 ? 0 : g[i] * (power(a[j], b[l]) * Math.log(a[j]));
+  },
+};
+
+/** Where whole numbers need a loop of their own: their products have more digits than a float64, and wrap round at 32 bits. */
+export const wholeRows: Partial<Record<ElementwiseOperation, ElementRow>> = {
+  mul(n, out, k, dk, a, i, di, b, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = Math.imul(a[i], b[j]);
+  },
+  square(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.imul(a[i], a[i]);
   },
 };
 

@@ -1,13 +1,13 @@
 import type { Strided } from "../contract/layout.ts";
 import type { ElementwiseOperation } from "../contract/operations.ts";
 import { forEachRow, isFlatOver } from "../rows.ts";
-import { binaryRows, type ElementRow, mixedRows, unaryRows } from "./element-rows.ts";
+import { binaryRows, type ElementRow, mixedRows, unaryRows, wholeRows } from "./element-rows.ts";
 
 const rows: Record<ElementwiseOperation, ElementRow> = { ...unaryRows, ...binaryRows, ...mixedRows };
 
 /** Applies an operation to the elements of its inputs, row by row. */
 export function elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, s = 0): void {
-  const row = rows[operation];
+  const row = (out.storage.dtype === "int32" ? wholeRows[operation] : undefined) ?? rows[operation];
   // An operation ignores the operands it does not have.
   const [a, b = a, c = a] = inputs;
   const target = out.storage.data;

@@ -17,7 +17,12 @@ export function matmul(a: Strided, b: Strided, out: Strided): void {
   const target = matrixOf(out);
   const [m, n] = out.shape.slice(-2);
   const k = a.shape[a.shape.length - 1];
-  const product = right.rowStride === 1 && right.columnStride !== 1 ? byDotProducts : byRows;
+  const product =
+    out.storage.dtype === "int32"
+      ? ofWholes
+      : right.rowStride === 1 && right.columnStride !== 1
+        ? byDotProducts
+        : byRows;
 
   forEachRow([batchOf(a), batchOf(b)], batchOf(out), (length, at, [da, db, dout]) => {
     for (let item = 0; item < length; item++) {
@@ -46,6 +51,19 @@ function byRows(a: Matrix, b: Matrix, out: Matrix, m: number, k: number, n: numb
       const weight = x[a.start + i * a.rowStride + p * a.columnStride];
       let at = b.start + p * b.rowStride;
       for (let j = 0; j < n; j++, at += step) z[row + j] += weight * y[at];
+    }
+  }
+}
+
+/** As `byRows`, of whole numbers, which wrap round at 32 bits. */
+function ofWholes(a: Matrix, b: Matrix, out: Matrix, m: number, k: number, n: number): void {
+  for (let i = 0; i < m; i++) {
+    const row = out.start + i * out.rowStride;
+    out.data.fill(0, row, row + n);
+    for (let p = 0; p < k; p++) {
+      const weight = a.data[a.start + i * a.rowStride + p * a.columnStride];
+      let at = b.start + p * b.rowStride;
+      for (let j = 0; j < n; j++, at += b.columnStride) out.data[row + j] += Math.imul(weight, b.data[at]);
     }
   }
 }

@@ -33,6 +33,17 @@ const rows: Record<ReduceOperation, ReduceRow> = {
   },
 };
 
+/** A sum of whole numbers, which wraps round at 32 bits. */
+const wholeSum: ReduceRow = (x, i, di, total, k, dk, n) => {
+  if (dk !== 0) {
+    for (; n > 0; n--, i += di, k += dk) total[k] = (total[k] + x[i]) | 0;
+    return;
+  }
+  let sum = total[k] | 0;
+  for (; n > 0; n--, i += di) sum = (sum + x[i]) | 0;
+  total[k] = sum;
+};
+
 const identity: Record<ReduceOperation, number> = {
   sum: 0,
   max: Number.NEGATIVE_INFINITY,
@@ -44,7 +55,7 @@ const identity: Record<ReduceOperation, number> = {
  * not lose its small terms.
  */
 export function reduce(operation: ReduceOperation, x: Strided, out: Strided): void {
-  const row = rows[operation];
+  const row = operation === "sum" && out.storage.dtype === "int32" ? wholeSum : rows[operation];
   const source = x.storage.data;
   const target = out.storage.data;
   const total = new Float64Array(out.size).fill(identity[operation]);

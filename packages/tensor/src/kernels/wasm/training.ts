@@ -47,7 +47,9 @@ export function makeTraining(wasm: WasmExports): TrainingKernels {
     },
     squaredError(a, b, difference) {
       if (!areReady(a, b, difference)) return jsTraining.squaredError(a, b, difference);
-      return wasm.squaredError(startOf(a), startOf(b), startOf(difference), difference.size);
+      const total = wasm.squaredError(startOf(a), startOf(b), startOf(difference), difference.size);
+      // A square may be too large for a float32 where their mean is not.
+      return total < Number.POSITIVE_INFINITY ? total : jsTraining.squaredError(a, b, difference);
     },
   };
 }
