@@ -152,6 +152,8 @@ export {
   type ModuleSummary,
   type Modules,
   moduleSummarySchema,
+  type ModuleWorkbench,
+  moduleWorkbenchSchema,
   modulesApi,
   modulesSchema,
   type Solution,

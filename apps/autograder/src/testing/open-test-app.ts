@@ -56,6 +56,7 @@ export async function openTestApp(
   moreFeatures: readonly Feature[] = [],
   check?: Context["dispatcher"]["check"],
   pagesFolder: string | null = null,
+  workbenchFolder: string | null = null,
 ): Promise<TestApp> {
   const folder = temporaryFolder();
   const settings = readSettings({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: folder, ...environment });
@@ -82,7 +83,7 @@ export async function openTestApp(
   const asked: Context["dispatcher"] =
     check === undefined ? dispatcher : { wake: () => dispatcher.wake(), graders: 0, layers: [], check };
   const app = await buildApp(
-    { settings, course, rules, store, feed, dispatcher: asked, clock, metrics, pagesFolder },
+    { settings, course, rules, store, feed, dispatcher: asked, clock, metrics, pagesFolder, workbenchFolder },
     logger,
     features,
   );

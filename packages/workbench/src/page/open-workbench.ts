@@ -4,11 +4,11 @@ import { RehearsalSession, StrippedBefore } from "@tinytorch/sandbox/portable";
 import type { CompiledModule } from "../modules/compiled-module.ts";
 import type { Room } from "../runner/messages.ts";
 import {
-  fetchJson,
   fetchText,
   type ModuleAsset,
   moduleAssetSchema,
   packagesSchema,
+  readAsset,
   type WorkbenchAssets,
 } from "./assets.ts";
 import { drawPicture } from "./draw-picture.ts";
@@ -66,11 +66,12 @@ const usualRoom: Room = { columns: 80, rows: 40 };
  * @throws Error when a file of the workbench is not to be had.
  */
 export async function openWorkbench({ container, assets, patience = 1 }: WorkbenchOptions): Promise<Workbench> {
-  const [runner, parserText, library] = await Promise.all([
+  const [runner, parserText, libraryText] = await Promise.all([
     fetchText(assets.runner),
     fetchText(assets.parser),
-    fetchJson(assets.packages, packagesSchema),
+    fetchText(assets.packages),
   ]);
+  const library = readAsset(assets.packages, JSON.parse(libraryText), packagesSchema);
   const frame = new SandboxFrame(container, assets.frame, { runner, parser: parserText });
   const parser = new Parser(frame);
   const modules = new Map<string, Promise<ModuleAsset>>();
@@ -91,7 +92,7 @@ export async function openWorkbench({ container, assets, patience = 1 }: Workben
   const before = new StrippedBefore();
 
   const moduleOf = (id: string): Promise<ModuleAsset> => {
-    const known = modules.get(id) ?? fetchJson(assets.module(id), moduleAssetSchema);
+    const known = modules.get(id) ?? assets.module(id).then((json) => readAsset(id, json, moduleAssetSchema));
     modules.set(id, known);
     known.catch(() => modules.delete(id));
     return known;
