@@ -151,11 +151,11 @@ export { messageLength, messageTextSchema } from "./message-text.ts";
 export {
   type ModuleSummary,
   type Modules,
-  moduleSummarySchema,
   type ModuleWorkbench,
-  moduleWorkbenchSchema,
+  moduleSummarySchema,
   modulesApi,
   modulesSchema,
+  moduleWorkbenchSchema,
   type Solution,
   type Standing,
   solutionSchema,

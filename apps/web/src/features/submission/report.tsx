@@ -1,10 +1,13 @@
 import type { ShownReport } from "@tinytorch/api";
+import type { ReactNode } from "react";
 import styles from "./report.module.css";
+
+/** Where a line of the code is shown: at an address, or by what is done when somebody goes there. */
+export type PlaceOf = (file: string, line: number | null) => { readonly href: string } | { readonly go: () => void };
 
 interface ReportProps {
   readonly report: ShownReport;
-  /** Leads to a line of the code below. */
-  readonly placeOf: (file: string, line: number | null) => string;
+  readonly placeOf: PlaceOf;
 }
 
 type Test = ShownReport["tests"][number];
@@ -17,13 +20,12 @@ export function Report({ report, placeOf }: ReportProps) {
       <h2 id="report">Report</h2>
       {loadProblems.map(({ file, line, column, message }) => (
         <p key={`${file}:${line}:${column}:${message}`} className={styles.failedBox}>
-          <a href={placeOf(file, line)}>{[file, line].filter((part) => part !== null).join(":")}</a> does not load:{" "}
-          {message}
+          <Place of={placeOf} file={file} line={line} /> does not load: {message}
         </p>
       ))}
       {diagnosis !== null && <p className={styles.diagnosis}>Your code {diagnosis}.</p>}
       {[...Map.groupBy(tests, ({ tags }) => tags[0] ?? "")].map(([component, own]) => (
-        <Component key={component} name={component} tests={own} />
+        <Component key={component} name={component} tests={own} placeOf={placeOf} />
       ))}
       {withheld.tests > 0 && (
         <p className="quiet">
@@ -44,7 +46,13 @@ export function Report({ report, placeOf }: ReportProps) {
   );
 }
 
-function Component({ name, tests }: { readonly name: string; readonly tests: readonly Test[] }) {
+interface ComponentProps {
+  readonly name: string;
+  readonly tests: readonly Test[];
+  readonly placeOf: PlaceOf;
+}
+
+function Component({ name, tests, placeOf }: ComponentProps) {
   const failed = tests.filter(({ status }) => status === "failed");
   const earned = tests.reduce((sum, { score }) => sum + score, 0);
   const most = tests.reduce((sum, { max_score: points }) => sum + points, 0);
@@ -58,14 +66,19 @@ function Component({ name, tests }: { readonly name: string; readonly tests: rea
       </summary>
       <ul className={styles.tests}>
         {tests.map((test) => (
-          <TestLine key={test.id} test={test} />
+          <TestLine key={test.id} test={test} placeOf={placeOf} />
         ))}
       </ul>
     </details>
   );
 }
 
-function TestLine({ test: { name, score, max_score: most, status, output } }: { readonly test: Test }) {
+interface TestLineProps {
+  readonly test: Test;
+  readonly placeOf: PlaceOf;
+}
+
+function TestLine({ test: { name, score, max_score: most, status, output }, placeOf }: TestLineProps) {
   const [cause = "", ...hint] = output.split("\n");
   return (
     <li>
@@ -73,9 +86,34 @@ function TestLine({ test: { name, score, max_score: most, status, output } }: { 
       <span className="quiet">
         ({score} of {most})
       </span>
-      {cause !== "" && <p className={styles.cause}>{cause}</p>}
+      {cause !== "" && <p className={styles.cause}>{withPlaces(cause, placeOf)}</p>}
       {hint.length > 0 && <p className={styles.hint}>{hint.join("\n").trim()}</p>}
     </li>
+  );
+}
+
+/** A sentence whose places in the code, `src/sgd.ts:47`, lead there. */
+function withPlaces(text: string, placeOf: PlaceOf): readonly ReactNode[] {
+  return text.split(/(\bsrc\/[\w./-]+\.ts:\d+)/).map((part, index) => {
+    const [, file, line] = /^(src\/[\w./-]+\.ts):(\d+)$/.exec(part) ?? [];
+    return file === undefined ? part : <Place key={index} of={placeOf} file={file} line={Number(line)} />;
+  });
+}
+
+interface PlaceProps {
+  readonly of: PlaceOf;
+  readonly file: string;
+  readonly line: number | null;
+}
+
+function Place({ of, file, line }: PlaceProps) {
+  const place = of(file, line);
+  const words = line === null ? file : `${file}:${line}`;
+  if ("href" in place) return <a href={place.href}>{words}</a>;
+  return (
+    <button type="button" className="link" onClick={place.go}>
+      {words}
+    </button>
   );
 }
 
