@@ -84,6 +84,8 @@ export async function serveWorkbench(app: FastifyInstance, folder: string): Prom
       if (path !== frame) return;
       reply.header("content-security-policy", frameSecurity);
       reply.header("x-frame-options", "SAMEORIGIN");
+      // What is of no origin cannot be kept apart by its origin.
+      reply.removeHeader("origin-agent-cluster");
     },
   });
 }

@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly wanted?: readonly string[] | undefined;
   /** Ends the run before its time. */
   readonly signal?: AbortSignal | undefined;
+  /** Told after each test what came of those so far. */
+  readonly onProgress?: ((soFar: Rehearsal) => void) | undefined;
 }
 
 /** A course's modules, run in this tab on a student's own code. */

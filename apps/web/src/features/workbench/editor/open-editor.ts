@@ -65,10 +65,7 @@ export function openEditor(
 
   const mayEdit = (path: string, isEditable: boolean) => [
     EditorState.readOnly.of(!isEditable),
-    EditorView.contentAttributes.of({
-      "aria-label": isEditable ? path : `${path}, to read`,
-      ...(isEditable ? {} : { tabindex: "0" }),
-    }),
+    EditorView.contentAttributes.of({ "aria-label": isEditable ? path : `${path}, to read`, tabindex: "0" }),
   ];
 
   const begin = (path: string, text: string, isEditable: boolean) =>

@@ -5,6 +5,8 @@ import type { Files } from "../work/work-store.ts";
 export interface RunsState {
   readonly isRunning: boolean;
   readonly rehearsal: Rehearsal | null;
+  /** Whether that is only what came of the first tests. */
+  readonly isPartial: boolean;
   /** The files that were run, by which components are put in order. */
   readonly ran: Files;
   readonly isDrawing: boolean;
@@ -17,12 +19,26 @@ export interface RunsState {
 /** So wide that a line is no longer than beside the text, and so high (characters). */
 const room = { columns: 72, rows: 30 };
 
+/** A run that takes longer (ms) shows its tests as they come: one that does not would only flicker. */
+const longMilliseconds = 1_000;
+
+/** Before anything has run. */
+export const noRuns: RunsState = {
+  isRunning: false,
+  rehearsal: null,
+  isPartial: false,
+  ran: {},
+  isDrawing: false,
+  drawn: null,
+  problem: null,
+};
+
 /** Runs a module's visible tests on files and draws its picture of them, the newest alone: a run that is out of date is ended. */
 export class Runs {
   readonly #workbench: Promise<Workbench>;
   readonly #module: string;
   readonly #listeners = new Set<() => void>();
-  #state: RunsState = { isRunning: false, rehearsal: null, ran: {}, isDrawing: false, drawn: null, problem: null };
+  #state = noRuns;
   #ending: AbortController | null = null;
   #drawing: Promise<unknown> = Promise.resolve();
 
@@ -47,9 +63,14 @@ export class Runs {
     this.#change({ isRunning: true, problem: null });
     try {
       const workbench = await this.#workbench;
-      const rehearsal = await workbench.run(this.#module, files, { signal: ending.signal });
+      const begun = performance.now();
+      const onProgress = (rehearsal: Rehearsal) => {
+        if (ending.signal.aborted || performance.now() - begun < longMilliseconds) return;
+        this.#change({ rehearsal, ran: files, isPartial: true });
+      };
+      const rehearsal = await workbench.run(this.#module, files, { signal: ending.signal, onProgress });
       if (ending.signal.aborted) return;
-      this.#change({ isRunning: false, rehearsal, ran: files, isDrawing: true });
+      this.#change({ isRunning: false, rehearsal, isPartial: false, ran: files, isDrawing: true });
       await this.#draw(workbench, files, ending.signal);
     } catch (error) {
       if (!ending.signal.aborted) this.#change({ isRunning: false, isDrawing: false, problem: error });

@@ -4,6 +4,9 @@ import { type Go, PlaceLink } from "./place-link.tsx";
 import type { RunsState } from "./runs.ts";
 import styles from "./test-results.module.css";
 
+/** More lines of a test's console than this are counted and not shown. */
+const mostLines = 20;
+
 interface TestResultsProps {
   readonly runs: RunsState;
   readonly manifest: ModuleAsset["manifest"];
@@ -11,7 +14,11 @@ interface TestResultsProps {
 }
 
 /** What the visible tests say, part by part as they are built on each other, in the words of `tito test`. */
-export function TestResults({ runs: { rehearsal, isRunning, problem, ran }, manifest, onGo }: TestResultsProps) {
+export function TestResults({
+  runs: { rehearsal, isPartial, isRunning, problem, ran },
+  manifest,
+  onGo,
+}: TestResultsProps) {
   const components = rehearsal === null ? [] : inOrder(rehearsal.tests, buildOrder(manifest, ran));
   const outcome = rehearsal === null ? "" : sayOutcome(rehearsal, components, "Hand it in.");
   const [next] = components.find(([, tests]) => tests.some(({ state }) => state === "failed")) ?? [];
@@ -19,7 +26,7 @@ export function TestResults({ runs: { rehearsal, isRunning, problem, ran }, mani
     <section aria-labelledby="unit-tests" aria-busy={isRunning} className={styles.results}>
       <h2 id="unit-tests">Unit tests</h2>
       <p role="status" className={styles.outcome}>
-        {isRunning && rehearsal === null ? "Running …" : outcome}
+        {rehearsal === null || isPartial ? "Running …" : outcome}
       </p>
       {problem !== null && <Problem error={problem} />}
       {rehearsal?.loadProblems.map(({ file, line, column, message }) => (
@@ -34,7 +41,10 @@ export function TestResults({ runs: { rehearsal, isRunning, problem, ran }, mani
         </p>
       ))}
       {rehearsal !== null && rehearsal.console !== "" && (
-        <Printed title="Printed while your files were loaded" text={rehearsal.console} />
+        <>
+          <p>Printed while your files were loaded:</p>
+          <Printed title="Printed while your files were loaded" text={rehearsal.console} />
+        </>
       )}
       {components.map(([name, tests]) => (
         <Component key={name} name={name} tests={tests} isNext={name === next} onGo={onGo} />
@@ -88,15 +98,17 @@ function TestLine({ test, onGo }: { readonly test: RehearsedTest; readonly onGo:
   );
 }
 
+/** As the terminal shows it: the first lines, and how many more there are. */
 function Printed({ title, text }: { readonly title: string; readonly text: string }) {
+  const lines = text.replace(/\n$/, "").split("\n");
+  const more = lines.length - mostLines;
   return (
-    <details open={text.length < 400}>
-      <summary className="quiet">{title}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <pre className={styles.console} tabIndex={0}>
-        {text}
-      </pre>
-    </details>
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset, for nothing is filled in
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <div role="group" className={styles.console} aria-label={title} tabIndex={0}>
+      <pre>{lines.slice(0, mostLines).join("\n")}</pre>
+      {more > 0 && <p className="quiet">… and {more} more lines</p>}
+    </div>
   );
 }
 

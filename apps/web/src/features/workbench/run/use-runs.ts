@@ -1,18 +1,9 @@
 import { assetsIn, openWorkbench } from "@tinytorch/workbench";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { Runs, type RunsState } from "./runs.ts";
+import { noRuns, Runs, type RunsState } from "./runs.ts";
 
 /** So many times its limit a test may have: a tab has the clock on the wall alone, and a laptop does other things as well. */
-const patience = 3;
-
-const nothing: RunsState = {
-  isRunning: true,
-  rehearsal: null,
-  ran: {},
-  isDrawing: false,
-  drawn: null,
-  problem: null,
-};
+const patience = 2;
 
 /** What runs a module's tests in this tab; null until it is there. @param part the module's own, as the service gave it. */
 export function useRuns(id: string, programs: string, part: unknown): Runs | null {
@@ -31,6 +22,6 @@ export function useRuns(id: string, programs: string, part: unknown): Runs | nul
 export function useRunsState(runs: Runs | null): RunsState {
   return useSyncExternalStore(
     (listener) => runs?.subscribe(listener) ?? (() => undefined),
-    () => runs?.state ?? nothing,
+    () => runs?.state ?? noRuns,
   );
 }
