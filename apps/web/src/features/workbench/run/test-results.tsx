@@ -46,9 +46,11 @@ export function TestResults({
           <Printed title="Printed while your files were loaded" text={rehearsal.console} />
         </>
       )}
-      {components.map(([name, tests]) => (
-        <Component key={name} name={name} tests={tests} isNext={name === next} onGo={onGo} />
-      ))}
+      <div className={styles.components}>
+        {components.map(([name, tests]) => (
+          <Component key={name} name={name} tests={tests} isNext={name === next} onGo={onGo} />
+        ))}
+      </div>
     </section>
   );
 }
