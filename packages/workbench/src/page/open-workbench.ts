@@ -28,6 +28,8 @@ export interface WorkbenchOptions {
    * things as well takes longer.
    */
   readonly patience?: number | undefined;
+  /** How long the frame may take to become ready (ms; default 20 000). */
+  readonly startMilliseconds?: number | undefined;
 }
 
 export interface RunOptions {
@@ -67,14 +69,19 @@ const usualRoom: Room = { columns: 80, rows: 40 };
  *
  * @throws Error when a file of the workbench is not to be had.
  */
-export async function openWorkbench({ container, assets, patience = 1 }: WorkbenchOptions): Promise<Workbench> {
+export async function openWorkbench({
+  container,
+  assets,
+  patience = 1,
+  startMilliseconds,
+}: WorkbenchOptions): Promise<Workbench> {
   const [runner, parserText, libraryText] = await Promise.all([
     fetchText(assets.runner),
     fetchText(assets.parser),
     fetchText(assets.packages),
   ]);
   const library = readAsset(assets.packages, JSON.parse(libraryText), packagesSchema);
-  const frame = new SandboxFrame(container, assets.frame, { runner, parser: parserText });
+  const frame = new SandboxFrame(container, assets.frame, { runner, parser: parserText }, startMilliseconds);
   const parser = new Parser(frame);
   const modules = new Map<string, Promise<ModuleAsset>>();
   const processWith = (names: readonly string[]) =>
@@ -104,8 +111,14 @@ export async function openWorkbench({ container, assets, patience = 1 }: Workben
     module: moduleOf,
     async run(id, files, options = {}) {
       const { manifest, tests } = await moduleOf(id);
+      frame.forgive();
       try {
-        return await rehearseIn({ sessions, testkit: library.testkit }, manifest, files, tests, options);
+        const rehearsal = await rehearseIn({ sessions, testkit: library.testkit }, manifest, files, tests, options);
+        if (frame.failure !== null) throw frame.failure;
+        return rehearsal;
+      } catch (error) {
+        // What a run says then is nothing about the code.
+        throw frame.failure ?? error;
       } finally {
         sessions.refill();
       }
