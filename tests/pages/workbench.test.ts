@@ -91,7 +91,11 @@ test("a module is written, tested, seen, handed in and graded in a tab, all by t
   await drawn.getByText(/Each is where the reference is/).waitFor();
 
   const sgd = solution["src/sgd.ts"] ?? "";
-  await write(page, "src/sgd.ts", sgd.replace("velocity * this.momentum", "velocity"));
+  await write(page, "src/sgd.ts", `${sgd}export const wrong: number = new SGD([]).step;\n`);
+  await page.getByRole("tab", { name: "sgd.ts something is wrong here" }).waitFor();
+  await page.keyboard.type("new SGD([]).zeroG");
+  await page.getByRole("option", { name: "zeroGrad" }).waitFor();
+  await page.keyboard.press("Escape");
   await page.getByRole("tab", { name: "sgd.ts" }).press("ArrowRight");
   await page.getByRole("tab", { name: "adam.ts", selected: true }).waitFor();
   await write(page, "src/sgd.ts", sgd);

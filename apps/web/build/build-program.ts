@@ -23,4 +23,4 @@ await build({
 });
 
 // The server sends what a browser takes of these.
-compressFiles(folder, "assets/*.{js,css,svg}", 11);
+compressFiles(folder, "assets/*.{js,css,svg}");

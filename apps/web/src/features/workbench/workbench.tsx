@@ -15,6 +15,8 @@ import { PictureView } from "./run/picture-view.tsx";
 import type { Go } from "./run/place-link.tsx";
 import { TestResults } from "./run/test-results.tsx";
 import { useRuns, useRunsState } from "./run/use-runs.ts";
+import { typesInEditor } from "./types/types-in-editor.ts";
+import { useTypes } from "./types/use-types.ts";
 import { BringFiles } from "./work/bring-files.tsx";
 import { download } from "./work/download.ts";
 import { History } from "./work/history.tsx";
@@ -92,7 +94,12 @@ function OpenWorkbench({
   const shown =
     chosen !== null && (isTest || files[chosen] !== undefined) ? chosen : (firstToWrite(asset, paths) ?? "");
   const text = isTest ? (asset.tests.sources[shown] ?? "") : (files[shown] ?? "");
-  const faults = useMemo(() => faultsOf(state.rehearsal), [state.rehearsal]);
+  const types = useTypes(programs, files);
+  const client = useRef(types.client);
+  client.current = types.client;
+  const more = useCallback((path: string) => typesInEditor(path, () => client.current), []);
+  const found = useMemo(() => faultsOf(state.rehearsal), [state.rehearsal]);
+  const faults = useMemo(() => [...types.faults, ...found], [types.faults, found]);
   const faulty = useMemo(() => new Set(faults.map(({ file }) => file)), [faults]);
 
   const latest = useRef(files);
@@ -161,6 +168,7 @@ function OpenWorkbench({
             target={target}
             onEdit={(path, now) => work.edit(path, now)}
             onSave={run}
+            more={more}
           />
         </div>
         <p className={styles.keys}>

@@ -29,6 +29,8 @@ export const look = EditorView.theme({
     color: "var(--on-accent)",
     backgroundColor: "var(--accent)",
   },
+  ".cm-described": { padding: "0.4rem 0.6rem", maxWidth: "34rem", whiteSpace: "pre-wrap" },
+  ".cm-described p": { margin: "0.4rem 0 0", fontFamily: "system-ui, sans-serif" },
   ".cm-completionDetail": { color: "inherit" },
   ".cm-diagnostic": { color: "var(--text)", whiteSpace: "pre-wrap", maxWidth: "34rem" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },

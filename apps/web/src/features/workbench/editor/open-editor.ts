@@ -1,4 +1,4 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
@@ -20,8 +20,11 @@ export interface Fault {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+  /** Where in the file it is, from 0; all of the line without. */
+  readonly from?: number;
+  readonly to?: number;
   readonly message: string;
-  /** An error keeps a file from loading; a warning is what a test found. */
+  /** An error is the file's own; a warning is what a test found. */
   readonly severity: "error" | "warning";
 }
 
@@ -48,7 +51,7 @@ export interface CodeEditor {
 export function openEditor(
   place: HTMLElement,
   { onEdit, onSave }: EditorEvents,
-  more: (path: string) => Extension = () => [],
+  more: (path: string) => Extension,
 ): CodeEditor {
   const root = place.shadowRoot ?? place.attachShadow({ mode: "open" });
   const states = new Map<string, EditorState>();
@@ -73,7 +76,7 @@ export function openEditor(
       doc: text,
       extensions: [
         ...[lineNumbers(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput()],
-        ...[bracketMatching(), closeBrackets(), autocompletion(), highlightActiveLine(), highlightSelectionMatches()],
+        ...[bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches()],
         ...[search({ top: true }), lintGutter(), javascript({ typescript: true }), syntaxHighlighting(colours), look],
         keymap.of([
           { key: "Mod-s", preventDefault: true, run: save },
@@ -93,9 +96,10 @@ export function openEditor(
   const showFaults = () => {
     const { doc } = view.state;
     const own = faults.filter(({ file, line }) => file === shown && line <= doc.lines);
-    const diagnostics = own.map(({ line, message, severity }): Diagnostic => {
+    const diagnostics = own.map(({ line, message, severity, ...place }): Diagnostic => {
       const { from, to, text } = doc.line(line);
-      return { from: from + (text.length - text.trimStart().length), to, message, severity };
+      const begin = Math.min(place.from ?? from + (text.length - text.trimStart().length), doc.length);
+      return { from: begin, to: Math.min(Math.max(place.to ?? to, begin), doc.length), message, severity };
     });
     view.dispatch(setDiagnostics(view.state, diagnostics));
   };
