@@ -122,7 +122,7 @@ test("the picture and the tests say where code goes another way, how a loop is t
   await outcome(page, /Hand it in\.$/);
   await page.getByRole("img", { name: /after step 60/ }).waitFor();
   await page.getByRole("tab", { name: "sgd.ts" }).click();
-  await page.setViewportSize({ width: 1440, height: 1640 });
+  await page.setViewportSize({ width: 1440, height: 1900 });
   await picture(page, "module-workbench-light");
   await page.emulateMedia({ colorScheme: "dark" });
   await picture(page, "module-workbench-dark");
@@ -169,6 +169,13 @@ test("nothing that was written is lost: over a reload, a second tab, the starter
   await other.close();
   await page.getByText("Another tab has this module open").waitFor({ state: "detached" });
 
+  await page.getByRole("button", { name: "New file" }).click();
+  await page.getByLabel("Path").fill("src/Helper.ts");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("small letters").waitFor();
+  await page.getByLabel("Path").fill("src/helpers/norm.ts");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "helpers/norm.ts", selected: true }).waitFor();
   await page.getByRole("button", { name: "Starter" }).click();
   await page.getByRole("button", { name: "All files" }).click();
   await page.getByText("// mine").waitFor({ state: "detached" });

@@ -20,6 +20,7 @@ import { useTypes } from "./types/use-types.ts";
 import { BringFiles } from "./work/bring-files.tsx";
 import { download } from "./work/download.ts";
 import { History } from "./work/history.tsx";
+import { NewFile } from "./work/new-file.tsx";
 import { PutBack } from "./work/put-back.tsx";
 import { useWork, useWorkState } from "./work/use-work.ts";
 import type { Work } from "./work/work.ts";
@@ -70,7 +71,7 @@ function WithWork(props: WithWorkProps) {
   return <OpenWorkbench {...props} work={work.value} />;
 }
 
-type OpenDialog = "history" | "upload" | "put back" | null;
+type OpenDialog = "history" | "upload" | "put back" | "new file" | null;
 
 function OpenWorkbench({
   module,
@@ -137,6 +138,9 @@ function OpenWorkbench({
         <button type="button" onClick={run} title="Ctrl+S or ⌘S in the editor">
           Run the tests
         </button>
+        <button type="button" disabled={!isOurs} onClick={() => setDialog("new file")}>
+          New file
+        </button>
         <button type="button" onClick={() => setDialog("history")}>
           Earlier versions
         </button>
@@ -180,6 +184,7 @@ function OpenWorkbench({
       <HandInHere module={module.id} work={work} report={(id) => report(id, go)} />
       {dialog === "history" && <History work={work} onClose={closeDialog} />}
       {dialog === "upload" && <BringFiles work={work} module={module} modules={modules} onClose={closeDialog} />}
+      {dialog === "new file" && <NewFile work={work} onMade={setChosen} onClose={closeDialog} />}
       {dialog === "put back" && <PutBack work={work} path={shown} onClose={closeDialog} />}
     </div>
   );

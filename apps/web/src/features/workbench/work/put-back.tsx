@@ -1,5 +1,6 @@
 import { Dialog } from "../dialog.tsx";
 import type { Work } from "./work.ts";
+import type { Files } from "./work-store.ts";
 
 interface PutBackProps {
   readonly work: Work;
@@ -12,7 +13,7 @@ interface PutBackProps {
 export function PutBack({ work, path, onClose }: PutBackProps) {
   const { starter, state } = work;
   const original = starter[path];
-  const put = (files: Readonly<Record<string, string>>) => {
+  const put = (files: Files) => {
     work.replace(files, "before the starter was put back");
     onClose();
   };
@@ -20,6 +21,11 @@ export function PutBack({ work, path, onClose }: PutBackProps) {
     <Dialog title="Put the starter back?" onClose={onClose}>
       <p>What you wrote stays among the earlier versions.</p>
       <p className="row">
+        {original === undefined && (
+          <button type="button" onClick={() => put(without(state.files, path))}>
+            Remove {path}, which it does not have
+          </button>
+        )}
         {original !== undefined && (
           <button type="button" onClick={() => put({ ...state.files, [path]: original })}>
             {path} alone
@@ -31,4 +37,8 @@ export function PutBack({ work, path, onClose }: PutBackProps) {
       </p>
     </Dialog>
   );
+}
+
+function without(files: Files, path: string): Files {
+  return Object.fromEntries(Object.entries(files).filter(([each]) => each !== path));
 }
