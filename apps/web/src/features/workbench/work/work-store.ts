@@ -38,6 +38,15 @@ export function workOf(account: string, module: string): string {
   return `${account}/${module}`;
 }
 
+function placeAtOnce(of: string): string {
+  return `tinytorch.work/${of}`;
+}
+
+function readAtOnce(of: string): KeptWork | undefined {
+  const text = localStorage.getItem(placeAtOnce(of));
+  return text === null ? undefined : JSON.parse(text);
+}
+
 /** What this browser keeps of one's work, by account and module. */
 export class WorkStore {
   readonly #database: IDBPDatabase<Schema>;
@@ -58,12 +67,24 @@ export class WorkStore {
     return new WorkStore(database);
   }
 
-  work(of: string): Promise<KeptWork | undefined> {
-    return this.#database.get("work", of);
+  /** What was kept last, by either way. */
+  async work(of: string): Promise<KeptWork | undefined> {
+    const kept = await this.#database.get("work", of);
+    const atOnce = readAtOnce(of);
+    return atOnce !== undefined && atOnce.at > (kept?.at ?? 0) ? atOnce : kept;
   }
 
   async keep(of: string, work: KeptWork): Promise<void> {
     await this.#database.put("work", work, of);
+  }
+
+  /** Keeps it before this call ends, for a page that is left in the midst of a word. */
+  keepAtOnce(of: string, work: KeptWork): void {
+    try {
+      localStorage.setItem(placeAtOnce(of), JSON.stringify(work));
+    } catch {
+      // There is no room: what the database was given before is what is kept.
+    }
   }
 
   /** Newest first. */

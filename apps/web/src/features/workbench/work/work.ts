@@ -36,6 +36,7 @@ export class Work {
       beforeLeaving: () => this.#kept(),
       onKept: () => void this.#read(),
     });
+    addEventListener("pagehide", this.#leave);
   }
 
   /** As it was kept last, or else the starter. */
@@ -102,6 +103,7 @@ export class Work {
   }
 
   close(): void {
+    removeEventListener("pagehide", this.#leave);
     this.#tabs.close();
   }
 
@@ -140,6 +142,12 @@ export class Work {
   async #kept(): Promise<void> {
     await this.#keeping;
   }
+
+  /** A database may be slower than a page that is left. */
+  readonly #leave = (): void => {
+    const { files, isKept } = this.#state;
+    if (!isKept) this.#store.keepAtOnce(this.#of, { files, at: Date.now() });
+  };
 
   readonly #notKept = (error: unknown): void => this.#change({ problem: error });
 
