@@ -184,6 +184,7 @@ test("nothing that was written is lost: over a reload, a second tab, the starter
   await versions.getByText("before the starter was put back").waitFor();
   await expectAccessible(page);
   await versions.getByRole("listitem").first().getByRole("button", { name: "Go back to it" }).click();
+  await page.getByRole("tab", { name: "gradient-descent.ts" }).click();
   await page.getByText("// mine").waitFor();
 
   const downloading = page.waitForEvent("download");
@@ -201,9 +202,16 @@ test("nothing that was written is lost: over a reload, a second tab, the starter
   await page.getByText("// mine").waitFor();
 });
 
-test("work that is handed in while the line is down arrives when it is back, once", { timeout: patience }, async () => {
+test("what was open once opens, runs and is handed in while the line is down, and arrives when it is back, once", {
+  timeout: patience,
+}, async () => {
   const { page, client } = await openWorkbench("Barbara Liskov", offLine);
+  await page.getByText("Kept in this browser, which opens it off line too").waitFor();
   await page.context().setOffline(true);
+  await page.reload();
+  await outcome(page, /unit tests passed/);
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.type("// off line\n");
   await page.getByRole("button", { name: "Hand in", exact: true }).click();
   await page.getByText("The service does not answer. Your work is kept here").waitFor();
   await expectAccessible(page);
@@ -214,4 +222,8 @@ test("work that is handed in while the line is down arrives when it is back, onc
   await expectFits(page);
   await page.evaluate("scrollTo(0, 0)");
   await picture(page, "module-workbench-phone");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+  const answers = "caches.open('tinytorch.answers').then((cache) => cache.keys()).then(({ length }) => length)";
+  expect(await page.evaluate(answers)).toBe(0);
 });

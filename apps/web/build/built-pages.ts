@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../../..");
 const sources = [
   "pnpm-lock.yaml",
   "apps/web/{index.html,package.json}",
-  "apps/web/{src,build}/**/*.*",
+  "apps/web/{src,build,public}/**/*.*",
   packageSources([
     ...["api", "course", "lab", "options", "tensor", "autograd", "nn", "optimizers", "data"],
     ...["workbench", "rehearsal", "sandbox"],

@@ -13,6 +13,7 @@ async function openWithPages() {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>Pages</title>");
+  writeFileSync(join(folder, "service-worker.js"), script);
   writeFileSync(join(folder, "assets/main-1a2b.js"), script);
   writeFileSync(join(folder, "assets/main-1a2b.js.gz"), gzipSync(script));
   return openTestApp({ TINYTORCH_ANONYMOUS_PER_MINUTE: "20" }, undefined, [], undefined, folder);
@@ -29,6 +30,13 @@ test("the page is shown at every address of its own, is asked for each time, and
     );
     expect(answer.headers["content-security-policy"]).not.toMatch(/unsafe-(inline|eval)(?<!wasm-unsafe-eval)/);
   }
+});
+
+test("what works off line is asked for each time, and may ask this origin alone", async () => {
+  const { app } = await openWithPages();
+  const answer = await app.inject({ url: "/service-worker.js" });
+  expect([answer.statusCode, answer.headers["cache-control"]]).toEqual([200, "no-cache"]);
+  expect(answer.headers["content-security-policy"]).toContain("connect-src 'self'");
 });
 
 test("what is named by its hash is kept for ever, comes compressed to who takes that, and is limited by no rate", async () => {

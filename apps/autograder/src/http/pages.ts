@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -57,6 +57,17 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
     // A worker is held to the policy that came with its script.
     setHeaders: (reply) => void reply.header("content-security-policy", pageSecurity),
   });
+  const serviceWorker = join(folder, "service-worker.js");
+  if (existsSync(serviceWorker)) {
+    const script = readFileSync(serviceWorker);
+    app.get("/service-worker.js", { schema: { hide: true } }, (_request, reply) =>
+      reply
+        .header("content-security-policy", pageSecurity)
+        .header("cache-control", "no-cache")
+        .type("text/javascript; charset=utf-8")
+        .send(script),
+    );
+  }
   app.get("/", { schema: { hide: true } }, (_request, reply) => sendIndex(reply));
   return {
     isAddress: ({ method, url, headers: { accept = "" } }) =>

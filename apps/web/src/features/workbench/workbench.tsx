@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import note from "../../components/note.module.css";
 import { Problem } from "../../components/problem.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { keepForOffLine } from "../../session/off-line.ts";
 import { useSession } from "../../session/use-session.ts";
 import { Editor, type Target } from "./editor/editor.tsx";
 import { FileTabs } from "./editor/file-tabs.tsx";
@@ -103,6 +104,13 @@ function OpenWorkbench({
   const faults = useMemo(() => [...types.faults, ...found], [types.faults, found]);
   const faulty = useMemo(() => new Set(faults.map(({ file }) => file)), [faults]);
 
+  const isReady = state.rehearsal !== null;
+  const [isForOffLine, setForOffLine] = useState(false);
+  useEffect(() => {
+    // Where a browser keeps nothing for that, one works on line.
+    if (isReady) void keepForOffLine().then(setForOffLine, () => undefined);
+  }, [isReady]);
+
   const latest = useRef(files);
   latest.current = files;
   const run = useCallback(() => void runs?.run(latest.current), [runs]);
@@ -153,7 +161,10 @@ function OpenWorkbench({
         <button type="button" disabled={!isOurs} onClick={() => setDialog("put back")}>
           Starter
         </button>
-        <span className="quiet">{isKept ? "Kept in this browser" : "Keeping …"}</span>
+        <span className="quiet">
+          {isKept ? "Kept in this browser" : "Keeping …"}
+          {isForOffLine && ", which opens it off line too"}
+        </span>
       </div>
       <div>
         <FileTabs
