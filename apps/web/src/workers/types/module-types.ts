@@ -1,5 +1,5 @@
 import ts from "typescript-for-pages";
-import type { Description, Suggestion, Texts, TypeFault } from "./messages.ts";
+import type { Description, Suggestion, Texts, TypeFault } from "../../features/workbench/types/messages.ts";
 
 /** As `modules/tsconfig.json` has it. */
 const options: ts.CompilerOptions = {

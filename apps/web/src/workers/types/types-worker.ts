@@ -1,4 +1,4 @@
-import type { TypesRequest } from "./messages.ts";
+import type { TypesRequest } from "../../features/workbench/types/messages.ts";
 import { ModuleTypes } from "./module-types.ts";
 
 /** What a worker has of a browser's. */

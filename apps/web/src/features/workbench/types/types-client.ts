@@ -1,5 +1,5 @@
-import type { Texts, TypesAnswers, TypesRequest } from "../../../workers/types/messages.ts";
 import type { Files } from "../work/work-store.ts";
+import type { Texts, TypesAnswers, TypesRequest } from "./messages.ts";
 
 /** The worker that knows the types of a module's files, asked as one asks a service. */
 export class TypesClient {

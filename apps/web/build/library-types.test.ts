@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { libraryTypes } from "../../../build/library-types.ts";
-import { ModuleTypes } from "./module-types.ts";
+import { ModuleTypes } from "../src/workers/types/module-types.ts";
+import { libraryTypes } from "./library-types.ts";
 
 const types = libraryTypes();
 const good = `import { Variable } from "@tinytorch/autograd";
@@ -41,7 +41,7 @@ test("a file that comes, goes and is empty is taken as it is", () => {
   expect(module.check(uses)).toHaveLength(1);
 });
 
-const root = join(import.meta.dirname, "../../../../..");
+const root = join(import.meta.dirname, "../../..");
 
 function filesIn(folder: string): Readonly<Record<string, string>> {
   const paths = globSync("**/*.ts", { cwd: join(root, folder) });
