@@ -67,6 +67,15 @@ async function write(page: Page, path: string, text: string): Promise<void> {
   })()`);
 }
 
+/** Takes the solution's folder in the place of what is there. */
+async function uploadSolution(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Upload" }).click();
+  const dialog = page.getByRole("dialog", { name: "Upload files" });
+  await dialog.locator("input[webkitdirectory]").setInputFiles(join(root, `grading/${module}/solution/src`));
+  await dialog.getByText("These take the place of yours here").waitFor();
+  await dialog.getByRole("button", { name: "Use them" }).click();
+}
+
 test("a module is written, tested, seen, handed in and graded in a tab, all by the keyboard where one likes", {
   timeout: patience,
 }, async () => {
@@ -83,7 +92,8 @@ test("a module is written, tested, seen, handed in and graded in a tab, all by t
   await page.keyboard.type(" // here");
   await page.getByText(/throw new Error\(.*\/\/ here/).waitFor();
 
-  for (const [path, text] of Object.entries(solution)) await write(page, path, text);
+  await uploadSolution(page);
+  await editorOf(page, "src/gradient-descent.ts").focus();
   await page.keyboard.press("ControlOrMeta+s");
   await outcome(page, /^(\d+) of \1 unit tests passed\. Hand it in\.$/);
   const drawn = page.getByRole("region", { name: "Your code, drawn" });
@@ -113,12 +123,7 @@ test("the picture and the tests say where code goes another way, how a loop is t
   timeout: patience,
 }, async () => {
   const { page } = await openWorkbench("Grace Hopper", measuring);
-  await page.getByRole("button", { name: "Upload" }).click();
-  const dialog = page.getByRole("dialog", { name: "Upload files" });
-  await dialog.locator("input[webkitdirectory]").setInputFiles(join(root, `grading/${module}/solution/src`));
-  await dialog.getByText("These take the place of yours here").waitFor();
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Use them" }).click();
+  await uploadSolution(page);
   await outcome(page, /Hand it in\.$/);
   await page.getByRole("img", { name: /after step 60/ }).waitFor();
   await page.getByRole("tab", { name: "sgd.ts" }).click();
@@ -207,6 +212,9 @@ test("what was open once opens, runs and is handed in while the line is down, an
 }, async () => {
   const { page, client } = await openWorkbench("Barbara Liskov", offLine);
   await page.getByText("Kept in this browser, which opens it off line too").waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${site.address}/docs`);
+  await other.close();
   await page.context().setOffline(true);
   await page.reload();
   await outcome(page, /unit tests passed/);

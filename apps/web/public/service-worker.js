@@ -7,6 +7,8 @@ const answers = "tinytorch.answers";
 
 /** Named by their hashes: what is kept of them is what there would be. */
 const isNamedByHash = (path) => /^\/(assets|workbench)\//.test(path);
+/** All addresses are the pages', but these, which are the service's own. */
+const isPage = (path) => !/^\/(v1|docs|assets|workbench|metrics|healthz|readyz)(\/|$)/.test(path);
 /** What the workbench asks for to open. */
 const isKept = (path) => /^\/v1\/(session|modules(\/[\w-]+\/(page|workbench|standing))?)$/.test(path);
 
@@ -17,8 +19,9 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(request));
-  else if (isNamedByHash(pathname)) event.respondWith(cacheFirst(request));
+  if (request.mode === "navigate") {
+    if (isPage(pathname)) event.respondWith(page(request));
+  } else if (isNamedByHash(pathname)) event.respondWith(cacheFirst(request));
   else if (isKept(pathname)) event.respondWith(networkFirst(request, answers, pathname));
 });
 
