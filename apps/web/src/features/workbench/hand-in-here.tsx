@@ -7,8 +7,8 @@ import { StandingNote } from "../../components/standing-note.tsx";
 import { pastSubmissionsQuery, standingQuery } from "../../queries/course.ts";
 import { isRefusal, noticeRefusal, service } from "../../session/session.ts";
 import { useSession } from "../../session/use-session.ts";
-import type { Work } from "./work/work.ts";
-import type { WaitingHandIn } from "./work/work-store.ts";
+import type { Work } from "./kept/work.ts";
+import type { WaitingHandIn } from "./kept/work-store.ts";
 
 /** Work that could not be sent is sent again so often (ms), and as soon as the browser is back on line. */
 const againMilliseconds = 10_000;

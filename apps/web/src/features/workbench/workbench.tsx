@@ -10,6 +10,13 @@ import { useSession } from "../../session/use-session.ts";
 import { Editor, type Target } from "./editor/editor.tsx";
 import { FileTabs } from "./editor/file-tabs.tsx";
 import { HandInHere } from "./hand-in-here.tsx";
+import { BringFiles } from "./kept/bring-files.tsx";
+import { download } from "./kept/download.ts";
+import { History } from "./kept/history.tsx";
+import { NewFile } from "./kept/new-file.tsx";
+import { PutBack } from "./kept/put-back.tsx";
+import { useWork, useWorkState } from "./kept/use-work.ts";
+import type { Work } from "./kept/work.ts";
 import { moduleWorkbenchQuery } from "./queries.ts";
 import { faultsOf } from "./run/faults.ts";
 import { PictureView } from "./run/picture-view.tsx";
@@ -18,13 +25,6 @@ import { TestResults } from "./run/test-results.tsx";
 import { useRuns, useRunsState } from "./run/use-runs.ts";
 import { typesInEditor } from "./types/types-in-editor.ts";
 import { useTypes } from "./types/use-types.ts";
-import { BringFiles } from "./work/bring-files.tsx";
-import { download } from "./work/download.ts";
-import { History } from "./work/history.tsx";
-import { NewFile } from "./work/new-file.tsx";
-import { PutBack } from "./work/put-back.tsx";
-import { useWork, useWorkState } from "./work/use-work.ts";
-import type { Work } from "./work/work.ts";
 import styles from "./workbench.module.css";
 
 /** After so long without a key (ms) what is written is run. */

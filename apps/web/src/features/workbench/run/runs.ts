@@ -1,5 +1,5 @@
 import type { Drawn, Rehearsal, Workbench } from "@tinytorch/workbench";
-import type { Files } from "../work/work-store.ts";
+import type { Files } from "../kept/work-store.ts";
 
 /** What running and drawing came to last. */
 export interface RunsState {

@@ -1,4 +1,4 @@
-import type { Files } from "../work/work-store.ts";
+import type { Files } from "../kept/work-store.ts";
 import type { Texts, TypesAnswers, TypesRequest } from "./messages.ts";
 
 /** The worker that knows the types of a module's files, asked as one asks a service. */

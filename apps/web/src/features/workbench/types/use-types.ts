@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Fault } from "../editor/open-editor.ts";
-import type { Files } from "../work/work-store.ts";
+import type { Files } from "../kept/work-store.ts";
 import { rooted, TypesClient } from "./types-client.ts";
 
 /** After so long without a key (ms) types are checked. */
