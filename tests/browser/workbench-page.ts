@@ -22,8 +22,11 @@ export class WorkbenchServer {
   readonly #server: Server;
   readonly #folder: string;
   readonly origin: string;
+  /** The addresses that were asked for. */
+  readonly requested: readonly string[];
 
-  private constructor(server: Server, folder: string, origin: string) {
+  private constructor(server: Server, folder: string, origin: string, requested: readonly string[]) {
+    this.requested = requested;
     this.#server = server;
     this.#folder = folder;
     this.origin = origin;
@@ -31,12 +34,15 @@ export class WorkbenchServer {
 
   /**
    * @param courseRoot the course whose modules there are.
-   * @param scripts that the server has besides, by address: a page opened with `?runner=/address` takes one for its runner.
+   * @param scripts that the server has besides, by address: a page opened with `?runner=/address` takes one for its runner. One opened
+   *   with `?frame=/address` takes another document for its frame, and gives it a second to become ready.
    */
   static async start(courseRoot: string, scripts: Readonly<Record<string, string>> = {}): Promise<WorkbenchServer> {
     const folder = await mkdtemp(join(tmpdir(), "workbench-"));
     const [script] = await Promise.all([pageScript(), buildWorkbench(courseRoot, folder)]);
+    const requested: string[] = [];
     const server = createServer(async ({ url = "" }, response) => {
+      requested.push(url);
       const name = url.slice("/workbench/".length);
       const send = (type: string, text: string | Buffer, headers = {}) => {
         response.writeHead(200, { "content-type": type, ...headers });
@@ -54,7 +60,7 @@ export class WorkbenchServer {
     await once(server, "listening");
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error(`server: it must have a port, got ${address}`);
-    return new WorkbenchServer(server, folder, `http://127.0.0.1:${address.port}`);
+    return new WorkbenchServer(server, folder, `http://127.0.0.1:${address.port}`, requested);
   }
 
   /** A tab with the workbench open in it. */
@@ -117,9 +123,10 @@ async function pageScript(): Promise<string> {
           id.endsWith(entry)
             ? `import { assetsIn, openWorkbench } from "@tinytorch/workbench";
                const container = document.getElementById("frame");
-               const runner = new URL(location.href).searchParams.get("runner");
-               const assets = { ...assetsIn("/workbench"), ...(runner === null ? {} : { runner }) };
-               window.workbench = await openWorkbench({ container, assets, patience: 4 });
+               const given = Object.fromEntries(new URL(location.href).searchParams);
+               const assets = { ...assetsIn("/workbench"), ...given };
+               const start = given.frame === undefined ? {} : { startMilliseconds: 1_000 };
+               window.workbench = await openWorkbench({ container, assets, patience: 4, ...start });
                container.dataset.open = "";`
             : null,
       },

@@ -18,5 +18,7 @@ export interface Context {
   readonly metrics: Metrics;
   /** What a browser shows, built; null where this server shows nothing. */
   readonly pagesFolder: string | null;
+  /** The workbench's files of this course, built; null where there is none. */
+  readonly workbenchFolder: string | null;
   readonly dispatcher: Pick<Dispatcher, "wake" | "graders" | "layers" | "check">;
 }

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { InfrastructureError } from "@tinytorch/course";
 import { type CourseModule, openCourse } from "@tinytorch/course-files";
-import { builtPages } from "@tinytorch/web/build";
+import { builtPages, builtWorkbench } from "@tinytorch/web/build";
 import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { expectCourse } from "./course-folder.ts";
@@ -62,8 +62,8 @@ async function serve(settings: Settings, { demo, json }: Arguments): Promise<voi
   const log = pino({ level: settings.logLevel ?? (demo ? "warn" : "info") }, pino.destination(2));
   for (const sentence of unknownSettings(process.env)) log.warn(sentence);
   const module = demo ? await demoModuleOf(settings) : undefined;
-  const pages = await pagesOf(settings, json ? () => undefined : say, log);
-  const service = await startService(settings, log, pages);
+  const [pages, workbench] = await shownOf(settings, json ? () => undefined : say, log);
+  const service = await startService(settings, log, pages, workbench);
   stopOnSignals(service);
   log.info({ address: service.address, sandbox: service.layers, data: settings.dataFolder }, "serving");
   if (module !== undefined) await showDemo(service, module, json ? () => undefined : say);
@@ -92,19 +92,21 @@ async function sayHowToOpen(
   say(`  student      ${links.student} (signs in once)`);
 }
 
-/** Where the pages lie that a browser is shown. A server whose pages cannot be built grades all the same, and says so. */
-async function pagesOf(
-  { pages }: Settings,
+/** Where the pages and the workbench lie that a browser is shown. A server that cannot build one of them works without it, and says so. */
+async function shownOf(
+  { pages, courseFolder }: Settings,
   say: (line: string) => void,
   log: FastifyBaseLogger,
-): Promise<string | null> {
-  if (pages === "none") return null;
-  try {
-    return await builtPages(say);
-  } catch (error) {
-    log.error({ err: error }, "no pages are shown: they could not be built");
+): Promise<readonly [pages: string | null, workbench: string | null]> {
+  if (pages === "none") return [null, null];
+  const orNull = (what: string) => (error: unknown) => {
+    log.error({ err: error }, `no ${what} shown: it could not be built`);
     return null;
-  }
+  };
+  return Promise.all([
+    builtPages(say).catch(orNull("page is")),
+    builtWorkbench(courseFolder, say).catch(orNull("workbench is")),
+  ]);
 }
 
 /** What the demo hands in to. @throws SettingsError when the course does not have it, or it is broken. */

@@ -53,6 +53,7 @@ export async function startService(
   settings: Settings,
   log: FastifyBaseLogger,
   pagesFolder: string | null,
+  workbenchFolder: string | null,
 ): Promise<Service> {
   expectCourse(settings.courseFolder);
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
@@ -99,7 +100,7 @@ export async function startService(
     refuseMismatches(await mismatches);
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const context = { settings, course, rules, store, feed, dispatcher, clock, metrics, pagesFolder };
+    const context = { settings, course, rules, store, feed, dispatcher, clock, metrics, pagesFolder, workbenchFolder };
     const app = await buildApp(context, log, await findFeatures());
     try {
       await app.listen({ port: settings.port, host: settings.host });

@@ -1,8 +1,7 @@
-import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { compressFiles } from "./compress-files.ts";
 
 /** `node build-program.ts FOLDER`: builds the pages into a folder. What goes wrong is on stderr, with a status of 1. */
 const [folder] = process.argv.slice(2);
@@ -24,8 +23,4 @@ await build({
 });
 
 // The server sends what a browser takes of these.
-for (const path of globSync("assets/*.{js,css,svg}", { cwd: folder })) {
-  const text = readFileSync(join(folder, path));
-  writeFileSync(join(folder, `${path}.gz`), gzipSync(text, { level: 9 }));
-  writeFileSync(join(folder, `${path}.br`), brotliCompressSync(text));
-}
+compressFiles(folder, "assets/*.{js,css,svg}");

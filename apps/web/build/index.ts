@@ -1,1 +1,2 @@
 export { builtPages } from "./built-pages.ts";
+export { builtWorkbench } from "./built-workbench.ts";

@@ -2,25 +2,28 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const root = join(import.meta.dirname, "../../..");
+/** Files below a folder. */
+interface Sources {
+  readonly root: string;
+  readonly patterns: readonly string[];
+}
 
-/** All that the pages are made of: their own files, what they import of ours, and the versions of what they import of others. */
-const sources = [
-  "pnpm-lock.yaml",
-  "apps/web/{index.html,package.json}",
-  "apps/web/{src,build}/**/*.*",
-  "packages/{api,course,lab,options,tensor,autograd,nn,optimizers,data}/{package.json,src/**/*.ts}",
-];
+/** The sources of packages of ours, by name. */
+export function packageSources(names: readonly string[]): string {
+  return `packages/{${names.join(",")}}/{package.json,src/**/*.ts}`;
+}
 
-/** A hash of every source's path and text, as a name for a folder. */
-export function sourceKey(): string {
-  const hash = createHash("sha256");
-  for (const path of globSync(sources, { cwd: root }).sort()) {
-    if (path.endsWith(".test.ts")) continue;
-    hash
-      .update(`${path}\0`)
-      .update(readFileSync(join(root, path)))
-      .update("\0");
+/** A hash of every source's path and text, and of what else matters, as a name for a folder. */
+export function sourceKey(sources: readonly Sources[], ...more: readonly string[]): string {
+  const hash = createHash("sha256").update(more.join("\0"));
+  for (const { root, patterns } of sources) {
+    for (const path of globSync([...patterns], { cwd: root }).sort()) {
+      if (path.endsWith(".test.ts") && !path.startsWith("modules/")) continue;
+      hash
+        .update(`${path}\0`)
+        .update(readFileSync(join(root, path)))
+        .update("\0");
+    }
   }
   return hash.digest("hex").slice(0, 16);
 }

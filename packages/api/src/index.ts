@@ -155,9 +155,11 @@ export { messageLength, messageTextSchema } from "./message-text.ts";
 export {
   type ModuleSummary,
   type Modules,
+  type ModuleWorkbench,
   moduleSummarySchema,
   modulesApi,
   modulesSchema,
+  moduleWorkbenchSchema,
   type Solution,
   type Standing,
   solutionSchema,

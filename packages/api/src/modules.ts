@@ -77,6 +77,15 @@ export type Standing = z.infer<typeof standingSchema>;
 export const solutionSchema = z.object({ module: z.string(), files: z.record(z.string(), z.string()) });
 export type Solution = z.infer<typeof solutionSchema>;
 
+/** What a browser's workbench has of a module. */
+export const moduleWorkbenchSchema = z.object({
+  /** Where the programs are that run it: `/workbench/3f2a…`, a path of this service. */
+  programs: z.string(),
+  /** Its manifest, starter, visible tests and picture, in the workbench's own form. */
+  module: z.unknown(),
+});
+export type ModuleWorkbench = z.infer<typeof moduleWorkbenchSchema>;
+
 /** A module that is larger is none that was handed out. */
 const starterBytes = 4_194_304;
 
@@ -106,6 +115,11 @@ export const modulesApi = {
     ...ofModule,
     answers: { 200: bytes("application/gzip", starterBytes) },
     summary: "A module as it is handed out: page, manifest, hints, starter, visible tests and lab, as a gzipped tar",
+  }),
+  moduleWorkbench: get("/v1/modules/:id/workbench", {
+    ...ofModule,
+    answers: { 200: moduleWorkbenchSchema },
+    summary: "A module as a browser's workbench has it: manifest, starter, visible tests and picture",
   }),
   solution: get("/v1/modules/:id/solution", {
     ...ofModule,

@@ -1,3 +1,5 @@
+export { buildOrder } from "./build-order.ts";
+export { type Components, inOrder, sayOutcome } from "./outcome.ts";
 export { readySessions } from "./own-sessions.ts";
 export type { ReadySessions, Sessions } from "./ready-sessions.ts";
 export type { BrokenTestFile, Rehearsal, RehearsedTest } from "./rehearsal.ts";

@@ -21,6 +21,8 @@ export interface RehearsalOptions {
   readonly joined?: JoinedToRehearse | undefined;
   /** Ends it before its time. */
   readonly signal?: AbortSignal | undefined;
+  /** Told after each test what came of those so far. */
+  readonly onProgress?: ((soFar: Rehearsal) => void) | undefined;
 }
 
 interface JoinedToRehearse {
@@ -47,7 +49,7 @@ export async function rehearseIn(
   manifest: ModuleManifest,
   files: SubmittedFiles,
   tests: VisibleTests,
-  { wanted = tests.files, joined, signal }: RehearsalOptions = {},
+  { wanted = tests.files, joined, signal, onProgress }: RehearsalOptions = {},
 ): Promise<Rehearsal> {
   const limits = limitsFor(manifest.limits);
   const packages = [
@@ -62,6 +64,14 @@ export async function rehearseIn(
     const submission = { ...toRun(manifest, files), ...joined?.submission };
     const opened = await session.open({ ...submission, tests: sources, testFiles: wanted });
     const rehearsed: RehearsedTest[] = [];
+    const soFar = (): Rehearsal => ({
+      loadProblems: opened.problems,
+      console: opened.console,
+      brokenTestFiles: opened.files.flatMap(({ file, problem }) =>
+        problem === null ? [] : [{ file, message: problem.message, where: placeOf(problem.stack) }],
+      ),
+      tests: [...rehearsed],
+    });
     for (const { file, test, index } of numbered(opened.files)) {
       const begun = performance.now();
       const run = test.runs ? await session.run(index) : skipped;
@@ -79,15 +89,9 @@ export async function rehearseIn(
         console: run.console,
         milliseconds: performance.now() - begun,
       });
+      onProgress?.(soFar());
     }
-    return {
-      loadProblems: opened.problems,
-      console: opened.console,
-      brokenTestFiles: opened.files.flatMap(({ file, problem }) =>
-        problem === null ? [] : [{ file, message: problem.message, where: placeOf(problem.stack) }],
-      ),
-      tests: rehearsed,
-    };
+    return soFar();
   } catch (error) {
     // Whatever a closed session says, it was closed by whoever wants no answer any more.
     signal?.throwIfAborted();

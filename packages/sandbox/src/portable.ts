@@ -19,6 +19,7 @@ export { parseReply } from "./parse-reply.ts";
 export { RehearsalSession, type RehearsedRun, type SubmissionToRehearse } from "./rehearsal-session.ts";
 export { type RehearsedFile, readFiles } from "./rehearsed-reply.ts";
 export { type Asked, RehearsedTests, standInId, type TestsInside } from "./rehearsed-tests.ts";
+export { joinPath } from "./resolve-import.ts";
 export { type SandboxSilence, silence } from "./silence.ts";
 export { StrippedBefore } from "./stripped-before.ts";
 export { farWall } from "./wall-clock.ts";

@@ -42,6 +42,7 @@ test("the client and the server speak of every route alike", async () => {
   expect(await student.standing(module)).toMatchObject({ module, grade: null, open: true, atMost: 100 });
   expect(await student.modulePage(module)).toBe("");
   expect((await student.starter(module)).subarray(0, 2)).toEqual(new Uint8Array([0x1f, 0x8b]));
+  expect(await student.moduleWorkbench(module)).toEqual({ programs: "/workbench/small", module: {} });
   expect((await teacher.solution(module)).module).toBe(module);
   const { id } = await student.submit({ module, files: { ...files } });
   expect(await student.submissionFiles(id)).toMatchObject({ id, module, files });

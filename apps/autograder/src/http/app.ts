@@ -10,7 +10,7 @@ import { answerError } from "./errors.ts";
 import type { Feature } from "./features.ts";
 import { logRequest } from "./log-request.ts";
 import { describeApi } from "./openapi.ts";
-import { isAsset, servePages } from "./pages.ts";
+import { isAsset, servePages, serveWorkbench } from "./pages.ts";
 import { rateWindows } from "./rate-windows.ts";
 import { requireEveryRoute } from "./registered-routes.ts";
 import { openV1 } from "./v1-scope.ts";
@@ -84,6 +84,7 @@ export async function buildApp(
     errorResponseBuilder: (_request, { ttl }) => new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
   });
   const pages = context.pagesFolder === null ? undefined : await servePages(app, context.pagesFolder);
+  if (context.workbenchFolder !== null) await serveWorkbench(app, context.workbenchFolder);
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     if (pages?.isAddress(request)) return pages.sendIndex(reply);
     throw new ApiError("not-found");

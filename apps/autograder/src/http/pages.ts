@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
@@ -19,9 +19,16 @@ const pageSecurity = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/**
+ * What the workbench's frame may do is in its document, by the hash of its script; whoever opens it as a page gets one of no origin. A page
+ * of this origin alone may have it inside.
+ */
+const frameSecurity = "sandbox allow-scripts; frame-ancestors 'self'";
+
 const assets = "/assets/";
+const workbench = "/workbench/";
 /** What is no page's address, whoever asks. */
-const notPages = /^\/(v1|docs|assets|metrics|healthz|readyz)(\/|$|\?)/;
+const notPages = /^\/(v1|docs|assets|workbench|metrics|healthz|readyz)(\/|$|\?)/;
 
 /** What a browser shows, out of a folder that it was built into. */
 export interface Pages {
@@ -50,6 +57,17 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
     // A worker is held to the policy that came with its script.
     setHeaders: (reply) => void reply.header("content-security-policy", pageSecurity),
   });
+  const serviceWorker = join(folder, "service-worker.js");
+  if (existsSync(serviceWorker)) {
+    const script = readFileSync(serviceWorker);
+    app.get("/service-worker.js", { schema: { hide: true } }, (_request, reply) =>
+      reply
+        .header("content-security-policy", pageSecurity)
+        .header("cache-control", "no-cache")
+        .type("text/javascript; charset=utf-8")
+        .send(script),
+    );
+  }
   app.get("/", { schema: { hide: true } }, (_request, reply) => sendIndex(reply));
   return {
     isAddress: ({ method, url, headers: { accept = "" } }) =>
@@ -58,7 +76,32 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
   };
 }
 
+/**
+ * Serves the workbench's programs, at an address with the hash that their folder is named by. What it has of modules is not among them: that
+ * is for who may read the course, by the API.
+ */
+export async function serveWorkbench(app: FastifyInstance, folder: string): Promise<void> {
+  const frame = join(folder, "frame.html");
+  await app.register(fastifyStatic, {
+    root: folder,
+    prefix: `${workbench}${basename(folder)}/`,
+    index: false,
+    decorateReply: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: "365d",
+    allowedPath: (path) => /^\/[a-z]+\.(html|js|json)$/.test(path),
+    setHeaders(reply, path) {
+      if (path !== frame) return;
+      reply.header("content-security-policy", frameSecurity);
+      reply.header("x-frame-options", "SAMEORIGIN");
+      // What is of no origin cannot be kept apart by its origin.
+      reply.removeHeader("origin-agent-cluster");
+    },
+  });
+}
+
 /** Whether a request is for a part of the pages, which is the same for everybody and costs little. */
 export function isAsset({ url }: FastifyRequest): boolean {
-  return url.startsWith(assets);
+  return url.startsWith(assets) || url.startsWith(workbench);
 }

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Role } from "@tinytorch/api";
 import { openCalendar, type SubmittedFiles } from "@tinytorch/course";
@@ -56,6 +57,7 @@ export async function openTestApp(
   moreFeatures: readonly Feature[] = [],
   check?: Context["dispatcher"]["check"],
   pagesFolder: string | null = null,
+  workbench?: string,
 ): Promise<TestApp> {
   const folder = temporaryFolder();
   const settings = readSettings({ TINYTORCH_COURSE: echoCourse, TINYTORCH_DATA: folder, ...environment });
@@ -78,11 +80,12 @@ export async function openTestApp(
     owner: "test",
     clock,
   });
+  const workbenchFolder = workbench ?? smallWorkbench(module.manifest.id);
   const features = [...(await findFeatures()), ...moreFeatures];
   const asked: Context["dispatcher"] =
     check === undefined ? dispatcher : { wake: () => dispatcher.wake(), graders: 0, layers: [], check };
   const app = await buildApp(
-    { settings, course, rules, store, feed, dispatcher: asked, clock, metrics, pagesFolder },
+    { settings, course, rules, store, feed, dispatcher: asked, clock, metrics, pagesFolder, workbenchFolder },
     logger,
     features,
   );
@@ -115,4 +118,12 @@ export async function openTestApp(
       return count;
     },
   };
+}
+
+/** A workbench's folder with one module, of which nothing is in it. */
+function smallWorkbench(id: string): string {
+  const folder = join(temporaryFolder(), "small");
+  mkdirSync(join(folder, "modules"), { recursive: true });
+  writeFileSync(join(folder, "modules", `${id}.json`), "{}");
+  return folder;
 }

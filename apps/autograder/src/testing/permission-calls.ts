@@ -124,6 +124,7 @@ export const calls: Readonly<Record<keyof typeof api, Call>> = {
   standing: { about: "caller", path: ({ module }) => `/v1/modules/${module}/standing` },
   modulePage: { about: "caller", path: ({ module }) => `/v1/modules/${module}/page` },
   starter: { about: "caller", path: ({ module }) => `/v1/modules/${module}/starter.tgz` },
+  moduleWorkbench: { about: "caller", path: ({ module }) => `/v1/modules/${module}/workbench` },
   solution: {
     about: "caller",
     path({ caller, module }) {

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, useRouterState } from "@tanstack/react-router";
+import type { ModuleSummary } from "@tinytorch/api";
 import { lazy, Suspense } from "react";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
@@ -8,17 +9,23 @@ import { Stars } from "../components/stars.tsx";
 import { When } from "../components/when.tsx";
 import { HandIn } from "../features/hand-in/hand-in.tsx";
 import { PastSubmissions } from "../features/module/past-submissions.tsx";
+import { LiveReport } from "../features/submission/live-report.tsx";
 import { modulePageQuery, modulesQuery } from "../queries/course.ts";
 import styles from "./module.module.css";
 
+const Workbench = lazy(() => import("../features/workbench/workbench.tsx"));
 const Prose = lazy(() => import("../components/prose.tsx"));
 const route = getRouteApi("/modules/$id");
 
-/** `/modules/08-optimizers`: its page to read; beside it where one hands in, and what one has handed in. */
+/**
+ * `/modules/08-optimizers`: its page to read; beside it where one hands in, and what one has handed in. With `#workbench` one writes the
+ * module there.
+ */
 export default function ModulePage() {
   const { id } = route.useParams();
   const modules = useQuery(modulesQuery);
   const text = useQuery(modulePageQuery(id));
+  const isOpen = useRouterState({ select: ({ location }) => location.hash === "workbench" });
   const module = modules.data?.modules.find((each) => each.id === id);
   if (modules.data !== undefined && module === undefined) {
     return (
@@ -60,10 +67,10 @@ export default function ModulePage() {
       }
     >
       {failed !== undefined && <Problem error={failed.error} retry={failed.refetch} />}
-      <div className={styles.columns}>
+      <div className={isOpen ? styles.bench : styles.columns}>
         <aside className={styles.work} aria-label="Your work">
           {modules.data !== undefined && module !== undefined && (
-            <HandIn module={module} modules={modules.data.modules} />
+            <Work module={module} modules={modules.data.modules} isOpen={isOpen} />
           )}
           <PastSubmissions module={id} />
         </aside>
@@ -78,6 +85,50 @@ export default function ModulePage() {
         </article>
       </div>
     </Page>
+  );
+}
+
+interface WorkProps {
+  readonly module: ModuleSummary;
+  readonly modules: readonly ModuleSummary[];
+  /** Whether the module is written here. */
+  readonly isOpen: boolean;
+}
+
+/** Where one hands a module in: written here, or in an editor of one's own. */
+function Work({ module, modules, isOpen }: WorkProps) {
+  const { id } = module;
+  if (!isOpen) {
+    return (
+      <>
+        <p>
+          <Link to="/modules/$id" params={{ id }} hash="workbench" resetScroll={false} className="button primary">
+            Open the workbench
+          </Link>
+        </p>
+        <p className="quiet">Write, test and see this module here, with nothing installed.</p>
+        <HandIn module={module} modules={modules} />
+      </>
+    );
+  }
+  return (
+    <>
+      <p>
+        <Link to="/modules/$id" params={{ id }} resetScroll={false}>
+          Close the workbench
+        </Link>
+      </p>
+      <Suspense fallback={<Skeleton of="the workbench" lines={12} />}>
+        <Workbench
+          key={id}
+          module={module}
+          modules={modules}
+          report={(submission, go) => (
+            <LiveReport id={submission} placeOf={(file, line) => ({ go: () => go(file, line) })} />
+          )}
+        />
+      </Suspense>
+    </>
   );
 }
 

@@ -5,15 +5,13 @@ import { lazy, Suspense } from "react";
 import { sayLate } from "../components/late.ts";
 import { Page } from "../components/page.tsx";
 import { PersonLink } from "../components/person-link.tsx";
-import { Points } from "../components/points.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { When } from "../components/when.tsx";
 import { Changes } from "../features/submission/changes.tsx";
 import { Files } from "../features/submission/files.tsx";
-import { Progress } from "../features/submission/progress.tsx";
+import { Outcome } from "../features/submission/outcome.tsx";
 import { submissionQuery } from "../features/submission/queries.ts";
-import { Report } from "../features/submission/report.tsx";
 import { useMay } from "../session/use-may.ts";
 import { useSession } from "../session/use-session.ts";
 
@@ -39,7 +37,11 @@ export default function SubmissionPage() {
       {submission.isPending && <Skeleton of="the submission" />}
       {submission.data !== undefined && (
         <>
-          <Outcome submission={submission.data} isStaff={isStaff} />
+          <Outcome
+            submission={submission.data}
+            placeOf={(file, line) => ({ href: `#${line === null ? file : `${file}:${line}`}` })}
+            saysWhoSees={isStaff}
+          />
           {isStaff && (
             <Suspense fallback={<Skeleton of="the grade" lines={3} />}>
               <StaffSide submission={submission.data} />
@@ -79,41 +81,5 @@ function Facts({ submission, isStaff }: SubmissionProps) {
         to the module
       </Link>
     </p>
-  );
-}
-
-function Outcome({ submission, isStaff }: SubmissionProps) {
-  const { status, score, maxScore, counted, report, reportState, failure } = submission;
-  if (status === "queued" || status === "running") return <Progress submission={submission} />;
-  if (status === "failed") {
-    return (
-      <Problem
-        error={
-          new Error(
-            failure ?? "The grader broke, so there is no grade. It is no fault of yours, and your instructor sees it.",
-          )
-        }
-      />
-    );
-  }
-  return (
-    <>
-      {score !== null && maxScore !== null && (
-        <p style={{ fontSize: "1.35rem" }}>
-          <Points points={score} of={maxScore} />
-          {counted !== null && counted !== score && <span className="quiet"> counts as {counted}</span>}
-        </p>
-      )}
-      {reportState === "outdated" && (
-        <p>Its report was stored by an earlier release and can no longer be shown. Its points stand.</p>
-      )}
-      {report !== null && (
-        <Report
-          report={report}
-          placeOf={(file, line) => `#${line === null ? file : `${file}:${line}`}`}
-          saysWhoSees={isStaff}
-        />
-      )}
-    </>
   );
 }

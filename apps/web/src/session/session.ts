@@ -1,4 +1,5 @@
 import { type Client, type CurrentSession, createClient, type User } from "@tinytorch/api";
+import { forgetAnswers } from "./off-line.ts";
 
 /**
  * Who uses these pages: `opening` while this browser's session is asked for, `unreachable` when the service did not answer to that,
@@ -76,6 +77,7 @@ export async function signInByInvitation(invitation: string): Promise<void> {
 }
 
 function begin({ user, csrfToken }: CurrentSession): void {
+  if ("user" in state && state.user.id !== user.id) void forgetAnswers();
   client = clientWith({ csrfToken });
   change({ kind: "signed-in", user });
 }
@@ -86,6 +88,7 @@ export async function signOut(): Promise<void> {
   } catch (error) {
     if (!isRefusal(error)) return change({ kind: "unreachable" });
   }
+  await forgetAnswers();
   client = clientWith({});
   change({ kind: "signed-out" });
   tabs.postMessage("changed");

@@ -15,7 +15,8 @@ export async function buildProgram(entry: string): Promise<string> {
   const { output } = await bundle.generate({ format: "iife", minify: true, codeSplitting: false });
   const [{ code }, ...more] = output;
   if (more.length > 0) throw new Error(`internal: ${entry} must be one file, got ${output.length}`);
-  return code;
+  // Calls of ours in a stack are told by this name, and not by the address that the worker was made of.
+  return `${code}\n//# sourceURL=tinytorch`;
 }
 
 /** What Node's stripper asks of Node: texts as bytes. */

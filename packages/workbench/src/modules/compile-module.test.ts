@@ -33,6 +33,15 @@ describe("modules as functions do what the language says", () => {
     expect(Object.prototype.toString.call(all.ns)).toBe("[object Module]");
   });
 
+  test("what begins a comment in a page's script is a comparison in a module", async () => {
+    const { seen, texts } = await run({
+      a: `export let seen = 0; let n = 3;
+if (1<!--n) seen = 1; else seen = 2;
+export const texts = ["<!--", /<!--x/.source, \`<!--\${n<!--n}\`];`,
+    });
+    expect([seen, texts]).toEqual([2, ["<!--", "<!--x", "<!--false"]]);
+  });
+
   test("a default that is a function is there before it is reached, and may have no name", async () => {
     expect((await run({ a: "export const early = f(); export default function f() { return 1; }" })).early).toBe(1);
     expect((await run({ a: 'import f from "b"; export const x = f();', b: "export default () => 2;" })).x).toBe(2);

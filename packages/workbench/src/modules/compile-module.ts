@@ -1,13 +1,15 @@
-import type {
-  AnyNode,
-  ExportAllDeclaration,
-  ExportDefaultDeclaration,
-  ExportNamedDeclaration,
-  Identifier,
-  ImportDeclaration,
-  Literal,
-  Pattern,
-  Program,
+import {
+  type AnyNode,
+  type ExportAllDeclaration,
+  type ExportDefaultDeclaration,
+  type ExportNamedDeclaration,
+  type Identifier,
+  type ImportDeclaration,
+  type Literal,
+  type Pattern,
+  type Program,
+  type Token,
+  tokTypes,
 } from "acorn";
 import { type CompiledModule, inBody } from "./compiled-module.ts";
 import { Edits } from "./edits.ts";
@@ -27,8 +29,10 @@ export interface CompileOptions {
  * @throws ModuleSyntaxError
  */
 export function compileModule(file: string, source: string, { ticking = false }: CompileOptions = {}): CompiledModule {
-  const program = parseModule(file, source);
+  const tokens: Token[] = [];
+  const program = parseModule(file, source, tokens);
   const edits = new Edits();
+  partComments(tokens, edits);
   const compiling = new Compiling(source, edits, changingNames(program));
   for (const statement of program.body) compiling.statement(statement);
   const waits = replaceMeta(program, edits);
@@ -197,6 +201,18 @@ function replaceMeta(program: Program, edits: Edits): boolean {
     return !isFunction(node);
   });
   return waits;
+}
+
+/**
+ * `a<!--b` is a comparison in a module; outside of one it begins a comment, unless something stands between its signs. What ends such a
+ * comment, `-->` at a line's beginning, is no module anyway.
+ */
+function partComments(tokens: readonly Token[], edits: Edits): void {
+  for (const [index, { start, end, type }] of tokens.entries()) {
+    const [not, minus] = [tokens[index + 1], tokens[index + 2]];
+    if (type !== tokTypes.relational || end - start !== 1 || not?.start !== end || minus?.start !== not.end) continue;
+    if (not.type === tokTypes.prefix && minus.type === tokTypes.incDec) edits.insert(end, " ");
+  }
 }
 
 /** A line that starts with `#!` is a comment in a file, and not in a function. */

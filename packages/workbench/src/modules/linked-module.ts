@@ -1,5 +1,6 @@
 import type { AnyModule, Resolve } from "@tinytorch/sandbox/portable";
 import { type CompiledModule, inBody } from "./compiled-module.ts";
+import { create, defineProperty, getOwnPropertyNames, preventExtensions } from "./language.ts";
 import type { Evaluate } from "./text-runner.ts";
 
 /** What a module's body is handed beside what it imports. */
@@ -129,15 +130,15 @@ export class TabModule implements AnyModule {
 
   #runBody(evaluate: Evaluate, { dynamicImport, tick }: BodyGlobals): unknown {
     const { imports, exports, body, waits } = this.compiled;
-    const live = Object.create(null);
+    const live = create(null);
     const constants: { readonly local: string; readonly value: unknown }[] = [];
     for (const { specifier, name, local } of imports) {
       const found = this.linkedTo(specifier).#found(name);
       if (found.module.#mayChange(found.name)) {
-        Object.defineProperty(live, local, { get: () => found.module.#value(found.name), set: refuseAssignment });
+        defineProperty(live, local, { get: () => found.module.#value(found.name), set: refuseAssignment });
       } else constants.push({ local, value: found.module.#value(found.name) });
     }
-    const isLive = Object.getOwnPropertyNames(live).length > 0;
+    const isLive = getOwnPropertyNames(live).length > 0;
     const constant = constants.map(({ local }, index) => `${local}=$imported[${index}]`).join(",");
     const defined = exports.map(({ exported, local }) => `${JSON.stringify(exported)}:()=>${local}`).join(",");
     const code =
@@ -147,7 +148,8 @@ export class TabModule implements AnyModule {
     const factory = evaluate(`${code}${body}\n}}})\n//# sourceURL=${this.id}`) as Factory;
     const values = constants.map(({ value }) => value);
     this.#prefix = code.length;
-    return factory(live, values, dynamicImport, Object.create(null), tick).call(undefined, (getters) => {
+    const run = factory(live, values, dynamicImport, create(null), tick);
+    return run((getters) => {
       this.#getters = getters;
     });
   }
@@ -239,13 +241,13 @@ export class TabModule implements AnyModule {
   }
 
   #makeNamespace(): Namespace {
-    const namespace = Object.create(null);
+    const namespace = create(null);
     for (const name of [...this.names].sort()) {
       const found = this.#found(name);
-      Object.defineProperty(namespace, name, { enumerable: true, get: () => found.module.#value(found.name) });
+      defineProperty(namespace, name, { enumerable: true, get: () => found.module.#value(found.name) });
     }
-    Object.defineProperty(namespace, Symbol.toStringTag, { value: "Module" });
-    return Object.preventExtensions(namespace);
+    defineProperty(namespace, Symbol.toStringTag, { value: "Module" });
+    return preventExtensions(namespace);
   }
 }
 

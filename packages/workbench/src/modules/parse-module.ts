@@ -1,4 +1,4 @@
-import { type Program, parse } from "acorn";
+import { type Program, parse, type Token } from "acorn";
 import { inEngineWords } from "./engine-words.ts";
 
 /** A file is not the language: what is said of it, and where. Lines and columns count from 1. */
@@ -9,10 +9,10 @@ export class ModuleSyntaxError extends SyntaxError {
   }
 }
 
-/** A module's tree. @throws ModuleSyntaxError */
-export function parseModule(file: string, source: string): Program {
+/** A module's tree. @param tokens are added to, in their order. @throws ModuleSyntaxError */
+export function parseModule(file: string, source: string, tokens: Token[] = []): Program {
   try {
-    return parse(source, { ecmaVersion: "latest", sourceType: "module", allowHashBang: true });
+    return parse(source, { ecmaVersion: "latest", sourceType: "module", allowHashBang: true, onToken: tokens });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const { loc } = error as SyntaxError & { readonly loc?: { readonly line: number; readonly column: number } };

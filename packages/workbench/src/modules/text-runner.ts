@@ -1,3 +1,5 @@
+import { apply } from "./language.ts";
+
 /** Turns a text into what it evaluates to, in the world and not in the place where it is called. */
 export type Evaluate = (code: string) => unknown;
 
@@ -5,5 +7,5 @@ export type Evaluate = (code: string) => unknown;
 export function textRunner(): Evaluate {
   const run: unknown = Reflect.get(globalThis, "eval");
   if (typeof run !== "function") throw new Error("internal: the language must run texts");
-  return (code) => Reflect.apply(run, undefined, [code]);
+  return (code) => apply(run, undefined, [code]);
 }

@@ -2,7 +2,7 @@ import { moduleManifestSchema } from "@tinytorch/course";
 import { z } from "zod";
 import { compiledModuleSchema } from "../modules/compiled-module.ts";
 
-/** Where the workbench's files are: addresses of what `buildWorkbench` writes. */
+/** Where the workbench's files are, which `buildWorkbench` writes: addresses, and how a module's own is had. */
 export interface WorkbenchAssets {
   /** The sandboxed frame's document. */
   readonly frame: string;
@@ -12,7 +12,7 @@ export interface WorkbenchAssets {
   /** The library, compiled. */
   readonly packages: string;
   /** What there is of a module, by its id: `08-optimizers`. */
-  readonly module: (id: string) => string;
+  readonly module: (id: string) => Promise<unknown>;
 }
 
 /** The files of a folder as `buildWorkbench` writes them. */
@@ -23,7 +23,7 @@ export function assetsIn(folder: string): WorkbenchAssets {
     runner: address("runner.js"),
     parser: address("parser.js"),
     packages: address("packages.json"),
-    module: (id) => address(`modules/${id}.json`),
+    module: (id) => fetchText(address(`modules/${id}.json`)).then(JSON.parse),
   };
 }
 
@@ -49,15 +49,16 @@ export const moduleAssetSchema = z.strictObject({
 
 export type ModuleAsset = z.infer<typeof moduleAssetSchema>;
 
-/** @throws Error when it is not there, or is not what it should be. */
+/** @throws Error when it is not there. */
 export async function fetchText(address: string): Promise<string> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`workbench: ${address} must be there, got status ${response.status}`);
   return response.text();
 }
 
-export async function fetchJson<Value>(address: string, schema: z.ZodType<Value>): Promise<Value> {
-  const found = schema.safeParse(JSON.parse(await fetchText(address)));
+/** What a file holds. @throws Error when that is not what this version has in it. */
+export function readAsset<Value>(name: string, json: unknown, schema: z.ZodType<Value>): Value {
+  const found = schema.safeParse(json);
   if (found.success) return found.data;
-  throw new Error(`workbench: ${address} must be a file of this version, got ${z.prettifyError(found.error)}`);
+  throw new Error(`workbench: ${name} must be a file of this version, got ${z.prettifyError(found.error)}`);
 }

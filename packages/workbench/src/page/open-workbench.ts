@@ -4,11 +4,11 @@ import { RehearsalSession, StrippedBefore } from "@tinytorch/sandbox/portable";
 import type { CompiledModule } from "../modules/compiled-module.ts";
 import type { Room } from "../runner/messages.ts";
 import {
-  fetchJson,
   fetchText,
   type ModuleAsset,
   moduleAssetSchema,
   packagesSchema,
+  readAsset,
   type WorkbenchAssets,
 } from "./assets.ts";
 import { drawPicture } from "./draw-picture.ts";
@@ -28,6 +28,8 @@ export interface WorkbenchOptions {
    * things as well takes longer.
    */
   readonly patience?: number | undefined;
+  /** How long the frame may take to become ready (ms; default 20 000). */
+  readonly startMilliseconds?: number | undefined;
 }
 
 export interface RunOptions {
@@ -35,6 +37,8 @@ export interface RunOptions {
   readonly wanted?: readonly string[] | undefined;
   /** Ends the run before its time. */
   readonly signal?: AbortSignal | undefined;
+  /** Told after each test what came of those so far. */
+  readonly onProgress?: ((soFar: Rehearsal) => void) | undefined;
 }
 
 /** A course's modules, run in this tab on a student's own code. */
@@ -65,13 +69,19 @@ const usualRoom: Room = { columns: 80, rows: 40 };
  *
  * @throws Error when a file of the workbench is not to be had.
  */
-export async function openWorkbench({ container, assets, patience = 1 }: WorkbenchOptions): Promise<Workbench> {
-  const [runner, parserText, library] = await Promise.all([
+export async function openWorkbench({
+  container,
+  assets,
+  patience = 1,
+  startMilliseconds,
+}: WorkbenchOptions): Promise<Workbench> {
+  const [runner, parserText, libraryText] = await Promise.all([
     fetchText(assets.runner),
     fetchText(assets.parser),
-    fetchJson(assets.packages, packagesSchema),
+    fetchText(assets.packages),
   ]);
-  const frame = new SandboxFrame(container, assets.frame, { runner, parser: parserText });
+  const library = readAsset(assets.packages, JSON.parse(libraryText), packagesSchema);
+  const frame = new SandboxFrame(container, assets.frame, { runner, parser: parserText }, startMilliseconds);
   const parser = new Parser(frame);
   const modules = new Map<string, Promise<ModuleAsset>>();
   const processWith = (names: readonly string[]) =>
@@ -91,7 +101,7 @@ export async function openWorkbench({ container, assets, patience = 1 }: Workben
   const before = new StrippedBefore();
 
   const moduleOf = (id: string): Promise<ModuleAsset> => {
-    const known = modules.get(id) ?? fetchJson(assets.module(id), moduleAssetSchema);
+    const known = modules.get(id) ?? assets.module(id).then((json) => readAsset(id, json, moduleAssetSchema));
     modules.set(id, known);
     known.catch(() => modules.delete(id));
     return known;
@@ -101,8 +111,14 @@ export async function openWorkbench({ container, assets, patience = 1 }: Workben
     module: moduleOf,
     async run(id, files, options = {}) {
       const { manifest, tests } = await moduleOf(id);
+      frame.forgive();
       try {
-        return await rehearseIn({ sessions, testkit: library.testkit }, manifest, files, tests, options);
+        const rehearsal = await rehearseIn({ sessions, testkit: library.testkit }, manifest, files, tests, options);
+        if (frame.failure !== null) throw frame.failure;
+        return rehearsal;
+      } catch (error) {
+        // What a run says then is nothing about the code.
+        throw frame.failure ?? error;
       } finally {
         sessions.refill();
       }

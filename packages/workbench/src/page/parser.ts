@@ -57,9 +57,20 @@ export class Parser {
     return asked;
   }
 
-  async #askNow(request: ParserRequest, milliseconds: number): Promise<unknown> {
+  /** One that did not come to be is tried again the next time, and so is one that has gone with its frame. */
+  async #started(): Promise<FrameWorker> {
     this.#worker ??= this.#frame.start("parser");
-    const worker = await this.#worker;
+    const started = await this.#worker.catch((error: unknown) => {
+      this.#worker = null;
+      throw error;
+    });
+    if (!started.isGone) return started;
+    this.#worker = this.#frame.start("parser");
+    return this.#worker;
+  }
+
+  async #askNow(request: ParserRequest, milliseconds: number): Promise<unknown> {
+    const worker = await this.#started();
     return new Promise((resolve) => {
       const done = (reply: unknown) => {
         clearTimeout(timer);

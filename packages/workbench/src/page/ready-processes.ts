@@ -16,7 +16,7 @@ export class ReadyProcesses {
     const ready = this.#ready;
     this.#ready = null;
     this.#wanted = packages;
-    if (ready !== null && isSame) return ready;
+    if (ready !== null && isSame && !ready.closed) return ready;
     ready?.close();
     return this.#start(packages);
   }
@@ -24,7 +24,7 @@ export class ReadyProcesses {
   /** Starts one of the same kind as was taken last. */
   refill(): void {
     if (this.#isClosed || this.#wanted === null) return;
-    this.#ready ??= this.#start(this.#wanted);
+    if (this.#ready === null || this.#ready.closed) this.#ready = this.#start(this.#wanted);
   }
 
   close(): void {

@@ -38,6 +38,11 @@ export class Runner {
     return this.#isEnded;
   }
 
+  /** Whether its worker has gone with the frame: whoever wants one needs another. */
+  get isGone(): boolean {
+    return this.#worker.isGone;
+  }
+
   /** What was printed, as far as it was told. */
   get printed(): string {
     return this.#printed;
@@ -101,7 +106,8 @@ export class Runner {
           }
         }
       };
-      worker.port.postMessage(request);
+      if (worker.isGone) broke();
+      else worker.port.postMessage(request);
     });
   }
 }

@@ -5,8 +5,6 @@ import {
   farWall,
   neverEnds,
   outOfMemoryAtLoad,
-  type RehearsedFile,
-  readFiles,
   type SandboxReply,
   type SandboxRequest,
   type SandboxSilence,
@@ -16,16 +14,18 @@ import type { CompiledModule } from "../modules/compiled-module.ts";
 import type { Draw, Prepare, RunnerRequest } from "../runner/messages.ts";
 import type { SandboxFrame } from "./frame.ts";
 import type { Parser } from "./parser.ts";
-import { Runner, type RunnerAnswer } from "./runner.ts";
+import type { Runner, RunnerAnswer } from "./runner.ts";
+import { Runners } from "./runners.ts";
+import { fileBegun, withoutFile, withStopped } from "./stopped-files.ts";
 
 type Request<Type extends SandboxRequest["type"]> = Extract<SandboxRequest, { type: Type }>;
+type Reply = SandboxReply | SandboxSilence;
 
 /** The parser is measured by the clock on the wall: a machine that does other things as well takes so many times as long. */
 const parserPatience = 10;
 
-/** How long preparing may take, and searching for what does not return (ms). */
-const prepareMilliseconds = 20_000;
-const searchMilliseconds = 2_000;
+/** How long reading the console may take (ms). */
+const consoleMilliseconds = 20_000;
 
 /** Workers that may be started to load one submission: each file that never ends takes one. */
 const mostLoads = 45;
@@ -43,11 +43,13 @@ export interface TabParts {
  * cannot be stopped and go on: where a file or a test does not end, another takes its place and does again what was done before.
  */
 export class TabProcess implements Exchanger {
-  readonly #frame: SandboxFrame;
   readonly #parser: Parser;
-  readonly #prepared: Omit<Prepare, "searching">;
-  readonly #patience: number;
+  readonly #runners: Runners;
+  /** The worker that runs now. */
   #runner: Promise<Runner>;
+  /** The same once it is ready, or null; "lost" when it did not become so. */
+  #ready: Runner | "lost" | null = null;
+  /** What was asked of it so far, for whoever has to do it again. */
   #load: Request<"load"> | null = null;
   #tests: Request<"rehearse"> | null = null;
   #isBusy = false;
@@ -55,17 +57,14 @@ export class TabProcess implements Exchanger {
 
   /** Starts a worker at once, and prepares it. */
   constructor({ frame, parser, patience }: TabParts, prepared: Omit<Prepare, "searching">) {
-    this.#frame = frame;
     this.#parser = parser;
-    this.#patience = patience;
-    this.#prepared = prepared;
-    this.#runner = this.#start(false);
-    // Whoever asks is told.
-    this.#runner.catch(() => {});
+    this.#runners = new Runners(frame, patience, prepared);
+    this.#runner = this.#startRunner();
   }
 
+  /** It is closed too when its worker went with the frame, before anybody asked it anything more. */
   get closed(): boolean {
-    return this.#isClosed;
+    return this.#isClosed || this.#ready === "lost" || this.#ready?.isGone === true;
   }
 
   get busy(): boolean {
@@ -77,11 +76,7 @@ export class TabProcess implements Exchanger {
     return 0;
   }
 
-  async exchange(
-    request: SandboxRequest,
-    milliseconds: number,
-    processorLimit = milliseconds,
-  ): Promise<SandboxReply | SandboxSilence> {
+  async exchange(request: SandboxRequest, milliseconds: number, processorLimit = milliseconds): Promise<Reply> {
     if (this.#isClosed) return silence("died");
     this.#isBusy = true;
     const reply = await this.#answer(request, milliseconds, processorLimit).catch(() => silence("died"));
@@ -94,7 +89,7 @@ export class TabProcess implements Exchanger {
     const request = { type: "draw", ...asked } as const;
     const answer = await (await this.#runner).ask(request, farWall(asked.milliseconds));
     if (answer.type !== "late" || this.#load === null) return answer;
-    return { ...answer, where: await this.#search([this.#compiledOnly(this.#load), request]) };
+    return { ...answer, where: await this.#runners.search([uncompiled(this.#load), request]) };
   }
 
   close(): void {
@@ -105,7 +100,7 @@ export class TabProcess implements Exchanger {
     );
   }
 
-  async #answer(request: SandboxRequest, milliseconds: number, limit: number): Promise<SandboxReply | SandboxSilence> {
+  async #answer(request: SandboxRequest, milliseconds: number, limit: number): Promise<Reply> {
     switch (request.type) {
       case "strip":
         return this.#parser.strip(request.file, request.source, limit * parserPatience);
@@ -123,16 +118,16 @@ export class TabProcess implements Exchanger {
   }
 
   /** Each file that never ends is found once, and is no more tried after that. */
-  async #loadAll(request: Request<"load">, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
-    let load = request;
+  async #loadAll(request: Request<"load">, milliseconds: number): Promise<Reply> {
+    this.#load = request;
     for (let tries = 0; tries < mostLoads; tries += 1) {
-      this.#load = load;
-      const answer = await (await this.#runner).ask(await this.#withCompiled(load, load.files), milliseconds);
+      const load: Request<"load"> = this.#load;
+      const answer = await this.#askToLoad(load, milliseconds);
       if (answer.type === "replied") return answer.reply;
-      this.#runner = this.#start(false);
+      this.#runner = this.#startRunner();
       if (answer.type === "found" || answer.file === null) return silence("died");
       const problem = await this.#problemOf(answer, answer.file, load);
-      load = { ...load, problems: [...answer.problems, problem] };
+      this.#load = { ...load, problems: [...answer.problems, problem] };
       if (answer.type === "broke") return { type: "failure", kind: "memory", detail: "", where: null };
     }
     return silence("timeout");
@@ -140,102 +135,73 @@ export class TabProcess implements Exchanger {
 
   async #problemOf(answer: RunnerAnswer, file: string, load: Request<"load">): Promise<LoadProblem> {
     if (answer.type !== "late") return { file, line: null, column: null, message: outOfMemoryAtLoad };
-    const place = await this.#search([this.#compiledOnly(load)]);
+    const place = await this.#runners.search([uncompiled(load)]);
     const line = place?.file === file ? place.line : null;
     return { file, line, column: null, message: neverEnds(answer.milliseconds) };
   }
 
   /** A file of tests that never ends is left out, with its problem. */
-  async #loadTests(request: Request<"rehearse">, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
-    const stopped: RehearsedFile[] = [];
-    let tests = request;
-    while (tests.testFiles.length >= 0) {
-      this.#tests = tests;
-      const answer = await (await this.#runner).ask(await this.#withCompiled(tests, tests.modules), milliseconds);
-      if (answer.type === "replied") return withFiles(answer.reply, request.testFiles, stopped);
-      const file = tests.testFiles.find((each) => "file" in answer && answer.file === loaderOf(each));
-      if (file === undefined) return silence("died");
-      stopped.push({ file, problem: { message: "it never ends as it is loaded", stack: "" }, tests: [] });
-      tests = { ...tests, testFiles: tests.testFiles.filter((each) => each !== file) };
-      if (!(await this.#again(milliseconds))) return silence("died");
+  async #loadTests(request: Request<"rehearse">, milliseconds: number): Promise<Reply> {
+    const stopped: string[] = [];
+    this.#tests = request;
+    for (;;) {
+      const answer = await (await this.#runner).ask(await this.#compiled(this.#tests), milliseconds);
+      if (answer.type === "replied") return withStopped(answer.reply, request.testFiles, stopped);
+      const file = answer.type === "found" ? undefined : fileBegun(this.#tests, answer.file);
+      if (file === undefined || this.#load === null) return silence("died");
+      stopped.push(file);
+      this.#tests = withoutFile(this.#tests, file);
+      this.#runner = this.#startRunner();
+      const again = await this.#askToLoad(this.#load, milliseconds);
+      if (again.type !== "replied") return silence("died");
     }
-    return silence("died");
   }
 
-  /** Loads the submission into another worker. */
-  async #again(milliseconds: number): Promise<boolean> {
-    const load = this.#load;
-    if (load === null) return false;
-    this.#runner = this.#start(false);
-    const answer = await (await this.#runner).ask(await this.#withCompiled(load, load.files), milliseconds);
-    return answer.type === "replied";
-  }
-
-  async #runTest(request: Request<"run-test">, milliseconds: number): Promise<SandboxReply | SandboxSilence> {
+  async #runTest(request: Request<"run-test">, milliseconds: number): Promise<Reply> {
     const answer = await (await this.#runner).ask(request, milliseconds);
     if (answer.type === "replied") return answer.reply;
     if (answer.type === "broke") return { type: "failure", kind: "memory", detail: "", where: null };
-    const [load, tests] = [this.#load, this.#tests];
-    if (load === null || tests === null) return silence("timeout");
-    const where = await this.#search([
-      this.#compiledOnly(load),
-      await this.#withCompiled(tests, tests.modules),
-      request,
-    ]);
+    if (this.#load === null || this.#tests === null) return silence("timeout");
+    const tests = await this.#compiled(this.#tests);
+    const where = await this.#runners.search([uncompiled(this.#load), tests, request]);
     return { type: "failure", kind: "timeout", detail: "", where };
-  }
-
-  /** Has another worker do the same, with statements that say where they are. */
-  async #search(requests: readonly RunnerRequest[]): Promise<CodePlace | null> {
-    const runner = await this.#start(true);
-    try {
-      for (const request of requests) {
-        const answer = await runner.ask(request, searchMilliseconds * this.#patience);
-        if (answer.type !== "replied") break;
-      }
-      return runner.at;
-    } finally {
-      runner.end();
-    }
   }
 
   async #readConsole(): Promise<string> {
     const runner = await this.#runner;
     if (runner.isEnded) return runner.printed;
-    const answer = await runner.ask({ type: "console" }, prepareMilliseconds);
+    const answer = await runner.ask({ type: "console" }, consoleMilliseconds);
     return answer.type === "replied" && answer.reply.type === "console" ? answer.reply.text : runner.printed;
   }
 
-  async #start(searching: boolean): Promise<Runner> {
-    const runner = new Runner(await this.#frame.start("runner"), searching ? 1 : this.#patience);
-    const answer = await runner.ask({ ...this.#prepared, searching }, prepareMilliseconds);
-    if (answer.type === "replied" && answer.reply.type === "done") return runner;
-    runner.end();
-    throw new Error(`workbench: a worker must become ready, got ${JSON.stringify(answer).slice(0, 1_000)}`);
+  #startRunner(): Promise<Runner> {
+    this.#ready = null;
+    const started = this.#runners.start();
+    void started.then(
+      (runner) => {
+        this.#ready = runner;
+      },
+      () => {
+        this.#ready = "lost";
+      },
+    );
+    return started;
   }
 
-  async #withCompiled<Asked extends Request<"load" | "rehearse">>(
+  async #askToLoad(load: Request<"load">, milliseconds: number): Promise<RunnerAnswer> {
+    return (await this.#runner).ask(await this.#compiled(load), milliseconds);
+  }
+
+  /** A request with what its sources are compiled to, which the parser remembers. */
+  async #compiled<Asked extends Request<"load" | "rehearse">>(
     request: Asked,
-    sources: Readonly<Record<string, string>>,
   ): Promise<Asked & { readonly compiled: ReadonlyMap<string, CompiledModule> }> {
+    const sources = request.type === "load" ? request.files : request.modules;
     return { ...request, compiled: await this.#parser.compile(Object.values(sources)) };
   }
-
-  /** A search compiles the submission's files itself, with what tells of their statements. */
-  #compiledOnly(load: Request<"load">): RunnerRequest {
-    return { ...load, compiled: new Map() };
-  }
 }
 
-/** The module round a file of tests: `RehearsedTests` names it so. */
-function loaderOf(file: string): string {
-  return `load ${file.replaceAll("/", " ")}`;
-}
-
-/** The files of a reply with those that were stopped, in the order in which they were asked for. */
-function withFiles(reply: SandboxReply, order: readonly string[], stopped: readonly RehearsedFile[]): SandboxReply {
-  if (reply.type !== "value" || stopped.length === 0) return reply;
-  const all = [...readFiles(reply.value), ...stopped];
-  const inOrder = order.flatMap((file) => all.filter((each) => each.file === file));
-  return { type: "value", value: JSON.stringify(inOrder) };
+/** A search compiles the submission's files itself, with what tells of their statements. */
+function uncompiled(load: Request<"load">): RunnerRequest {
+  return { ...load, compiled: new Map() };
 }

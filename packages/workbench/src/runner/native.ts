@@ -1,3 +1,4 @@
+import { apply, create, defineProperty, get, keys, setPrototypeOf } from "../modules/language.ts";
 import { textRunner } from "../modules/text-runner.ts";
 
 /**
@@ -12,34 +13,55 @@ const Channel = MessageChannel;
 /** Code as text, run in the worker's world. */
 export const evaluate = textRunner();
 
-export const json = { parse: JSON.parse, stringify: JSON.stringify } as const;
+const { parse, stringify } = JSON;
+const { isArray } = Array;
+
+export const json = {
+  parse,
+  /** Whatever has been given to all objects, `toJSON` for one, has no say in it. */
+  stringify: (value: unknown): string => stringify(apart(value)),
+};
+
+/** Plain data, without the prototypes that others may have written in. */
+function apart(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const copy: object = isArray(value) ? setPrototypeOf([], null) : create(null);
+  const names = keys(value);
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] ?? "";
+    defineProperty(copy, name, { __proto__: null, enumerable: true, value: apart(get(value, name)) } as object);
+  }
+  return copy;
+}
 
 /** Milliseconds on the wall. */
 export function realNow(): number {
-  return Reflect.apply(now, clock, []);
+  return apply(now, clock, []);
 }
 
 const { port1: nextTask, port2: here } = new Channel();
-const waiting: (() => void)[] = [];
-here.onmessage = () => waiting.shift()?.();
+let goOn: (() => void) | null = null;
+here.onmessage = () => goOn?.();
 
 /** Waits until all that can happen without the world outside has happened: the microtasks, and what the worker says of them. */
 export async function allSettled(): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
     await new Promise<void>((resolve) => {
-      waiting.push(resolve);
+      goOn = resolve;
       nextTask.postMessage(null);
     });
   }
 }
 
 /** Promises that were rejected and that nobody looked after, since it was last asked. */
-const rejected: unknown[] = [];
+let rejected: unknown[] = [];
 listen("unhandledrejection", (event) => {
   event.preventDefault();
-  rejected.push(event.reason);
+  rejected[rejected.length] = event.reason;
 });
 
 export function takeRejected(): readonly unknown[] {
-  return rejected.splice(0);
+  const found = rejected;
+  rejected = [];
+  return found;
 }

@@ -13,6 +13,7 @@ import {
 } from "@tinytorch/sandbox/portable";
 import { compileModule } from "../modules/compile-module.ts";
 import type { CompiledModule } from "../modules/compiled-module.ts";
+import { apply } from "../modules/language.ts";
 import { type BodyGlobals, TabModule } from "../modules/linked-module.ts";
 import type { RunnerRequest } from "./messages.ts";
 import { allSettled, evaluate, json, takeRejected } from "./native.ts";
@@ -185,24 +186,25 @@ export class TabSubmission implements TestsInside<TabModule> {
 
   /** Waits for what happens at once: what is pending then will be for ever. */
   async #settled(work: () => void | Promise<void>): Promise<void> {
-    let failed: { readonly error: unknown } | null = null;
-    try {
-      work()?.catch((error: unknown) => {
-        failed = { error };
-      });
-    } catch (error) {
-      failed = { error };
-    }
+    const failed: { error?: unknown } = {};
+    const wait = async () => {
+      try {
+        await work();
+      } catch (error) {
+        failed.error = error;
+      }
+    };
+    void wait();
     await allSettled();
-    const [first] = takeRejected();
-    if (failed !== null) throw Reflect.get(failed, "error");
-    if (first !== undefined) throw first;
+    const rejected = takeRejected();
+    if ("error" in failed) throw failed.error;
+    if (rejected.length > 0) throw rejected[0];
   }
 
   #standIn(name: Asked | "startTest"): (number?: number) => unknown {
     const found = this.#ours.get(standInId)?.namespace[name];
     if (typeof found !== "function") throw new Error(`internal: the stand-in for vitest must have ${name}`);
-    return (number) => Reflect.apply(found, undefined, [number]);
+    return (number) => apply(found, undefined, [number]);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   removeGlobals,
   withheldIn,
 } from "@tinytorch/sandbox/portable";
+import { apply, construct, defineProperty, set } from "../modules/language.ts";
 import type { TabModule } from "../modules/linked-module.ts";
 import { evaluate, json } from "./native.ts";
 
@@ -45,11 +46,11 @@ export function makeWorld(onPrint: () => void): World {
   for (const [name, print] of Object.entries(console)) {
     const told = {
       [name](...items: readonly unknown[]) {
-        Reflect.apply(print, undefined, items);
+        apply(print, undefined, items);
         onPrint();
       },
     };
-    Reflect.set(console, name, told[name]);
+    set(console, name, told[name]);
   }
   const freeze = closure(freezeLibrary);
   let isRefused = false;
@@ -57,8 +58,8 @@ export function makeWorld(onPrint: () => void): World {
   for (const kind of kinds) {
     const prototype: object = Object.getPrototypeOf(kind);
     const value = guarded(prototype, () => isRefused);
-    Object.defineProperty(prototype, "constructor", { value, configurable: true });
-    if (kind === kinds[0]) Reflect.set(globalThis, "Function", value);
+    defineProperty(prototype, "constructor", { value, configurable: true });
+    if (kind === kinds[0]) set(globalThis, "Function", value);
   }
   return {
     start(seed, consoleLimit) {
@@ -79,7 +80,7 @@ export function makeWorld(onPrint: () => void): World {
       return new Map(packages.map(({ id }, index) => [id, found[index] ?? []]));
     },
     refuseCodeOfText() {
-      Reflect.set(globalThis, "eval", { eval: (text: unknown) => text }.eval);
+      set(globalThis, "eval", { eval: (text: unknown) => text }.eval);
       isRefused = true;
     },
   };
@@ -90,14 +91,14 @@ function guarded(prototype: object, isRefused: () => boolean): unknown {
   const real: unknown = Reflect.get(prototype, "constructor");
   if (typeof real !== "function") throw new Error("internal: functions must have a constructor");
   return new Proxy(real, {
-    apply: (target, self, given) => (isRefused() ? refuseText() : Reflect.apply(target, self, given)),
-    construct: (target, given) => (isRefused() ? refuseText() : Reflect.construct(target, given)),
+    apply: (target, self, given) => (isRefused() ? refuseText() : apply(target, self, given)),
+    construct: (target, given) => (isRefused() ? refuseText() : construct(target, given)),
   });
 }
 
 /** In the words in which it is refused where submissions are graded, which tell of no calls. */
 function refuseText(): never {
   const error = new TypeError("no access");
-  Object.defineProperty(error, "stack", { configurable: true, writable: true, value: String(error) });
+  defineProperty(error, "stack", { configurable: true, writable: true, value: String(error) });
   throw error;
 }

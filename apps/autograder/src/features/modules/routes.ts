@@ -12,6 +12,7 @@ import type { Terms } from "../gradebook/store.ts";
 import { namedModule } from "./named-module.ts";
 import { showSolution } from "./show-solution.ts";
 import { packStarter } from "./starter-archive.ts";
+import { readWorkbench } from "./workbench.ts";
 
 /** The course's modules, with the deadlines of whoever asks. */
 export const v1: RegisterRoutes = (app, context) => {
@@ -41,6 +42,7 @@ export const v1: RegisterRoutes = (app, context) => {
       reply.header("content-disposition", `attachment; filename="${id}.tgz"`);
       return packStarter(id, await handedOut(course.root, manifest));
     },
+    moduleWorkbench: ({ params: { id } }) => readWorkbench(context, id),
     solution: ({ account, params: { id } }) => showSolution(context, account, id),
   });
 };

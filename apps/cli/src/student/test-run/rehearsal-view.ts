@@ -1,4 +1,4 @@
-import type { Rehearsal, RehearsedTest } from "@tinytorch/rehearsal";
+import { inOrder, type Rehearsal, type RehearsedTest, sayOutcome } from "@tinytorch/rehearsal";
 import { colors } from "../../terminal/terminal.ts";
 import { visible } from "../../terminal/visible.ts";
 import { viewLoadProblems } from "./load-problems-view.ts";
@@ -28,7 +28,8 @@ export function viewRehearsal(rehearsal: Rehearsal, order: readonly string[], { 
   for (const [component, tests] of components) {
     lines.push(`🔬 Unit Test: ${component}...`, ...tests.flatMap(testLines), "");
   }
-  return [...lines, lastLine(rehearsal, components, { id, isAll })].join("\n");
+  const whenAll = isAll ? `Hand it in with tito submit ${id.slice(0, 2)}.` : "Next: all of them, without a filter.";
+  return [...lines, sayOutcome(rehearsal, components, whenAll)].join("\n");
 }
 
 /** What was run. */
@@ -37,18 +38,6 @@ interface Shown {
   readonly id: string;
   /** Whether all its test files were run: some alone say nothing of handing in. */
   readonly isAll: boolean;
-}
-
-type Components = readonly (readonly [name: string, tests: readonly RehearsedTest[]])[];
-
-/** The tests of each component, in the order in which they are built; a part of one (`Tensor: views`) stands with it. */
-export function inOrder(tests: readonly RehearsedTest[], order: readonly string[]): Components {
-  const place = (name: string) => {
-    const known = order.includes(name) ? name : name.replace(/: .*$/s, "");
-    if (!order.includes(known)) return order.length;
-    return order.indexOf(known) + (known === name ? 0 : 0.5);
-  };
-  return [...Map.groupBy(tests, ({ component }) => component)].sort(([a], [b]) => place(a) - place(b));
 }
 
 function testLines({ name, state, cause, difference, where, console }: RehearsedTest): string[] {
@@ -71,21 +60,4 @@ function viewConsole(text: string): readonly string[] {
   const more = lines.length - mostConsoleLines;
   const shown = more > 0 ? [...lines.slice(0, mostConsoleLines), `… and ${more} more lines`] : lines;
   return shown.map((line) => colors.dim(`     │ ${visible(line)}`));
-}
-
-function lastLine(
-  { loadProblems, brokenTestFiles, tests }: Rehearsal,
-  components: Components,
-  { id, isAll }: Shown,
-): string {
-  const run = tests.filter(({ state }) => state !== "skipped");
-  const passed = run.filter(({ state }) => state === "passed").length;
-  const broken = new Set([...loadProblems, ...brokenTestFiles].map(({ file }) => file));
-  const mend = `mend ${[...broken].join(" and ")}`;
-  if (run.length === 0) return broken.size > 0 ? `Nothing could be tested: ${mend}.` : "There is no unit test to run.";
-  const [unfinished] = components.find(([, each]) => each.some(({ state }) => state === "failed")) ?? [];
-  const said = `${passed} of ${run.length} unit tests passed.`;
-  if (broken.size > 0) return `${said} Next: ${mend}.`;
-  if (unfinished !== undefined) return `${said} Next: ${unfinished}.`;
-  return `${said} ${isAll ? `Hand it in with tito submit ${id.slice(0, 2)}.` : "Next: all of them, without a filter."}`;
 }

@@ -3,8 +3,6 @@ import { CliError } from "../../terminal/cli-error.ts";
 import { display, findModule, readWork, viewLeft } from "../course/course-folder.ts";
 import { withSlashes } from "../course/module-name.ts";
 import type { RehearsalOnOwn, RehearseOnOwnOptions } from "../own/rehearse-on-own.ts";
-import { buildOrder } from "./build-order.ts";
-import { inOrder } from "./rehearsal-view.ts";
 
 /** A module's visible tests as they went, in the order in which its components are built. */
 export interface TestedModule {
@@ -32,7 +30,7 @@ export async function testModule(
   filters: readonly string[],
   options: RehearseOnOwnOptions = {},
 ): Promise<TestedModule> {
-  const [{ folder, manifest }, { readVisibleTests }, { rehearseOnOwn }] = await Promise.all([
+  const [{ folder, manifest }, { buildOrder, inOrder, readVisibleTests }, { rehearseOnOwn }] = await Promise.all([
     findModule(course, name),
     import("@tinytorch/rehearsal"),
     import("../own/rehearse-on-own.ts"),

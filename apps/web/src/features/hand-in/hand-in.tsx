@@ -2,14 +2,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ModuleSummary } from "@tinytorch/api";
 import { lazy, Suspense, useState } from "react";
+import type { ChosenFiles } from "../../components/chosen-files.ts";
+import note from "../../components/note.module.css";
 import { Problem } from "../../components/problem.tsx";
+import { StandingNote } from "../../components/standing-note.tsx";
 import { pastSubmissionsQuery, standingQuery } from "../../queries/course.ts";
 import { service } from "../../session/session.ts";
-import type { ChosenFiles } from "./chosen-files.ts";
 import styles from "./hand-in.module.css";
-import { StandingNote } from "./standing-note.tsx";
 
-const DropZone = lazy(() => import("./drop-zone.tsx"));
+const DropZone = lazy(() => import("../../components/drop-zone.tsx"));
 
 interface HandInProps {
   readonly module: ModuleSummary;
@@ -48,7 +49,7 @@ export function HandIn({ module, modules }: HandInProps) {
       {open && (
         <>
           <Suspense fallback={<div className={styles.waiting} />}>
-            <DropZone module={module} modules={modules} onChoice={choose} />
+            <DropZone label="Files to hand in" module={module} modules={modules} onChoice={choose} />
           </Suspense>
           <div aria-live="polite">{choice !== null && <ChoiceView choice={choice} />}</div>
           {sending.isError && <Problem error={sending.error} retry={() => choice !== null && sending.mutate(choice)} />}
@@ -73,9 +74,9 @@ function ChoiceView({ choice: { files, problems, notes } }: { readonly choice: C
       {problems.map((problem) => (
         <Problem key={problem} error={new Error(problem)} />
       ))}
-      {notes.map((note) => (
-        <p key={note} className={styles.note}>
-          {note}
+      {notes.map((sentence) => (
+        <p key={sentence} className={note.note}>
+          {sentence}
         </p>
       ))}
       {paths.length > 0 && (

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { isLastEvent, type Submission, type SubmissionEvent } from "@tinytorch/api";
 import { useEffect, useState } from "react";
+import { standingQuery } from "../../queries/course.ts";
 import { noticeRefusal, service } from "../../session/session.ts";
 
 interface Live {
@@ -12,7 +13,7 @@ interface Live {
 }
 
 /** Follows a submission until it is graded, over dropped connections too; what is shown of it is asked for anew then. */
-export function useLiveSubmission({ id, status }: Pick<Submission, "id" | "status">): Live {
+export function useLiveSubmission({ id, module, status }: Pick<Submission, "id" | "module" | "status">): Live {
   const queries = useQueryClient();
   const [event, setEvent] = useState<SubmissionEvent | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -31,6 +32,7 @@ export function useLiveSubmission({ id, status }: Pick<Submission, "id" | "statu
         }
         await queries.invalidateQueries({ queryKey: ["submissions"] });
         await queries.invalidateQueries({ queryKey: ["grades"] });
+        await queries.invalidateQueries({ queryKey: standingQuery(module).queryKey });
       } catch (problem) {
         if (ending.signal.aborted) return;
         noticeRefusal(problem);
@@ -39,7 +41,7 @@ export function useLiveSubmission({ id, status }: Pick<Submission, "id" | "statu
     };
     void follow();
     return () => ending.abort();
-  }, [id, waits, tries, queries]);
+  }, [id, module, waits, tries, queries]);
 
   return {
     event,

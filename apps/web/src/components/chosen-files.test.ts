@@ -40,6 +40,15 @@ describe("the module's files are found", () => {
     );
   });
 
+  test("some of them alone, where the others are there already", () => {
+    const alone = [{ path: "sgd.ts", bytes: bytes("") }];
+    expect(chooseFiles(module, others, alone, { isPartial: true })).toMatchObject({
+      files: { "src/sgd.ts": "" },
+      problems: [],
+    });
+    expect(chooseFiles(module, others, [], { isPartial: true }).problems).toHaveLength(1);
+  });
+
   test("one folder too high, among other modules, and it is said", () => {
     const { files, problems, notes } = choose(
       "modules/07-autograd/src/index.ts",

@@ -17,6 +17,11 @@ export interface ChosenFiles {
 
 type Target = Pick<ModuleSummary, "id" | "submittedFiles" | "fileBytes">;
 
+interface ChoiceOptions {
+  /** Whether some of the module's files alone will do: the others are there already. */
+  readonly isPartial?: boolean;
+}
+
 const clutter = /(^|\/)(\.[^/]*|node_modules|__MACOSX|Thumbs\.db)(\/|$)/;
 const picture = /\.(png|jpe?g|gif|webp|svg|bmp|heic|pdf)$/i;
 const code = /\.ts$/;
@@ -29,6 +34,7 @@ export function chooseFiles(
   module: Target,
   others: readonly Pick<ModuleSummary, "id" | "submittedFiles">[],
   dropped: readonly DroppedFile[],
+  { isPartial = false }: ChoiceOptions = {},
 ): ChosenFiles {
   const notes: string[] = [];
   const problems: string[] = [];
@@ -63,7 +69,8 @@ export function chooseFiles(
     else files[place] = text;
   }
 
-  const missing = module.submittedFiles.filter((path) => files[path] === undefined);
+  const isEnough = isPartial && Object.keys(files).length > 0;
+  const missing = isEnough ? [] : module.submittedFiles.filter((path) => files[path] === undefined);
   if (problems.length === 0 && missing.length > 0) {
     problems.push(
       Object.keys(files).length === 0

@@ -2,24 +2,28 @@ import type { ModuleSummary } from "@tinytorch/api";
 import { useRef, useState } from "react";
 import { useDropzone } from "react-dropzone";
 import { type ChosenFiles, chooseFiles } from "./chosen-files.ts";
+import styles from "./drop-zone.module.css";
 import { readDropped } from "./dropped-files.ts";
-import styles from "./hand-in.module.css";
 
 interface DropZoneProps {
+  /** Said of the whole of it: `Files to hand in`. */
+  readonly label: string;
+  /** Whether some of the module's files alone will do. */
+  readonly isPartial?: boolean;
   readonly module: ModuleSummary;
   readonly modules: readonly ModuleSummary[];
   readonly onChoice: (choice: ChosenFiles) => void;
 }
 
 /** Takes files, a folder or a zip: dropped, or chosen by a button. */
-export default function DropZone({ module, modules, onChoice }: DropZoneProps) {
+export default function DropZone({ label, isPartial = false, module, modules, onChoice }: DropZoneProps) {
   const folder = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
 
   async function take(files: readonly File[]) {
     setBusy(true);
     try {
-      onChoice(chooseFiles(module, modules, await readDropped(files)));
+      onChoice(chooseFiles(module, modules, await readDropped(files), { isPartial }));
     } catch (error) {
       onChoice({ files: {}, problems: [error instanceof Error ? error.message : String(error)], notes: [] });
     } finally {
@@ -33,10 +37,7 @@ export default function DropZone({ module, modules, onChoice }: DropZoneProps) {
     noKeyboard: true,
   });
   return (
-    <div
-      {...getRootProps({ role: "group", "aria-label": "Files to hand in" })}
-      className={isDragActive ? styles.over : styles.zone}
-    >
+    <div {...getRootProps({ role: "group", "aria-label": label })} className={isDragActive ? styles.over : styles.zone}>
       <input {...getInputProps({ "aria-label": "Files or a zip" })} />
       <input
         ref={folder}

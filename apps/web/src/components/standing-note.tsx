@@ -1,7 +1,7 @@
 import type { Standing } from "@tinytorch/api";
-import { sayLate } from "../../components/late.ts";
-import { When } from "../../components/when.tsx";
-import styles from "./hand-in.module.css";
+import { sayLate } from "./late.ts";
+import styles from "./note.module.css";
+import { When } from "./when.tsx";
 
 /** What handing in now would mean for the grade; nothing where it means nothing in particular. */
 export function StandingNote({ standing }: { readonly standing: Standing }) {

@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { moduleIds, openModule } from "@tinytorch/course-files";
 import { expect, test } from "vitest";
-import { repository } from "../course/find-course.ts";
 import { buildOrder } from "./build-order.ts";
 
+const repository = join(import.meta.dirname, "../../..");
 const { manifest } = await openModule(repository, "08-optimizers");
 
 test("what a component's file imports comes before it, and else the manifest's order stays", () => {

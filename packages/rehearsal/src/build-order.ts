@@ -1,5 +1,5 @@
-import { posix } from "node:path";
 import type { ModuleManifest, SubmittedFiles } from "@tinytorch/course";
+import { joinPath } from "@tinytorch/sandbox/portable";
 
 /**
  * A module's components in the order in which they are built on each other: each comes after those whose files its own file imports, and
@@ -44,7 +44,8 @@ function importsOf(file: string, files: SubmittedFiles): readonly string[] {
 }
 
 function fileAt(importer: string, specifier: string, files: SubmittedFiles): string | null {
-  const path = posix.join(posix.dirname(importer), specifier);
+  const path = joinPath(importer, specifier);
+  if (path === null) return null;
   const ways = [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, `${path}/index.ts`];
   return ways.find((way) => Object.hasOwn(files, way)) ?? null;
 }

@@ -1,0 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { copyCourse, echoCourse } from "@tinytorch/test-harness";
+import { buildWorkbench } from "@tinytorch/workbench/build";
+import { afterAll, expect, test } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "tinytorch-built-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a module's starter is what its solution makes, whatever lies in its folder", async () => {
+  const course = copyCourse(echoCourse, join(folder, "solved"));
+  const file = join(course, "modules/01-echo/src/index.ts");
+  const starter = readFileSync(file, "utf8");
+  writeFileSync(file, "// somebody's solution\n");
+  expect(await buildWorkbench(course, join(folder, "of-solved"))).toEqual([]);
+  const built = JSON.parse(readFileSync(join(folder, "of-solved/modules/01-echo.json"), "utf8"));
+  expect(built.starter).toEqual({ "src/index.ts": starter });
+});
+
+test("a module that is malformed is left out alone, and told", async () => {
+  const course = copyCourse(echoCourse, join(folder, "malformed"));
+  writeFileSync(join(course, "modules/01-echo/module.json"), "{");
+  const [unbuilt] = await buildWorkbench(course, join(folder, "of-malformed"));
+  expect(unbuilt).toMatchObject({ id: "01-echo", problem: expect.stringContaining("module.json") });
+});

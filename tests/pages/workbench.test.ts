@@ -1,0 +1,237 @@
+// Lane: process
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openCourse, requireModule } from "@tinytorch/course-files";
+import { addAccount, instructorOf } from "@tinytorch/test-harness";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expectAccessible, expectFits, missing, openSite, picture, type Site } from "./open-pages.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "tinytorch-workbench-"));
+const module = "08-optimizers";
+/** Far beyond what it takes, for a machine on which much else is graded. */
+const patience = 300_000;
+/** What the browser says of a line that is down. */
+const offLine = /net::ERR_/;
+/** What the editor says when a whole file is pasted; it is right again at once. */
+const measuring = /Measure loop restarted/;
+
+let site: Site;
+let solution: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  solution = await requireModule(await openCourse(root), module).solutionFiles();
+  const opened = await openSite(join(folder, "data"), { course: root });
+  if (opened !== undefined) site = opened;
+});
+
+beforeEach(({ skip }) => {
+  if (site === undefined) skip(missing);
+});
+
+afterAll(async () => {
+  await site?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A student's page with the workbench open. */
+async function openWorkbench(name: string, expected?: RegExp) {
+  const account = await addAccount(site, name, "student");
+  const options = expected === undefined ? {} : { expected };
+  const page = await site.open(`/modules/${module}#workbench`, { token: account.token, ...options });
+  await outcome(page, /unit tests passed/);
+  return { page, ...account };
+}
+
+/** Waits until the tests' outcome says this. */
+async function outcome(page: Page, words: RegExp): Promise<void> {
+  await page.getByRole("region", { name: "Unit tests" }).getByRole("status").getByText(words).waitFor();
+}
+
+/** A file in the editor. */
+const editorOf = (page: Page, path: string) => page.getByRole("textbox", { name: path, exact: true });
+
+/** Pastes over a file's whole text. */
+async function write(page: Page, path: string, text: string): Promise<void> {
+  await page.getByRole("tab", { name: path.replace("src/", "") }).click();
+  await editorOf(page, path).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.evaluate(`(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", ${JSON.stringify(text)});
+    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement.shadowRoot.activeElement.dispatchEvent(paste);
+  })()`);
+}
+
+/** Takes the solution's folder in the place of what is there. */
+async function uploadSolution(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Upload" }).click();
+  const dialog = page.getByRole("dialog", { name: "Upload files" });
+  await dialog.locator("input[webkitdirectory]").setInputFiles(join(root, `grading/${module}/solution/src`));
+  await dialog.getByText("These take the place of yours here").waitFor();
+  await dialog.getByRole("button", { name: "Use them" }).click();
+}
+
+test("a module is written, tested, seen, handed in and graded in a tab, all by the keyboard where one likes", {
+  timeout: patience,
+}, async () => {
+  const { page, client } = await openWorkbench("Ada Lovelace", measuring);
+  await outcome(page, /^\d+ of \d+ unit tests passed\. Next: gradientDescentStep\.$/);
+  const tests = page.getByRole("region", { name: "Unit tests" });
+  await tests.getByText("→ not written yet").first().waitFor();
+  await expectAccessible(page);
+  await tests
+    .getByRole("button", { name: /^src\/gradient-descent\.ts:\d+$/ })
+    .first()
+    .click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" // here");
+  await page.getByText(/throw new Error\(.*\/\/ here/).waitFor();
+
+  await uploadSolution(page);
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.press("ControlOrMeta+s");
+  await outcome(page, /^(\d+) of \1 unit tests passed\. Hand it in\.$/);
+  const drawn = page.getByRole("region", { name: "Your code, drawn" });
+  await drawn.getByRole("img", { name: /after step 60\. SGD: .*Adam: / }).waitFor();
+  await drawn.getByText(/Each is where the reference is/).waitFor();
+
+  const sgd = solution["src/sgd.ts"] ?? "";
+  await write(page, "src/sgd.ts", `${sgd}export const wrong: number = new SGD([]).step;\n`);
+  await page.getByRole("tab", { name: "sgd.ts something is wrong here" }).waitFor();
+  await page.keyboard.type("new SGD([]).zeroG");
+  await page.getByRole("option", { name: "zeroGrad" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: "sgd.ts" }).press("ArrowRight");
+  await page.getByRole("tab", { name: "adam.ts", selected: true }).waitFor();
+  await write(page, "src/sgd.ts", sgd);
+  await outcome(page, /Hand it in\.$/);
+
+  await page.getByRole("button", { name: "Hand in", exact: true }).press("Enter");
+  await page.getByRole("heading", { name: "Report" }).waitFor();
+  await page.getByText("100 of 100").first().waitFor();
+  await expectAccessible(page);
+  expect((await client.grades()).grades).toMatchObject([{ module, counted: 100 }]);
+  expect((await client.submissions({ module, limit: 5 })).submissions).toHaveLength(1);
+});
+
+test("the picture and the tests say where code goes another way, how a loop is that never ends, and what is printed", {
+  timeout: patience,
+}, async () => {
+  const { page } = await openWorkbench("Grace Hopper", measuring);
+  await uploadSolution(page);
+  await outcome(page, /Hand it in\.$/);
+  await page.getByRole("img", { name: /after step 60/ }).waitFor();
+  await page.getByRole("tab", { name: "sgd.ts" }).click();
+  await page.setViewportSize({ width: 1440, height: 1900 });
+  await picture(page, "module-workbench-light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await picture(page, "module-workbench-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+
+  const adam = solution["src/adam.ts"] ?? "";
+  await write(
+    page,
+    "src/adam.ts",
+    adam.replace(/(\n {2}override step\(\)[^{]*\{)/, "$1\n    for (;;) console.log('round');"),
+  );
+  await page
+    .getByText(/→ it ran longer than .* and was stopped/)
+    .first()
+    .waitFor();
+  await page
+    .getByRole("button", { name: /^src\/adam\.ts:\d+$/ })
+    .first()
+    .waitFor();
+  await page.getByText("round").first().waitFor();
+});
+
+test("nothing that was written is lost: over a reload, a second tab, the starter put back and a session that ends", {
+  timeout: patience,
+}, async () => {
+  const { page, client, tokenId } = await openWorkbench("Edsger Dijkstra", /401/);
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.type("// mine\n");
+  await page.reload();
+  await page.getByText("// mine").waitFor();
+
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByText("Another tab has this module open").waitFor();
+  await other.getByText("// mine").waitFor();
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.type("// more\n");
+  await other.getByText("// more").waitFor();
+  await other.getByRole("button", { name: "Write here instead" }).click();
+  await page.getByText("Another tab has this module open").waitFor();
+  await editorOf(other, "src/gradient-descent.ts").focus();
+  await other.keyboard.type("// other\n");
+  await page.getByText("// other").waitFor();
+  await other.close();
+  await page.getByText("Another tab has this module open").waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "New file" }).click();
+  await page.getByLabel("Path").fill("src/Helper.ts");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("small letters").waitFor();
+  await page.getByLabel("Path").fill("src/helpers/norm.ts");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "helpers/norm.ts", selected: true }).waitFor();
+  await page.getByRole("button", { name: "Starter" }).click();
+  await page.getByRole("button", { name: "All files" }).click();
+  await page.getByText("// mine").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Earlier versions" }).click();
+  const versions = page.getByRole("dialog", { name: "Earlier versions" });
+  await versions.getByText("before the starter was put back").waitFor();
+  await expectAccessible(page);
+  await versions.getByRole("listitem").first().getByRole("button", { name: "Go back to it" }).click();
+  await page.getByRole("tab", { name: "gradient-descent.ts" }).click();
+  await page.getByText("// mine").waitFor();
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  expect((await downloading).suggestedFilename()).toBe(`${module}.zip`);
+
+  const teacher = instructorOf(site).client;
+  const { token: next } = await teacher.createToken((await client.me()).id);
+  await teacher.revokeToken(tokenId);
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  const again = page.getByRole("dialog", { name: "Your session has ended" });
+  await again.getByLabel("Token").fill(next);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Report" }).waitFor();
+  await page.getByText("// mine").waitFor();
+});
+
+test("what was open once opens, runs and is handed in while the line is down, and arrives when it is back, once", {
+  timeout: patience,
+}, async () => {
+  const { page, client } = await openWorkbench("Barbara Liskov", offLine);
+  await page.getByText("Kept in this browser, which opens it off line too").waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${site.address}/docs`);
+  await other.close();
+  await page.context().setOffline(true);
+  await page.reload();
+  await outcome(page, /unit tests passed/);
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.type("// off line\n");
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  await page.getByText("The service does not answer. Your work is kept here").waitFor();
+  await expectAccessible(page);
+  await page.context().setOffline(false);
+  await page.getByRole("heading", { name: "Report" }).waitFor();
+  expect((await client.submissions({ module, limit: 5 })).submissions).toHaveLength(1);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+  await page.evaluate("scrollTo(0, 0)");
+  await picture(page, "module-workbench-phone");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+  const answers = "caches.open('tinytorch.answers').then((cache) => cache.keys()).then(({ length }) => length)";
+  expect(await page.evaluate(answers)).toBe(0);
+});
