@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import {
   type Arithmetic,
   type DType,
@@ -13,7 +14,18 @@ import {
   type UnfoldOptions,
   type VarianceOptions,
 } from "@tinytorch/tensor";
-import { formatShape, isFloat, resolveDim, resolveIndices, sameShape } from "@tinytorch/tensor/internal";
+import {
+  type Bounds,
+  boundsOf,
+  dtypeRule,
+  formatShape,
+  isFloat,
+  keepdimOf,
+  resolveDim,
+  resolveIndices,
+  sameShape,
+  varianceTable,
+} from "@tinytorch/tensor/internal";
 import { isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
 import * as arithmetic from "./operations/arithmetic.ts";
@@ -42,6 +54,9 @@ export interface BackwardOptions {
   retainGraph?: boolean;
 }
 
+const variableTable = { requiresGrad: rules.optional(rules.flag), dtype: rules.optional(dtypeRule) };
+const backwardTable = { retainGraph: rules.flag.or(false) };
+
 /**
  * A tensor that remembers how it was computed, so that `backward()` can find the gradient of a scalar with respect to
  * everything it depends on: reverse-mode automatic differentiation, as in PyTorch
@@ -65,11 +80,10 @@ export class Variable implements Arithmetic<Variable> {
    * @param node for `apply`: the step that made it
    * @throws TypeError on asking for a gradient of anything but floats
    */
-  constructor(
-    data: Tensor | Nested | ElementArray,
-    { requiresGrad, dtype }: VariableOptions = {},
-    node: TapeNode | null = null,
-  ) {
+  constructor(data: Tensor | Nested | ElementArray, options: VariableOptions = {}, node: TapeNode | null = null) {
+    // What an operation makes has options of this file's own, and is made at every step.
+    const own = options === CONSTANT || options === RECORDED;
+    const { requiresGrad, dtype } = own ? options : rules.readOptions("Variable", variableTable, options);
     if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
     else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
     if (requiresGrad) requireFloats(this.dtype);
@@ -176,7 +190,8 @@ export class Variable implements Arithmetic<Variable> {
    * @throws Error when nothing was recorded, the tape has been used up, or a value it needs has changed in place;
    *   RangeError when the gradient is missing or has another shape
    */
-  backward(gradient?: Variable | Tensor, { retainGraph = false }: BackwardOptions = {}): void {
+  backward(gradient?: Variable | Tensor, options: BackwardOptions = {}): void {
+    const { retainGraph } = rules.readOptions("backward", backwardTable, options);
     if (!this.requiresGrad) {
       throw new Error("backward: the variable must depend on one that requires a gradient, got one that does not");
     }
@@ -295,33 +310,33 @@ export class Variable implements Arithmetic<Variable> {
   reciprocal(): Variable {
     return apply(functions.reciprocal, [this]);
   }
-  clamp(bounds: functions.Bounds): Variable {
-    return apply(functions.clamp, [this], bounds);
+  clamp(bounds: Bounds): Variable {
+    return apply(functions.clamp, [this], boundsOf("clamp", bounds));
   }
 
   // Reductions: over one dimension, several, or all.
 
-  sum(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.sum, [this], { dim, keepdim });
+  sum(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.sum, [this], { dim, keepdim: keepdimOf("sum", options) });
   }
-  mean(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.mean, [this], { dim, keepdim });
+  mean(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.mean, [this], { dim, keepdim: keepdimOf("mean", options) });
   }
   /** The spread around the mean, `Σ (x − x̄)² / (n − correction)`; correction is 1 unless given. */
-  var(dim?: number | readonly number[], { keepdim = false, correction = 1 }: VarianceOptions = {}): Variable {
-    return apply(reduce.variance, [this], { dim, keepdim, correction });
+  var(dim?: number | readonly number[], options: VarianceOptions = {}): Variable {
+    return apply(reduce.variance, [this], { dim, ...rules.readOptions("var", varianceTable, options) });
   }
   /** The largest values. Over one dimension a tie's gradient goes to the first; over several or all it is shared. */
-  max(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.max, [this], { dim, keepdim });
+  max(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.max, [this], { dim, keepdim: keepdimOf("max", options) });
   }
   /** The smallest values, with ties as for `max`. */
-  min(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.min, [this], { dim, keepdim });
+  min(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.min, [this], { dim, keepdim: keepdimOf("min", options) });
   }
   /** `log Σ eˣ`, without overflow. */
-  logSumExp(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.logSumExp, [this], { dim, keepdim });
+  logSumExp(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.logSumExp, [this], { dim, keepdim: keepdimOf("logSumExp", options) });
   }
   softmax(dim: number): Variable {
     return apply(reduce.softmax, [this], dim);

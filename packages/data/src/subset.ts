@@ -56,9 +56,9 @@ export interface RandomSplitOptions {
 export function randomSplit<Sample extends readonly Tensor[]>(
   dataset: Dataset<Sample>,
   sizes: readonly number[],
-  { generator }: RandomSplitOptions,
+  options: RandomSplitOptions,
 ): Subset<Sample>[] {
-  rules.requireEach("randomSplit", generatorRule, { generator });
+  const { generator } = rules.readOptions("randomSplit", { generator: generatorRule }, options);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total !== dataset.length || !sizes.every((size) => Number.isInteger(size) && size >= 0)) {
     throw new RangeError(

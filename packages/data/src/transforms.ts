@@ -38,10 +38,11 @@ export interface ChanceOptions {
   generator: Generator;
 }
 
+const chanceTable = { p: rules.share.or(0.5), generator: generatorRule };
+
 /** Mirrors an image along its last dimension, by chance. @throws RangeError when p is not in [0, 1] */
-export function randomHorizontalFlip({ p = 0.5, generator }: ChanceOptions): Transform {
-  rules.requireEach("randomHorizontalFlip", rules.share, { p });
-  rules.requireEach("randomHorizontalFlip", generatorRule, { generator });
+export function randomHorizontalFlip(options: ChanceOptions): Transform {
+  const { p, generator } = rules.readOptions("randomHorizontalFlip", chanceTable, options);
   return (x) => (generator.uniform() < p ? flip(x, -1) : x);
 }
 
@@ -52,10 +53,11 @@ export interface RandomShiftOptions {
   generator: Generator;
 }
 
+const shiftTable = { by: rules.wholeNonNegative, generator: generatorRule };
+
 /** Moves an image along its last two dimensions by a random distance, with zeros where nothing was. */
-export function randomShift({ by, generator }: RandomShiftOptions): Transform {
-  rules.requireEach("randomShift", rules.wholeNonNegative, { by });
-  rules.requireEach("randomShift", generatorRule, { generator });
+export function randomShift(options: RandomShiftOptions): Transform {
+  const { by, generator } = rules.readOptions("randomShift", shiftTable, options);
   return (x) => {
     const [height, width] = x.shape.slice(-2);
     const [down, right] = [generator.integer(2 * by + 1), generator.integer(2 * by + 1)];

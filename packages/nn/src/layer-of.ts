@@ -12,9 +12,12 @@ export interface FunctionLayer extends Module {
  *
  *   class Scaled extends layerOf((x, factor: number) => asVariable(x).mul(factor)) {}
  *   new Scaled(2)
+ *
+ * @param check looks at those arguments when a layer is made, so that a mistake is told there and not at its first use
  */
 export function layerOf<Rest extends readonly unknown[]>(
   apply: (input: Input, ...rest: Rest) => Variable,
+  check?: (...rest: NoInfer<Rest>) => void,
 ): new (
   ...rest: Rest
 ) => FunctionLayer {
@@ -23,6 +26,7 @@ export function layerOf<Rest extends readonly unknown[]>(
 
     constructor(...rest: Rest) {
       super();
+      check?.(...rest);
       this.#rest = rest;
     }
 

@@ -1,4 +1,5 @@
 import { noGrad, type Variable } from "@tinytorch/autograd";
+import { rules } from "@tinytorch/options";
 import type { Tensor } from "@tinytorch/tensor";
 import { requireList } from "./optimizer.ts";
 
@@ -10,6 +11,8 @@ export interface ClipGradNormOptions {
   errorIfNonFinite?: boolean;
 }
 
+const table = { normType: rules.anyNumber.or(2), errorIfNonFinite: rules.flag.or(false) };
+
 /**
  * Scales all gradients together, in place, so that their joint norm is at most `maxNorm`: g ← g · min(1, maxNorm / (norm + 10⁻⁶))
  * (Pascanu et al., 2013). Parameters without a gradient are passed over; without any the norm is 0. Call it between
@@ -17,11 +20,8 @@ export interface ClipGradNormOptions {
  * @returns the norm before clipping
  * @throws RangeError on a negative `maxNorm` or a `normType` ≤ 0; Error on a non-finite norm, when asked to
  */
-export function clipGradNorm(
-  params: Iterable<Variable>,
-  maxNorm: number,
-  { normType = 2, errorIfNonFinite = false }: ClipGradNormOptions = {},
-): number {
+export function clipGradNorm(params: Iterable<Variable>, maxNorm: number, options: ClipGradNormOptions = {}): number {
+  const { normType, errorIfNonFinite } = rules.readOptions("clipGradNorm", table, options);
   if (!(maxNorm >= 0)) throw new RangeError(`clipGradNorm: maxNorm must be ≥ 0, got ${maxNorm}`);
   if (!(normType > 0)) throw new RangeError(`clipGradNorm: normType must be > 0, got ${normType}`);
   return noGrad(() => {

@@ -55,9 +55,9 @@ export interface SequentialLROptions {
 export class SequentialLR extends CombinedLR {
   readonly #milestones: readonly number[];
 
-  constructor(schedules: readonly Scheduler[], { milestones }: SequentialLROptions) {
+  constructor(schedules: readonly Scheduler[], options: SequentialLROptions) {
     super(schedules);
-    rules.requireEach("SequentialLR", milestonesRule, { milestones });
+    const { milestones } = rules.readOptions("SequentialLR", { milestones: milestonesRule }, options);
     const rising = milestones.every((milestone, i) => milestone > (i === 0 ? 0 : milestones[i - 1]));
     if (schedules.length === 0 || milestones.length !== schedules.length - 1 || !rising) {
       throw new RangeError(

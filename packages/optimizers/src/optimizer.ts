@@ -47,6 +47,8 @@ export interface OptimizerStateDict<Options> {
   readonly paramGroups: readonly (Options & Scheduling & { params: number[] })[];
 }
 
+const zeroGradTable = { setToNull: rules.flag.or(true) };
+
 /**
  * What all optimizers share: groups, state, and the walk over the parameters. A rule is a subclass with an `update`.
  *
@@ -136,7 +138,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   }
 
   /** Forgets all gradients; with `setToNull: false` they become zeros, in place, which still count as gradients. */
-  zeroGrad({ setToNull = true }: { setToNull?: boolean } = {}): void {
+  zeroGrad(options: { setToNull?: boolean } = {}): void {
+    const { setToNull } = rules.readOptions("zeroGrad", zeroGradTable, options);
     for (const { params } of this.paramGroups) {
       for (const param of params) {
         if (setToNull) param.grad = null;

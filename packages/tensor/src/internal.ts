@@ -5,13 +5,14 @@
 
 export type { Arithmetic } from "./core/arithmetic.ts";
 export { broadcastShapes } from "./core/broadcast.ts";
-export { type DType, type ElementArray, isFloat } from "./core/dtype.ts";
+export { type DType, dtypeRule, type ElementArray, isFloat } from "./core/dtype.ts";
 export { Generator, type GeneratorState, generatorRule } from "./core/generator.ts";
 export { resolveIndices } from "./core/index-checks.ts";
 export type { Nested, NestedNumbers } from "./core/nested.ts";
+export { type Bounds, boundsOf, keepdimOf, type ReduceOptions } from "./core/operation-options.ts";
 export { type Holder, holdings, keep, scope } from "./core/scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./core/shape.ts";
-export { type Operand, type ReduceOptions, Tensor } from "./core/tensor.ts";
+export { type Operand, Tensor } from "./core/tensor.ts";
 export { pair, type Size, type UnfoldOptions, type WindowOptions, windowOver } from "./core/window.ts";
 export { activeKernels, type KernelName, kernelsInUse, replaceKernels, useKernels } from "./kernels/active.ts";
 export type { Kernels, Pair, SlidingWindow } from "./kernels/contract/kernels.ts";
@@ -42,6 +43,6 @@ export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } f
 export { cumsum, flip, pad, tril, triu, unpad } from "./ops/rearrange.ts";
 export { resultGradient } from "./ops/result-gradient.ts";
 export { logSoftmax, logSumExp, softmax } from "./ops/softmax.ts";
-export { type VarianceOptions, variance } from "./ops/variance.ts";
+export { type VarianceOptions, variance, varianceTable } from "./ops/variance.ts";
 export { where } from "./ops/where.ts";
 export { convolve, fold, pool } from "./ops/window.ts";

@@ -29,8 +29,10 @@ export function scaledDotProductAttention(
   query: Input,
   key: Input,
   value: Input,
-  { causal = false, mask = null }: AttentionOptions = {},
+  options: AttentionOptions = {},
 ): Variable {
+  rules.requireKnown("scaledDotProductAttention", ["causal", "mask"], options);
+  const { causal = false, mask = null } = options;
   const [q, k, v] = [asVariable(query), asVariable(key), asVariable(value)];
   const size = q.shape[q.ndim - 1];
   if (q.ndim < 2 || k.ndim < 2 || v.ndim < 2 || k.shape[k.ndim - 1] !== size) {
@@ -87,7 +89,7 @@ export class MultiheadAttention extends Module {
     const { bias, dropout, ...initial } = rules.readOptions("MultiheadAttention", table, options);
     const projection = (): Linear => {
       const linear = new Linear(embedDim, embedDim, { ...initial, bias });
-      xavierUniform(linear.weight, initial);
+      xavierUniform(linear.weight, { generator: initial.generator });
       linear.bias?.data.zero_();
       return linear;
     };

@@ -11,6 +11,9 @@ export interface ConvolutionOptions extends WindowOptions {
   groups?: number;
 }
 
+/** The names of those options. */
+const moving = ["stride", "padding", "dilation", "groups"];
+
 /**
  * A convolution is a matrix product: the weights of each group, `[O/g, C/g·kh·kw]`, times the patches as columns,
  * `[C/g·kh·kw, oh·ow]`. So the gradient is Σₙ G·columnsᵀ for the weights, and Wᵀ·G put back in place for the images.
@@ -65,8 +68,10 @@ export function conv2d(
   input: Input,
   weight: Input,
   bias: Input | null = null,
-  { stride = 1, padding = 0, dilation = 1, groups = 1 }: ConvolutionOptions = {},
+  options: ConvolutionOptions = {},
 ): Variable {
+  rules.requireKnown("conv2d", moving, options);
+  const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
   checkChannels("conv2d", input.shape, weight.shape, bias?.shape, groups);
   const output = apply(operation, [asVariable(input), asVariable(weight)], {
     stride,
@@ -94,8 +99,10 @@ export function conv1d(
   input: Input,
   weight: Input,
   bias: Input | null = null,
-  { stride = 1, padding = 0, dilation = 1, groups = 1 }: Convolution1dOptions = {},
+  options: Convolution1dOptions = {},
 ): Variable {
+  rules.requireKnown("conv1d", moving, options);
+  const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
   checkChannels("conv1d", input.shape, weight.shape, bias?.shape, groups);
   const [images, kernels] = [asVariable(input).unsqueeze(2), asVariable(weight).unsqueeze(2)];
   return conv2d(images, kernels, bias, {
@@ -142,12 +149,11 @@ export interface Conv2dOptions extends WindowOptions, LayerOptions {}
 export interface Conv1dOptions extends Omit<Convolution1dOptions, "groups">, LayerOptions {}
 
 /** What convolution layers share: parameters that start as U(−1/√n, 1/√n) with n elements in a kernel, the weights drawn first. */
-abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extends Module {
+abstract class Convolution extends Module {
   readonly weight: Variable;
   readonly bias: Variable | null;
-  protected readonly options: Options;
 
-  constructor(layer: string, inChannels: number, outChannels: number, kernel: Shape, options: Options) {
+  constructor(layer: string, inChannels: number, outChannels: number, kernel: Shape, options: LayerOptions) {
     super();
     const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, ["stride", "padding", "dilation"]);
     rules.requireEach(layer, rules.count, { inChannels, outChannels });
@@ -161,7 +167,6 @@ abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extend
     const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
     this.weight = new Variable(uniform(shape, -bound, bound, drawing));
     this.bias = bias ? new Variable(uniform([outChannels], -bound, bound, drawing)) : null;
-    this.options = options;
   }
 }
 
@@ -172,13 +177,17 @@ abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extend
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
  * @throws RangeError when a size is out of range, or the input's channels are not `inChannels`
  */
-export class Conv2d extends Convolution<Conv2dOptions> {
+export class Conv2d extends Convolution {
+  readonly #moving: ConvolutionOptions;
+
   constructor(inChannels: number, outChannels: number, kernelSize: Size, options: Conv2dOptions) {
     super("Conv2d", inChannels, outChannels, pair(kernelSize), options);
+    const { generator: _generator, dtype: _dtype, bias: _bias, ...rest } = options;
+    this.#moving = rest;
   }
 
   override forward(input: Input): Variable {
-    return conv2d(input, this.weight, this.bias, this.options);
+    return conv2d(input, this.weight, this.bias, this.#moving);
   }
 }
 
@@ -189,12 +198,16 @@ export class Conv2d extends Convolution<Conv2dOptions> {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv1d.html
  * @throws RangeError when a size is out of range, or the input's channels are not `inChannels`
  */
-export class Conv1d extends Convolution<Conv1dOptions> {
+export class Conv1d extends Convolution {
+  readonly #moving: Convolution1dOptions;
+
   constructor(inChannels: number, outChannels: number, kernelSize: number, options: Conv1dOptions) {
     super("Conv1d", inChannels, outChannels, [kernelSize], options);
+    const { generator: _generator, dtype: _dtype, bias: _bias, ...rest } = options;
+    this.#moving = rest;
   }
 
   override forward(input: Input): Variable {
-    return conv1d(input, this.weight, this.bias, this.options);
+    return conv1d(input, this.weight, this.bias, this.#moving);
   }
 }

@@ -21,11 +21,9 @@ export interface LayerNormArguments {
  * `(x − x̄) / √(variance + ε) · weight + bias`, with the biased variance.
  * @throws RangeError when the last sizes of the input are not `normalizedShape`, or weight and bias have another shape
  */
-export function layerNorm(
-  input: Input,
-  normalizedShape: Shape,
-  { weight = null, bias = null, eps = 1e-5 }: LayerNormArguments = {},
-): Variable {
+export function layerNorm(input: Input, normalizedShape: Shape, options: LayerNormArguments = {}): Variable {
+  rules.requireKnown("layerNorm", ["weight", "bias", "eps"], options);
+  const { weight = null, bias = null, eps = 1e-5 } = options;
   const first = input.ndim - normalizedShape.length;
   if (normalizedShape.length === 0 || first < 0 || !sameShape(input.shape.slice(first), normalizedShape)) {
     throw new RangeError(

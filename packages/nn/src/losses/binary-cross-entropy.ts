@@ -3,7 +3,7 @@ import { broadcastShapes, type Tensor } from "@tinytorch/tensor";
 import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
 import { logSigmoid } from "../activations.ts";
 import type { Input } from "../module.ts";
-import { elementwiseLoss, type LossOptions } from "./loss-options.ts";
+import { elementwiseLoss, type LossOptions, requireLossOptions } from "./loss-options.ts";
 
 /** A logarithm below this counts as this, so that a certain prediction that is wrong costs 100 and not ∞. */
 const LEAST_LOG = -100;
@@ -45,6 +45,7 @@ function logarithm(x: Tensor): Tensor {
  * @throws RangeError when the shapes differ, or a probability or a target is outside [0, 1]
  */
 export function binaryCrossEntropy(probabilities: Input, target: Input, options: LossOptions = {}): Variable {
+  requireLossOptions("binaryCrossEntropy", options);
   return elementwiseLoss("binaryCrossEntropy", probabilities, asFloats(target), options, (p, t) => {
     requireProbabilities("a probability", p.data);
     requireProbabilities("a target", t.data);
@@ -82,8 +83,10 @@ export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
 export function binaryCrossEntropyWithLogits(
   logits: Input,
   target: Input,
-  { positiveWeight, ...options }: BinaryCrossEntropyWithLogitsOptions = {},
+  given: BinaryCrossEntropyWithLogitsOptions = {},
 ): Variable {
+  requireLossOptions("binaryCrossEntropyWithLogits", given, ["positiveWeight"]);
+  const { positiveWeight, ...options } = given;
   return elementwiseLoss("binaryCrossEntropyWithLogits", logits, asFloats(target), options, (x, t) => {
     const gain = logSigmoid(x);
     const negative = t.neg().add(1).mul(x);

@@ -3,7 +3,7 @@ import { rules } from "@tinytorch/options";
 import { Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { formatShape, fusedCrossEntropy, isFloat } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
-import { checkReduction, type LossOptions, type LossReduction, reduced } from "./loss-options.ts";
+import { checkReduction, type LossOptions, type LossReduction, reduced, requireLossOptions } from "./loss-options.ts";
 
 /** The right class of each sample, as whole numbers. */
 export type Classes = Input | readonly number[];
@@ -52,11 +52,9 @@ const operation: Operation<Rows> = {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
  * @throws RangeError on other shapes, a class that is not there, or a smoothing outside [0, 1]
  */
-export function crossEntropy(
-  logits: Input,
-  classes: Classes,
-  { labelSmoothing: smoothing = 0, ...options }: CrossEntropyOptions = {},
-): Variable {
+export function crossEntropy(logits: Input, classes: Classes, given: CrossEntropyOptions = {}): Variable {
+  requireLossOptions("crossEntropy", given, ["weight", "ignoreIndex", "labelSmoothing"]);
+  const { labelSmoothing: smoothing = 0, ...options } = given;
   rules.requireEach("crossEntropy", rules.share, { labelSmoothing: smoothing });
   const { reduction = "mean", weight, ignoreIndex } = options;
   const scores = isFloat(logits.dtype) ? asVariable(logits) : asVariable(asTensor(logits).to("float32"));
@@ -75,6 +73,7 @@ export function crossEntropy(
  * @throws RangeError on other shapes, or a class that is not there
  */
 export function nllLoss(logProbabilities: Input, classes: Classes, options: ClassLossOptions = {}): Variable {
+  requireLossOptions("nllLoss", options, ["weight", "ignoreIndex"]);
   return pickedLosses("nllLoss", asVariable(logProbabilities), classes, options, 0);
 }
 

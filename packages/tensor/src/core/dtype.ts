@@ -1,6 +1,28 @@
-import type { DType, ElementArray } from "../kernels/contract/elements.ts";
+import { rules } from "@tinytorch/options";
+import { bytesPer, type DType, type ElementArray } from "../kernels/contract/elements.ts";
 
 export { bytesPer, type DType, type ElementArray } from "../kernels/contract/elements.ts";
+
+/** The rule of every option that says of which type elements are. */
+export const dtypeRule = rules.oneOf<DType>("float32", "float64", "int32", "bool");
+
+/** Options of the factories. */
+export interface TensorOptions {
+  /** The element type; float32 unless said otherwise. */
+  dtype?: DType;
+}
+
+const tensorTable = { dtype: dtypeRule.or("float32") };
+
+/** The element type that a factory is asked for. @throws RangeError on one that does not exist, or another option */
+export function dtypeOption(operation: string, options: TensorOptions | undefined): DType {
+  return options === undefined ? "float32" : rules.readOptions(operation, tensorTable, options).dtype;
+}
+
+/** @throws RangeError on an element type that does not exist */
+export function requireDType(operation: string, dtype: DType): void {
+  if (!Object.hasOwn(bytesPer, dtype)) rules.requireEach(operation, dtypeRule, { dtype });
+}
 
 /** Whether elements of a type have fractions. */
 export function isFloat(dtype: DType): boolean {

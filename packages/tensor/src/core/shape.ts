@@ -1,6 +1,15 @@
+import { rules } from "@tinytorch/options";
 import { type Shape, sizeOf } from "../kernels/contract/layout.ts";
 
 export { rowMajorStrides, type Shape, sizeOf } from "../kernels/contract/layout.ts";
+
+/** The rule of a shape: its sizes are checked by who knows whether one may be −1. */
+export const shapeRule = rules.rule("a list of sizes, such as [2, 3]", (value): value is Shape => Array.isArray(value));
+
+/** @throws RangeError on anything but a list of sizes: a bare number, as PyTorch takes it, for instance */
+export function requireSizes(operation: string, shape: Shape): void {
+  if (!Array.isArray(shape)) rules.requireEach(operation, shapeRule, { "a shape": shape });
+}
 
 /** Whether elements laid out by `strides` are exactly the row-major ones (the stride of a size-1 dimension is free). */
 export function isRowMajor(shape: Shape, strides: Shape): boolean {
@@ -58,6 +67,7 @@ export function selectDims(operation: string, dims: number | readonly number[] |
  * @throws RangeError when the shape cannot hold them, or has more than one −1.
  */
 export function resolveShape(operation: string, requested: Shape, from: Shape): number[] {
+  requireSizes(operation, requested);
   const size = sizeOf(from);
   let known = 1;
   let free = -1;

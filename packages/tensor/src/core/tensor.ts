@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import { activeKernels } from "../kernels/active.ts";
 import type { Layout } from "../kernels/contract/layout.ts";
 import type {
@@ -12,6 +13,7 @@ import { asSource, asTarget, requireHolds } from "./in-place.ts";
 import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { broadcasted, permuted, selected, sliced, squeezed, transposed, unsqueezed } from "./layout.ts";
 import { type NestedNumbers, toNested } from "./nested.ts";
+import { alphaOf, type Bounds, boundsOf, factorOf, keepdimOf, type ReduceOptions } from "./operation-options.ts";
 import { printValues } from "./print.ts";
 import {
   binaryResult,
@@ -41,12 +43,6 @@ import { type Size, type UnfoldOptions, windowOver } from "./window.ts";
 
 /** What stands on the other side of an operator: a tensor, or a number that is used with every element. */
 export type Operand = Tensor | number;
-
-/** Options of a reduction. */
-export interface ReduceOptions {
-  /** Keep each reduced dimension with size 1 (default false). */
-  keepdim?: boolean;
-}
 
 /**
  * An n-dimensional array of numbers: a shape and strides over a flat block of elements.
@@ -140,7 +136,8 @@ export class Tensor implements Holder {
   // Arithmetic, with broadcasting.
 
   /** `this + alpha · other`. */
-  add(other: Operand, { alpha = 1 }: { alpha?: number } = {}): Tensor {
+  add(other: Operand, options?: { alpha?: number }): Tensor {
+    const alpha = alphaOf("add", options);
     if (alpha === 1) return this.#binary("add", other);
     if (typeof other === "number") return this.#binary("add", alpha * other);
     const out = this.#resultWith("add", other);
@@ -245,8 +242,8 @@ export class Tensor implements Holder {
     return this.#unary("reciprocal");
   }
   /** Every element bounded to [min, max]; a bound left out does not bind. @throws RangeError on a bound that is NaN */
-  clamp({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): Tensor {
-    requireBounds("clamp", min, max);
+  clamp(bounds: Bounds): Tensor {
+    const { min, max } = boundsOf("clamp", bounds);
     const out = Tensor.allocate(this.shape, clampResult(this.dtype, min, max));
     return this.#clampInto(out, min, max);
   }
@@ -273,7 +270,8 @@ export class Tensor implements Holder {
     return this.#reduce("min", "min", dim, options);
   }
   /** The position of the first largest element along `dim`, or in row-major order, as int32. */
-  argmax(dim?: number, { keepdim = false }: ReduceOptions = {}): Tensor {
+  argmax(dim?: number, options?: ReduceOptions): Tensor {
+    const keepdim = keepdimOf("argmax", options);
     if (dim === undefined) return this.reshape([-1]).argmax(0);
     const d = resolveDim("argmax", dim, this.ndim);
     if (this.shape[d] === 0)
@@ -419,7 +417,9 @@ export class Tensor implements Holder {
    * A convolution is a product with them, and pooling a reduction of them.
    * @throws RangeError when the window does not fit, or an option is out of range
    */
-  unfold2d(size: Size, { fill = 0, ...options }: UnfoldOptions = {}): Tensor {
+  unfold2d(size: Size, options: UnfoldOptions = {}): Tensor {
+    rules.requireKnown("unfold2d", ["stride", "padding", "dilation", "fill"], options);
+    const { fill = 0 } = options;
     const window = windowOver("unfold2d", this, size, options);
     requireStorable("unfold2d", fill, this.dtype);
     const { kernel, output } = window;
@@ -456,7 +456,8 @@ export class Tensor implements Holder {
   // In place. The other operand broadcasts to this tensor, never this tensor to it.
 
   /** `this ← this + alpha · other`. */
-  add_(other: Operand, { alpha = 1 }: { alpha?: number } = {}): this {
+  add_(other: Operand, options?: { alpha?: number }): this {
+    const alpha = alphaOf("add_", options);
     if (alpha === 1) return this.#binaryInPlace("add", other);
     if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
     if (!isFloat(this.dtype)) return this.add_(other.mul(alpha));
@@ -482,8 +483,8 @@ export class Tensor implements Holder {
     activeKernels().elementwise("neg", [this], asTarget("neg_", this));
     return this.#written();
   }
-  clamp_({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): this {
-    requireBounds("clamp_", min, max);
+  clamp_(bounds: Bounds): this {
+    const { min, max } = boundsOf("clamp_", bounds);
     requireHolds("clamp_", this.dtype, clampResult(this.dtype, min, max));
     this.#clampInto(asTarget("clamp_", this), min, max);
     return this.#written();
@@ -507,12 +508,12 @@ export class Tensor implements Holder {
     return this.#mixInPlace("lerp_", "lerp", weight, end);
   }
   /** `this ← this + value · a · b`. */
-  addcmul_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    return this.#mixInPlace("addcmul_", "addcmul", value, a, b);
+  addcmul_(a: Tensor, b: Tensor, options?: { value?: number }): this {
+    return this.#mixInPlace("addcmul_", "addcmul", factorOf("addcmul_", options), a, b);
   }
   /** `this ← this + value · a / b`. */
-  addcdiv_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    return this.#mixInPlace("addcdiv_", "addcdiv", value, a, b);
+  addcdiv_(a: Tensor, b: Tensor, options?: { value?: number }): this {
+    return this.#mixInPlace("addcdiv_", "addcdiv", factorOf("addcdiv_", options), a, b);
   }
 
   #unary(operation: UnaryOperation): Tensor {
@@ -579,8 +580,9 @@ export class Tensor implements Holder {
     operation: string,
     kernel: ReduceOperation,
     dim: number | readonly number[] | undefined,
-    { keepdim = false }: ReduceOptions = {},
+    options?: ReduceOptions,
   ): Tensor {
+    const keepdim = keepdimOf(operation, options);
     const reduced = selectDims(operation, dim, this.ndim);
     const out = Tensor.allocate(
       this.shape.map((length, d) => (reduced[d] ? 1 : length)),
@@ -606,9 +608,4 @@ export class Tensor implements Holder {
     this.storage.written();
     return this;
   }
-}
-
-function requireBounds(name: string, min: number, max: number): void {
-  if (Number.isNaN(min) || Number.isNaN(max))
-    throw new RangeError(`${name}: bounds must not be NaN, got min ${min} and max ${max}`);
 }

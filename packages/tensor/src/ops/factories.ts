@@ -1,20 +1,28 @@
-import { type DType, dtypeOf, type ElementArray, isFloat, requireStorable } from "../core/dtype.ts";
+import { rules } from "@tinytorch/options";
+import {
+  type DType,
+  dtypeOf,
+  dtypeOption,
+  dtypeRule,
+  type ElementArray,
+  isFloat,
+  requireStorable,
+  type TensorOptions,
+} from "../core/dtype.ts";
 import { fillFromNested, holdsTruthValues, isElementArray, type Nested, shapeOfNested } from "../core/nested.ts";
-import { resolveShape, type Shape, sizeOf } from "../core/shape.ts";
+import { requireSizes, resolveShape, type Shape, shapeRule, sizeOf } from "../core/shape.ts";
 import { Tensor } from "../core/tensor.ts";
 import { activeKernels } from "../kernels/active.ts";
 
-/** Options of the factories. */
-export interface TensorOptions {
-  /** The element type; float32 unless said otherwise. */
-  dtype?: DType;
-}
+export type { TensorOptions } from "../core/dtype.ts";
 
 /** Options of `tensor`. */
 export interface FromValuesOptions extends TensorOptions {
   /** The shape, when it is not that of the values; one size may be −1. */
   shape?: Shape;
 }
+
+const valuesTable = { shape: rules.optional(shapeRule), dtype: rules.optional(dtypeRule) };
 
 /**
  * A tensor of the given values, which are copied: a number, a truth value, nested arrays of either, or a typed array. Without
@@ -24,9 +32,10 @@ export interface FromValuesOptions extends TensorOptions {
  *   TypeError on anything but numbers, and on a Uint8Array without `dtype`.
  */
 export function tensor(values: Nested | ElementArray, options: FromValuesOptions = {}): Tensor {
+  const { shape: wanted, dtype: asked } = rules.readOptions("tensor", valuesTable, options);
   const own = isElementArray(values) ? [values.length] : shapeOfNested(values);
-  const dtype = options.dtype ?? dtypeOfValues(values);
-  const shape = options.shape === undefined ? own : resolveShape("tensor", options.shape, own);
+  const dtype = asked ?? dtypeOfValues(values);
+  const shape = wanted === undefined ? own : resolveShape("tensor", wanted, own);
   const result = Tensor.allocate(shape, dtype);
   // What may not fit is read in full first, and then checked.
   const target = isFloat(dtype) ? result.data : new Float64Array(result.size);
@@ -47,19 +56,24 @@ function dtypeOfValues(values: Nested | ElementArray): DType {
 }
 
 /** A tensor of zeros. */
-export function zeros(shape: Shape, { dtype = "float32" }: TensorOptions = {}): Tensor {
-  return full(checked("zeros", shape), 0, { dtype });
+export function zeros(shape: Shape, options?: TensorOptions): Tensor {
+  return filled("zeros", shape, 0, options);
 }
 
 /** A tensor of ones. */
 export function ones(shape: Shape, options?: TensorOptions): Tensor {
-  return full(checked("ones", shape), 1, options);
+  return filled("ones", shape, 1, options);
 }
 
 /** A tensor of one value. */
-export function full(shape: Shape, value: number, { dtype = "float32" }: TensorOptions = {}): Tensor {
-  const result = Tensor.allocate(checked("full", shape), dtype);
-  requireStorable("full", value, dtype);
+export function full(shape: Shape, value: number, options?: TensorOptions): Tensor {
+  return filled("full", shape, value, options);
+}
+
+function filled(operation: string, shape: Shape, value: number, options: TensorOptions | undefined): Tensor {
+  const dtype = dtypeOption(operation, options);
+  const result = Tensor.allocate(checked(operation, shape), dtype);
+  requireStorable(operation, value, dtype);
   activeKernels().fill(result, value);
   return result;
 }
@@ -78,7 +92,8 @@ export function onesLike(other: Tensor): Tensor {
  * The numbers `start`, `start + step`, … before `end`; one argument is the end, counted from 0.
  * @throws RangeError when the step does not lead from start towards end.
  */
-export function arange(start: number, end?: number, step = 1, { dtype = "float32" }: TensorOptions = {}): Tensor {
+export function arange(start: number, end?: number, step = 1, options?: TensorOptions): Tensor {
+  const dtype = dtypeOption("arange", options);
   const [from, to] = end === undefined ? [0, start] : [start, end];
   const count = Math.ceil((to - from) / step);
   if (!Number.isFinite(count) || count < 0) {
@@ -97,6 +112,7 @@ export function arange(start: number, end?: number, step = 1, { dtype = "float32
 const MOST_ELEMENTS = 2 ** 48;
 
 function checked(operation: string, shape: Shape): Shape {
+  requireSizes(operation, shape);
   if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
     throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got [${shape.join(", ")}]`);
   }

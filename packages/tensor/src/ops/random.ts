@@ -1,5 +1,6 @@
-import { type DType, isFloat } from "../core/dtype.ts";
-import type { Generator } from "../core/generator.ts";
+import { rules } from "@tinytorch/options";
+import { type DType, dtypeRule, isFloat } from "../core/dtype.ts";
+import { type Generator, generatorRule } from "../core/generator.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { zeros } from "./factories.ts";
@@ -54,11 +55,14 @@ export function randperm(n: number, options: RandomOptions): Tensor {
   return drawn([n], dtype, () => order[i++]);
 }
 
+const table = { generator: generatorRule, dtype: rules.optional(dtypeRule) };
+
 function checked(operation: string, options: RandomOptions | undefined): RandomOptions {
   // Student code reaches this without a compiler.
   if (options?.generator === undefined)
     throw new TypeError(`${operation}: a generator must be given, got none; pass { generator: new Generator(seed) }`);
-  return options;
+  const { generator, dtype } = rules.readOptions(operation, table, options);
+  return dtype === undefined ? { generator } : { generator, dtype };
 }
 
 function drawnFloats(
