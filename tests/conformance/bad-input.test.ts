@@ -64,7 +64,7 @@ const optimizerCases: Case[] = [
   [() => new optimizers.Adam([parameter()], untyped("0.1")), "Adam: options must be an object, got 0.1"],
   [() => new optimizers.Adam(untyped("{}")), "Adam: parameters must be a list, got object"],
   [() => new optimizers.Adam(untyped("null")), "Adam: parameters must be a list, got null"],
-  [() => new optimizers.Adam(untyped("[1]")), "Adam: parameters must be a list, got undefined"],
+  [() => new optimizers.Adam(untyped("[1]")), "Adam: parameters must be Variables, got 1"],
   [
     () => new optimizers.SGD([{ params: [parameter()], learningRate: Number.NaN }]),
     "SGD: learningRate must be a number ≥ 0, got NaN",

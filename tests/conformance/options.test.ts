@@ -115,6 +115,7 @@ const ofOptimizers: Calls = {
 };
 
 const ofData: Calls = {
+  encodeSafetensors: [(o) => data.encodeSafetensors({ half }, {}, o)],
   DataLoader: [(o) => new data.DataLoader(dataset(), o)],
   RandomSampler: [(o) => new data.RandomSampler(3, o), drawn],
   WeightedRandomSampler: [(o) => new data.WeightedRandomSampler([1], 1, o), drawn],

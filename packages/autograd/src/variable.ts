@@ -21,6 +21,7 @@ import {
   formatShape,
   isFloat,
   keepdimOf,
+  requireTensor,
   resolveDim,
   resolveIndices,
   sameShape,
@@ -202,6 +203,7 @@ export class Variable implements Arithmetic<Variable> {
       );
     }
     const seed = gradient instanceof Variable ? gradient.data : (gradient ?? onesLike(this.#data));
+    requireTensor("backward", "the gradient", seed);
     if (!sameShape(seed.shape, this.shape)) {
       throw new RangeError(
         `backward: the gradient must have shape ${formatShape(this.shape)}, got ${formatShape(seed.shape)}`,
@@ -367,7 +369,7 @@ export class Variable implements Arithmetic<Variable> {
     return apply(rearrange.permute, [this], this.#data.t().ndim === 2 ? [1, 0] : this.shape.map((_, d) => d));
   }
   permute(dims: readonly number[]): Variable {
-    return apply(rearrange.permute, [this], [...dims]);
+    return apply(rearrange.permute, [this], Array.isArray(dims) ? [...dims] : dims);
   }
   /** Elements repeated to fill a larger shape; −1 keeps a size. */
   expand(shape: Shape): Variable {
@@ -388,6 +390,7 @@ export class Variable implements Arithmetic<Variable> {
   }
   /** One element for every element of `index`; see `Tensor.gather`. */
   gather(dim: number, index: Tensor): Variable {
+    requireTensor("gather", "the index", index);
     return apply(indexing.gather, [this], { dim: resolveDim("gather", dim, this.ndim), index });
   }
 
@@ -418,6 +421,8 @@ export class Variable implements Arithmetic<Variable> {
   }
   /** One value wherever the mask, which broadcasts, is not 0. */
   maskedFill(mask: Tensor, value: number): Variable {
+    requireTensor("maskedFill", "the mask", mask);
+    rules.requireEach("maskedFill", rules.anyNumber, { value });
     return apply(rearrange.maskedFill, [this], { mask, value });
   }
 
@@ -450,9 +455,16 @@ export function apply<Attributes>(
   parents: readonly Variable[],
   attributes?: Attributes,
 ): Variable {
+  if (typeof operation?.forward !== "function" || !Array.isArray(parents)) {
+    throw new TypeError(
+      `apply: an operation and a list of variables must be given, got ${rules.shown(operation)} and ${rules.shown(parents)}`,
+    );
+  }
   const inputs: Tensor[] = [];
   let recorded = false;
   for (const parent of parents) {
+    if (!(parent instanceof Variable))
+      throw new TypeError(`apply: ${operation.name} must be given Variables, got ${rules.shown(parent)}`);
     inputs.push(parent.data);
     recorded ||= parent.requiresGrad;
   }

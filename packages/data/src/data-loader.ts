@@ -1,6 +1,6 @@
 import { rules } from "@tinytorch/options";
 import type { Generator, Tensor } from "@tinytorch/tensor";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, requireDataset } from "./dataset.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./samplers.ts";
 
 /** Options of a loader. */
@@ -38,6 +38,7 @@ export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sa
   readonly #read: (indices: readonly number[]) => Sample;
 
   constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
+    requireDataset("DataLoader", dataset);
     const { batchSize, shuffle, dropLast } = rules.readOptions("DataLoader", table, options, besides);
     const { generator, sampler, collate } = options;
     if (shuffle && sampler !== undefined)

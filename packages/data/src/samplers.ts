@@ -90,6 +90,8 @@ export class WeightedRandomSampler implements Sampler {
 
   constructor(weights: readonly number[], numSamples: number, options: WeightedRandomSamplerOptions) {
     const { generator } = rules.readOptions("WeightedRandomSampler", { generator: generatorRule }, options);
+    if (!Array.isArray(weights))
+      throw new TypeError(`WeightedRandomSampler: weights must be a list of numbers, got ${rules.shown(weights)}`);
     let total = 0;
     this.#upTo = weights.map((weight) => {
       rules.requireEach("WeightedRandomSampler", rules.nonNegative, { weight });

@@ -1,6 +1,6 @@
 import { rules } from "@tinytorch/options";
 import { flip, type Generator, pad, type Tensor, tensor, zeros } from "@tinytorch/tensor";
-import { formatShape, generatorRule } from "@tinytorch/tensor/internal";
+import { formatShape, generatorRule, requireTensor } from "@tinytorch/tensor/internal";
 
 /** Something done to the tensor of a sample. */
 export type Transform = (x: Tensor) => Tensor;
@@ -73,6 +73,7 @@ export function randomShift(options: RandomShiftOptions): Transform {
  * @throws RangeError when `classes` is not a whole number ≥ 1, or a number not a whole one in [0, classes)
  */
 export function oneHot(indices: Tensor, classes: number): Tensor {
+  requireTensor("oneHot", "the classes", indices);
   rules.requireEach("oneHot", rules.count, { classes });
   const rows = zeros([indices.size, classes]);
   for (const [row, index] of indices.contiguous().data.entries()) {

@@ -1,6 +1,6 @@
-import type { Variable } from "@tinytorch/autograd";
+import { Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { type Generator, randn, type Shape, uniform } from "@tinytorch/tensor";
+import { type Generator, randn, uniform } from "@tinytorch/tensor";
 import { formatShape, generatorRule, sizeOf } from "@tinytorch/tensor/internal";
 
 // Initial values: each function fills a parameter in place, so that a layer keeps its parameter.
@@ -68,9 +68,9 @@ export function heNormal(parameter: Variable, options: HeOptions): void {
 
 const xavierTable = { generator: generatorRule, gain: rules.finite.or(1) };
 
-function xavierDeviation(name: string, { shape }: Variable, options: InitializeOptions): number {
+function xavierDeviation(name: string, parameter: Variable, options: InitializeOptions): number {
   const { gain } = rules.readOptions(name, xavierTable, options);
-  const [fanIn, fanOut] = fans(name, shape);
+  const [fanIn, fanOut] = fans(name, parameter);
   return gain * Math.sqrt(2 / (fanIn + fanOut));
 }
 
@@ -80,14 +80,17 @@ const heTable = {
   nonlinearity: nonlinearityRule.or("relu"),
 };
 
-function heDeviation(name: string, { shape }: Variable, options: HeOptions): number {
+function heDeviation(name: string, parameter: Variable, options: HeOptions): number {
   const { mode, nonlinearity } = rules.readOptions(name, heTable, options);
-  const [fanIn, fanOut] = fans(name, shape);
+  const [fanIn, fanOut] = fans(name, parameter);
   return gainFor(nonlinearity) / Math.sqrt(mode === "fanIn" ? fanIn : fanOut);
 }
 
 /** How many inputs an output has, and how many outputs an input has: `[out, in, …]`, times the size of a kernel. */
-function fans(name: string, shape: Shape): readonly [number, number] {
+function fans(name: string, parameter: Variable): readonly [number, number] {
+  if (!(parameter instanceof Variable))
+    throw new TypeError(`${name}: a parameter must be a Variable, got ${rules.shown(parameter)}`);
+  const { shape } = parameter;
   if (shape.length < 2)
     throw new RangeError(`${name}: a parameter must have at least 2 dimensions, got ${formatShape(shape)}`);
   const kernel = sizeOf(shape.slice(2));

@@ -1,4 +1,5 @@
 import type { Variable } from "@tinytorch/autograd";
+import { rules } from "@tinytorch/options";
 import { type Input, Module } from "./module.ts";
 
 /** A module that is a function of its input. */
@@ -21,6 +22,8 @@ export function layerOf<Rest extends readonly unknown[]>(
 ): new (
   ...rest: Rest
 ) => FunctionLayer {
+  if (typeof apply !== "function")
+    throw new TypeError(`layerOf: a layer must be made of a function, got ${rules.shown(apply)}`);
   return class extends Module {
     readonly #rest: Rest;
 

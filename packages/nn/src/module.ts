@@ -1,4 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
+import { rules } from "@tinytorch/options";
 import { holdings, Tensor } from "@tinytorch/tensor";
 import { formatShape, sameShape } from "@tinytorch/tensor/internal";
 
@@ -57,6 +58,7 @@ export abstract class Module {
 
   /** Switches this module and everything in it to training, or with false to evaluation. */
   train(mode = true): this {
+    rules.requireEach("train", rules.flag, { mode });
     this.training = mode;
     for (const [, child] of this.namedChildren()) child.train(mode);
     return this;
@@ -85,7 +87,7 @@ export abstract class Module {
    */
   loadStateDict(state: Readonly<ModuleState>): void {
     if (typeof state !== "object" || state === null)
-      throw new TypeError(`loadStateDict: a state must be tensors by name, got ${String(state)}`);
+      throw new TypeError(`loadStateDict: a state must be tensors by name, got ${rules.shown(state)}`);
     const own = new Map(this.#namedValues(""));
     const missing = [...own.keys()].filter((name) => !(name in state));
     const unknown = Object.keys(state).filter((name) => !own.has(name));

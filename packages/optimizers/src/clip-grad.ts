@@ -1,4 +1,4 @@
-import { noGrad, type Variable } from "@tinytorch/autograd";
+import { noGrad, Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import type { Tensor } from "@tinytorch/tensor";
 import { requireList } from "./optimizer.ts";
@@ -22,7 +22,8 @@ const table = { normType: rules.anyNumber.or(2), errorIfNonFinite: rules.flag.or
  */
 export function clipGradNorm(params: Iterable<Variable>, maxNorm: number, options: ClipGradNormOptions = {}): number {
   const { normType, errorIfNonFinite } = rules.readOptions("clipGradNorm", table, options);
-  if (!(maxNorm >= 0)) throw new RangeError(`clipGradNorm: maxNorm must be ≥ 0, got ${maxNorm}`);
+  if (typeof maxNorm !== "number" || !(maxNorm >= 0))
+    throw new RangeError(`clipGradNorm: maxNorm must be ≥ 0, got ${rules.shown(maxNorm)}`);
   if (!(normType > 0)) throw new RangeError(`clipGradNorm: normType must be > 0, got ${normType}`);
   return noGrad(() => {
     const gradients = gradientsOf("clipGradNorm", params);
@@ -41,14 +42,19 @@ export function clipGradNorm(params: Iterable<Variable>, maxNorm: number, option
  * @throws RangeError on a negative bound
  */
 export function clipGradValue(params: Iterable<Variable>, clipValue: number): void {
-  if (!(clipValue >= 0)) throw new RangeError(`clipGradValue: clipValue must be ≥ 0, got ${clipValue}`);
+  if (typeof clipValue !== "number" || !(clipValue >= 0))
+    throw new RangeError(`clipGradValue: clipValue must be ≥ 0, got ${rules.shown(clipValue)}`);
   for (const gradient of gradientsOf("clipGradValue", params)) gradient.clamp_({ min: -clipValue, max: clipValue });
 }
 
 function gradientsOf(owner: string, params: Iterable<Variable>): Tensor[] {
   requireList(owner, params);
   const gradients: Tensor[] = [];
-  for (const { grad } of params) if (grad !== null) gradients.push(grad.data);
+  for (const param of params) {
+    if (!(param instanceof Variable))
+      throw new TypeError(`${owner}: parameters must be Variables, got ${rules.shown(param)}`);
+    if (param.grad !== null) gradients.push(param.grad.data);
+  }
   return gradients;
 }
 

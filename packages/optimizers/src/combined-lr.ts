@@ -1,6 +1,6 @@
 import { rules } from "@tinytorch/options";
 import { milestonesRule } from "./multi-step-lr.ts";
-import type { Scheduler, SchedulerStateDict } from "./scheduler.ts";
+import { Scheduler, type SchedulerStateDict } from "./scheduler.ts";
 
 /** The memory of several schedules that work together. */
 export interface CombinedStateDict {
@@ -14,7 +14,9 @@ abstract class CombinedLR {
   lastEpoch = 0;
   protected readonly schedules: readonly Scheduler[];
 
-  constructor(schedules: readonly Scheduler[]) {
+  constructor(name: string, schedules: readonly Scheduler[]) {
+    if (!Array.isArray(schedules) || !Array.from(schedules).every((schedule) => schedule instanceof Scheduler))
+      throw new TypeError(`${name}: schedules must be a list of Schedulers, got ${rules.shown(schedules)}`);
     this.schedules = [...schedules];
   }
 
@@ -56,7 +58,7 @@ export class SequentialLR extends CombinedLR {
   readonly #milestones: readonly number[];
 
   constructor(schedules: readonly Scheduler[], options: SequentialLROptions) {
-    super(schedules);
+    super("SequentialLR", schedules);
     const { milestones } = rules.readOptions("SequentialLR", { milestones: milestonesRule }, options);
     const rising = milestones.every((milestone, i) => milestone > (i === 0 ? 0 : milestones[i - 1]));
     if (schedules.length === 0 || milestones.length !== schedules.length - 1 || !rising) {
@@ -93,7 +95,7 @@ export class SequentialLR extends CombinedLR {
  */
 export class ChainedScheduler extends CombinedLR {
   constructor(schedules: readonly Scheduler[]) {
-    super(schedules);
+    super("ChainedScheduler", schedules);
     if (schedules.length === 0) throw new RangeError("ChainedScheduler: there must be at least one schedule, got none");
   }
 

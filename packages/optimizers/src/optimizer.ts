@@ -111,6 +111,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
    *   TypeError on anything but a leaf variable
    */
   addParamGroup(group: GroupOptions<Options>): void {
+    if (typeof group !== "object" || group === null)
+      throw new TypeError(`${this.#name}: parameters must be Variables, got ${rules.shown(group)}`);
     this.#addGroup(group.params, group, group.initialLearningRate);
   }
 
@@ -152,6 +154,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   step(): undefined;
   step<Loss>(closure: () => Loss): Loss;
   step<Loss>(closure?: () => Loss): Loss | undefined {
+    if (closure !== undefined && typeof closure !== "function")
+      throw new TypeError(`${this.#name}: a closure must be a function, got ${rules.shown(closure)}`);
     const loss = closure === undefined ? undefined : enableGrad(closure);
     for (const group of this.paramGroups) {
       const { learningRate } = group;
@@ -196,8 +200,9 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
    * @throws RangeError when groups, parameters or buffers have other sizes, something is missing that the rule has of every
    *   parameter, or an option is out of range
    */
-  loadStateDict({ state, paramGroups }: OptimizerStateDict<Options>): void {
-    if (!Array.isArray(paramGroups) || typeof state !== "object")
+  loadStateDict(saved: OptimizerStateDict<Options>): void {
+    const { state, paramGroups }: OptimizerStateDict<Options> = Object(saved);
+    if (!Array.isArray(paramGroups) || typeof state !== "object" || state === null)
       throw new RangeError("loadStateDict: there must be paramGroups and a state, got something else");
     if (paramGroups.length !== this.paramGroups.length) {
       throw new RangeError(

@@ -30,8 +30,7 @@ export abstract class Scheduler<Options extends object = object> {
   constructor(name: string, optimizer: Scheduled, table: RulesFor<Options>, options?: Partial<Options>) {
     this.options = rules.readOptions(name, table, options);
     this.#name = name;
-    if (!Array.isArray(optimizer?.paramGroups))
-      throw new TypeError(`${name}: the optimizer must have paramGroups, got none`);
+    requireGroups(name, optimizer);
     this.optimizer = optimizer;
     for (const group of optimizer.paramGroups) group.initialLearningRate ??= group.learningRate;
     this.#baseLearningRates = optimizer.paramGroups.map((group) => group.initialLearningRate ?? group.learningRate);
@@ -85,7 +84,8 @@ export abstract class Scheduler<Options extends object = object> {
   }
 
   /** Goes on from a saved state. @throws RangeError when it is of an optimizer with another number of groups. */
-  loadStateDict({ lastEpoch, baseLearningRates, lastLearningRates }: SchedulerStateDict): void {
+  loadStateDict(state: SchedulerStateDict): void {
+    const { lastEpoch, baseLearningRates, lastLearningRates }: SchedulerStateDict = Object(state);
     checkRates(baseLearningRates, this.optimizer);
     checkRates(lastLearningRates, this.optimizer);
     this.lastEpoch = lastEpoch;
@@ -111,6 +111,12 @@ export function schedulerWith<Table extends object>(
     }
   }
   return NamedScheduler;
+}
+
+/** @throws TypeError on anything but an optimizer */
+export function requireGroups(name: string, optimizer: Scheduled): void {
+  if (!Array.isArray(optimizer?.paramGroups))
+    throw new TypeError(`${name}: the optimizer must have paramGroups, got none`);
 }
 
 /** @throws RangeError unless saved rates are one for each group */

@@ -33,6 +33,7 @@ test("the face holds no kernels, no step of training, and nothing that only oper
     "pair",
     "pool",
     "replaceKernels",
+    "requireTensor",
     "resolveDim",
     "resolveIndices",
     "resultGradient",

@@ -12,7 +12,7 @@ export type { Nested, NestedNumbers } from "./core/nested.ts";
 export { type Bounds, boundsOf, keepdimOf, type ReduceOptions } from "./core/operation-options.ts";
 export { type Holder, holdings, keep, scope } from "./core/scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./core/shape.ts";
-export { type Operand, Tensor } from "./core/tensor.ts";
+export { type Operand, requireTensor, Tensor } from "./core/tensor.ts";
 export { pair, type Size, type UnfoldOptions, type WindowOptions, windowOver } from "./core/window.ts";
 export { activeKernels, type KernelName, kernelsInUse, replaceKernels, useKernels } from "./kernels/active.ts";
 export type { Kernels, Pair, SlidingWindow } from "./kernels/contract/kernels.ts";

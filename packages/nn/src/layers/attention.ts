@@ -1,7 +1,7 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
 import { ones, type Tensor, tril } from "@tinytorch/tensor";
-import { formatShape } from "@tinytorch/tensor/internal";
+import { formatShape, requireTensor } from "@tinytorch/tensor/internal";
 import { xavierUniform } from "../initialize.ts";
 import { type Input, Module } from "../module.ts";
 import { Dropout } from "./dropout.ts";
@@ -42,6 +42,7 @@ export function scaledDotProductAttention(
     );
   }
   let scores = q.matmul(k.transpose(-1, -2)).div(Math.sqrt(size));
+  if (mask !== null) requireTensor("scaledDotProductAttention", "the mask", mask);
   if (mask !== null) scores = scores.maskedFill(mask.eq(0), Number.NEGATIVE_INFINITY);
   if (causal) {
     const seen = tril(ones(scores.shape.slice(-2)));
@@ -106,7 +107,8 @@ export class MultiheadAttention extends Module {
   }
 
   /** As `forward`, with a mask or causally; see `scaledDotProductAttention`. */
-  attend(query: Input, key: Input, value: Input, options: AttentionOptions = {}): Variable {
+  attend(queries: Input, keys: Input, values: Input, options: AttentionOptions = {}): Variable {
+    const [query, key, value] = [asVariable(queries), asVariable(keys), asVariable(values)];
     if (query.ndim !== 3 || key.ndim !== 3 || value.ndim !== 3) {
       throw new RangeError(
         `MultiheadAttention: inputs must be [N, length, embedDim], got ${formatShape(query.shape)}, ` +

@@ -51,10 +51,13 @@ function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOpti
   const { groups } = options;
   const [outChannels, channelsPerGroup, height, width] = weight.shape;
   const window = windowOf(x, weight, options);
+  const { kernel, stride, padding, dilation } = window;
   const rows = channelsPerGroup * height * width;
   return {
     window,
-    columns: x.unfold2d(window.kernel, window).reshape([x.shape[0], groups, rows, window.output[0] * window.output[1]]),
+    columns: x
+      .unfold2d(kernel, { stride, padding, dilation })
+      .reshape([x.shape[0], groups, rows, window.output[0] * window.output[1]]),
     kernels: weight.reshape([groups, outChannels / groups, rows]),
   };
 }
@@ -65,21 +68,22 @@ function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOpti
  * @throws RangeError when shapes do not fit, or an option is out of range
  */
 export function conv2d(
-  input: Input,
-  weight: Input,
-  bias: Input | null = null,
+  images: Input,
+  kernels: Input,
+  offset: Input | null = null,
   options: ConvolutionOptions = {},
 ): Variable {
   rules.requireKnown("conv2d", moving, options);
   const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
-  checkChannels("conv2d", input.shape, weight.shape, bias?.shape, groups);
-  const output = apply(operation, [asVariable(input), asVariable(weight)], {
+  const [x, weight, bias] = [asVariable(images), asVariable(kernels), offset === null ? null : asVariable(offset)];
+  checkChannels("conv2d", x.shape, weight.shape, bias?.shape, groups);
+  const output = apply(operation, [x, weight], {
     stride,
     padding,
     dilation,
     groups,
   });
-  return bias === null ? output : output.add(asVariable(bias).reshape([-1, 1, 1]));
+  return bias === null ? output : output.add(bias.reshape([-1, 1, 1]));
 }
 
 /** Options of a convolution over sequences; as for images, with one number each. */
@@ -103,9 +107,9 @@ export function conv1d(
 ): Variable {
   rules.requireKnown("conv1d", moving, options);
   const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
-  checkChannels("conv1d", input.shape, weight.shape, bias?.shape, groups);
-  const [images, kernels] = [asVariable(input).unsqueeze(2), asVariable(weight).unsqueeze(2)];
-  return conv2d(images, kernels, bias, {
+  const [x, kernels, b] = [asVariable(input), asVariable(weight), bias === null ? null : asVariable(bias)];
+  checkChannels("conv1d", x.shape, kernels.shape, b?.shape, groups);
+  return conv2d(x.unsqueeze(2), kernels.unsqueeze(2), b, {
     stride: [1, stride],
     padding: [0, padding],
     dilation: [1, dilation],
@@ -157,6 +161,8 @@ abstract class Convolution extends Module {
     super();
     const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, ["stride", "padding", "dilation"]);
     rules.requireEach(layer, rules.count, { inChannels, outChannels });
+    if (!Array.isArray(kernel))
+      throw new RangeError(`${layer}: kernelSize must be whole numbers ≥ 1, one or two, got ${rules.shown(kernel)}`);
     for (const kernelSize of kernel) rules.requireEach(layer, rules.count, { kernelSize });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
       throw new RangeError(

@@ -91,12 +91,13 @@ export function binaryCrossEntropyWithLogits(
     const gain = logSigmoid(x);
     const negative = t.neg().add(1).mul(x);
     if (positiveWeight === undefined) return negative.sub(gain);
-    if (!sameShape(broadcastShapes("positiveWeight", x.shape, positiveWeight.shape), x.shape)) {
+    const weight = asVariable(positiveWeight);
+    if (!sameShape(broadcastShapes("positiveWeight", x.shape, weight.shape), x.shape)) {
       throw new RangeError(
-        `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(positiveWeight.shape)} ` +
+        `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(weight.shape)} ` +
           `for ${formatShape(x.shape)}`,
       );
     }
-    return negative.sub(asVariable(positiveWeight).sub(1).mul(t).add(1).mul(gain));
+    return negative.sub(weight.sub(1).mul(t).add(1).mul(gain));
   });
 }

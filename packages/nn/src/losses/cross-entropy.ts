@@ -1,7 +1,7 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { Tensor, tensor, zeros } from "@tinytorch/tensor";
-import { formatShape, fusedCrossEntropy, isFloat } from "@tinytorch/tensor/internal";
+import { formatShape, fusedCrossEntropy, isFloat, requireTensor } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
 import { checkReduction, type LossOptions, type LossReduction, reduced, requireLossOptions } from "./loss-options.ts";
 
@@ -52,12 +52,12 @@ const operation: Operation<Rows> = {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
  * @throws RangeError on other shapes, a class that is not there, or a smoothing outside [0, 1]
  */
-export function crossEntropy(logits: Input, classes: Classes, given: CrossEntropyOptions = {}): Variable {
-  requireLossOptions("crossEntropy", given, ["weight", "ignoreIndex", "labelSmoothing"]);
-  const { labelSmoothing: smoothing = 0, ...options } = given;
+export function crossEntropy(logits: Input, classes: Classes, options: CrossEntropyOptions = {}): Variable {
+  requireLossOptions("crossEntropy", options, ["weight", "ignoreIndex", "labelSmoothing"]);
+  const { labelSmoothing: smoothing = 0, reduction = "mean", weight, ignoreIndex } = options;
   rules.requireEach("crossEntropy", rules.share, { labelSmoothing: smoothing });
-  const { reduction = "mean", weight, ignoreIndex } = options;
-  const scores = isFloat(logits.dtype) ? asVariable(logits) : asVariable(asTensor(logits).to("float32"));
+  const given = asVariable(logits);
+  const scores = isFloat(given.dtype) ? given : asVariable(given.data.to("float32"));
   if (weight !== undefined || ignoreIndex !== undefined)
     return pickedLosses("crossEntropy", scores.logSoftmax(1), classes, options, smoothing);
   const targets = readClasses("crossEntropy", scores, classes);
@@ -86,6 +86,7 @@ function pickedLosses(
   smoothing: number,
 ): Variable {
   const targets = readClasses(loss, logs, classes, ignoreIndex);
+  if (weight !== undefined) requireTensor(loss, "weight", weight);
   if (weight !== undefined && (weight.ndim !== 1 || weight.size !== logs.shape[1])) {
     throw new RangeError(`${loss}: weight must be [${logs.shape[1]}], got ${formatShape(weight.shape)}`);
   }

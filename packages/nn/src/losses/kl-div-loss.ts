@@ -35,9 +35,9 @@ function surprise(t: Tensor): Tensor {
  */
 export function klDivLoss(output: Input, target: Input, options: KlDivLossOptions = {}): Variable {
   const { reduction, logTarget } = rules.readOptions("klDivLoss", table, options);
-  requireSameShape("klDivLoss", output, target);
-  const t = asVariable(target);
-  const losses = logTarget ? t.exp().mul(t.sub(output)) : apply(negativeEntropy, [t]).sub(t.mul(output));
-  if (reduction === "batchmean") return reduced("klDivLoss", losses, "mean").mul(losses.size / (output.shape[0] ?? 1));
+  const [x, t] = [asVariable(output), asVariable(target)];
+  requireSameShape("klDivLoss", x, t);
+  const losses = logTarget ? t.exp().mul(t.sub(x)) : apply(negativeEntropy, [t]).sub(t.mul(x));
+  if (reduction === "batchmean") return reduced("klDivLoss", losses, "mean").mul(losses.size / (x.shape[0] ?? 1));
   return reduced("klDivLoss", losses, reduction);
 }

@@ -8,7 +8,9 @@ export const shapeRule = rules.rule("a list of sizes, such as [2, 3]", (value): 
 
 /** @throws RangeError on anything but a list of sizes: a bare number, as PyTorch takes it, for instance */
 export function requireSizes(operation: string, shape: Shape): void {
-  if (!Array.isArray(shape)) rules.requireEach(operation, shapeRule, { "a shape": shape });
+  if (Array.isArray(shape)) return;
+  const help = typeof shape === "number" ? `; write [${String(shape)}]` : "";
+  throw new RangeError(`${operation}: a shape must be ${shapeRule.words}, got ${rules.shown(shape)}${help}`);
 }
 
 /** Whether elements laid out by `strides` are exactly the row-major ones (the stride of a size-1 dimension is free). */
@@ -40,9 +42,11 @@ export function formatShape(shape: Shape): string {
  * @throws RangeError when there is no such dimension.
  */
 export function resolveDim(operation: string, dim: number, ndim: number): number {
-  const resolved = dim < 0 ? dim + ndim : dim;
+  const resolved = Number.isInteger(dim) && dim < 0 ? dim + ndim : dim;
   if (!Number.isInteger(dim) || resolved < 0 || resolved >= ndim) {
-    throw new RangeError(`${operation}: dim must be in [${-ndim}, ${ndim - 1}] for ${ndim} dimensions, got ${dim}`);
+    throw new RangeError(
+      `${operation}: dim must be in [${-ndim}, ${ndim - 1}] for ${ndim} dimensions, got ${rules.shown(dim)}`,
+    );
   }
   return resolved;
 }
@@ -54,6 +58,8 @@ export function resolveDim(operation: string, dim: number, ndim: number): number
 export function selectDims(operation: string, dims: number | readonly number[] | undefined, ndim: number): boolean[] {
   const selected = new Array<boolean>(ndim).fill(dims === undefined);
   if (dims === undefined) return selected;
+  if (typeof dims !== "number" && !Array.isArray(dims))
+    throw new TypeError(`${operation}: dim must be a number or a list of numbers, got ${rules.shown(dims)}`);
   for (const dim of typeof dims === "number" ? [dims] : dims) {
     const d = resolveDim(operation, dim, ndim);
     if (selected[d]) throw new RangeError(`${operation}: a dimension may appear once, got ${dim} again`);

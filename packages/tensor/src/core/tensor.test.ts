@@ -332,8 +332,8 @@ describe("elements by index", () => {
   test("indices in a tensor are refused, where they would have been none", () => {
     const x = zeros([2, 2]);
     const indices = tensor([0, 1], { dtype: "int32" }) as unknown as number[];
-    expect(() => x.indexSelect(0, indices)).toThrow("indexSelect: indices must be a list of numbers, got Tensor");
-    expect(() => x.indexAdd_(0, indices, x)).toThrow("indexAdd_: indices must be a list of numbers, got Tensor");
+    expect(() => x.indexSelect(0, indices)).toThrow("indexSelect: indices must be a list of numbers, got a Tensor");
+    expect(() => x.indexAdd_(0, indices, x)).toThrow("indexAdd_: indices must be a list of numbers, got a Tensor");
   });
 
   test("gather picks, scatterAdd_ adds back", () => {

@@ -8,7 +8,7 @@ import type {
   UnaryOperation,
 } from "../kernels/contract/operations.ts";
 import { broadcastShapes, productShape } from "./broadcast.ts";
-import { type DType, type ElementArray, isFloat, requireStorable } from "./dtype.ts";
+import { type DType, type ElementArray, isFloat, requireDType, requireStorable } from "./dtype.ts";
 import { asSource, asTarget, requireHolds } from "./in-place.ts";
 import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { broadcasted, permuted, selected, sliced, squeezed, transposed, unsqueezed } from "./layout.ts";
@@ -30,6 +30,7 @@ import {
   flattened,
   formatShape,
   isRowMajor,
+  requireSizes,
   resolveDim,
   resolveShape,
   rowMajorStrides,
@@ -140,6 +141,7 @@ export class Tensor implements Holder {
     const alpha = alphaOf("add", options);
     if (alpha === 1) return this.#binary("add", other);
     if (typeof other === "number") return this.#binary("add", alpha * other);
+    requireOperand("add", other);
     const out = this.#resultWith("add", other);
     if (!isFloat(out.dtype)) return this.add(other.mul(alpha));
     activeKernels().elementwise("addScaled", [this, other], out, alpha);
@@ -291,6 +293,7 @@ export class Tensor implements Holder {
    * @throws RangeError when the inner sizes differ or an operand is a scalar.
    */
   matmul(other: Tensor): Tensor {
+    requireTensor("matmul", "the operand", other);
     if (!isFloat(this.dtype) && !isFloat(other.dtype)) {
       requireNumbers("matmul", this.dtype);
       requireNumbers("matmul", other.dtype);
@@ -339,6 +342,7 @@ export class Tensor implements Holder {
   }
   /** `broadcastTo`, where −1 keeps a size. */
   expand(shape: Shape): Tensor {
+    requireSizes("expand", shape);
     const missing = shape.length - this.ndim;
     return this.broadcastTo(
       shape.map((length, d) => (length === -1 && d >= missing ? this.shape[d - missing] : length)),
@@ -380,6 +384,7 @@ export class Tensor implements Holder {
   /** Adds slice i of `source` to slice `indices[i]` of this tensor, in place. */
   indexAdd_(dim: number, indices: ArrayLike<number>, source: Tensor): this {
     const d = resolveDim("indexAdd_", dim, this.ndim);
+    requireTensor("indexAdd_", "the source", source);
     const resolved = resolveIndices("indexAdd_", this.shape, d, indices);
     const shape = [...this.shape];
     shape[d] = resolved.length;
@@ -394,6 +399,7 @@ export class Tensor implements Holder {
   }
   /** `out[i][j] = this[i][index[i][j]]` for dim 1, and so for each: one element for every element of `index`. */
   gather(dim: number, index: Tensor): Tensor {
+    requireTensor("gather", "the index", index);
     const d = checkIndexTensor("gather", this, dim, index);
     const out = Tensor.allocate(index.shape, this.dtype);
     activeKernels().gather(this, d, index, out);
@@ -401,6 +407,8 @@ export class Tensor implements Holder {
   }
   /** `this[i][index[i][j]] += source[i][j]` for dim 1, and so for each, in place: what undoes `gather`. */
   scatterAdd_(dim: number, index: Tensor, source: Tensor): this {
+    requireTensor("scatterAdd_", "the index", index);
+    requireTensor("scatterAdd_", "the source", source);
     const d = checkIndexTensor("scatterAdd_", this, dim, index);
     if (!sameShape(index.shape, source.shape)) {
       throw new RangeError(
@@ -446,6 +454,7 @@ export class Tensor implements Holder {
    */
   to(dtype: DType): Tensor {
     if (dtype === this.dtype) return this;
+    requireDType("to", dtype);
     if (dtype === "bool") return this.ne(0);
     if (dtype === "int32") this.#requireWhole();
     const out = Tensor.allocate(this.shape, dtype);
@@ -460,6 +469,7 @@ export class Tensor implements Holder {
     const alpha = alphaOf("add_", options);
     if (alpha === 1) return this.#binaryInPlace("add", other);
     if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
+    requireOperand("add_", other);
     if (!isFloat(this.dtype)) return this.add_(other.mul(alpha));
     return this.#mixInPlace("add_", "addScaled", alpha, other);
   }
@@ -491,6 +501,7 @@ export class Tensor implements Holder {
   }
   /** The elements of another tensor, converted to this one's type as by `to`. */
   copy_(source: Tensor): this {
+    requireTensor("copy_", "the source", source);
     const values = isFloat(this.dtype) ? source : source.to(this.dtype);
     activeKernels().elementwise("copy", [asSource("copy_", this, values)], asTarget("copy_", this));
     return this.#written();
@@ -505,6 +516,7 @@ export class Tensor implements Holder {
   }
   /** `this ← this + weight · (end − this)`. */
   lerp_(end: Tensor, weight: number): this {
+    if (typeof weight !== "number") rules.requireEach("lerp_", rules.anyNumber, { weight });
     return this.#mixInPlace("lerp_", "lerp", weight, end);
   }
   /** `this ← this + value · a · b`. */
@@ -529,6 +541,7 @@ export class Tensor implements Holder {
       activeKernels().elementwise(operation, [this, scalarOperand(other, together)], out);
       return out;
     }
+    requireOperand(operation, other);
     const out = this.#resultWith(operation, other);
     activeKernels().elementwise(operation, [this, other], out);
     return out;
@@ -542,6 +555,7 @@ export class Tensor implements Holder {
 
   #binaryInPlace(operation: BinaryOperation, other: Operand): this {
     const name = `${operation}_`;
+    requireOperand(name, other);
     const together =
       typeof other === "number"
         ? promoteNumber(this.dtype, other)
@@ -555,7 +569,10 @@ export class Tensor implements Holder {
   /** Writes an operation of this tensor with others over it. */
   #mixInPlace(name: string, operation: ElementwiseOperation, scalar: number, ...others: Tensor[]): this {
     requireFloats(name, this.dtype);
-    const sources = others.map((other) => asSource(name, this, other));
+    const sources = others.map((other) => {
+      requireTensor(name, "the operand", other);
+      return asSource(name, this, other);
+    });
     activeKernels().elementwise(operation, [this, ...sources], asTarget(name, this), scalar);
     return this.#written();
   }
@@ -608,4 +625,25 @@ export class Tensor implements Holder {
     this.storage.written();
     return this;
   }
+}
+
+/** @throws TypeError on anything but a tensor */
+export function requireTensor(operation: string, what: string, value: Tensor): void {
+  if (value instanceof Tensor) return;
+  throw new TypeError(`${operation}: ${what} must be a Tensor, got ${rules.shown(value)}${helpFor(value)}`);
+}
+
+/** @throws TypeError on anything but a tensor or a number */
+function requireOperand(operation: string, value: Operand): void {
+  if (value instanceof Tensor || typeof value === "number") return;
+  throw new TypeError(
+    `${operation}: the operand must be a Tensor or a number, got ${rules.shown(value)}${helpFor(value)}`,
+  );
+}
+
+/** What to do with what is nearly a tensor: numbers, or a variable, which records and so must come first. */
+function helpFor(value: unknown): string {
+  if (Array.isArray(value)) return "; make one with tensor()";
+  const holds = typeof value === "object" && value !== null && "data" in value && value.data instanceof Tensor;
+  return holds ? "; begin with the variable to record, or take its data" : "";
 }

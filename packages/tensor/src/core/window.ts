@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import type { Pair, SlidingWindow } from "../kernels/contract/kernels.ts";
 import { formatShape, type Shape } from "./shape.ts";
 
@@ -48,9 +49,13 @@ export function windowOver(
   };
   for (const [name, values] of Object.entries(options)) {
     const least = name === "padding" ? 0 : 1;
-    if (values.length !== 2 || !values.every((value) => Number.isInteger(value) && value >= least)) {
+    if (
+      !Array.isArray(values) ||
+      values.length !== 2 ||
+      !Array.from(values).every((value) => Number.isInteger(value) && value >= least)
+    ) {
       throw new RangeError(
-        `${operation}: ${name} must be whole numbers ≥ ${least}, one or two, got ${formatShape(values)}`,
+        `${operation}: ${name} must be whole numbers ≥ ${least}, one or two, got ${rules.shown(values)}`,
       );
     }
   }

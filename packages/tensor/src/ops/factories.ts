@@ -11,7 +11,7 @@ import {
 } from "../core/dtype.ts";
 import { fillFromNested, holdsTruthValues, isElementArray, type Nested, shapeOfNested } from "../core/nested.ts";
 import { requireSizes, resolveShape, type Shape, shapeRule, sizeOf } from "../core/shape.ts";
-import { Tensor } from "../core/tensor.ts";
+import { requireTensor, Tensor } from "../core/tensor.ts";
 import { activeKernels } from "../kernels/active.ts";
 
 export type { TensorOptions } from "../core/dtype.ts";
@@ -80,11 +80,13 @@ function filled(operation: string, shape: Shape, value: number, options: TensorO
 
 /** A tensor of zeros with the shape and element type of another. */
 export function zerosLike(other: Tensor): Tensor {
+  requireTensor("zerosLike", "the other", other);
   return zeros(other.shape, { dtype: other.dtype });
 }
 
 /** A tensor of ones with the shape and element type of another. */
 export function onesLike(other: Tensor): Tensor {
+  requireTensor("onesLike", "the other", other);
   return ones(other.shape, { dtype: other.dtype });
 }
 
@@ -95,11 +97,12 @@ export function onesLike(other: Tensor): Tensor {
 export function arange(start: number, end?: number, step = 1, options?: TensorOptions): Tensor {
   const dtype = dtypeOption("arange", options);
   const [from, to] = end === undefined ? [0, start] : [start, end];
+  rules.requireEach("arange", rules.anyNumber, { start: from, end: to, step });
   const count = Math.ceil((to - from) / step);
   if (!Number.isFinite(count) || count < 0) {
     throw new RangeError(`arange: the step must lead from start to end, got ${from} to ${to} by ${step}`);
   }
-  const result = Tensor.allocate([count], dtype);
+  const result = Tensor.allocate(checked("arange", [count]), dtype);
   const data = result.data;
   for (let i = 0; i < count; i++) {
     requireStorable("arange", from + i * step, dtype);

@@ -21,6 +21,7 @@ export function rand(shape: Shape, options: RandomOptions): Tensor {
 
 /** Numbers spread evenly over [low, high). */
 export function uniform(shape: Shape, low: number, high: number, options: RandomOptions): Tensor {
+  rules.requireEach("uniform", rules.anyNumber, { low, high });
   const { generator } = checked("uniform", options);
   return drawnFloats("uniform", shape, options, () => generator.uniform(low, high));
 }
@@ -33,6 +34,7 @@ export function randn(shape: Shape, options: RandomOptions): Tensor {
 
 /** Normally distributed numbers. @throws RangeError when the standard deviation is negative */
 export function normal(shape: Shape, mean: number, standardDeviation: number, options: RandomOptions): Tensor {
+  rules.requireEach("normal", rules.anyNumber, { mean, standardDeviation });
   const { generator } = checked("normal", options);
   if (!(standardDeviation >= 0))
     throw new RangeError(`normal: standardDeviation must be ≥ 0, got ${standardDeviation}`);
@@ -43,7 +45,9 @@ export function normal(shape: Shape, mean: number, standardDeviation: number, op
 export function randint(low: number, high: number, shape: Shape, options: RandomOptions): Tensor {
   const { generator, dtype = "int32" } = checked("randint", options);
   if (!Number.isInteger(low) || !Number.isInteger(high) || low >= high)
-    throw new RangeError(`randint: low must be below high, both whole numbers, got ${low} and ${high}`);
+    throw new RangeError(
+      `randint: low must be below high, both whole numbers, got ${rules.shown(low)} and ${rules.shown(high)}`,
+    );
   return drawn(shape, dtype, () => low + generator.integer(high - low));
 }
 

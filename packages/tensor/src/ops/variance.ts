@@ -1,7 +1,7 @@
 import { rules } from "@tinytorch/options";
 import type { ReduceOptions } from "../core/operation-options.ts";
 import { formatShape, selectDims } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { requireTensor, type Tensor } from "../core/tensor.ts";
 
 /** Options of `variance`. */
 export interface VarianceOptions extends ReduceOptions {
@@ -18,6 +18,7 @@ export const varianceTable = { keepdim: rules.flag.or(false), correction: rules.
  * @throws RangeError when there are not more elements than `correction`
  */
 export function variance(x: Tensor, dim?: number | readonly number[], options: VarianceOptions = {}): Tensor {
+  requireTensor("variance", "the input", x);
   const { keepdim, correction } = rules.readOptions("variance", varianceTable, options);
   const reduced = selectDims("variance", dim, x.ndim);
   const mean = x.mean(dim, { keepdim: true });
