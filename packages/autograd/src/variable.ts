@@ -75,6 +75,7 @@ export class Variable implements Arithmetic<Variable> {
   #data: Tensor;
   #grad: Variable | null = null;
   #requiresGrad: boolean;
+  readonly #isConstant: boolean;
 
   /**
    * @param data a tensor, which is shared, not copied; or a number or nested numbers
@@ -84,6 +85,7 @@ export class Variable implements Arithmetic<Variable> {
   constructor(data: Tensor | Nested | ElementArray, options: VariableOptions = {}, node: TapeNode | null = null) {
     // What an operation makes has options of this file's own, and is made at every step.
     const own = options === CONSTANT || options === RECORDED;
+    this.#isConstant = options === CONSTANT;
     const { requiresGrad, dtype } = own ? options : rules.readOptions("Variable", variableTable, options);
     if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
     else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
@@ -140,6 +142,14 @@ export class Variable implements Arithmetic<Variable> {
     }
     if (requiresGrad) requireFloats(this.dtype);
     this.#requiresGrad = requiresGrad;
+  }
+
+  /**
+   * Whether an operation made it, recorded or not, or it only stands for a tensor; then it is no parameter of a module that holds it,
+   * unless it has been asked to require a gradient since.
+   */
+  get isResult(): boolean {
+    return this.node !== null || (this.#isConstant && !this.#requiresGrad);
   }
 
   /** Whether it was made by hand rather than by a recorded operation. */

@@ -2,6 +2,7 @@ import { Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { holdings, Tensor } from "@tinytorch/tensor";
 import { formatShape, sameShape } from "@tinytorch/tensor/internal";
+import { watched } from "./forward-watch.ts";
 
 /** What a module computes on: a variable, or a tensor, which is a constant. */
 export type Input = Variable | Tensor;
@@ -12,11 +13,20 @@ export type ModuleState = Record<string, Tensor>;
 /**
  * A part of a network: parameters, other modules, and a `forward`. It finds its parts by looking at its own properties, in
  * the order in which they were assigned: a Variable is a parameter, a Tensor a buffer (saved, but not trained), a Module a
- * child, and an array of Modules several. Names are paths, such as `encoder.weight` or `layers.0.bias`.
+ * child, and an array of Modules several. Names are paths, such as `encoder.weight` or `layers.0.bias`. A Variable that an operation
+ * has made is a result that was put by, and no parameter. A layer that `forward` uses and that is in none of these places, a
+ * `#private` field for instance, is an error at its first use.
  */
 export abstract class Module {
   /** Whether the module is being trained; layers such as dropout behave differently then. */
   training = true;
+
+  constructor() {
+    const forward: unknown = this.forward;
+    if (typeof forward !== "function") return;
+    const value = watched(this, (...inputs) => Reflect.apply(forward, this, inputs));
+    Object.defineProperty(this, "forward", { value, configurable: true, writable: true, enumerable: false });
+  }
 
   /** Computes the output. */
   abstract forward(...inputs: readonly Input[]): Variable;
@@ -117,7 +127,8 @@ export abstract class Module {
   #namedValues(prefix: string): [string, Variable | Tensor][] {
     const values: [string, Variable | Tensor][] = [];
     for (const [name, value] of Object.entries(this)) {
-      if (value instanceof Variable || value instanceof Tensor) values.push([prefix + name, value]);
+      if ((value instanceof Variable && !value.isResult) || value instanceof Tensor)
+        values.push([prefix + name, value]);
     }
     for (const [name, child] of this.namedChildren()) values.push(...child.#namedValues(`${prefix}${name}.`));
     return values;
