@@ -218,7 +218,7 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
   ...Object.fromEntries(["sub", "mul", "div", "pow", "maximum", "minimum", "matmul"].map((name) => [name, operand])),
   ...Object.fromEntries(["sum", "mean", "max", "min"].map((name) => [name, reduction])),
   ...Object.fromEntries(
-    "neg exp expm1 log log1p sqrt abs sin cos tanh relu sigmoid erf square reciprocal toString t"
+    "neg exp expm1 log log1p sqrt abs sin cos tanh relu sigmoid erf square reciprocal toString toJSON t"
       .split(" ")
       .map((name) => [name, none]),
   ),
@@ -295,6 +295,7 @@ const ofModule = {
   namedBuffers: none,
   namedParameters: none,
   eval: none,
+  toString: none,
   zeroGrad: none,
   stateDict: none,
 };
@@ -303,6 +304,7 @@ const ofOptimizer = {
   addParamGroup: () => [{ params: [parameter()], learningRate: 1 }],
   zeroGrad: () => [{ setToNull: false }],
   step: () => [() => 1],
+  toString: none,
   stateDict: none,
   loadStateDict: () => [sgd().stateDict()],
 };

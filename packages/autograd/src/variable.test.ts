@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { keep, ones, scope, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { cat } from "./functions.ts";
@@ -312,4 +313,12 @@ describe("element types", () => {
     expect(x.grad?.data.toArray()).toEqual([2, 0, 2]);
     expect(x.grad?.dtype).toBe("float32");
   });
+});
+
+test("a variable is printed as a tensor is, with where it comes from", () => {
+  const x = new Variable([1, 2]);
+  expect(String(x)).toBe("variable([1., 2.], shape=[2], dtype=float32, requiresGrad=true)");
+  expect(inspect(x.detach())).toBe("variable([1., 2.], shape=[2], dtype=float32, requiresGrad=false)");
+  expect(String(x.mul(2).sum())).toBe("variable(6., shape=[], dtype=float32, from=sum)");
+  expect(JSON.stringify(x)).toBe('{"dtype":"float32","shape":[2],"values":[1,2]}');
 });

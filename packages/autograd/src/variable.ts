@@ -10,6 +10,7 @@ import {
   type Shape,
   type Size,
   Tensor,
+  type TensorJson,
   tensor,
   type UnfoldOptions,
   type VarianceOptions,
@@ -19,8 +20,10 @@ import {
   boundsOf,
   dtypeRule,
   formatShape,
+  inspected,
   isFloat,
   keepdimOf,
+  printTensor,
   requireTensor,
   resolveDim,
   resolveIndices,
@@ -174,9 +177,17 @@ export class Variable implements Arithmetic<Variable> {
     return this.#data.item();
   }
 
-  /** What a person reads, as when it is printed: `variable([1, 2])`. */
+  /** What a person reads, as for a tensor, and where its gradient goes: `variable([1., 2.], …, requiresGrad=true)`. */
   toString(): string {
-    return this.#data.toString().replace("tensor", "variable");
+    const origin = this.node === null ? `requiresGrad=${this.#requiresGrad}` : `from=${this.node.name}`;
+    return printTensor("variable", this.#data, [origin]);
+  }
+  [inspected](): string {
+    return this.toString();
+  }
+  /** As a tensor's. */
+  toJSON(): TensorJson {
+    return this.#data.toJSON();
   }
 
   /** The same data, cut from the tape. */

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { noGrad, Variable } from "@tinytorch/autograd";
 import { Generator, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
@@ -202,4 +203,14 @@ describe("what a module holds besides its parts", () => {
     }
     expect(new Wrapped().forward(zeros([1, 1])).shape).toEqual([1, 1]);
   });
+});
+
+test("a module is printed by its name, its parts and the shapes of what it holds", () => {
+  const model = new Sequential(new Linear(2, 3, { generator }), new Sequential(new ReLU()));
+  expect(String(model)).toBe(
+    ["Sequential(", "  (0): Linear(weight=[3, 2], bias=[3])", "  (1): Sequential(", "    (0): ReLU()", "  )", ")"].join(
+      "\n",
+    ),
+  );
+  expect(inspect(new Tanh())).toBe("Tanh()");
 });

@@ -1,7 +1,7 @@
 import { Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { holdings, Tensor } from "@tinytorch/tensor";
-import { formatShape, sameShape } from "@tinytorch/tensor/internal";
+import { formatShape, inspected, sameShape } from "@tinytorch/tensor/internal";
 import { watched } from "./forward-watch.ts";
 
 /** What a module computes on: a variable, or a tensor, which is a constant. */
@@ -119,17 +119,34 @@ export abstract class Module {
     for (const [name, value] of own) tensorOf(value).copy_(state[name]);
   }
 
+  /** What a person reads, as PyTorch prints it: each module by its name, with the shapes of its own parameters and buffers. */
+  toString(): string {
+    const own = this.#ownValues().map(([name, value]) => `${name}=${formatShape(value.shape)}`);
+    const children = this.namedChildren().map(([name, child]) =>
+      `(${name}): ${String(child)}`.replaceAll("\n", "\n  "),
+    );
+    const parts = children.length === 0 ? [] : ["", ...children.map((child) => `  ${child}`), ""];
+    return `${this.constructor.name}(${own.join(", ")}${parts.join("\n")})`;
+  }
+  [inspected](): string {
+    return this.toString();
+  }
+
   /** What survives a scope together with this module: its parameters and buffers. */
   [holdings](): Iterable<unknown> {
     return this.#namedValues("").map(([, value]) => value);
   }
 
-  #namedValues(prefix: string): [string, Variable | Tensor][] {
+  #ownValues(): [string, Variable | Tensor][] {
     const values: [string, Variable | Tensor][] = [];
     for (const [name, value] of Object.entries(this)) {
-      if ((value instanceof Variable && !value.isResult) || value instanceof Tensor)
-        values.push([prefix + name, value]);
+      if ((value instanceof Variable && !value.isResult) || value instanceof Tensor) values.push([name, value]);
     }
+    return values;
+  }
+
+  #namedValues(prefix: string): [string, Variable | Tensor][] {
+    const values = this.#ownValues().map(([name, value]): [string, Variable | Tensor] => [prefix + name, value]);
     for (const [name, child] of this.namedChildren()) values.push(...child.#namedValues(`${prefix}${name}.`));
     return values;
   }

@@ -1,7 +1,7 @@
 import { enableGrad, Variable } from "@tinytorch/autograd";
 import { type RulesFor, rules } from "@tinytorch/options";
 import { full, keep, Tensor } from "@tinytorch/tensor";
-import { formatShape, sameShape } from "@tinytorch/tensor/internal";
+import { formatShape, inspected, sameShape } from "@tinytorch/tensor/internal";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {
@@ -176,6 +176,19 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     const weights = param.data.contiguous();
     this.update({ weights, gradient: gradient.to(weights.dtype).contiguous(), state, options });
     if (weights !== param.data) param.data.copy_(weights);
+  }
+
+  /** What a person reads: each group with its options. */
+  toString(): string {
+    const groups = this.paramGroups.map(({ params, ...options }, index) => {
+      const settings = Object.entries(options).map(([name, value]) => `${name}=${String(value)}`);
+      const count = `${params.length} ${params.length === 1 ? "parameter" : "parameters"}`;
+      return `  group ${index}: ${count}, ${settings.join(", ")}\n`;
+    });
+    return `${this.#name}(\n${groups.join("")})`;
+  }
+  [inspected](): string {
+    return this.toString();
   }
 
   /** A snapshot of the memory and options, which later steps do not change. */

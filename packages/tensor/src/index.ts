@@ -43,6 +43,7 @@ export {
   softmax,
   stack,
   Tensor,
+  type TensorJson,
   type TensorOptions,
   tensor,
   tril,

@@ -10,6 +10,7 @@ export { Generator, type GeneratorState, generatorRule } from "./core/generator.
 export { resolveIndices } from "./core/index-checks.ts";
 export type { Nested, NestedNumbers } from "./core/nested.ts";
 export { type Bounds, boundsOf, keepdimOf, type ReduceOptions } from "./core/operation-options.ts";
+export { inspected, printTensor, type TensorJson } from "./core/print.ts";
 export { type Holder, holdings, keep, scope } from "./core/scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./core/shape.ts";
 export { type Operand, requireTensor, Tensor } from "./core/tensor.ts";

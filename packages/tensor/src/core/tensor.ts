@@ -14,7 +14,7 @@ import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { broadcasted, permuted, selected, sliced, squeezed, transposed, unsqueezed } from "./layout.ts";
 import { type NestedNumbers, toNested } from "./nested.ts";
 import { alphaOf, type Bounds, boundsOf, factorOf, keepdimOf, type ReduceOptions } from "./operation-options.ts";
-import { printValues } from "./print.ts";
+import { inspected, jsonValues, printTensor, type TensorJson } from "./print.ts";
 import {
   binaryResult,
   clampResult,
@@ -119,9 +119,19 @@ export class Tensor implements Holder {
     return toNested(this.contiguous().data, this.shape);
   }
 
-  /** What a person reads, as when it is printed: `tensor([[1, 2], [3, 4.5]])`; of a large tensor its size and shape. */
+  /**
+   * What a person reads, as PyTorch prints it, with shape and element type: `tensor([1., 2.], shape=[2], dtype=float32)`. Of a large
+   * tensor it shows the edges. Node's console prints this too.
+   */
   toString(): string {
-    return `tensor(${printValues(this.toArray(), this.size, formatShape(this.shape))})`;
+    return printTensor("tensor", this);
+  }
+  [inspected](): string {
+    return this.toString();
+  }
+  /** Element type, shape and all values, for `JSON.stringify`. */
+  toJSON(): TensorJson {
+    return { dtype: this.dtype, shape: this.shape, values: jsonValues(this.toArray()) };
   }
 
   /**
