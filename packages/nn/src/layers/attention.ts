@@ -121,12 +121,13 @@ export class MultiheadAttention extends Module {
       this.#split(this.value.forward(value)),
       options,
     );
-    const joined = attended.transpose(1, 2).reshape([query.shape[0], query.shape[1], -1]);
+    const joined = attended.transpose(1, 2).reshape(query.shape);
     return this.dropout.forward(this.output.forward(joined));
   }
 
   /** `[N, L, embedDim] -> [N, heads, L, embedDim / heads]` */
   #split(x: Variable): Variable {
-    return x.reshape([x.shape[0], x.shape[1], this.#heads, -1]).transpose(1, 2);
+    const [batch, length, size] = x.shape;
+    return x.reshape([batch, length, this.#heads, size / this.#heads]).transpose(1, 2);
   }
 }

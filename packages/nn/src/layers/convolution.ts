@@ -26,14 +26,15 @@ const operation: Operation<Required<ConvolutionOptions>> = {
     const [x, weight] = context.saved;
     const { columns, kernels, window } = asMatrices(x, weight, context.attributes);
     const [groups, outPerGroup] = kernels.shape;
-    const gradient = g.reshape([x.shape[0], groups, outPerGroup, -1]);
+    const places = window.output[0] * window.output[1];
+    const gradient = g.reshape([x.shape[0], groups, outPerGroup, places]);
     return [
       context.needs(0)
         ? fold(
             kernels
               .transpose(-1, -2)
               .matmul(gradient)
-              .reshape([x.shape[0], x.shape[1], window.kernel[0] * window.kernel[1], -1]),
+              .reshape([x.shape[0], x.shape[1], window.kernel[0] * window.kernel[1], places]),
             window,
             x.shape,
           )

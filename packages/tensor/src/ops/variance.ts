@@ -1,6 +1,6 @@
 import { rules } from "@tinytorch/options";
 import type { ReduceOptions } from "../core/operation-options.ts";
-import { formatShape, selectDims } from "../core/shape.ts";
+import { formatShape, selectDims, sizeOf } from "../core/shape.ts";
 import { requireTensor, type Tensor } from "../core/tensor.ts";
 
 /** Options of `variance`. */
@@ -22,7 +22,8 @@ export function variance(x: Tensor, dim?: number | readonly number[], options: V
   const { keepdim, correction } = rules.readOptions("variance", varianceTable, options);
   const reduced = selectDims("variance", dim, x.ndim);
   const mean = x.mean(dim, { keepdim: true });
-  const count = x.size / mean.size;
+  // Not the sizes divided: both may be 0.
+  const count = sizeOf(x.shape.filter((_, d) => reduced[d]));
   if (!(count > correction)) {
     throw new RangeError(
       `variance: there must be more than ${correction} elements to spread, got ${count} of ${formatShape(x.shape)}`,
