@@ -99,7 +99,7 @@ export function readOptions<Options extends object>(
   given: Partial<Options> = {},
   besides: readonly string[] = [],
 ): Options {
-  requireKnown(owner, besides.length === 0 ? Object.keys(rules) : [...Object.keys(rules), ...besides], given);
+  requireKnown(owner, Object.keys(rules), given, besides);
   // Every option is filled in, or refused, right below.
   const settings = {} as Options;
   for (const name in rules) {

@@ -3,13 +3,21 @@
 /** More of a list are left out. */
 const MOST_ITEMS = 8;
 
-/** @throws RangeError unless the options are an object, or naming the first one that is not among `names` */
-export function requireKnown(owner: string, names: readonly string[], given: object): void {
+/**
+ * @param besides names that may stand beside the options, and are passed over
+ * @throws RangeError unless the options are an object, or naming the first one that is not among `names`
+ */
+export function requireKnown(
+  owner: string,
+  names: readonly string[],
+  given: object,
+  besides: readonly string[] = [],
+): void {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new RangeError(`${owner}: options must be an object, got ${shown(given)}`);
   }
   for (const name of Object.keys(given)) {
-    if (names.includes(name)) continue;
+    if (names.includes(name) || besides.includes(name)) continue;
     const meant = names.find((known) => isMeant(name, known));
     const help =
       meant !== undefined ? `did you mean ${meant}?` : `there ${names.length === 1 ? "is" : "are"} ${names.join(", ")}`;

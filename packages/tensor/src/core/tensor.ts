@@ -436,7 +436,8 @@ export class Tensor implements Holder {
    * @throws RangeError when the window does not fit, or an option is out of range
    */
   unfold2d(size: Size, options: UnfoldOptions = {}): Tensor {
-    rules.requireKnown("unfold2d", ["stride", "padding", "dilation", "fill"], options);
+    // Whoever keeps a window in one object, with its size, may hand over all of it.
+    rules.requireKnown("unfold2d", ["stride", "padding", "dilation", "fill"], options, ["kernel", "output"]);
     const { fill = 0 } = options;
     const window = windowOver("unfold2d", this, size, options);
     requireStorable("unfold2d", fill, this.dtype);
