@@ -215,8 +215,10 @@ const none = () => [];
 
 /** The arguments of what tensors and variables have alike. */
 const shared: Readonly<Record<string, () => unknown[]>> = {
-  ...Object.fromEntries(["sub", "mul", "div", "pow", "maximum", "minimum", "matmul"].map((name) => [name, operand])),
-  ...Object.fromEntries(["sum", "mean", "max", "min"].map((name) => [name, reduction])),
+  ...Object.fromEntries(
+    "sub mul div pow maximum minimum matmul eq ne lt le gt ge".split(" ").map((name) => [name, operand]),
+  ),
+  ...Object.fromEntries(["sum", "mean", "max", "min", "argmax"].map((name) => [name, reduction])),
   ...Object.fromEntries(
     "neg exp expm1 log log1p sqrt abs sin cos tanh relu sigmoid erf square reciprocal toString toJSON t"
       .split(" ")
@@ -242,13 +244,10 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
 
 const ofTensor: Readonly<Record<string, () => unknown[]>> = {
   ...shared,
-  ...Object.fromEntries(
-    ["eq", "ne", "lt", "le", "gt", "ge", "sub_", "mul_", "div_", "maximum_", "copy_"].map((name) => [name, operand]),
-  ),
+  ...Object.fromEntries(["sub_", "mul_", "div_", "maximum_", "copy_"].map((name) => [name, operand])),
   ...Object.fromEntries("sign toArray clone contiguous sqrt_ neg_ zero_".split(" ").map((name) => [name, none])),
   add: () => [matrix(), { alpha: 2 }],
   add_: () => [matrix(), { alpha: 2 }],
-  argmax: reduction,
   clamp_: () => [{ min: 0 }],
   fill_: () => [1],
   lerp_: () => [matrix(), 0.5],

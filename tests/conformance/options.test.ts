@@ -59,6 +59,7 @@ const ofAutograd: Calls = {
   Variable: [(o) => new Variable([1], o)],
   "Variable.backward": [(o) => variable().sum().backward(undefined, o)],
   "Variable.clamp": [(o) => variable().clamp(o)],
+  "Variable.argmax": [(o) => variable().argmax(0, o)],
   "Variable.sum": [(o) => variable().sum(0, o)],
   "Variable.mean": [(o) => variable().mean(0, o)],
   "Variable.var": [(o) => variable().var(0, o)],

@@ -283,6 +283,31 @@ export class Variable implements Arithmetic<Variable> {
     return apply(matmul, [this, asVariable(other)]);
   }
 
+  // Comparisons, with broadcasting: tensors of truth values, which no gradient flows through.
+
+  eq(other: VariableOperand): Tensor {
+    return this.#data.eq(valuesOf(other));
+  }
+  ne(other: VariableOperand): Tensor {
+    return this.#data.ne(valuesOf(other));
+  }
+  lt(other: VariableOperand): Tensor {
+    return this.#data.lt(valuesOf(other));
+  }
+  le(other: VariableOperand): Tensor {
+    return this.#data.le(valuesOf(other));
+  }
+  gt(other: VariableOperand): Tensor {
+    return this.#data.gt(valuesOf(other));
+  }
+  ge(other: VariableOperand): Tensor {
+    return this.#data.ge(valuesOf(other));
+  }
+  /** The position of the first largest element along `dim`, or in row-major order; see `Tensor.argmax`. */
+  argmax(dim?: number, options?: ReduceOptions): Tensor {
+    return this.#data.argmax(dim, options);
+  }
+
   // Functions of each element.
 
   neg(): Variable {
@@ -493,6 +518,10 @@ export function apply<Attributes>(
   if (!recorded || !isGradEnabled()) return new Variable(output, CONSTANT);
   const saved = operation.save === undefined ? [] : operation.save(inputs, output, attributes);
   return new Variable(output, RECORDED, new TapeNode(operation, parents, saved, attributes));
+}
+
+function valuesOf(operand: VariableOperand): Tensor | number {
+  return operand instanceof Variable ? operand.data : operand;
 }
 
 const CONSTANT: VariableOptions = { requiresGrad: false };
