@@ -47,10 +47,13 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       broadcastShapes: () => [[2, 1], [3]],
       cat: () => [[matrix(), matrix()], 0],
       cumsum: () => [matrix(), 0],
+      eye: () => [2, 3, { dtype: "int32" }],
       flip: () => [matrix(), 0],
       full: () => [[2], 1, { dtype: "int32" }],
+      fullLike: () => [matrix(), 1],
       Generator: () => [1],
       keep: () => [matrix()],
+      linspace: () => [0, 1, 3, { dtype: "float64" }],
       logSoftmax: () => [matrix(), 0],
       logSumExp: () => [matrix(), 0, { keepdim: true }],
       normal: () => [[2], 0, 1, drawn],
@@ -218,9 +221,9 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
   ...Object.fromEntries(
     "sub mul div pow maximum minimum matmul eq ne lt le gt ge".split(" ").map((name) => [name, operand]),
   ),
-  ...Object.fromEntries(["sum", "mean", "max", "min", "argmax"].map((name) => [name, reduction])),
+  ...Object.fromEntries(["sum", "mean", "max", "min", "argmax", "any", "all"].map((name) => [name, reduction])),
   ...Object.fromEntries(
-    "neg exp expm1 log log1p sqrt abs sin cos tanh relu sigmoid erf square reciprocal toString toJSON t"
+    "neg exp expm1 log log1p sqrt abs sin cos tanh relu sigmoid erf square reciprocal isnan toString toJSON t"
       .split(" ")
       .map((name) => [name, none]),
   ),

@@ -303,6 +303,18 @@ export class Variable implements Arithmetic<Variable> {
   ge(other: VariableOperand): Tensor {
     return this.#data.ge(valuesOf(other));
   }
+  /** Whether each element is NaN. */
+  isnan(): Tensor {
+    return this.#data.isnan();
+  }
+  /** Whether any element is not 0; see `Tensor.any`. */
+  any(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#data.any(dim, options);
+  }
+  /** Whether no element is 0; see `Tensor.all`. */
+  all(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#data.all(dim, options);
+  }
   /** The position of the first largest element along `dim`, or in row-major order; see `Tensor.argmax`. */
   argmax(dim?: number, options?: ReduceOptions): Tensor {
     return this.#data.argmax(dim, options);

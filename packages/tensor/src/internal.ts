@@ -29,8 +29,11 @@ export { jsKernels } from "./kernels/js/js-kernels.ts";
 export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
 export {
   arange,
+  eye,
   type FromValuesOptions,
   full,
+  fullLike,
+  linspace,
   ones,
   onesLike,
   type TensorOptions,

@@ -370,3 +370,27 @@ describe("errors of shape", () => {
     expect(() => x.flatten(2, 1)).toThrow("flatten: start must not come after end, got 2 and 1");
   });
 });
+
+// The values are PyTorch's: NaN is not 0, and of no elements none is any and all are.
+test("any, all and isnan", () => {
+  const x = tensor([
+    [0, Number.NaN],
+    [2, 3],
+  ]);
+  const seen = (y: Tensor) => [y.dtype, y.toArray()];
+  expect(seen(x.isnan())).toEqual([
+    "bool",
+    [
+      [0, 1],
+      [0, 0],
+    ],
+  ]);
+  expect(seen(x.any(0))).toEqual(["bool", [1, 1]]);
+  expect(seen(x.all(1, { keepdim: true }))).toEqual(["bool", [[0], [1]]]);
+  expect([x.any().item(), x.all().item()]).toEqual([1, 0]);
+  expect([zeros([2, 0]).any(1).toArray(), zeros([2, 0]).all(1).toArray()]).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  expect(tensor([true, false]).any().item()).toBe(1);
+});

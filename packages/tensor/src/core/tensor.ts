@@ -197,6 +197,19 @@ export class Tensor implements Holder {
     return this.#binary("ge", other);
   }
 
+  /** Whether each element is NaN: truth values. */
+  isnan(): Tensor {
+    return this.ne(this);
+  }
+  /** Whether any element is not 0, over one dimension, several or all: a truth value. Of no elements none is. */
+  any(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#count("any", this.ne(0), dim, options).gt(0);
+  }
+  /** Whether no element is 0, as `any` has it. Of no elements all are. */
+  all(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#count("all", this.eq(0), dim, options).eq(0);
+  }
+
   // Functions of each element.
 
   neg(): Tensor {
@@ -626,6 +639,16 @@ export class Tensor implements Holder {
           out.storage,
           out.shape.filter((_, d) => !reduced[d]),
         );
+  }
+
+  /** How many truth values hold. In float64, where a count is exact. */
+  #count(
+    operation: string,
+    which: Tensor,
+    dim: number | readonly number[] | undefined,
+    options?: ReduceOptions,
+  ): Tensor {
+    return which.to("float64").#reduce(operation, "sum", dim, options);
   }
 
   #view({ shape, strides, offset }: Layout): Tensor {

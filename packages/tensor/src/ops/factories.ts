@@ -90,6 +90,44 @@ export function onesLike(other: Tensor): Tensor {
   return ones(other.shape, { dtype: other.dtype });
 }
 
+/** A tensor of one value with the shape and element type of another. */
+export function fullLike(other: Tensor, value: number): Tensor {
+  requireTensor("fullLike", "the other", other);
+  return filled("fullLike", other.shape, value, { dtype: other.dtype });
+}
+
+/**
+ * The matrix with 1 on its main diagonal and 0 elsewhere, square unless it is said how many columns it has.
+ * @throws RangeError when a size is not a whole number ≥ 0
+ */
+export function eye(rows: number, columns = rows, options?: TensorOptions): Tensor {
+  const result = filled("eye", [rows, columns], 0, options);
+  const diagonal = Math.min(rows, columns);
+  for (let i = 0; i < diagonal; i++) result.data[i * columns + i] = 1;
+  return result;
+}
+
+/**
+ * So many numbers from `start` to `end`, both among them, evenly apart; a single one is the start.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linspace.html
+ * @throws RangeError when `steps` is not a whole number ≥ 0
+ */
+export function linspace(start: number, end: number, steps: number, options?: TensorOptions): Tensor {
+  rules.requireEach("linspace", rules.finite, { start, end });
+  rules.requireEach("linspace", rules.wholeNonNegative, { steps });
+  const dtype = dtypeOption("linspace", options);
+  const result = Tensor.allocate(checked("linspace", [steps]), dtype);
+  const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+  const { data } = result;
+  for (let i = 0; i < steps; i++) {
+    // From either end to the middle, as PyTorch does, so that both are exact.
+    const value = i < steps / 2 ? start + step * i : end - step * (steps - 1 - i);
+    requireStorable("linspace", value, dtype);
+    data[i] = value;
+  }
+  return result;
+}
+
 /**
  * The numbers `start`, `start + step`, … before `end`; one argument is the end, counted from 0.
  * @throws RangeError when the step does not lead from start towards end.
@@ -117,9 +155,9 @@ const MOST_ELEMENTS = 2 ** 48;
 function checked(operation: string, shape: Shape): Shape {
   requireSizes(operation, shape);
   if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
-    throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got [${shape.join(", ")}]`);
+    throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got ${rules.shown(shape)}`);
   }
   if (!(sizeOf(shape) <= MOST_ELEMENTS))
-    throw new RangeError(`${operation}: there must be at most 2⁴⁸ elements, got [${shape.join(", ")}]`);
+    throw new RangeError(`${operation}: there must be at most 2⁴⁸ elements, got ${rules.shown(shape)}`);
   return [...shape];
 }
