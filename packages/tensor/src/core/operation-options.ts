@@ -8,11 +8,19 @@ export interface ReduceOptions {
   keepdim?: boolean;
 }
 
+/** Whether an object has no other option. A step asks this hundreds of times, and a table takes as long as adding a hundred numbers. */
+function hasOnly(options: object, name: string): boolean {
+  for (const other in options) if (other !== name) return false;
+  return true;
+}
+
 const reduceTable = { keepdim: rules.flag.or(false) };
 
 /** Whether reduced dimensions stay. @throws RangeError on another option, or another value */
 export function keepdimOf(operation: string, options: ReduceOptions | undefined): boolean {
-  return options === undefined ? false : rules.readOptions(operation, reduceTable, options).keepdim;
+  if (options === undefined) return false;
+  if (hasOnly(options, "keepdim") && typeof options.keepdim === "boolean") return options.keepdim;
+  return rules.readOptions(operation, reduceTable, options).keepdim;
 }
 
 const alphaTable = { alpha: rules.anyNumber.or(1) };
@@ -20,12 +28,16 @@ const valueTable = { value: rules.anyNumber.or(1) };
 
 /** What the operand of a sum is multiplied by. @throws RangeError as `keepdimOf` does */
 export function alphaOf(operation: string, options: { alpha?: number } | undefined): number {
-  return options === undefined ? 1 : rules.readOptions(operation, alphaTable, options).alpha;
+  if (options === undefined) return 1;
+  if (hasOnly(options, "alpha") && typeof options.alpha === "number") return options.alpha;
+  return rules.readOptions(operation, alphaTable, options).alpha;
 }
 
 /** What a product or a quotient is multiplied by before it is added. @throws RangeError as `keepdimOf` does */
 export function factorOf(operation: string, options: { value?: number } | undefined): number {
-  return options === undefined ? 1 : rules.readOptions(operation, valueTable, options).value;
+  if (options === undefined) return 1;
+  if (hasOnly(options, "value") && typeof options.value === "number") return options.value;
+  return rules.readOptions(operation, valueTable, options).value;
 }
 
 /** The bounds of `clamp`; one that is left out does not bind. */
