@@ -9,7 +9,8 @@ export interface ReduceOptions {
 }
 
 /** Whether an object has no other option. A step asks this hundreds of times, and a table takes as long as adding a hundred numbers. */
-function hasOnly(options: object, name: string): boolean {
+function hasOnly(options: object | null, name: string): boolean {
+  if (options === null) return false;
   for (const other in options) if (other !== name) return false;
   return true;
 }
