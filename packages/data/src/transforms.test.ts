@@ -1,4 +1,4 @@
-import { arange, Generator, ones, tensor } from "@tinytorch/tensor";
+import { arange, Generator, ones, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { MappedDataset, TensorDataset } from "./dataset.ts";
 import { digits } from "./digits.ts";
@@ -131,4 +131,12 @@ describe("built-in data sets", () => {
     expect(points.select(0, 14).square().sum().item()).toBeCloseTo(1, 5);
     expect(() => spirals({ classes: 0, generator: new Generator(1) })).toThrow("spirals: classes must be");
   });
+});
+
+test("several means are for as many channels, and make no channels of one", () => {
+  const three = normalize([0, 0, 0], [1, 1, 1]);
+  expect(three(zeros([3, 2, 2])).shape).toEqual([3, 2, 2]);
+  expect(() => three(zeros([1, 2, 2]))).toThrow(
+    "normalize: there must be one mean for each channel, got 3 for an image of [1, 2, 2]",
+  );
 });

@@ -12,7 +12,7 @@ export function compose(...transforms: readonly Transform[]): Transform {
 
 /**
  * `(x − mean) / deviation`: one of each for all elements, or one for each channel, which is the first dimension.
- * @throws RangeError when a deviation is not > 0, or there are not as many of both
+ * @throws RangeError when a deviation is not > 0, there are not as many of both, or an image has another number of channels
  */
 export function normalize(mean: number | readonly number[], deviation: number | readonly number[]): Transform {
   const [means, deviations] = [[mean].flat(), [deviation].flat()];
@@ -25,6 +25,11 @@ export function normalize(mean: number | readonly number[], deviation: number | 
   }
   return (x) => {
     if (means.length === 1) return x.sub(means[0]).div(deviations[0]);
+    if (x.shape[0] !== means.length) {
+      throw new RangeError(
+        `normalize: there must be one mean for each channel, got ${means.length} for an image of ${formatShape(x.shape)}`,
+      );
+    }
     const perChannel = [-1, ...x.shape.slice(1).map(() => 1)];
     const part = (values: readonly number[]) => tensor(values, { dtype: x.dtype }).reshape(perChannel);
     return x.sub(part(means)).div(part(deviations));

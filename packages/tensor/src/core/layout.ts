@@ -34,7 +34,7 @@ export function broadcasted({ shape, strides, offset }: Layout, target: Shape): 
       `broadcastTo: the target must hold the shape, got ${formatShape(shape)} -> ${formatShape(target)}`,
     );
   }
-  return { shape: target, strides: broadcastStrides(shape, strides, target), offset };
+  return { shape: [...target], strides: broadcastStrides(shape, strides, target), offset };
 }
 
 /** With a dimension of one element put in before `dim`. @throws RangeError when there is no such place */

@@ -394,3 +394,15 @@ test("any, all and isnan", () => {
   ]);
   expect(tensor([true, false]).any().item()).toBe(1);
 });
+
+test("a tensor's shape is its own, and not the list that it was asked for with", () => {
+  const asked = [2, 3];
+  const made = [zeros(asked), tensor(1).broadcastTo(asked), tensor(1).expand(asked), zeros([6]).reshape(asked)];
+  asked[0] = 9;
+  expect(made.map(({ shape }) => shape)).toEqual([
+    [2, 3],
+    [2, 3],
+    [2, 3],
+    [2, 3],
+  ]);
+});
