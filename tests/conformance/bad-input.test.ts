@@ -119,6 +119,15 @@ const optimizerCases: Case[] = [
     "loadStateDict: there must be paramGroups and a state, got something else",
   ],
   [
+    () => sgd().loadStateDict(untyped('{ "state": {}, "paramGroups": [null] }')),
+    "loadStateDict: group 0 must have 1 parameters, got no list",
+  ],
+  [
+    () =>
+      sgd().loadStateDict(untyped('{ "state": { "0": null }, "paramGroups": [{ "params": [0], "learningRate": 1 }] }')),
+    "loadStateDict: the state of a parameter must be an object, got null",
+  ],
+  [
     () => sgd().loadStateDict(untyped(JSON.stringify(new optimizers.Lion([parameter()]).stateDict()))),
     "SGD: unknown option beta1; there are learningRate, momentum",
   ],

@@ -304,6 +304,23 @@ describe("element types", () => {
     }).toThrow("got int32");
   });
 
+  test("a window that is kept in one object is taken whole, and backward finds it as it was", () => {
+    const x = new Variable(tensor([1, 2, 3, 4]).reshape([1, 1, 2, 2]));
+    const window = { kernel: [1, 1] as [number, number], stride: [2, 1] as [number, number], output: [1, 2] };
+    const columns = x.unfold2d(window.kernel, window);
+    window.stride[0] = 1;
+    window.kernel[1] = 2;
+    columns.sum().backward();
+    expect(x.grad?.data.toArray()).toEqual([
+      [
+        [
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    ]);
+  });
+
   test("what the caller does to a list or to bounds afterwards does not reach backward", () => {
     const x = new Variable([
       [1, 2],

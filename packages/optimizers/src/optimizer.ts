@@ -171,7 +171,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   #requireOptions(group: ParamGroup<Options>): void {
     // A schedule may have rounded a rate of 0 to one that is a little less.
     if (!Number.isFinite(group.learningRate))
-      throw new RangeError(`${this.#name}: learningRate must be a number, got ${group.learningRate}`);
+      throw new RangeError(`${this.#name}: learningRate must be a number, got ${rules.shown(group.learningRate)}`);
     for (const name in this.#rules) {
       const { accepts, words } = this.#rules[name];
       if (name !== "learningRate" && !accepts(group[name]))
@@ -239,10 +239,9 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     const loaded = new Map<Variable, ParameterState>();
     const groups = this.paramGroups.map((group, index) => {
       const saved = paramGroups[index];
-      if (saved.params.length !== group.params.length) {
-        throw new RangeError(
-          `loadStateDict: group ${index} must have ${group.params.length} parameters, got ${saved.params.length}`,
-        );
+      const count = Array.isArray(saved?.params) ? saved.params.length : "no list";
+      if (count !== group.params.length) {
+        throw new RangeError(`loadStateDict: group ${index} must have ${group.params.length} parameters, got ${count}`);
       }
       const settings = this.#checked(saved);
       for (const [position, param] of group.params.entries()) {
@@ -260,6 +259,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
 
   /** @throws RangeError when the rule cannot go on from a parameter's state */
   #requireMemory(own: ParameterState): void {
+    if (typeof own !== "object" || own === null)
+      throw new RangeError(`loadStateDict: the state of a parameter must be an object, got ${rules.shown(own)}`);
     rules.requireEach("loadStateDict", rules.count, { step: own.step });
     rules.requireEach("loadStateDict", rules.finite, own.numbers ?? {});
     const known = { ...own.buffers, ...own.numbers };
