@@ -21,7 +21,12 @@ describe("the library's page", () => {
       for (const [index, code] of blocks.entries()) {
         const file = join(folder, `${index}.ts`);
         writeFileSync(file, code);
-        const promised = Array.from(code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm), ([, line]) => `${line}\n`);
+        // Beside what prints it, or in the lines below.
+        const printing = code.matchAll(/console\.log\(.*\);(?: \/\/ (.*)|((?:\n\/\/ .*)+))$/gm);
+        const promised = Array.from(
+          printing,
+          ([, line, below]) => `${line ?? below.trim().replaceAll(/^\/\/ /gm, "")}\n`,
+        );
         expect(promised, "every line that is printed is promised").toHaveLength(code.split("console.log").length - 1);
         expect(await run(file), code).toBe(promised.join(""));
       }

@@ -2,7 +2,7 @@ import { asVariable, linear, Variable } from "@tinytorch/autograd";
 import * as data from "@tinytorch/data";
 import * as nn from "@tinytorch/nn";
 import * as optimizers from "@tinytorch/optimizers";
-import { Generator, ones, tensor, zeros } from "@tinytorch/tensor";
+import { cat, Generator, ones, tensor, where, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 
 const generator = new Generator(1);
@@ -18,6 +18,43 @@ const parameter = (gradient?: number): Variable => {
 const sgd = () => new optimizers.SGD([parameter(1)], { momentum: 0.9 });
 
 type Case = readonly [attempt: () => unknown, message: string];
+
+const tensorCases: Case[] = [
+  [() => zeros(untyped("3")), "zeros: a shape must be a list of sizes, such as [2, 3], got 3; write [3]"],
+  [
+    () => Reflect.apply(ones([4]).reshape, ones([4]), [2, 2]),
+    "reshape: a shape must be a list of sizes, such as [2, 3], got 2; write [2]",
+  ],
+  [
+    () => ones([1]).add(Object(parameter())),
+    "add: the operand must be a Tensor or a number, got a Variable; begin with the variable to record, or take its data",
+  ],
+  [
+    () => ones([1]).mul(untyped("[2]")),
+    "mul: the operand must be a Tensor or a number, got [2]; make one with tensor()",
+  ],
+  [() => ones([1]).eq(untyped("true")), "eq: the operand must be a Tensor or a number, got true"],
+  [
+    () => where(untyped("[true, false]"), 1, 2),
+    "where: the condition must be a Tensor, got [true, false]; make one with tensor()",
+  ],
+  [() => cat(Object(ones([1]))), "cat: tensors must be a list of Tensors, got a Tensor"],
+  [() => ones([1]).sum(untyped("null")), "sum: dim must be a number or a list of numbers, got null"],
+  [() => ones([1]).to(untyped('"float16"')), "to: dtype must be one of float32, float64, int32, bool, got float16"],
+  [
+    () => zeros([1], untyped('{ "dtype": "int8" }')),
+    "zeros: dtype must be one of float32, float64, int32, bool, got int8",
+  ],
+  [
+    () => tensor([1], untyped('{ "dtype": "constructor" }')),
+    "tensor: dtype must be one of float32, float64, int32, bool, got constructor",
+  ],
+  [
+    () => new Variable([1], untyped('{ "dtype": "long" }')),
+    "Variable: dtype must be one of float32, float64, int32, bool, got long",
+  ],
+  [() => zeros([2 ** 40]), "tensor: there must be memory for the elements, got 1099511627776 of float32"],
+];
 
 const autogradCases: Case[] = [
   [
@@ -59,12 +96,12 @@ const optimizerCases: Case[] = [
   ],
   [
     () => new optimizers.Adam([parameter()], untyped('{ "lr": 0.1 }')),
-    "Adam: an option must be one of learningRate, beta1, beta2, eps, weightDecay, maximize, amsgrad, got lr",
+    "Adam: unknown option lr; did you mean learningRate?",
   ],
   [() => new optimizers.Adam([parameter()], untyped("0.1")), "Adam: options must be an object, got 0.1"],
   [() => new optimizers.Adam(untyped("{}")), "Adam: parameters must be a list, got object"],
   [() => new optimizers.Adam(untyped("null")), "Adam: parameters must be a list, got null"],
-  [() => new optimizers.Adam(untyped("[1]")), "Adam: parameters must be a list, got undefined"],
+  [() => new optimizers.Adam(untyped("[1]")), "Adam: parameters must be Variables, got 1"],
   [
     () => new optimizers.SGD([{ params: [parameter()], learningRate: Number.NaN }]),
     "SGD: learningRate must be a number ≥ 0, got NaN",
@@ -82,8 +119,17 @@ const optimizerCases: Case[] = [
     "loadStateDict: there must be paramGroups and a state, got something else",
   ],
   [
+    () => sgd().loadStateDict(untyped('{ "state": {}, "paramGroups": [null] }')),
+    "loadStateDict: group 0 must have 1 parameters, got no list",
+  ],
+  [
+    () =>
+      sgd().loadStateDict(untyped('{ "state": { "0": null }, "paramGroups": [{ "params": [0], "learningRate": 1 }] }')),
+    "loadStateDict: the state of a parameter must be an object, got null",
+  ],
+  [
     () => sgd().loadStateDict(untyped(JSON.stringify(new optimizers.Lion([parameter()]).stateDict()))),
-    "SGD: an option must be one of learningRate, momentum",
+    "SGD: unknown option beta1; there are learningRate, momentum",
   ],
   [
     () => {
@@ -125,9 +171,17 @@ const optimizerCases: Case[] = [
   ],
   [
     () => new optimizers.MultiStepLR(sgd(), { milestones: [1.5] }),
-    "MultiStepLR: milestones must be whole numbers ≥ 0, got 1.5",
+    "MultiStepLR: milestones must be whole numbers ≥ 0, got [1.5]",
   ],
   [() => new optimizers.SequentialLR([], untyped("{}")), "SequentialLR: there must be at least one schedule, got none"],
+  [
+    () => new optimizers.ChainedScheduler(untyped("[null]")),
+    "ChainedScheduler: schedules must be a list of Schedulers, got [null]",
+  ],
+  [
+    () => new optimizers.ChainedScheduler(Object(new optimizers.ConstantLR(sgd()))),
+    "ChainedScheduler: schedules must be a list of Schedulers, got a ConstantLR",
+  ],
   [
     () => new optimizers.ReduceLROnPlateau(sgd(), untyped('{ "mode": "up" }')),
     "ReduceLROnPlateau: mode must be one of min, max, got up",
@@ -175,6 +229,10 @@ const nnCases: Case[] = [
   [
     () => nn.conv2d(images, zeros([1, 1, 1, 1]), null, { padding: Number.NaN }),
     "conv2d: padding must be whole numbers ≥ 0, one or two, got [NaN, NaN]",
+  ],
+  [
+    () => nn.conv2d(images, zeros([1, 1, 1, 1]), null, untyped('{ "padding": "same" }')),
+    "conv2d: padding must be whole numbers ≥ 0, one or two, got same",
   ],
   [() => nn.maxPool2d(images, -1), "maxPool2d: kernel must be whole numbers ≥ 1, one or two, got [-1, -1]"],
   [
@@ -289,6 +347,7 @@ const dataCases: Case[] = [
 ];
 
 describe.each([
+  ["tensor", tensorCases],
   ["autograd", autogradCases],
   ["optimizers", optimizerCases],
   ["nn", nnCases],

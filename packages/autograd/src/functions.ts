@@ -1,5 +1,6 @@
+import { rules } from "@tinytorch/options";
 import type { Tensor } from "@tinytorch/tensor";
-import { formatShape, resolveDim } from "@tinytorch/tensor/internal";
+import { formatShape, requireTensor, resolveDim } from "@tinytorch/tensor/internal";
 import { choose } from "./operations/arithmetic.ts";
 import { cat as catOperation } from "./operations/indexing.ts";
 import { linear as linearOperation } from "./operations/matmul.ts";
@@ -7,13 +8,15 @@ import { apply, asVariable, type Variable } from "./variable.ts";
 
 /** Variables one after another along a dimension they have. */
 export function cat(variables: readonly (Variable | Tensor)[], dim = 0): Variable {
-  const parents = variables.map(asVariable);
+  requireList("cat", variables);
+  const parents = Array.from(variables, (variable) => asVariable(variable));
   return apply(catOperation, parents, parents.length === 0 ? 0 : resolveDim("cat", dim, parents[0].ndim));
 }
 
 /** Variables of one shape side by side along a new dimension. */
 export function stack(variables: readonly (Variable | Tensor)[], dim = 0): Variable {
-  const parents = variables.map(asVariable);
+  requireList("stack", variables);
+  const parents = Array.from(variables, (variable) => asVariable(variable));
   const target = parents.length === 0 ? 0 : resolveDim("stack", dim, parents[0].ndim + 1);
   return cat(
     parents.map((parent) => parent.unsqueeze(target)),
@@ -23,6 +26,7 @@ export function stack(variables: readonly (Variable | Tensor)[], dim = 0): Varia
 
 /** `a` where the condition is not 0, `b` where it is; all three broadcast. */
 export function where(condition: Tensor, a: Variable | Tensor, b: Variable | Tensor): Variable {
+  requireTensor("where", "the condition", condition);
   return apply(choose, [asVariable(a), asVariable(b)], condition);
 }
 
@@ -31,10 +35,11 @@ export function where(condition: Tensor, a: Variable | Tensor, b: Variable | Ten
  * @throws RangeError when the shapes do not fit
  */
 export function linear(
-  x: Variable | Tensor,
-  weight: Variable | Tensor,
-  bias: Variable | Tensor | null = null,
+  input: Variable | Tensor,
+  weights: Variable | Tensor,
+  offset: Variable | Tensor | null = null,
 ): Variable {
+  const [x, weight, bias] = [asVariable(input), asVariable(weights), offset === null ? null : asVariable(offset)];
   const fits =
     weight.ndim === 2 &&
     x.ndim > 0 &&
@@ -46,7 +51,10 @@ export function linear(
         `${formatShape(weight.shape)} and ${bias === null ? "no bias" : formatShape(bias.shape)}`,
     );
   }
-  const parents = [asVariable(x), asVariable(weight)];
-  if (bias !== null) parents.push(asVariable(bias));
-  return apply(linearOperation, parents);
+  return apply(linearOperation, bias === null ? [x, weight] : [x, weight, bias]);
+}
+
+function requireList(operation: string, variables: readonly unknown[]): void {
+  if (!Array.isArray(variables))
+    throw new TypeError(`${operation}: variables must be a list, got ${rules.shown(variables)}`);
 }

@@ -8,6 +8,16 @@ describe("noGrad and enableGrad", () => {
     expect(isGradEnabled()).toBe(true);
   });
 
+  test.each([
+    ["noGrad", noGrad],
+    ["enableGrad", enableGrad],
+  ])("%s refuses an asynchronous function, which would go on in another mode", (name, run) => {
+    expect(() => run(async () => Promise.reject(new Error("later")))).toThrow(
+      new TypeError(`${name}: the function must not be asynchronous, got a promise; it would go on in another mode`),
+    );
+    expect(isGradEnabled()).toBe(true);
+  });
+
   test("the mode is restored when the function throws", () => {
     expect(() =>
       noGrad(() => {

@@ -48,7 +48,10 @@ export function unary<Attributes = undefined>(
 ): Operation<Attributes> {
   return {
     name,
-    forward: (inputs, attributes) => forward(inputs[0], attributes),
+    forward(inputs, attributes) {
+      if (inputs.length !== 1) throw new RangeError(`${name}: there must be one input, got ${inputs.length}`);
+      return forward(inputs[0], attributes);
+    },
     ...(keeps && { save: keeping[keeps] }),
     backward: (g, context) => [gradient(g, context.saved[0], context)],
   };

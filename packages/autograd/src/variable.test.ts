@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { keep, ones, scope, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { cat } from "./functions.ts";
@@ -303,6 +304,23 @@ describe("element types", () => {
     }).toThrow("got int32");
   });
 
+  test("a window that is kept in one object is taken whole, and backward finds it as it was", () => {
+    const x = new Variable(tensor([1, 2, 3, 4]).reshape([1, 1, 2, 2]));
+    const window = { kernel: [1, 1] as [number, number], stride: [2, 1] as [number, number], output: [1, 2] };
+    const columns = x.unfold2d(window.kernel, window);
+    window.stride[0] = 1;
+    window.kernel[1] = 2;
+    columns.sum().backward();
+    expect(x.grad?.data.toArray()).toEqual([
+      [
+        [
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    ]);
+  });
+
   test("what the caller does to a list or to bounds afterwards does not reach backward", () => {
     const x = new Variable([
       [1, 2],
@@ -353,4 +371,39 @@ describe("element types", () => {
     expect(x.grad?.data.toArray()).toEqual([2, 0, 2]);
     expect(x.grad?.dtype).toBe("float32");
   });
+});
+
+test("a variable is printed as a tensor is, with where it comes from", () => {
+  const x = new Variable([1, 2]);
+  expect(String(x)).toBe("variable([1., 2.], shape=[2], dtype=float32, requiresGrad=true)");
+  expect(inspect(x.detach())).toBe("variable([1., 2.], shape=[2], dtype=float32, requiresGrad=false)");
+  expect(String(x.mul(2).sum())).toBe("variable(6., shape=[], dtype=float32, from=sum)");
+  expect(JSON.stringify(x)).toBe('{"dtype":"float32","shape":[2],"values":[1,2]}');
+});
+
+test("a variable is compared as its values are, with tensors, numbers and other variables", () => {
+  const x = new Variable([1, 2, 3]);
+  expect(
+    [x.gt(2), x.ge(2), x.lt(tensor(2)), x.le(new Variable([2])), x.eq(x), x.ne(1)].map((mask) => mask.toArray()),
+  ).toEqual([
+    [0, 0, 1],
+    [0, 1, 1],
+    [1, 0, 0],
+    [1, 1, 0],
+    [1, 1, 1],
+    [0, 1, 1],
+  ]);
+  expect(x.gt(2).dtype).toBe("bool");
+  expect(x.argmax().item()).toBe(2);
+  expect(
+    new Variable([
+      [1, 5],
+      [7, 2],
+    ])
+      .argmax(1, { keepdim: true })
+      .toArray(),
+  ).toEqual([[1], [0]]);
+  const masked = x.maskedFill(x.gt(2), 0);
+  masked.sum().backward();
+  expect(x.grad?.data.toArray()).toEqual([1, 1, 0]);
 });

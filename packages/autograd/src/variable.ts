@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import {
   type Arithmetic,
   type DType,
@@ -9,11 +10,27 @@ import {
   type Shape,
   type Size,
   Tensor,
+  type TensorJson,
   tensor,
   type UnfoldOptions,
   type VarianceOptions,
 } from "@tinytorch/tensor";
-import { formatShape, isFloat, resolveDim, resolveIndices, sameShape, windowOver } from "@tinytorch/tensor/internal";
+import {
+  type Bounds,
+  boundsOf,
+  dtypeRule,
+  formatShape,
+  inspected,
+  isFloat,
+  keepdimOf,
+  printTensor,
+  requireTensor,
+  resolveDim,
+  resolveIndices,
+  sameShape,
+  unfoldWindow,
+  varianceTable,
+} from "@tinytorch/tensor/internal";
 import { isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
 import * as arithmetic from "./operations/arithmetic.ts";
@@ -42,6 +59,9 @@ export interface BackwardOptions {
   retainGraph?: boolean;
 }
 
+const variableTable = { requiresGrad: rules.optional(rules.flag), dtype: rules.optional(dtypeRule) };
+const backwardTable = { retainGraph: rules.flag.or(false) };
+
 /**
  * A tensor that remembers how it was computed, so that `backward()` can find the gradient of a scalar with respect to
  * everything it depends on: reverse-mode automatic differentiation, as in PyTorch
@@ -59,17 +79,18 @@ export class Variable implements Arithmetic<Variable> {
   #data: Tensor;
   #grad: Variable | null = null;
   #requiresGrad: boolean;
+  readonly #isConstant: boolean;
 
   /**
    * @param data a tensor, which is shared, not copied; or a number or nested numbers
    * @param node for `apply`: the step that made it
    * @throws TypeError on asking for a gradient of anything but floats
    */
-  constructor(
-    data: Tensor | Nested | ElementArray,
-    { requiresGrad, dtype }: VariableOptions = {},
-    node: TapeNode | null = null,
-  ) {
+  constructor(data: Tensor | Nested | ElementArray, options: VariableOptions = {}, node: TapeNode | null = null) {
+    // What an operation makes has options of this file's own, and is made at every step.
+    const own = options === CONSTANT || options === RECORDED;
+    this.#isConstant = options === CONSTANT;
+    const { requiresGrad, dtype } = own ? options : rules.readOptions("Variable", variableTable, options);
     if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
     else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
     if (requiresGrad) requireFloats(this.dtype);
@@ -127,6 +148,14 @@ export class Variable implements Arithmetic<Variable> {
     this.#requiresGrad = requiresGrad;
   }
 
+  /**
+   * Whether an operation made it, recorded or not, or it only stands for a tensor; then it is no parameter of a module that holds it,
+   * unless it has been asked to require a gradient since.
+   */
+  get isResult(): boolean {
+    return this.node !== null || (this.#isConstant && !this.#requiresGrad);
+  }
+
   /** Whether it was made by hand rather than by a recorded operation. */
   get isLeaf(): boolean {
     return this.node === null;
@@ -149,9 +178,17 @@ export class Variable implements Arithmetic<Variable> {
     return this.#data.item();
   }
 
-  /** What a person reads, as when it is printed: `variable([1, 2])`. */
+  /** What a person reads, as for a tensor, and where its gradient goes: `variable([1., 2.], …, requiresGrad=true)`. */
   toString(): string {
-    return this.#data.toString().replace("tensor", "variable");
+    const origin = this.node === null ? `requiresGrad=${this.#requiresGrad}` : `from=${this.node.name}`;
+    return printTensor("variable", this.#data, [origin]);
+  }
+  [inspected](): string {
+    return this.toString();
+  }
+  /** As a tensor's. */
+  toJSON(): TensorJson {
+    return this.#data.toJSON();
   }
 
   /** The same data, cut from the tape. */
@@ -176,7 +213,8 @@ export class Variable implements Arithmetic<Variable> {
    * @throws Error when nothing was recorded, the tape has been used up, or a value it needs has changed in place;
    *   RangeError when the gradient is missing or has another shape
    */
-  backward(gradient?: Variable | Tensor, { retainGraph = false }: BackwardOptions = {}): void {
+  backward(gradient?: Variable | Tensor, options: BackwardOptions = {}): void {
+    const { retainGraph } = rules.readOptions("backward", backwardTable, options);
     if (!this.requiresGrad) {
       throw new Error("backward: the variable must depend on one that requires a gradient, got one that does not");
     }
@@ -187,6 +225,7 @@ export class Variable implements Arithmetic<Variable> {
       );
     }
     const seed = gradient instanceof Variable ? gradient.data : (gradient ?? onesLike(this.#data));
+    requireTensor("backward", "the gradient", seed);
     if (!sameShape(seed.shape, this.shape)) {
       throw new RangeError(
         `backward: the gradient must have shape ${formatShape(this.shape)}, got ${formatShape(seed.shape)}`,
@@ -245,6 +284,43 @@ export class Variable implements Arithmetic<Variable> {
     return apply(matmul, [this, asVariable(other)]);
   }
 
+  // Comparisons, with broadcasting: tensors of truth values, which no gradient flows through.
+
+  eq(other: VariableOperand): Tensor {
+    return this.#data.eq(valuesOf(other));
+  }
+  ne(other: VariableOperand): Tensor {
+    return this.#data.ne(valuesOf(other));
+  }
+  lt(other: VariableOperand): Tensor {
+    return this.#data.lt(valuesOf(other));
+  }
+  le(other: VariableOperand): Tensor {
+    return this.#data.le(valuesOf(other));
+  }
+  gt(other: VariableOperand): Tensor {
+    return this.#data.gt(valuesOf(other));
+  }
+  ge(other: VariableOperand): Tensor {
+    return this.#data.ge(valuesOf(other));
+  }
+  /** Whether each element is NaN. */
+  isnan(): Tensor {
+    return this.#data.isnan();
+  }
+  /** Whether any element is not 0; see `Tensor.any`. */
+  any(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#data.any(dim, options);
+  }
+  /** Whether no element is 0; see `Tensor.all`. */
+  all(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#data.all(dim, options);
+  }
+  /** The position of the first largest element along `dim`, or in row-major order; see `Tensor.argmax`. */
+  argmax(dim?: number, options?: ReduceOptions): Tensor {
+    return this.#data.argmax(dim, options);
+  }
+
   // Functions of each element.
 
   neg(): Variable {
@@ -295,33 +371,33 @@ export class Variable implements Arithmetic<Variable> {
   reciprocal(): Variable {
     return apply(functions.reciprocal, [this]);
   }
-  clamp(bounds: functions.Bounds): Variable {
-    return apply(functions.clamp, [this], { ...bounds });
+  clamp(bounds: Bounds): Variable {
+    return apply(functions.clamp, [this], boundsOf("clamp", bounds));
   }
 
   // Reductions: over one dimension, several, or all.
 
-  sum(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.sum, [this], { dim: own(dim), keepdim });
+  sum(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.sum, [this], { dim: own(dim), keepdim: keepdimOf("sum", options) });
   }
-  mean(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.mean, [this], { dim: own(dim), keepdim });
+  mean(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.mean, [this], { dim: own(dim), keepdim: keepdimOf("mean", options) });
   }
   /** The spread around the mean, `Σ (x − x̄)² / (n − correction)`; correction is 1 unless given. */
-  var(dim?: number | readonly number[], { keepdim = false, correction = 1 }: VarianceOptions = {}): Variable {
-    return apply(reduce.variance, [this], { dim: own(dim), keepdim, correction });
+  var(dim?: number | readonly number[], options: VarianceOptions = {}): Variable {
+    return apply(reduce.variance, [this], { dim: own(dim), ...rules.readOptions("var", varianceTable, options) });
   }
   /** The largest values. Over one dimension a tie's gradient goes to the first; over several or all it is shared. */
-  max(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.max, [this], { dim: own(dim), keepdim });
+  max(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.max, [this], { dim: own(dim), keepdim: keepdimOf("max", options) });
   }
   /** The smallest values, with ties as for `max`. */
-  min(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.min, [this], { dim: own(dim), keepdim });
+  min(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.min, [this], { dim: own(dim), keepdim: keepdimOf("min", options) });
   }
   /** `log Σ eˣ`, without overflow. */
-  logSumExp(dim?: number | readonly number[], { keepdim = false }: ReduceOptions = {}): Variable {
-    return apply(reduce.logSumExp, [this], { dim: own(dim), keepdim });
+  logSumExp(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return apply(reduce.logSumExp, [this], { dim: own(dim), keepdim: keepdimOf("logSumExp", options) });
   }
   softmax(dim: number): Variable {
     return apply(reduce.softmax, [this], dim);
@@ -352,7 +428,7 @@ export class Variable implements Arithmetic<Variable> {
     return apply(rearrange.permute, [this], this.#data.t().ndim === 2 ? [1, 0] : this.shape.map((_, d) => d));
   }
   permute(dims: readonly number[]): Variable {
-    return apply(rearrange.permute, [this], [...dims]);
+    return apply(rearrange.permute, [this], own(dims));
   }
   /** Elements repeated to fill a larger shape; −1 keeps a size. */
   expand(shape: Shape): Variable {
@@ -373,13 +449,14 @@ export class Variable implements Arithmetic<Variable> {
   }
   /** One element for every element of `index`; see `Tensor.gather`. */
   gather(dim: number, index: Tensor): Variable {
+    requireTensor("gather", "the index", index);
     return apply(indexing.gather, [this], { dim: resolveDim("gather", dim, this.ndim), index });
   }
 
   /** What a window sees from each of its places on images, as columns: `[N, C, H, W] -> [N, C, kh·kw, oh·ow]`. */
   unfold2d(size: Size, options: UnfoldOptions = {}): Variable {
-    const { kernel, stride, padding, dilation } = windowOver("unfold2d", this.#data, size, options);
-    return apply(unfold2d, [this], [kernel, { ...options, stride, padding, dilation }]);
+    const { kernel, stride, padding, dilation, fill } = unfoldWindow(this.#data, size, options);
+    return apply(unfold2d, [this], [kernel, { stride, padding, dilation, fill }]);
   }
 
   /** Sums from the first element up to each one along a dimension. */
@@ -392,7 +469,7 @@ export class Variable implements Arithmetic<Variable> {
   }
   /** A margin of one value; widths in pairs from the last dimension backwards, as for `pad` of a tensor. */
   pad(widths: readonly number[], value = 0): Variable {
-    return apply(rearrange.pad, [this], [[...widths], value]);
+    return apply(rearrange.pad, [this], [own(widths), value]);
   }
   /** The lower triangle of each matrix, up to `diagonal` places above the main diagonal. */
   tril(diagonal = 0): Variable {
@@ -404,6 +481,8 @@ export class Variable implements Arithmetic<Variable> {
   }
   /** One value wherever the mask, which broadcasts, is not 0. */
   maskedFill(mask: Tensor, value: number): Variable {
+    requireTensor("maskedFill", "the mask", mask);
+    rules.requireEach("maskedFill", rules.anyNumber, { value });
     return apply(rearrange.maskedFill, [this], { mask, value });
   }
 
@@ -436,9 +515,16 @@ export function apply<Attributes>(
   parents: readonly Variable[],
   attributes?: Attributes,
 ): Variable {
+  if (typeof operation?.forward !== "function" || !Array.isArray(parents)) {
+    throw new TypeError(
+      `apply: an operation and a list of variables must be given, got ${rules.shown(operation)} and ${rules.shown(parents)}`,
+    );
+  }
   const inputs: Tensor[] = [];
   let recorded = false;
   for (const parent of parents) {
+    if (!(parent instanceof Variable))
+      throw new TypeError(`apply: ${operation.name} must be given Variables, got ${rules.shown(parent)}`);
     inputs.push(parent.data);
     recorded ||= parent.requiresGrad;
   }
@@ -448,11 +534,13 @@ export function apply<Attributes>(
   return new Variable(output, RECORDED, new TapeNode(operation, parents, saved, attributes));
 }
 
-/** A list of one's own, which backward finds as it was whatever the caller does to theirs. */
-function own(dims: number | readonly number[]): number | readonly number[];
-function own(dims: number | readonly number[] | undefined): number | readonly number[] | undefined;
-function own(dims: number | readonly number[] | undefined): number | readonly number[] | undefined {
-  return typeof dims === "object" ? [...dims] : dims;
+/** A list of one's own, which backward finds as it was whatever the caller does to theirs; what is no list is left to be refused. */
+function own<Dims extends number | readonly number[] | undefined>(dims: Dims): Dims | number[] {
+  return Array.isArray(dims) ? [...dims] : dims;
+}
+
+function valuesOf(operand: VariableOperand): Tensor | number {
+  return operand instanceof Variable ? operand.data : operand;
 }
 
 const CONSTANT: VariableOptions = { requiresGrad: false };

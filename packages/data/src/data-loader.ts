@@ -1,6 +1,6 @@
 import { rules } from "@tinytorch/options";
 import type { Generator, Tensor } from "@tinytorch/tensor";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, requireDataset } from "./dataset.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./samplers.ts";
 
 /** Options of a loader. */
@@ -19,6 +19,9 @@ export interface DataLoaderOptions<Sample> {
   collate?: (samples: readonly Sample[]) => Sample;
 }
 
+const table = { batchSize: rules.count.or(1), shuffle: rules.flag.or(false), dropLast: rules.flag.or(false) };
+const besides = ["generator", "sampler", "collate"];
+
 /**
  * A data set in batches: every iteration is a fresh pass over all samples, and passes do not disturb one another.
  *
@@ -35,9 +38,9 @@ export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sa
   readonly #read: (indices: readonly number[]) => Sample;
 
   constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
-    const { batchSize = 1, shuffle = false, generator, sampler, dropLast = false, collate } = options;
-    rules.requireEach("DataLoader", rules.count, { batchSize });
-    rules.requireEach("DataLoader", rules.flag, { shuffle, dropLast });
+    requireDataset("DataLoader", dataset);
+    const { batchSize, shuffle, dropLast } = rules.readOptions("DataLoader", table, options, besides);
+    const { generator, sampler, collate } = options;
     if (shuffle && sampler !== undefined)
       throw new RangeError("DataLoader: the order comes from shuffle or from a sampler, got both");
     this.#batchSize = batchSize;

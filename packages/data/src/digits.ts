@@ -29,16 +29,16 @@ export interface DigitsOptions {
   generator: Generator;
 }
 
+const table = { count: rules.count.or(1000), noise: rules.nonNegative.or(0.2), generator: generatorRule };
+
 /**
  * Images of digits, made rather than collected: a glyph of five by seven pixels, drawn with a random strength somewhere on
  * eight by eight, under noise. Inputs `[count, 1, 8, 8]`, float32; targets `[count]`, int32. Small enough to train on in
  * seconds.
  * @throws RangeError when `count` is not a whole number ≥ 1, or the noise is negative
  */
-export function digits({ count = 1000, noise = 0.2, generator }: DigitsOptions): TensorDataset<[Tensor, Tensor]> {
-  rules.requireEach("digits", rules.count, { count });
-  rules.requireEach("digits", rules.nonNegative, { noise });
-  rules.requireEach("digits", generatorRule, { generator });
+export function digits(options: DigitsOptions): TensorDataset<[Tensor, Tensor]> {
+  const { count, noise, generator } = rules.readOptions("digits", table, options);
   const images = zeros([count, 1, SIDE, SIDE]);
   const labels = zeros([count], { dtype: "int32" });
   for (let i = 0; i < count; i++) {

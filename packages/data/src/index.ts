@@ -2,7 +2,8 @@ export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 export { DataLoader, type DataLoaderOptions } from "./data-loader.ts";
 export { type Dataset, MappedDataset, type SampleOf, stackSamples, TensorDataset } from "./dataset.ts";
 export { type DigitsOptions, digits } from "./digits.ts";
-export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.ts";
+export type { WritableCode } from "./element-codes.ts";
+export { decodeSafetensors, encodeSafetensors, type Safetensors, type SafetensorsOptions } from "./safetensors.ts";
 export {
   RandomSampler,
   type RandomSamplerOptions,

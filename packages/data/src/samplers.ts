@@ -32,6 +32,12 @@ export interface RandomSamplerOptions {
   numSamples?: number;
 }
 
+const randomTable = {
+  generator: generatorRule,
+  replacement: rules.flag.or(false),
+  numSamples: rules.optional(rules.wholeNonNegative),
+};
+
 /**
  * The positions 0 … length−1 in a new random order on every pass.
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.RandomSampler
@@ -44,9 +50,8 @@ export class RandomSampler implements Sampler {
   readonly #replacement: boolean;
 
   constructor(length: number, options: RandomSamplerOptions) {
-    const { generator, replacement = false, numSamples = length } = options;
-    rules.requireEach("RandomSampler", rules.wholeNonNegative, { length, numSamples });
-    rules.requireEach("RandomSampler", generatorRule, { generator });
+    const { generator, replacement, numSamples = length } = rules.readOptions("RandomSampler", randomTable, options);
+    rules.requireEach("RandomSampler", rules.wholeNonNegative, { length });
     if (!replacement && numSamples !== length) {
       throw new RangeError(
         `RandomSampler: numSamples may be other than ${length} only with replacement, got ${numSamples}`,
@@ -83,7 +88,10 @@ export class WeightedRandomSampler implements Sampler {
   readonly #upTo: readonly number[];
   readonly #generator: Generator;
 
-  constructor(weights: readonly number[], numSamples: number, { generator }: WeightedRandomSamplerOptions) {
+  constructor(weights: readonly number[], numSamples: number, options: WeightedRandomSamplerOptions) {
+    const { generator } = rules.readOptions("WeightedRandomSampler", { generator: generatorRule }, options);
+    if (!Array.isArray(weights))
+      throw new TypeError(`WeightedRandomSampler: weights must be a list of numbers, got ${rules.shown(weights)}`);
     let total = 0;
     this.#upTo = weights.map((weight) => {
       rules.requireEach("WeightedRandomSampler", rules.nonNegative, { weight });
@@ -94,7 +102,6 @@ export class WeightedRandomSampler implements Sampler {
       throw new RangeError(`WeightedRandomSampler: at least one weight must be positive, got [${weights.join(", ")}]`);
     }
     rules.requireEach("WeightedRandomSampler", rules.count, { numSamples });
-    rules.requireEach("WeightedRandomSampler", generatorRule, { generator });
     this.length = numSamples;
     this.#generator = generator;
   }

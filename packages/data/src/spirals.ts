@@ -14,20 +14,20 @@ export interface SpiralsOptions {
   generator: Generator;
 }
 
+const table = {
+  perClass: rules.count.or(100),
+  classes: rules.count.or(2),
+  noise: rules.nonNegative.or(0.02),
+  generator: generatorRule,
+};
+
 /**
  * Points on spiral arms around the origin, a classic that no straight line can part. Inputs `[perClass · classes, 2]`,
  * float32; targets, which arm a point is on, `[perClass · classes]`, int32.
  * @throws RangeError when a count is not a whole number ≥ 1, or the noise is negative
  */
-export function spirals({
-  perClass = 100,
-  classes = 2,
-  noise = 0.02,
-  generator,
-}: SpiralsOptions): TensorDataset<[Tensor, Tensor]> {
-  rules.requireEach("spirals", rules.count, { perClass, classes });
-  rules.requireEach("spirals", rules.nonNegative, { noise });
-  rules.requireEach("spirals", generatorRule, { generator });
+export function spirals(options: SpiralsOptions): TensorDataset<[Tensor, Tensor]> {
+  const { perClass, classes, noise, generator } = rules.readOptions("spirals", table, options);
   const points = zeros([perClass * classes, 2]);
   const labels = zeros([perClass * classes], { dtype: "int32" });
   for (let i = 0; i < labels.size; i++) {

@@ -1,7 +1,7 @@
 import { rules } from "@tinytorch/options";
 import { type Generator, type Holder, holdings, type Tensor } from "@tinytorch/tensor";
 import { generatorRule } from "@tinytorch/tensor/internal";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, requireDataset, requireList } from "./dataset.ts";
 
 /**
  * Some samples of a data set, by their positions in it.
@@ -13,9 +13,11 @@ export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample>
   readonly #indices: readonly number[];
 
   constructor(dataset: Dataset<Sample>, indices: readonly number[]) {
+    requireDataset("Subset", dataset);
+    requireList("Subset", indices);
     for (const index of indices) {
       if (!Number.isInteger(index) || index < 0 || index >= dataset.length)
-        throw new RangeError(`Subset: positions must be in [0, ${dataset.length - 1}], got ${index}`);
+        throw new RangeError(`Subset: positions must be in [0, ${dataset.length - 1}], got ${rules.shown(index)}`);
     }
     this.#dataset = dataset;
     this.#indices = [...indices];
@@ -27,6 +29,7 @@ export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample>
   }
 
   batch(indices: readonly number[]): Sample {
+    requireList("Subset", indices);
     return this.#dataset.batch(indices.map((index) => this.#position(index)));
   }
 
@@ -36,9 +39,9 @@ export class Subset<Sample extends readonly Tensor[]> implements Dataset<Sample>
   }
 
   #position(index: number): number {
-    const position = this.#indices.at(index);
-    if (position === undefined || !Number.isInteger(index))
-      throw new RangeError(`Subset: a position must be a whole number below ${this.length}, got ${index}`);
+    const position = Number.isInteger(index) ? this.#indices.at(index) : undefined;
+    if (position === undefined)
+      throw new RangeError(`Subset: a position must be a whole number below ${this.length}, got ${rules.shown(index)}`);
     return position;
   }
 }
@@ -56,13 +59,16 @@ export interface RandomSplitOptions {
 export function randomSplit<Sample extends readonly Tensor[]>(
   dataset: Dataset<Sample>,
   sizes: readonly number[],
-  { generator }: RandomSplitOptions,
+  options: RandomSplitOptions,
 ): Subset<Sample>[] {
-  rules.requireEach("randomSplit", generatorRule, { generator });
+  const { generator } = rules.readOptions("randomSplit", { generator: generatorRule }, options);
+  requireDataset("randomSplit", dataset);
+  if (!Array.isArray(sizes))
+    throw new TypeError(`randomSplit: sizes must be a list of numbers, got ${rules.shown(sizes)}`);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total !== dataset.length || !sizes.every((size) => Number.isInteger(size) && size >= 0)) {
     throw new RangeError(
-      `randomSplit: sizes must be whole numbers that add up to ${dataset.length}, got [${sizes.join(", ")}]`,
+      `randomSplit: sizes must be whole numbers that add up to ${dataset.length}, got ${rules.shown(sizes)}`,
     );
   }
   const order = generator.permutation(dataset.length);

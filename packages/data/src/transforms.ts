@@ -1,6 +1,6 @@
 import { rules } from "@tinytorch/options";
 import { flip, type Generator, pad, type Tensor, tensor, zeros } from "@tinytorch/tensor";
-import { formatShape, generatorRule } from "@tinytorch/tensor/internal";
+import { formatShape, generatorRule, requireTensor } from "@tinytorch/tensor/internal";
 
 /** Something done to the tensor of a sample. */
 export type Transform = (x: Tensor) => Tensor;
@@ -43,10 +43,11 @@ export interface ChanceOptions {
   generator: Generator;
 }
 
+const chanceTable = { p: rules.share.or(0.5), generator: generatorRule };
+
 /** Mirrors an image along its last dimension, by chance. @throws RangeError when p is not in [0, 1] */
-export function randomHorizontalFlip({ p = 0.5, generator }: ChanceOptions): Transform {
-  rules.requireEach("randomHorizontalFlip", rules.share, { p });
-  rules.requireEach("randomHorizontalFlip", generatorRule, { generator });
+export function randomHorizontalFlip(options: ChanceOptions): Transform {
+  const { p, generator } = rules.readOptions("randomHorizontalFlip", chanceTable, options);
   return (x) => (generator.uniform() < p ? flip(x, -1) : x);
 }
 
@@ -57,10 +58,11 @@ export interface RandomShiftOptions {
   generator: Generator;
 }
 
+const shiftTable = { by: rules.wholeNonNegative, generator: generatorRule };
+
 /** Moves an image along its last two dimensions by a random distance, with zeros where nothing was. */
-export function randomShift({ by, generator }: RandomShiftOptions): Transform {
-  rules.requireEach("randomShift", rules.wholeNonNegative, { by });
-  rules.requireEach("randomShift", generatorRule, { generator });
+export function randomShift(options: RandomShiftOptions): Transform {
+  const { by, generator } = rules.readOptions("randomShift", shiftTable, options);
   return (x) => {
     const [height, width] = x.shape.slice(-2);
     const [down, right] = [generator.integer(2 * by + 1), generator.integer(2 * by + 1)];
@@ -76,6 +78,7 @@ export function randomShift({ by, generator }: RandomShiftOptions): Transform {
  * @throws RangeError when `classes` is not a whole number ≥ 1, or a number not a whole one in [0, classes)
  */
 export function oneHot(indices: Tensor, classes: number): Tensor {
+  requireTensor("oneHot", "the classes", indices);
   rules.requireEach("oneHot", rules.count, { classes });
   const rows = zeros([indices.size, classes]);
   for (const [row, index] of indices.contiguous().data.entries()) {

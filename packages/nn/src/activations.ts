@@ -104,14 +104,16 @@ const softplusOperation = unary("softplus", {
 });
 
 /** `log(1 + e^(βx)) / β` for each element: a smooth ReLU (Dugas et al., 2001). */
-export function softplus(input: Input, { beta = 1, threshold = 20 }: SoftplusOptions = {}): Variable {
-  rules.requireEach("softplus", rules.positive, { beta });
-  rules.requireEach("softplus", rules.finite, { threshold });
-  return apply(softplusOperation, [asVariable(input)], { beta, threshold });
+export function softplus(input: Input, options: SoftplusOptions = {}): Variable {
+  return apply(softplusOperation, [asVariable(input)], rules.readOptions("softplus", softplusTable, options));
 }
 
+const softplusTable = { beta: rules.positive.or(1), threshold: rules.finite.or(20) };
+
 /** `softplus` as a layer. */
-export class Softplus extends layerOf(softplus) {}
+export class Softplus extends layerOf(softplus, (options = {}) => {
+  rules.readOptions("Softplus", softplusTable, options);
+}) {}
 
 /** Options of `gelu`. */
 export interface GeluOptions {
@@ -161,10 +163,14 @@ function bend(x: Tensor): Tensor {
 }
 
 /** `x · Φ(x)`, where Φ is the normal distribution's cumulative function (Hendrycks & Gimpel, 2016). */
-export function gelu(input: Input, { approximate = "none" }: GeluOptions = {}): Variable {
-  rules.requireEach("gelu", rules.oneOf("none", "tanh"), { approximate });
+export function gelu(input: Input, options: GeluOptions = {}): Variable {
+  const { approximate } = rules.readOptions("gelu", geluTable, options);
   return apply(approximate === "tanh" ? approximateGelu : exactGelu, [asVariable(input)]);
 }
 
+const geluTable = { approximate: rules.oneOf("none", "tanh").or("none") };
+
 /** `gelu` as a layer. */
-export class GELU extends layerOf(gelu) {}
+export class GELU extends layerOf(gelu, (options = {}) => {
+  rules.readOptions("GELU", geluTable, options);
+}) {}

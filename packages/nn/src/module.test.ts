@@ -1,4 +1,5 @@
-import { Variable } from "@tinytorch/autograd";
+import { inspect } from "node:util";
+import { noGrad, Variable } from "@tinytorch/autograd";
 import { Generator, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { ReLU, Sigmoid, Tanh } from "./activations.ts";
@@ -137,4 +138,79 @@ describe("Sequential", () => {
     expect(Object.keys(model.stateDict())).toEqual(["0.weight", "0.bias", "2.weight", "2.bias"]);
     expect(model.stateDict()["2.bias"]).toBeInstanceOf(Tensor);
   });
+});
+
+describe("what a module holds besides its parts", () => {
+  class Remembering extends Module {
+    readonly weight = new Variable([2]);
+    readonly frozen = new Variable([3], { requiresGrad: false });
+    last: Variable | null = null;
+    quiet: Variable | null = null;
+
+    override forward(input: Input): Variable {
+      this.last = this.weight.mul(input);
+      this.quiet = noGrad(() => this.weight.mul(2));
+      return this.last;
+    }
+  }
+
+  test("a result that it puts by is no parameter, recorded or not; what is frozen stays one", () => {
+    const model = new Remembering();
+    model.forward(tensor([1]));
+    expect(model.namedParameters().map(([name]) => name)).toEqual(["weight", "frozen"]);
+    expect(Object.keys(model.stateDict())).toEqual(["weight", "frozen"]);
+    new Remembering().loadStateDict(model.stateDict());
+  });
+
+  class Hiding extends Module {
+    readonly #inner = new Linear(1, 1, { generator });
+
+    override forward(input: Input): Variable {
+      return this.#inner.forward(input);
+    }
+  }
+
+  class Keyed extends Module {
+    readonly layers = { first: new Linear(1, 1, { generator }) };
+
+    override forward(input: Input): Variable {
+      return this.layers.first.forward(input);
+    }
+  }
+
+  test.each([
+    ["in a private field", Hiding],
+    ["in an object", Keyed],
+  ])("a layer %s, where it is not found, is told at its first use", (_, Hidden) => {
+    const model = new Sequential(new Hidden());
+    expect(() => model.forward(zeros([1, 1]))).toThrow(
+      new TypeError(
+        `${Hidden.name}: every layer that forward uses must be one of the module's properties, or in a list of them, got a ` +
+          "Linear that parameters() does not see; a #private field hides it",
+      ),
+    );
+    expect(noGrad(() => model.forward(zeros([1, 1]))).shape).toEqual([1, 1]);
+  });
+
+  test("a layer without parameters may be anywhere, and one that is listed below is found", () => {
+    class Wrapped extends Module {
+      readonly #relu = new ReLU();
+      readonly parts = [new Sequential(new Linear(1, 1, { generator }))];
+
+      override forward(input: Input): Variable {
+        return this.#relu.forward(this.parts[0].layers[0].forward(input));
+      }
+    }
+    expect(new Wrapped().forward(zeros([1, 1])).shape).toEqual([1, 1]);
+  });
+});
+
+test("a module is printed by its name, its parts and the shapes of what it holds", () => {
+  const model = new Sequential(new Linear(2, 3, { generator }), new Sequential(new ReLU()));
+  expect(String(model)).toBe(
+    ["Sequential(", "  (0): Linear(weight=[3, 2], bias=[3])", "  (1): Sequential(", "    (0): ReLU()", "  )", ")"].join(
+      "\n",
+    ),
+  );
+  expect(inspect(new Tanh())).toBe("Tanh()");
 });

@@ -1,6 +1,8 @@
 import { Variable } from "@tinytorch/autograd";
+import { rules } from "@tinytorch/options";
 import { holdings, Tensor } from "@tinytorch/tensor";
-import { formatShape, sameShape } from "@tinytorch/tensor/internal";
+import { formatShape, inspected, sameShape } from "@tinytorch/tensor/internal";
+import { watched } from "./forward-watch.ts";
 
 /** What a module computes on: a variable, or a tensor, which is a constant. */
 export type Input = Variable | Tensor;
@@ -11,11 +13,20 @@ export type ModuleState = Record<string, Tensor>;
 /**
  * A part of a network: parameters, other modules, and a `forward`. It finds its parts by looking at its own properties, in
  * the order in which they were assigned: a Variable is a parameter, a Tensor a buffer (saved, but not trained), a Module a
- * child, and an array of Modules several. Names are paths, such as `encoder.weight` or `layers.0.bias`.
+ * child, and an array of Modules several. Names are paths, such as `encoder.weight` or `layers.0.bias`. A Variable that an operation
+ * has made is a result that was put by, and no parameter. A layer that `forward` uses and that is in none of these places, a
+ * `#private` field for instance, is an error at its first use.
  */
 export abstract class Module {
   /** Whether the module is being trained; layers such as dropout behave differently then. */
   training = true;
+
+  constructor() {
+    const forward: unknown = this.forward;
+    if (typeof forward !== "function") return;
+    const value = watched(this, (...inputs) => Reflect.apply(forward, this, inputs));
+    Object.defineProperty(this, "forward", { value, configurable: true, writable: true, enumerable: false });
+  }
 
   /** Computes the output. */
   abstract forward(...inputs: readonly Input[]): Variable;
@@ -57,6 +68,7 @@ export abstract class Module {
 
   /** Switches this module and everything in it to training, or with false to evaluation. */
   train(mode = true): this {
+    rules.requireEach("train", rules.flag, { mode });
     this.training = mode;
     for (const [, child] of this.namedChildren()) child.train(mode);
     return this;
@@ -85,7 +97,7 @@ export abstract class Module {
    */
   loadStateDict(state: Readonly<ModuleState>): void {
     if (typeof state !== "object" || state === null)
-      throw new TypeError(`loadStateDict: a state must be tensors by name, got ${String(state)}`);
+      throw new TypeError(`loadStateDict: a state must be tensors by name, got ${rules.shown(state)}`);
     const own = new Map(this.#namedValues(""));
     const missing = [...own.keys()].filter((name) => !(name in state));
     const unknown = Object.keys(state).filter((name) => !own.has(name));
@@ -107,16 +119,34 @@ export abstract class Module {
     for (const [name, value] of own) tensorOf(value).copy_(state[name]);
   }
 
+  /** What a person reads, as PyTorch prints it: each module by its name, with the shapes of its own parameters and buffers. */
+  toString(): string {
+    const own = this.#ownValues().map(([name, value]) => `${name}=${formatShape(value.shape)}`);
+    const children = this.namedChildren().map(([name, child]) =>
+      `(${name}): ${String(child)}`.replaceAll("\n", "\n  "),
+    );
+    const parts = children.length === 0 ? [] : ["", ...children.map((child) => `  ${child}`), ""];
+    return `${this.constructor.name}(${own.join(", ")}${parts.join("\n")})`;
+  }
+  [inspected](): string {
+    return this.toString();
+  }
+
   /** What survives a scope together with this module: its parameters and buffers. */
   [holdings](): Iterable<unknown> {
     return this.#namedValues("").map(([, value]) => value);
   }
 
-  #namedValues(prefix: string): [string, Variable | Tensor][] {
+  #ownValues(): [string, Variable | Tensor][] {
     const values: [string, Variable | Tensor][] = [];
     for (const [name, value] of Object.entries(this)) {
-      if (value instanceof Variable || value instanceof Tensor) values.push([prefix + name, value]);
+      if ((value instanceof Variable && !value.isResult) || value instanceof Tensor) values.push([name, value]);
     }
+    return values;
+  }
+
+  #namedValues(prefix: string): [string, Variable | Tensor][] {
+    const values = this.#ownValues().map(([name, value]): [string, Variable | Tensor] => [prefix + name, value]);
     for (const [name, child] of this.namedChildren()) values.push(...child.#namedValues(`${prefix}${name}.`));
     return values;
   }

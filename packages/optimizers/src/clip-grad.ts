@@ -1,4 +1,5 @@
-import { noGrad, type Variable } from "@tinytorch/autograd";
+import { noGrad, Variable } from "@tinytorch/autograd";
+import { rules } from "@tinytorch/options";
 import type { Tensor } from "@tinytorch/tensor";
 import { requireList } from "./optimizer.ts";
 
@@ -10,6 +11,8 @@ export interface ClipGradNormOptions {
   errorIfNonFinite?: boolean;
 }
 
+const table = { normType: rules.anyNumber.or(2), errorIfNonFinite: rules.flag.or(false) };
+
 /**
  * Scales all gradients together, in place, so that their joint norm is at most `maxNorm`: g ← g · min(1, maxNorm / (norm + 10⁻⁶))
  * (Pascanu et al., 2013). Parameters without a gradient are passed over; without any the norm is 0. Call it between
@@ -17,12 +20,10 @@ export interface ClipGradNormOptions {
  * @returns the norm before clipping
  * @throws RangeError on a negative `maxNorm` or a `normType` ≤ 0; Error on a non-finite norm, when asked to
  */
-export function clipGradNorm(
-  params: Iterable<Variable>,
-  maxNorm: number,
-  { normType = 2, errorIfNonFinite = false }: ClipGradNormOptions = {},
-): number {
-  if (!(maxNorm >= 0)) throw new RangeError(`clipGradNorm: maxNorm must be ≥ 0, got ${maxNorm}`);
+export function clipGradNorm(params: Iterable<Variable>, maxNorm: number, options: ClipGradNormOptions = {}): number {
+  const { normType, errorIfNonFinite } = rules.readOptions("clipGradNorm", table, options);
+  if (typeof maxNorm !== "number" || !(maxNorm >= 0))
+    throw new RangeError(`clipGradNorm: maxNorm must be ≥ 0, got ${rules.shown(maxNorm)}`);
   if (!(normType > 0)) throw new RangeError(`clipGradNorm: normType must be > 0, got ${normType}`);
   return noGrad(() => {
     const gradients = gradientsOf("clipGradNorm", params);
@@ -41,14 +42,19 @@ export function clipGradNorm(
  * @throws RangeError on a negative bound
  */
 export function clipGradValue(params: Iterable<Variable>, clipValue: number): void {
-  if (!(clipValue >= 0)) throw new RangeError(`clipGradValue: clipValue must be ≥ 0, got ${clipValue}`);
+  if (typeof clipValue !== "number" || !(clipValue >= 0))
+    throw new RangeError(`clipGradValue: clipValue must be ≥ 0, got ${rules.shown(clipValue)}`);
   for (const gradient of gradientsOf("clipGradValue", params)) gradient.clamp_({ min: -clipValue, max: clipValue });
 }
 
 function gradientsOf(owner: string, params: Iterable<Variable>): Tensor[] {
   requireList(owner, params);
   const gradients: Tensor[] = [];
-  for (const { grad } of params) if (grad !== null) gradients.push(grad.data);
+  for (const param of params) {
+    if (!(param instanceof Variable))
+      throw new TypeError(`${owner}: parameters must be Variables, got ${rules.shown(param)}`);
+    if (param.grad !== null) gradients.push(param.grad.data);
+  }
   return gradients;
 }
 

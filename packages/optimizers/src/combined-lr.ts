@@ -1,5 +1,6 @@
 import { rules } from "@tinytorch/options";
 import { milestonesRule } from "./multi-step-lr.ts";
+import { ReduceLROnPlateau } from "./reduce-lr-on-plateau.ts";
 import type { Scheduled } from "./scheduled.ts";
 import { requireNames, Scheduler, type SchedulerStateDict } from "./scheduler.ts";
 
@@ -20,15 +21,9 @@ abstract class CombinedLR {
   protected readonly schedules: readonly Combinable[];
 
   constructor(name: string, schedules: readonly Combinable[]) {
-    if (!Array.isArray(schedules) || schedules.length === 0)
-      throw new RangeError(`${name}: there must be at least one schedule, got none`);
-    for (const schedule of schedules) {
-      if (!(schedule instanceof Scheduler || schedule instanceof CombinedLR)) {
-        throw new TypeError(
-          `${name}: schedules must step without a metric, got ${Object(schedule).constructor.name}; step that one beside it`,
-        );
-      }
-      if (schedule.optimizer !== schedules[0].optimizer)
+    requireSchedules(name, schedules);
+    for (const { optimizer } of schedules) {
+      if (optimizer !== schedules[0].optimizer)
         throw new RangeError(`${name}: schedules must be of one optimizer, got those of several`);
     }
     this.schedules = [...schedules];
@@ -84,6 +79,20 @@ abstract class CombinedLR {
   }
 }
 
+/** @throws TypeError unless it is a list of what can be combined, RangeError when that is empty */
+function requireSchedules(name: string, schedules: readonly unknown[]): void {
+  const isList = Array.isArray(schedules);
+  if (isList && schedules.some((schedule) => schedule instanceof ReduceLROnPlateau)) {
+    throw new TypeError(
+      `${name}: schedules must step without a metric, got ReduceLROnPlateau; step that one beside it`,
+    );
+  }
+  // A hole in a list is nothing to `every`.
+  if (!isList || !Array.from(schedules).every((one) => one instanceof Scheduler || one instanceof CombinedLR))
+    throw new TypeError(`${name}: schedules must be a list of Schedulers, got ${rules.shown(schedules)}`);
+  if (schedules.length === 0) throw new RangeError(`${name}: there must be at least one schedule, got none`);
+}
+
 /** Options of SequentialLR. */
 export interface SequentialLROptions {
   /** The epochs at which the next schedule takes over, in rising order: one fewer than schedules. */
@@ -99,9 +108,9 @@ export interface SequentialLROptions {
 export class SequentialLR extends CombinedLR {
   readonly #milestones: readonly number[];
 
-  constructor(schedules: readonly Combinable[], { milestones }: SequentialLROptions) {
+  constructor(schedules: readonly Combinable[], options: SequentialLROptions) {
     super("SequentialLR", schedules);
-    rules.requireEach("SequentialLR", milestonesRule, { milestones });
+    const { milestones } = rules.readOptions("SequentialLR", { milestones: milestonesRule }, options);
     const rising = milestones.every((milestone, i) => milestone > (i === 0 ? 0 : milestones[i - 1]));
     if (milestones.length !== schedules.length - 1 || !rising) {
       throw new RangeError(

@@ -1,4 +1,4 @@
-import type { Variable } from "@tinytorch/autograd";
+import { Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 
 /**
@@ -7,6 +7,8 @@ import { rules } from "@tinytorch/options";
  */
 export function gradientDescentStep(parameter: Variable, learningRate: number): void {
   rules.requireEach("gradientDescentStep", rules.nonNegative, { learningRate });
+  if (!(parameter instanceof Variable))
+    throw new TypeError(`gradientDescentStep: a parameter must be a Variable, got ${rules.shown(parameter)}`);
   if (parameter.grad === null) return;
   parameter.data.add_(parameter.grad.data, { alpha: -learningRate });
 }

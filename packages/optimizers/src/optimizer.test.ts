@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { isGradEnabled, Variable } from "@tinytorch/autograd";
 import { Generator, randn, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
@@ -379,4 +380,20 @@ describe("large numbers", () => {
       [-2, -4],
     ]);
   });
+});
+
+test("an optimizer is printed by its groups and their options", () => {
+  const optimizer = new SGD([
+    { params: [new Variable([1])] },
+    { params: [new Variable([1]), new Variable([2])], momentum: 0.9 },
+  ]);
+  const rest = "dampening=0, weightDecay=0, nesterov=false, maximize=false";
+  expect(inspect(optimizer)).toBe(
+    [
+      "SGD(",
+      `  group 0: 1 parameter, learningRate=0.001, momentum=0, ${rest}`,
+      `  group 1: 2 parameters, learningRate=0.001, momentum=0.9, ${rest}`,
+      ")",
+    ].join("\n"),
+  );
 });

@@ -1,7 +1,7 @@
 import { enableGrad, Variable } from "@tinytorch/autograd";
 import { type RulesFor, rules } from "@tinytorch/options";
 import { full, keep, Tensor } from "@tinytorch/tensor";
-import { formatShape, sameShape } from "@tinytorch/tensor/internal";
+import { formatShape, inspected, sameShape } from "@tinytorch/tensor/internal";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {
@@ -46,6 +46,8 @@ export interface OptimizerStateDict<Options> {
   readonly state: Readonly<Record<number, ParameterState>>;
   readonly paramGroups: readonly (Options & Scheduling & { params: number[] })[];
 }
+
+const zeroGradTable = { setToNull: rules.flag.or(true) };
 
 /**
  * What all optimizers share: groups, state, and the walk over the parameters. A rule is a subclass with an `update`.
@@ -109,6 +111,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
    *   TypeError on anything but a leaf variable
    */
   addParamGroup(group: GroupOptions<Options>): void {
+    if (typeof group !== "object" || group === null)
+      throw new TypeError(`${this.#name}: parameters must be Variables, got ${rules.shown(group)}`);
     this.#addGroup(group.params, group, group.initialLearningRate);
   }
 
@@ -136,7 +140,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   }
 
   /** Forgets all gradients; with `setToNull: false` they become zeros, in place, which still count as gradients. */
-  zeroGrad({ setToNull = true }: { setToNull?: boolean } = {}): void {
+  zeroGrad(options: { setToNull?: boolean } = {}): void {
+    const { setToNull } = rules.readOptions("zeroGrad", zeroGradTable, options);
     for (const { params } of this.paramGroups) {
       for (const param of params) {
         if (setToNull) param.grad = null;
@@ -152,6 +157,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   step(): undefined;
   step<Loss>(closure: () => Loss): Loss;
   step<Loss>(closure?: () => Loss): Loss | undefined {
+    if (closure !== undefined && typeof closure !== "function")
+      throw new TypeError(`${this.#name}: a closure must be a function, got ${rules.shown(closure)}`);
     const loss = closure === undefined ? undefined : enableGrad(closure);
     // All are checked before any is moved.
     for (const group of this.paramGroups) this.#requireOptions(group);
@@ -164,7 +171,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   #requireOptions(group: ParamGroup<Options>): void {
     // A schedule may have rounded a rate of 0 to one that is a little less.
     if (!Number.isFinite(group.learningRate))
-      throw new RangeError(`${this.#name}: learningRate must be a number, got ${group.learningRate}`);
+      throw new RangeError(`${this.#name}: learningRate must be a number, got ${rules.shown(group.learningRate)}`);
     for (const name in this.#rules) {
       const { accepts, words } = this.#rules[name];
       if (name !== "learningRate" && !accepts(group[name]))
@@ -183,6 +190,19 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     const weights = param.data.contiguous();
     this.update({ weights, gradient: gradient.to(weights.dtype).contiguous(), state, options });
     if (weights !== param.data) param.data.copy_(weights);
+  }
+
+  /** What a person reads: each group with its options. */
+  toString(): string {
+    const groups = this.paramGroups.map(({ params, ...options }, index) => {
+      const settings = Object.entries(options).map(([name, value]) => `${name}=${String(value)}`);
+      const count = `${params.length} ${params.length === 1 ? "parameter" : "parameters"}`;
+      return `  group ${index}: ${count}, ${settings.join(", ")}\n`;
+    });
+    return `${this.#name}(\n${groups.join("")})`;
+  }
+  [inspected](): string {
+    return this.toString();
   }
 
   /** A snapshot of the memory and options, which later steps do not change. */
@@ -207,8 +227,9 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
    * @throws RangeError when groups, parameters or buffers have other sizes, something is missing that the rule has of every
    *   parameter, or an option is out of range
    */
-  loadStateDict({ state, paramGroups }: OptimizerStateDict<Options>): void {
-    if (!Array.isArray(paramGroups) || typeof state !== "object")
+  loadStateDict(saved: OptimizerStateDict<Options>): void {
+    const { state, paramGroups }: OptimizerStateDict<Options> = Object(saved);
+    if (!Array.isArray(paramGroups) || typeof state !== "object" || state === null)
       throw new RangeError("loadStateDict: there must be paramGroups and a state, got something else");
     if (paramGroups.length !== this.paramGroups.length) {
       throw new RangeError(
@@ -218,10 +239,9 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     const loaded = new Map<Variable, ParameterState>();
     const groups = this.paramGroups.map((group, index) => {
       const saved = paramGroups[index];
-      if (saved.params.length !== group.params.length) {
-        throw new RangeError(
-          `loadStateDict: group ${index} must have ${group.params.length} parameters, got ${saved.params.length}`,
-        );
+      const count = Array.isArray(saved?.params) ? saved.params.length : "no list";
+      if (count !== group.params.length) {
+        throw new RangeError(`loadStateDict: group ${index} must have ${group.params.length} parameters, got ${count}`);
       }
       const settings = this.#checked(saved);
       for (const [position, param] of group.params.entries()) {
@@ -239,6 +259,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
 
   /** @throws RangeError when the rule cannot go on from a parameter's state */
   #requireMemory(own: ParameterState): void {
+    if (typeof own !== "object" || own === null)
+      throw new RangeError(`loadStateDict: the state of a parameter must be an object, got ${rules.shown(own)}`);
     rules.requireEach("loadStateDict", rules.count, { step: own.step });
     rules.requireEach("loadStateDict", rules.finite, own.numbers ?? {});
     const known = { ...own.buffers, ...own.numbers };

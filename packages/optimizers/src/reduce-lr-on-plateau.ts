@@ -1,6 +1,6 @@
 import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/options";
 import type { Scheduled } from "./scheduled.ts";
-import { checkRates, forEachGroup, perGroup, requireNames } from "./scheduler.ts";
+import { checkRates, forEachGroup, perGroup, requireGroups, requireNames } from "./scheduler.ts";
 
 const table = {
   /** Whether the metric should become small ("min", the default) or large ("max"). */
@@ -52,6 +52,7 @@ export class ReduceLROnPlateau {
 
   constructor(optimizer: Scheduled, options: ReduceLROnPlateauOptions = {}) {
     this.#options = rules.readOptions("ReduceLROnPlateau", table, options);
+    requireGroups("ReduceLROnPlateau", optimizer);
     this.#optimizer = optimizer;
     this.#leastRates();
     this.#state = {

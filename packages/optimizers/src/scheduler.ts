@@ -30,8 +30,7 @@ export abstract class Scheduler<Options extends object = object> {
   constructor(name: string, optimizer: Scheduled, table: RulesFor<Options>, options?: Partial<Options>) {
     this.options = rules.readOptions(name, table, options);
     this.#name = name;
-    if (!Array.isArray(optimizer?.paramGroups))
-      throw new TypeError(`${name}: the optimizer must have paramGroups, got none`);
+    requireGroups(name, optimizer);
     this.optimizer = optimizer;
     this.step();
   }
@@ -153,6 +152,12 @@ export function schedulerWith<Table extends object>(
     }
   }
   return NamedScheduler;
+}
+
+/** @throws TypeError on anything but an optimizer */
+export function requireGroups(name: string, optimizer: Scheduled): void {
+  if (!Array.isArray(optimizer?.paramGroups))
+    throw new TypeError(`${name}: the optimizer must have paramGroups, got none`);
 }
 
 /** @throws RangeError unless a saved state has exactly the given names */

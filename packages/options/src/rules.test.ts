@@ -10,6 +10,7 @@ import {
   positive,
   readOptions,
   requireEach,
+  requireKnown,
   share,
 } from "./rules.ts";
 
@@ -32,7 +33,12 @@ describe("options", () => {
     [{ size: 1, rate: -1 }, "op: rate must be a number ≥ 0, got -1"],
     [JSON.parse('{ "size": 1, "mode": "left" }'), "op: mode must be one of up, down, got left"],
     [JSON.parse('{ "size": "3" }'), "op: size must be a whole number ≥ 1, got 3"],
-    [JSON.parse('{ "size": 1, "lr": 3 }'), "op: an option must be one of size, rate, mode, got lr"],
+    [JSON.parse('{ "size": 1, "rat": 3 }'), "op: unknown option rat; did you mean rate?"],
+    [JSON.parse('{ "size": 1, "Mode": "up" }'), "op: unknown option Mode; did you mean mode?"],
+    [JSON.parse("[]"), "op: options must be an object, got []"],
+    [JSON.parse('"up"'), "op: options must be an object, got up"],
+    [JSON.parse('{ "size": [2, 3] }'), "op: size must be a whole number ≥ 1, got [2, 3]"],
+    [JSON.parse('{ "size": 1, "lr": 3 }'), "op: unknown option lr; there are size, rate, mode"],
   ])("%j is refused", (given, message) => {
     expect(() => read(given)).toThrow(new RangeError(message));
   });
@@ -49,6 +55,18 @@ test.each([
   for (const value of good) requireEach("op", rule, { value });
   for (const value of bad)
     expect(() => requireEach("op", rule, { value })).toThrow(`op: value must be ${words}, got ${value}`);
+});
+
+test.each([
+  ["lr", ["learningRate", "momentum"], "did you mean learningRate?"],
+  ["label_smoothing", ["weight", "labelSmoothing"], "did you mean labelSmoothing?"],
+  ["reducion", ["reduction"], "did you mean reduction?"],
+  ["batchsize", ["batchSize", "shuffle"], "did you mean batchSize?"],
+  ["ceilMode", ["stride", "padding"], "there are stride, padding"],
+  ["dim", ["keepdim"], "there is keepdim"],
+])("an option %s beside %j: %s", (given, names, help) => {
+  const options = Object.fromEntries([[given, 1]]);
+  expect(() => requireKnown("op", names, options)).toThrow(new RangeError(`op: unknown option ${given}; ${help}`));
 });
 
 test("true or false", () => {

@@ -1,3 +1,7 @@
+import { requireKnown, shown } from "./unknown-option.ts";
+
+export { requireKnown, shown } from "./unknown-option.ts";
+
 // What options may be: one table an owner, with each option's rule beside its default.
 
 /** What an option may be: in words, for the error, and as a test. */
@@ -48,7 +52,9 @@ function numeric(words: string, holds: (value: number) => boolean): RequiredRule
   return rule(words, (value): value is number => typeof value === "number" && Number.isFinite(value) && holds(value));
 }
 
-/** Any number. */
+/** Any number, also an infinite one or NaN. */
+export const anyNumber = rule("a number", (value) => typeof value === "number");
+/** Any number that is finite. */
 export const finite = numeric("a number", () => true);
 /** How many: 1, 2, … */
 export const count = numeric("a whole number ≥ 1", (value) => Number.isInteger(value) && value >= 1);
@@ -79,7 +85,7 @@ export function requireEach<Value>(owner: string, rule: Rule<Value>, values: Rea
 
 function accepted<Value>(owner: string, name: string, { words, accepts }: Rule<Value>, value: unknown): Value {
   if (accepts(value)) return value;
-  throw new RangeError(`${owner}: ${name} must be ${words}, got ${String(value)}`);
+  throw new RangeError(`${owner}: ${name} must be ${words}, got ${shown(value)}`);
 }
 
 /**
@@ -93,13 +99,7 @@ export function readOptions<Options extends object>(
   given: Partial<Options> = {},
   besides: readonly string[] = [],
 ): Options {
-  if (typeof given !== "object" || given === null)
-    throw new RangeError(`${owner}: options must be an object, got ${String(given)}`);
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(rules, name) || besides.includes(name)) continue;
-    const names = Object.keys(rules).join(", ");
-    throw new RangeError(`${owner}: an option must be one of ${names}, got ${name}`);
-  }
+  requireKnown(owner, Object.keys(rules), given, besides);
   // Every option is filled in, or refused, right below.
   const settings = {} as Options;
   for (const name in rules) {

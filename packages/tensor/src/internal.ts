@@ -5,14 +5,16 @@
 
 export type { Arithmetic } from "./core/arithmetic.ts";
 export { broadcastShapes } from "./core/broadcast.ts";
-export { type DType, type ElementArray, isFloat } from "./core/dtype.ts";
+export { type DType, dtypeRule, type ElementArray, isFloat } from "./core/dtype.ts";
 export { Generator, type GeneratorState, generatorRule } from "./core/generator.ts";
 export { resolveIndices } from "./core/index-checks.ts";
 export type { Nested, NestedNumbers } from "./core/nested.ts";
+export { type Bounds, boundsOf, keepdimOf, type ReduceOptions } from "./core/operation-options.ts";
+export { inspected, printTensor, type TensorJson } from "./core/print.ts";
 export { type Holder, holdings, keep, scope } from "./core/scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./core/shape.ts";
-export { type Operand, type ReduceOptions, Tensor } from "./core/tensor.ts";
-export { pair, type Size, type UnfoldOptions, type WindowOptions, windowOver } from "./core/window.ts";
+export { type Operand, requireTensor, Tensor } from "./core/tensor.ts";
+export { pair, type Size, type UnfoldOptions, unfoldWindow, type WindowOptions, windowOver } from "./core/window.ts";
 export { activeKernels, type KernelName, kernelsInUse, replaceKernels, useKernels } from "./kernels/active.ts";
 export type { Kernels, Pair, SlidingWindow } from "./kernels/contract/kernels.ts";
 export type { Strided } from "./kernels/contract/layout.ts";
@@ -27,8 +29,11 @@ export { jsKernels } from "./kernels/js/js-kernels.ts";
 export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
 export {
   arange,
+  eye,
   type FromValuesOptions,
   full,
+  fullLike,
+  linspace,
   ones,
   onesLike,
   type TensorOptions,
@@ -43,6 +48,6 @@ export { normal, type RandomOptions, rand, randint, randn, randperm, uniform } f
 export { cumsum, flip, pad, tril, triu, unpad } from "./ops/rearrange.ts";
 export { resultGradient } from "./ops/result-gradient.ts";
 export { logSoftmax, logSumExp, softmax } from "./ops/softmax.ts";
-export { type VarianceOptions, variance } from "./ops/variance.ts";
+export { type VarianceOptions, variance, varianceTable } from "./ops/variance.ts";
 export { where } from "./ops/where.ts";
 export { convolve, fold, pool } from "./ops/window.ts";

@@ -1,5 +1,5 @@
 import { type Tensor, where } from "@tinytorch/tensor";
-import { resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
+import { type Bounds, resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
 import { type Operation, unary } from "../operation.ts";
 
 // Functions of each element, each beside its derivative. g is the gradient that arrives, x the input, y = f(x) the result.
@@ -56,17 +56,11 @@ export const square = fromInput("square", (g, x) => g.mul(x).mul_(2));
 /** (1/x)′ = −1/x², one 1/x after the other: their product may be too large or too small */
 export const reciprocal = fromResult("reciprocal", (g, y) => g.mul(y).mul_(y).neg_());
 
-/** The bounds of `clamp`. */
-export interface Bounds {
-  min?: number;
-  max?: number;
-}
-
 /** 1 inside the bounds and on them, 0 outside */
-export const clamp: Operation<Bounds> = unary("clamp", {
+export const clamp: Operation<Required<Bounds>> = unary("clamp", {
   forward: (x, bounds) => x.clamp(bounds),
   keeps: "input",
-  gradient(g, x, { attributes: { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } }) {
+  gradient(g, x, { attributes: { min, max } }) {
     return where(x.ge(min), where(x.le(max), g, 0), 0);
   },
 });

@@ -1,4 +1,5 @@
 import type { Tensor } from "@tinytorch/tensor";
+import { sizeOf } from "@tinytorch/tensor/internal";
 import type { Operation } from "../operation.ts";
 import { unbroadcast } from "../unbroadcast.ts";
 
@@ -43,5 +44,5 @@ export const linear: Operation = {
 
 /** `[…, n]` as a matrix of rows of n. */
 function asRows(x: Tensor): Tensor {
-  return x.ndim === 2 ? x : x.reshape([-1, x.shape[x.ndim - 1]]);
+  return x.ndim === 2 ? x : x.reshape([sizeOf(x.shape.slice(0, -1)), x.shape[x.ndim - 1]]);
 }

@@ -26,7 +26,7 @@ function unreduced(reduced: Tensor, shape: Shape, { dim, keepdim }: Reduction): 
 
 /** Every element of the sum gets the sum's gradient */
 export const sum = unary("sum", {
-  forward: (x, options: Reduction) => x.sum(options.dim, options),
+  forward: (x, { dim, keepdim }: Reduction) => x.sum(dim, { keepdim }),
   gradient: (g, _, context) => {
     const shape = context.shapeOf(0);
     return unreduced(g, shape, context.attributes).broadcastTo(shape);
@@ -35,7 +35,7 @@ export const sum = unary("sum", {
 
 /** Every one of n elements gets 1/n of the mean's gradient */
 export const mean = unary("mean", {
-  forward: (x, options: Reduction) => x.mean(options.dim, options),
+  forward: (x, { dim, keepdim }: Reduction) => x.mean(dim, { keepdim }),
   gradient: (g, _, context) => {
     const shape = context.shapeOf(0);
     const count = sizeOf(shape) / g.size;
@@ -50,7 +50,7 @@ export interface Spread extends Reduction {
 
 /** Every one of n elements gets 2(x − x̄)/(n − correction) of the variance's gradient */
 export const variance = unary("var", {
-  forward: (x, options: Spread) => varianceOf(x, options.dim, options),
+  forward: (x, { dim, ...options }: Spread) => varianceOf(x, dim, options),
   keeps: "input",
   gradient: (g, x, { attributes }) => {
     const scale = 2 / (x.size / g.size - attributes.correction);
@@ -61,14 +61,14 @@ export const variance = unary("var", {
 
 /** Over one dimension, the first largest element gets the gradient; over several or all, equal ones share it */
 export const max: Operation<Reduction> = unary("max", {
-  forward: (x, options) => x.max(options.dim, options),
+  forward: (x, { dim, keepdim }) => x.max(dim, { keepdim }),
   keeps: "both",
   gradient: (g, x, context) => toExtremes(g, context, (dim) => x.argmax(dim, { keepdim: true })),
 });
 
 /** As for max, with the smallest */
 export const min: Operation<Reduction> = unary("min", {
-  forward: (x, options) => x.min(options.dim, options),
+  forward: (x, { dim, keepdim }) => x.min(dim, { keepdim }),
   keeps: "both",
   gradient: (g, x, context) => toExtremes(g, context, (dim) => x.neg().argmax(dim, { keepdim: true })),
 });
@@ -94,7 +94,7 @@ function toExtremes(
 
 /** (log Σ eˣ)′ = eˣ / Σ eˣ */
 export const logSumExp = unary("logSumExp", {
-  forward: (x, options: Reduction) => logSumExpOf(x, options.dim, options),
+  forward: (x, { dim, keepdim }: Reduction) => logSumExpOf(x, dim, { keepdim }),
   keeps: "both",
   gradient: (g, x, { saved, attributes }) => {
     const total = unreduced(saved[1], x.shape, attributes);

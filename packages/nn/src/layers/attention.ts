@@ -32,8 +32,10 @@ export function scaledDotProductAttention(
   query: Input,
   key: Input,
   value: Input,
-  { causal = false, mask = null }: AttentionOptions = {},
+  options: AttentionOptions = {},
 ): Variable {
+  rules.requireKnown("scaledDotProductAttention", ["causal", "mask"], options);
+  const { causal = false, mask = null } = options;
   const [q, k, v] = [asVariable(query), asVariable(key), asVariable(value)];
   const size = q.shape[q.ndim - 1];
   if (q.ndim < 2 || k.ndim < 2 || v.ndim < 2 || k.shape[k.ndim - 1] !== size) {
@@ -103,7 +105,7 @@ export class MultiheadAttention extends Module {
     const { bias, dropout, ...initial } = rules.readOptions("MultiheadAttention", table, options);
     const projection = (): Linear => {
       const linear = new Linear(embedDim, embedDim, { ...initial, bias });
-      xavierUniform(linear.weight, initial);
+      xavierUniform(linear.weight, { generator: initial.generator });
       linear.bias?.data.zero_();
       return linear;
     };
@@ -120,7 +122,8 @@ export class MultiheadAttention extends Module {
   }
 
   /** As `forward`, with a mask or causally; see `scaledDotProductAttention`. */
-  attend(query: Input, key: Input, value: Input, options: AttentionOptions = {}): Variable {
+  attend(queries: Input, keys: Input, values: Input, options: AttentionOptions = {}): Variable {
+    const [query, key, value] = [asVariable(queries), asVariable(keys), asVariable(values)];
     if (query.ndim !== 3 || key.ndim !== 3 || value.ndim !== 3) {
       throw new RangeError(
         `MultiheadAttention: inputs must be [N, length, embedDim], got ${formatShape(query.shape)}, ` +
@@ -133,12 +136,13 @@ export class MultiheadAttention extends Module {
       this.#split(this.value.forward(value)),
       options,
     );
-    const joined = attended.transpose(1, 2).reshape([query.shape[0], query.shape[1], -1]);
+    const joined = attended.transpose(1, 2).reshape(query.shape);
     return this.dropout.forward(this.output.forward(joined));
   }
 
   /** `[N, L, embedDim] -> [N, heads, L, embedDim / heads]` */
   #split(x: Variable): Variable {
-    return x.reshape([x.shape[0], x.shape[1], this.#heads, -1]).transpose(1, 2);
+    const [batch, length, size] = x.shape;
+    return x.reshape([batch, length, this.#heads, size / this.#heads]).transpose(1, 2);
   }
 }

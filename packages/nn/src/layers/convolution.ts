@@ -11,6 +11,9 @@ export interface ConvolutionOptions extends WindowOptions {
   groups?: number;
 }
 
+/** The names of those options. */
+const moving = ["stride", "padding", "dilation", "groups"];
+
 /**
  * A convolution is a matrix product: the weights of each group, `[O/g, C/g·kh·kw]`, times the patches as columns,
  * `[C/g·kh·kw, oh·ow]`. So the gradient is Σₙ G·columnsᵀ for the weights, and Wᵀ·G put back in place for the images.
@@ -23,14 +26,15 @@ const operation: Operation<Required<ConvolutionOptions>> = {
     const [x, weight] = context.saved;
     const { columns, kernels, window } = asMatrices(x, weight, context.attributes);
     const [groups, outPerGroup] = kernels.shape;
-    const gradient = g.reshape([x.shape[0], groups, outPerGroup, -1]);
+    const places = window.output[0] * window.output[1];
+    const gradient = g.reshape([x.shape[0], groups, outPerGroup, places]);
     return [
       context.needs(0)
         ? fold(
             kernels
               .transpose(-1, -2)
               .matmul(gradient)
-              .reshape([x.shape[0], x.shape[1], window.kernel[0] * window.kernel[1], -1]),
+              .reshape([x.shape[0], x.shape[1], window.kernel[0] * window.kernel[1], places]),
             window,
             x.shape,
           )
@@ -48,10 +52,13 @@ function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOpti
   const { groups } = options;
   const [outChannels, channelsPerGroup, height, width] = weight.shape;
   const window = windowOf(x, weight, options);
+  const { kernel, stride, padding, dilation } = window;
   const rows = channelsPerGroup * height * width;
   return {
     window,
-    columns: x.unfold2d(window.kernel, window).reshape([x.shape[0], groups, rows, window.output[0] * window.output[1]]),
+    columns: x
+      .unfold2d(kernel, { stride, padding, dilation })
+      .reshape([x.shape[0], groups, rows, window.output[0] * window.output[1]]),
     kernels: weight.reshape([groups, outChannels / groups, rows]),
   };
 }
@@ -62,19 +69,22 @@ function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOpti
  * @throws RangeError when shapes do not fit, or an option is out of range
  */
 export function conv2d(
-  input: Input,
-  weight: Input,
-  bias: Input | null = null,
-  { stride = 1, padding = 0, dilation = 1, groups = 1 }: ConvolutionOptions = {},
+  images: Input,
+  kernels: Input,
+  offset: Input | null = null,
+  options: ConvolutionOptions = {},
 ): Variable {
-  checkChannels("conv2d", input.shape, weight.shape, bias?.shape, groups);
-  const output = apply(operation, [asVariable(input), asVariable(weight)], {
+  rules.requireKnown("conv2d", moving, options);
+  const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
+  const [x, weight, bias] = [asVariable(images), asVariable(kernels), offset === null ? null : asVariable(offset)];
+  checkChannels("conv2d", x.shape, weight.shape, bias?.shape, groups);
+  const output = apply(operation, [x, weight], {
     stride: pair(stride),
     padding: pair(padding),
     dilation: pair(dilation),
     groups,
   });
-  return bias === null ? output : output.add(asVariable(bias).reshape([-1, 1, 1]));
+  return bias === null ? output : output.add(bias.reshape([-1, 1, 1]));
 }
 
 /** Options of a convolution over sequences; as for images, with one number each. */
@@ -94,11 +104,13 @@ export function conv1d(
   input: Input,
   weight: Input,
   bias: Input | null = null,
-  { stride = 1, padding = 0, dilation = 1, groups = 1 }: Convolution1dOptions = {},
+  options: Convolution1dOptions = {},
 ): Variable {
-  checkChannels("conv1d", input.shape, weight.shape, bias?.shape, groups);
-  const [images, kernels] = [asVariable(input).unsqueeze(2), asVariable(weight).unsqueeze(2)];
-  return conv2d(images, kernels, bias, {
+  rules.requireKnown("conv1d", moving, options);
+  const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
+  const [x, kernels, b] = [asVariable(input), asVariable(weight), bias === null ? null : asVariable(bias)];
+  checkChannels("conv1d", x.shape, kernels.shape, b?.shape, groups);
+  return conv2d(x.unsqueeze(2), kernels.unsqueeze(2), b, {
     stride: [1, stride],
     padding: [0, padding],
     dilation: [1, dilation],
@@ -142,15 +154,16 @@ export interface Conv2dOptions extends WindowOptions, LayerOptions {}
 export interface Conv1dOptions extends Omit<Convolution1dOptions, "groups">, LayerOptions {}
 
 /** What convolution layers share: parameters that start as U(−1/√n, 1/√n) with n elements in a kernel, the weights drawn first. */
-abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extends Module {
+abstract class Convolution extends Module {
   readonly weight: Variable;
   readonly bias: Variable | null;
-  protected readonly options: Options;
 
-  constructor(layer: string, inChannels: number, outChannels: number, kernel: Shape, options: Options) {
+  constructor(layer: string, inChannels: number, outChannels: number, kernel: Shape, options: LayerOptions) {
     super();
     const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, ["stride", "padding", "dilation"]);
     rules.requireEach(layer, rules.count, { inChannels, outChannels });
+    if (!Array.isArray(kernel))
+      throw new RangeError(`${layer}: kernelSize must be whole numbers ≥ 1, one or two, got ${rules.shown(kernel)}`);
     for (const kernelSize of kernel) rules.requireEach(layer, rules.count, { kernelSize });
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
       throw new RangeError(
@@ -161,7 +174,6 @@ abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extend
     const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
     this.weight = new Variable(uniform(shape, -bound, bound, drawing));
     this.bias = bias ? new Variable(uniform([outChannels], -bound, bound, drawing)) : null;
-    this.options = options;
   }
 }
 
@@ -172,13 +184,17 @@ abstract class Convolution<Options extends Conv1dOptions | Conv2dOptions> extend
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
  * @throws RangeError when a size is out of range, or the input's channels are not `inChannels`
  */
-export class Conv2d extends Convolution<Conv2dOptions> {
+export class Conv2d extends Convolution {
+  readonly #moving: ConvolutionOptions;
+
   constructor(inChannels: number, outChannels: number, kernelSize: Size, options: Conv2dOptions) {
     super("Conv2d", inChannels, outChannels, pair(kernelSize), options);
+    const { generator: _generator, dtype: _dtype, bias: _bias, ...rest } = options;
+    this.#moving = rest;
   }
 
   override forward(input: Input): Variable {
-    return conv2d(input, this.weight, this.bias, this.options);
+    return conv2d(input, this.weight, this.bias, this.#moving);
   }
 }
 
@@ -189,12 +205,16 @@ export class Conv2d extends Convolution<Conv2dOptions> {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv1d.html
  * @throws RangeError when a size is out of range, or the input's channels are not `inChannels`
  */
-export class Conv1d extends Convolution<Conv1dOptions> {
+export class Conv1d extends Convolution {
+  readonly #moving: Convolution1dOptions;
+
   constructor(inChannels: number, outChannels: number, kernelSize: number, options: Conv1dOptions) {
     super("Conv1d", inChannels, outChannels, [kernelSize], options);
+    const { generator: _generator, dtype: _dtype, bias: _bias, ...rest } = options;
+    this.#moving = rest;
   }
 
   override forward(input: Input): Variable {
-    return conv1d(input, this.weight, this.bias, this.options);
+    return conv1d(input, this.weight, this.bias, this.#moving);
   }
 }

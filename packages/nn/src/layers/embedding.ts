@@ -11,15 +11,14 @@ import { initialTable } from "./initial-options.ts";
  * @throws RangeError when the table is not a matrix, or an index is not in it
  */
 export function embedding(indices: Input, table: Input): Variable {
-  if (table.ndim !== 2)
-    throw new RangeError(`embedding: the table must be [rows, size], got ${formatShape(table.shape)}`);
-  const rows = asVariable(indices).data.contiguous().data;
+  const [picks, vectors] = [asVariable(indices).data, asVariable(table)];
+  if (vectors.ndim !== 2)
+    throw new RangeError(`embedding: the table must be [rows, size], got ${formatShape(vectors.shape)}`);
+  const rows = picks.contiguous().data;
   for (const row of rows) {
     if (!(row >= 0)) throw new RangeError(`embedding: an index must be a whole number ≥ 0, got ${row}`);
   }
-  return asVariable(table)
-    .indexSelect(0, rows)
-    .reshape([...indices.shape, table.shape[1]]);
+  return vectors.indexSelect(0, rows).reshape([...picks.shape, vectors.shape[1]]);
 }
 
 /** Options of an embedding. */

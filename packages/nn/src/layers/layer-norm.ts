@@ -21,27 +21,28 @@ export interface LayerNormArguments {
  * `(x − x̄) / √(variance + ε) · weight + bias`, with the biased variance.
  * @throws RangeError when the last sizes of the input are not `normalizedShape`, or weight and bias have another shape
  */
-export function layerNorm(
-  input: Input,
-  normalizedShape: Shape,
-  { weight = null, bias = null, eps = 1e-5 }: LayerNormArguments = {},
-): Variable {
-  const first = input.ndim - normalizedShape.length;
-  if (normalizedShape.length === 0 || first < 0 || !sameShape(input.shape.slice(first), normalizedShape)) {
+export function layerNorm(input: Input, normalizedShape: Shape, options: LayerNormArguments = {}): Variable {
+  rules.requireKnown("layerNorm", ["weight", "bias", "eps"], options);
+  const { weight = null, bias = null, eps = 1e-5 } = options;
+  const x = asVariable(input);
+  if (!Array.isArray(normalizedShape))
+    throw new TypeError(`layerNorm: normalizedShape must be a list of sizes, got ${rules.shown(normalizedShape)}`);
+  const first = x.ndim - normalizedShape.length;
+  if (normalizedShape.length === 0 || first < 0 || !sameShape(x.shape.slice(first), normalizedShape)) {
     throw new RangeError(
-      `layerNorm: the input's last sizes must be ${formatShape(normalizedShape)}, got ${formatShape(input.shape)}`,
+      `layerNorm: the input's last sizes must be ${formatShape(normalizedShape)}, got ${formatShape(x.shape)}`,
     );
   }
   rules.requireEach("layerNorm", rules.nonNegative, { eps });
   for (const scale of [weight, bias]) {
-    if (scale !== null && !sameShape(scale.shape, normalizedShape)) {
+    if (scale !== null && !sameShape(asVariable(scale).shape, normalizedShape)) {
       throw new RangeError(
         `layerNorm: weight and bias must have the shape ${formatShape(normalizedShape)}, got ${formatShape(scale.shape)}`,
       );
     }
   }
   const dims = normalizedShape.map((_, d) => first + d);
-  const { output } = standardize(asVariable(input), dims, eps);
+  const { output } = standardize(x, dims, eps);
   const scaled = weight === null ? output : output.mul(weight);
   return bias === null ? scaled : scaled.add(bias);
 }
@@ -74,6 +75,11 @@ export class LayerNorm extends Module {
   constructor(normalizedShape: number | Shape, options: LayerNormOptions = {}) {
     super();
     const { eps, elementwiseAffine, bias, dtype } = rules.readOptions("LayerNorm", table, options);
+    if (typeof normalizedShape !== "number" && !Array.isArray(normalizedShape)) {
+      throw new TypeError(
+        `LayerNorm: normalizedShape must be a size or a list of sizes, got ${rules.shown(normalizedShape)}`,
+      );
+    }
     this.normalizedShape = typeof normalizedShape === "number" ? [normalizedShape] : [...normalizedShape];
     if (this.normalizedShape.length === 0)
       throw new RangeError("LayerNorm: normalizedShape must have at least one size, got []");

@@ -1,4 +1,5 @@
 import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import { rules } from "@tinytorch/options";
 import { type Size, type Tensor, zeros } from "@tinytorch/tensor";
 import { fold, formatShape, pair, pool, type SlidingWindow, sizeOf, windowOver } from "@tinytorch/tensor/internal";
 import { layerOf } from "../layer-of.ts";
@@ -60,12 +61,13 @@ export function avgPool2d(input: Input, kernelSize: Size, options: PoolingOption
   return apply(average, [x], poolingWindow("avgPool2d", x.data, kernelSize, options));
 }
 
-function poolingWindow(
-  name: string,
-  x: Tensor,
-  kernelSize: Size,
-  { stride = kernelSize, padding = 0 }: PoolingOptions,
-): SlidingWindow {
+function requirePoolingOptions(name: string, options: PoolingOptions): void {
+  rules.requireKnown(name, ["stride", "padding"], options);
+}
+
+function poolingWindow(name: string, x: Tensor, kernelSize: Size, options: PoolingOptions): SlidingWindow {
+  requirePoolingOptions(name, options);
+  const { stride = kernelSize, padding = 0 } = options;
   const window = windowOver(name, x, kernelSize, { stride, padding });
   const { kernel, padding: margin } = window;
   if (margin[0] > kernel[0] / 2 || margin[1] > kernel[1] / 2) {
@@ -77,7 +79,11 @@ function poolingWindow(
 }
 
 /** `maxPool2d` as a layer. */
-export class MaxPool2d extends layerOf(maxPool2d) {}
+export class MaxPool2d extends layerOf(maxPool2d, (_, options = {}) => {
+  requirePoolingOptions("MaxPool2d", options);
+}) {}
 
 /** `avgPool2d` as a layer. */
-export class AvgPool2d extends layerOf(avgPool2d) {}
+export class AvgPool2d extends layerOf(avgPool2d, (_, options = {}) => {
+  requirePoolingOptions("AvgPool2d", options);
+}) {}

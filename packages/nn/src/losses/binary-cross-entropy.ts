@@ -2,7 +2,7 @@ import { apply, asVariable, type Operation, type Variable } from "@tinytorch/aut
 import { broadcastShapes, type Tensor, where } from "@tinytorch/tensor";
 import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
-import { elementwiseLoss, type LossOptions } from "./loss-options.ts";
+import { elementwiseLoss, type LossOptions, requireLossOptions } from "./loss-options.ts";
 
 /** A logarithm below this counts as this, so that a certain prediction that is wrong costs 100 and not ∞. */
 const LEAST_LOG = -100;
@@ -46,6 +46,7 @@ function logarithmOfComplement(p: Tensor): Tensor {
  * @throws RangeError when the shapes differ, or a probability or a target is outside [0, 1]
  */
 export function binaryCrossEntropy(probabilities: Input, target: Input, options: LossOptions = {}): Variable {
+  requireLossOptions("binaryCrossEntropy", options);
   return elementwiseLoss("binaryCrossEntropy", probabilities, asFloats(target), options, (p, t) => {
     requireProbabilities("a probability", p.data);
     requireProbabilities("a target", t.data);
@@ -121,16 +122,19 @@ function softplusOf(x: Tensor): Tensor {
 export function binaryCrossEntropyWithLogits(
   logits: Input,
   target: Input,
-  { positiveWeight, ...options }: BinaryCrossEntropyWithLogitsOptions = {},
+  given: BinaryCrossEntropyWithLogitsOptions = {},
 ): Variable {
+  requireLossOptions("binaryCrossEntropyWithLogits", given, ["positiveWeight"]);
+  const { positiveWeight, ...options } = given;
   return elementwiseLoss("binaryCrossEntropyWithLogits", logits, asFloats(target), options, (x, t) => {
     if (positiveWeight === undefined) return apply(withLogits, [x, t]);
-    if (!sameShape(broadcastShapes("positiveWeight", x.shape, positiveWeight.shape), x.shape)) {
+    const weight = asVariable(positiveWeight);
+    if (!sameShape(broadcastShapes("positiveWeight", x.shape, weight.shape), x.shape)) {
       throw new RangeError(
-        `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(positiveWeight.shape)} ` +
+        `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(weight.shape)} ` +
           `for ${formatShape(x.shape)}`,
       );
     }
-    return apply(withLogits, [x, t, asVariable(positiveWeight).broadcastTo(x.shape)]);
+    return apply(withLogits, [x, t, weight.broadcastTo(x.shape)]);
   });
 }

@@ -1,9 +1,9 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { Tensor, tensor, zeros } from "@tinytorch/tensor";
-import { formatShape, fusedCrossEntropy, isFloat } from "@tinytorch/tensor/internal";
+import { formatShape, fusedCrossEntropy, isFloat, requireTensor } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
-import { checkReduction, type LossOptions, type LossReduction, reduced } from "./loss-options.ts";
+import { checkReduction, type LossOptions, type LossReduction, reduced, requireLossOptions } from "./loss-options.ts";
 
 /** The right class of each sample, as whole numbers. */
 export type Classes = Input | readonly number[];
@@ -52,14 +52,12 @@ const operation: Operation<Rows> = {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
  * @throws RangeError on other shapes, a class that is not there, or a smoothing outside [0, 1]
  */
-export function crossEntropy(
-  logits: Input,
-  classes: Classes,
-  { labelSmoothing: smoothing = 0, ...options }: CrossEntropyOptions = {},
-): Variable {
+export function crossEntropy(logits: Input, classes: Classes, options: CrossEntropyOptions = {}): Variable {
+  requireLossOptions("crossEntropy", options, ["weight", "ignoreIndex", "labelSmoothing"]);
+  const { labelSmoothing: smoothing = 0, reduction = "mean", weight, ignoreIndex } = options;
   rules.requireEach("crossEntropy", rules.share, { labelSmoothing: smoothing });
-  const { reduction = "mean", weight, ignoreIndex } = options;
-  const scores = isFloat(logits.dtype) ? asVariable(logits) : asVariable(asTensor(logits).to("float32"));
+  const given = asVariable(logits);
+  const scores = isFloat(given.dtype) ? given : asVariable(given.data.to("float32"));
   if (weight !== undefined || ignoreIndex !== undefined) {
     const targets = readClasses("crossEntropy", scores, classes, ignoreIndex);
     return pickedLosses("crossEntropy", withoutIgnored(scores, targets).logSoftmax(1), targets, options, smoothing);
@@ -77,6 +75,7 @@ export function crossEntropy(
  * @throws RangeError on other shapes, or a class that is not there
  */
 export function nllLoss(logProbabilities: Input, classes: Classes, options: ClassLossOptions = {}): Variable {
+  requireLossOptions("nllLoss", options, ["weight", "ignoreIndex"]);
   const logs = asVariable(logProbabilities);
   const targets = readClasses("nllLoss", logs, classes, options.ignoreIndex);
   return pickedLosses("nllLoss", withoutIgnored(logs, targets), targets, options, 0);
@@ -96,6 +95,7 @@ function pickedLosses(
   { reduction = "mean", weight }: ClassLossOptions,
   smoothing: number,
 ): Variable {
+  if (weight !== undefined) requireTensor(loss, "weight", weight);
   if (weight !== undefined && (weight.ndim !== 1 || weight.size !== logs.shape[1])) {
     throw new RangeError(`${loss}: weight must be [${logs.shape[1]}], got ${formatShape(weight.shape)}`);
   }

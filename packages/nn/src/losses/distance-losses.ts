@@ -3,7 +3,13 @@ import { rules } from "@tinytorch/options";
 import { full, type Tensor } from "@tinytorch/tensor";
 import { fusedSquaredError, isFloat } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
-import { checkReduction, elementwiseLoss, type LossOptions, requireSameShape } from "./loss-options.ts";
+import {
+  checkReduction,
+  elementwiseLoss,
+  type LossOptions,
+  requireLossOptions,
+  requireSameShape,
+} from "./loss-options.ts";
 
 // Losses that grow with the distance between output and target.
 
@@ -32,6 +38,7 @@ const squaredError: Operation<Squares> = {
  * @throws RangeError when the shapes differ
  */
 export function mseLoss(output: Input, target: Input, options: LossOptions = {}): Variable {
+  requireLossOptions("mseLoss", options);
   const { reduction = "mean" } = options;
   const [x, t] = [asVariable(output), asVariable(target)];
   requireSameShape("mseLoss", x, t);
@@ -47,6 +54,7 @@ export function mseLoss(output: Input, target: Input, options: LossOptions = {})
  * @throws RangeError when the shapes differ
  */
 export function l1Loss(output: Input, target: Input, options: LossOptions = {}): Variable {
+  requireLossOptions("l1Loss", options);
   return elementwiseLoss("l1Loss", output, target, options, (x, t) => x.sub(t).abs());
 }
 
@@ -61,7 +69,9 @@ export interface HuberLossOptions extends LossOptions {
  * (Huber, 1964).
  * @throws RangeError when the shapes differ, or δ is not > 0
  */
-export function huberLoss(output: Input, target: Input, { delta = 1, ...options }: HuberLossOptions = {}): Variable {
+export function huberLoss(output: Input, target: Input, given: HuberLossOptions = {}): Variable {
+  requireLossOptions("huberLoss", given, ["delta"]);
+  const { delta = 1, ...options } = given;
   rules.requireEach("huberLoss", rules.positive, { delta });
   return elementwiseLoss("huberLoss", output, target, options, (x, t) => bent(x, t, delta, 1));
 }
@@ -76,11 +86,9 @@ export interface SmoothL1LossOptions extends LossOptions {
  * `huberLoss` divided by its bend: `d²/2β` up to β, `d − β/2` beyond (Girshick, 2015).
  * @throws RangeError when the shapes differ, or β is negative
  */
-export function smoothL1Loss(
-  output: Input,
-  target: Input,
-  { beta = 1, ...options }: SmoothL1LossOptions = {},
-): Variable {
+export function smoothL1Loss(output: Input, target: Input, given: SmoothL1LossOptions = {}): Variable {
+  requireLossOptions("smoothL1Loss", given, ["beta"]);
+  const { beta = 1, ...options } = given;
   rules.requireEach("smoothL1Loss", rules.nonNegative, { beta });
   return elementwiseLoss("smoothL1Loss", output, target, options, (x, t) =>
     beta === 0 ? x.sub(t).abs() : bent(x, t, beta, beta),

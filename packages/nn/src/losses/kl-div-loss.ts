@@ -12,6 +12,11 @@ export interface KlDivLossOptions {
   logTarget?: boolean;
 }
 
+const table = {
+  reduction: rules.oneOf("mean", "sum", "none", "batchmean").or("mean"),
+  logTarget: rules.flag.or(false),
+};
+
 /** t log t, and 0 at t = 0; the derivative is log t + 1 */
 const negativeEntropy = unary("negativeEntropy", {
   forward: (t) => surprise(t).mul_(t),
@@ -28,15 +33,11 @@ function surprise(t: Tensor): Tensor {
  * (Kullback & Leibler, 1951). https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html
  * @throws RangeError when the shapes differ
  */
-export function klDivLoss(
-  output: Input,
-  target: Input,
-  { reduction = "mean", logTarget = false }: KlDivLossOptions = {},
-): Variable {
-  requireSameShape("klDivLoss", output, target);
-  rules.requireEach("klDivLoss", rules.oneOf("mean", "sum", "none", "batchmean"), { reduction });
-  const t = asVariable(target);
-  const losses = logTarget ? t.exp().mul(t.sub(output)) : apply(negativeEntropy, [t]).sub(t.mul(output));
-  if (reduction === "batchmean") return reduced("klDivLoss", losses, "mean").mul(losses.size / (output.shape[0] ?? 1));
+export function klDivLoss(output: Input, target: Input, options: KlDivLossOptions = {}): Variable {
+  const { reduction, logTarget } = rules.readOptions("klDivLoss", table, options);
+  const [x, t] = [asVariable(output), asVariable(target)];
+  requireSameShape("klDivLoss", x, t);
+  const losses = logTarget ? t.exp().mul(t.sub(x)) : apply(negativeEntropy, [t]).sub(t.mul(x));
+  if (reduction === "batchmean") return reduced("klDivLoss", losses, "mean").mul(losses.size / (x.shape[0] ?? 1));
   return reduced("klDivLoss", losses, reduction);
 }

@@ -37,6 +37,11 @@ export function requireSameShape(loss: string, output: Input, target: Input): vo
   }
 }
 
+/** The names of a loss's options: those of its own, and those that every loss has. */
+export function requireLossOptions(loss: string, options: LossOptions, own: readonly string[] = []): void {
+  rules.requireKnown(loss, [...own, "reduction"], options);
+}
+
 /** A loss that compares element with element. @throws RangeError when the shapes differ, or on another reduction */
 export function elementwiseLoss(
   loss: string,

@@ -1,5 +1,6 @@
+import type { ReduceOptions } from "./operation-options.ts";
 import type { Shape } from "./shape.ts";
-import type { ReduceOptions, Tensor } from "./tensor.ts";
+import type { Tensor } from "./tensor.ts";
 import type { Size, UnfoldOptions } from "./window.ts";
 
 /**

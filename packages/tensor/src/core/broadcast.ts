@@ -1,4 +1,4 @@
-import { formatShape, type Shape, sameShape } from "./shape.ts";
+import { formatShape, requireSizes, type Shape, sameShape } from "./shape.ts";
 
 /**
  * The shape two operands share under broadcasting: shapes are aligned at their last dimension, and sizes must be equal
@@ -6,6 +6,8 @@ import { formatShape, type Shape, sameShape } from "./shape.ts";
  * @throws RangeError when a pair of sizes is neither.
  */
 export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
+  requireSizes(operation, a);
+  requireSizes(operation, b);
   if (sameShape(a, b) || b.length === 0) return a;
   if (a.length === 0) return b;
   const ndim = Math.max(a.length, b.length);

@@ -29,7 +29,7 @@ export class Generator {
    */
   constructor(seed: number) {
     if (!Number.isSafeInteger(seed) || seed < 0)
-      throw new RangeError(`Generator: seed must be a whole number ≥ 0, got ${seed}`);
+      throw new RangeError(`Generator: seed must be a whole number ≥ 0, got ${rules.shown(seed)}`);
     const high = Math.floor(seed / 2 ** 32);
     let state = mix((seed >>> 0) ^ mix(high));
     const next = () => {
@@ -61,6 +61,7 @@ export class Generator {
    * @throws RangeError when low is above high, or the distance between them is no number
    */
   uniform(low = 0, high = 1): number {
+    if (typeof low !== "number" || typeof high !== "number") requireNumbers("uniform", { low, high });
     if (!(high - low >= 0 && high - low < Number.POSITIVE_INFINITY))
       throw new RangeError(`uniform: low must be at most high, at a finite distance, got ${low} and ${high}`);
     const bits = (this.nextUint32() >>> 5) * 2 ** 26 + (this.nextUint32() >>> 6);
@@ -70,6 +71,8 @@ export class Generator {
 
   /** A normally distributed number. */
   normal(mean = 0, standardDeviation = 1): number {
+    if (typeof mean !== "number" || typeof standardDeviation !== "number")
+      requireNumbers("normal", { mean, standardDeviation });
     if (this.#spare !== null) {
       const spare = this.#spare;
       this.#spare = null;
@@ -88,7 +91,7 @@ export class Generator {
    */
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) {
-      throw new RangeError(`integer: n must be a whole number from 1 to 2^32, got ${n}`);
+      throw new RangeError(`integer: n must be a whole number from 1 to 2^32, got ${rules.shown(n)}`);
     }
     // The numbers from the last whole multiple of n upwards would favour small results.
     const limit = 2 ** 32 - (2 ** 32 % n);
@@ -100,7 +103,8 @@ export class Generator {
 
   /** The numbers 0 … n−1 in random order, each order equally likely (Fisher–Yates). */
   permutation(n: number): number[] {
-    if (!Number.isInteger(n) || n < 0) throw new RangeError(`permutation: n must be a whole number ≥ 0, got ${n}`);
+    if (!Number.isInteger(n) || n < 0 || n >= 2 ** 32)
+      throw new RangeError(`permutation: n must be a whole number from 0 to 2^32 − 1, got ${rules.shown(n)}`);
     const order = Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = this.integer(i + 1);
@@ -118,14 +122,23 @@ export class Generator {
    * Continues from a saved state.
    * @throws RangeError when the words are not four 32-bit numbers, or all zero (from where the generator cannot move)
    */
-  loadState({ words, spare }: GeneratorState): void {
+  loadState(state: GeneratorState): void {
+    const { words, spare }: Partial<GeneratorState> = Object(state);
+    if (!Array.isArray(words) || (spare !== null && typeof spare !== "number"))
+      throw new RangeError(
+        `loadState: a state must have words and a spare, as saveState gives, got ${rules.shown(state)}`,
+      );
     const valid = words.length === 4 && words.every((word) => Number.isInteger(word) && word >= 0 && word < 2 ** 32);
     if (!valid || words.every((word) => word === 0)) {
       throw new RangeError(`loadState: words must be four 32-bit numbers, not all 0, got [${words.join(", ")}]`);
     }
-    [this.#a, this.#b, this.#c, this.#d] = words;
+    [this.#a, this.#b, this.#c, this.#d] = words as [number, number, number, number];
     this.#spare = spare;
   }
+}
+
+function requireNumbers(operation: string, values: Readonly<Record<string, number>>): void {
+  rules.requireEach(operation, rules.anyNumber, values);
 }
 
 /** MurmurHash3's finaliser: every bit of the input changes about half of the output's. */

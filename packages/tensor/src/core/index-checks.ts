@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import type { DType, ElementArray } from "../kernels/contract/elements.ts";
 import type { Layout } from "../kernels/contract/layout.ts";
 import { formatShape, resolveDim, type Shape } from "./shape.ts";
@@ -12,9 +13,11 @@ interface IndexTensor {
 /** An index counted from the front. @throws RangeError when it is not there */
 export function resolveIndex(operation: string, shape: Shape, dim: number, index: number): number {
   const length = shape[dim];
-  const resolved = index < 0 ? index + length : index;
+  const resolved = Number.isInteger(index) && index < 0 ? index + length : index;
   if (!Number.isInteger(index) || resolved < 0 || resolved >= length) {
-    throw new RangeError(`${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${index}`);
+    throw new RangeError(
+      `${operation}: index must be in [${-length}, ${length - 1}] along dim ${dim}, got ${rules.shown(index)}`,
+    );
   }
   return resolved;
 }
@@ -23,7 +26,7 @@ export function resolveIndex(operation: string, shape: Shape, dim: number, index
 export function resolveIndices(operation: string, shape: Shape, dim: number, indices: ArrayLike<number>): number[] {
   // Who knows PyTorch may hand over a tensor, without a compiler to object.
   if (typeof indices?.length !== "number")
-    throw new TypeError(`${operation}: indices must be a list of numbers, got ${Object(indices).constructor.name}`);
+    throw new TypeError(`${operation}: indices must be a list of numbers, got ${rules.shown(indices)}`);
   return Array.from(indices, (index) => resolveIndex(operation, shape, dim, index));
 }
 

@@ -1,10 +1,13 @@
+import { rules } from "@tinytorch/options";
 import type { Layout } from "../kernels/contract/layout.ts";
 import { broadcastShapes, broadcastStrides } from "./broadcast.ts";
 import { resolveIndex } from "./index-checks.ts";
-import { formatShape, resolveDim, type Shape, sameShape } from "./shape.ts";
+import { formatShape, requireSizes, resolveDim, type Shape, sameShape } from "./shape.ts";
 
 /** @throws RangeError unless every dimension appears once */
 export function permuted({ shape, strides, offset }: Layout, dims: readonly number[]): Layout {
+  if (!Array.isArray(dims))
+    throw new TypeError(`permute: dims must be a list of numbers, such as [1, 0], got ${rules.shown(dims)}`);
   const order = dims.map((dim) => resolveDim("permute", dim, shape.length));
   if (order.length !== shape.length || new Set(order).size !== shape.length) {
     throw new RangeError(`permute: every one of ${shape.length} dimensions must appear once, got ${formatShape(dims)}`);
@@ -25,6 +28,7 @@ export function transposed(layout: Layout, dim0: number, dim1: number): Layout {
 
 /** @throws RangeError when the elements do not broadcast to the shape */
 export function broadcasted({ shape, strides, offset }: Layout, target: Shape): Layout {
+  requireSizes("broadcastTo", target);
   if (!sameShape(broadcastShapes("broadcastTo", shape, target), target)) {
     throw new RangeError(
       `broadcastTo: the target must hold the shape, got ${formatShape(shape)} -> ${formatShape(target)}`,
@@ -62,10 +66,12 @@ export function selected({ shape, strides, offset }: Layout, dim: number, index:
 export function sliced(layout: Layout, dim: number, start: number, end: number | undefined, step: number): Layout {
   const d = resolveDim("slice", dim, layout.shape.length);
   const length = layout.shape[d];
-  if (!Number.isInteger(step) || step < 1) throw new RangeError(`slice: step must be a whole number ≥ 1, got ${step}`);
+  if (!Number.isInteger(step) || step < 1)
+    throw new RangeError(`slice: step must be a whole number ≥ 1, got ${rules.shown(step)}`);
   for (const position of [start, end ?? length]) {
-    if (!Number.isInteger(position) && Math.abs(position) !== Number.POSITIVE_INFINITY)
-      throw new RangeError(`slice: positions must be whole numbers, got ${position}`);
+    const isEnd = position === Number.POSITIVE_INFINITY || position === Number.NEGATIVE_INFINITY;
+    if (!Number.isInteger(position) && !isEnd)
+      throw new RangeError(`slice: positions must be whole numbers, got ${rules.shown(position)}`);
   }
   const cut = (position: number) => Math.min(Math.max(position < 0 ? position + length : position, 0), length);
   const from = cut(start);

@@ -103,7 +103,7 @@ describe("a scope", () => {
     class Pair {
       readonly held = ones([1]);
     }
-    expect(() => keep(new Pair())).toThrow(new TypeError(`${rule} Pair`));
+    expect(() => keep(new Pair())).toThrow(new TypeError(`${rule} a Pair`));
     expect(() => keep(1)).toThrow(new TypeError(`${rule} 1`));
     expect(() => keep(undefined)).toThrow(new TypeError(`${rule} undefined`));
     expect(keep([])).toEqual([]);

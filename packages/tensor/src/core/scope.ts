@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import { gatherStorages, Storage } from "./storage.ts";
 
 /** The key of a method that says what an object holds: tensors, or further objects that hold some. */
@@ -27,6 +28,7 @@ export interface Holder {
  *   tensor that has already been freed
  */
 export function scope<Result>(fn: () => Result): Result {
+  if (typeof fn !== "function") throw new TypeError(`scope: what runs must be a function, got ${rules.shown(fn)}`);
   const made: Storage[] = [];
   const outer = gatherStorages(made);
   let returned: ReadonlySet<Storage> = new Set();
@@ -56,13 +58,9 @@ export function scope<Result>(fn: () => Result): Result {
  */
 export function keep<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || contentsOf(value) === null)
-    throw new TypeError(`keep: a value must say which tensors it holds, got ${nameOf(value)}`);
+    throw new TypeError(`keep: a value must say which tensors it holds, got ${rules.shown(value)}`);
   for (const storage of storagesIn(value)) if (storage.life !== "kept") storage.keep();
   return value;
-}
-
-function nameOf(value: unknown): string {
-  return typeof value === "object" && value !== null ? value.constructor.name : String(value);
 }
 
 /**

@@ -1,6 +1,17 @@
+import { rules } from "@tinytorch/options";
 import { type Shape, sizeOf } from "../kernels/contract/layout.ts";
 
 export { rowMajorStrides, type Shape, sizeOf } from "../kernels/contract/layout.ts";
+
+/** The rule of a shape: its sizes are checked by who knows whether one may be −1. */
+export const shapeRule = rules.rule("a list of sizes, such as [2, 3]", (value): value is Shape => Array.isArray(value));
+
+/** @throws RangeError on anything but a list of sizes: a bare number, as PyTorch takes it, for instance */
+export function requireSizes(operation: string, shape: Shape): void {
+  if (Array.isArray(shape)) return;
+  const help = typeof shape === "number" ? `; write [${String(shape)}]` : "";
+  throw new RangeError(`${operation}: a shape must be ${shapeRule.words}, got ${rules.shown(shape)}${help}`);
+}
 
 /** Whether elements laid out by `strides` are exactly the row-major ones (the stride of a size-1 dimension is free). */
 export function isRowMajor(shape: Shape, strides: Shape): boolean {
@@ -31,9 +42,11 @@ export function formatShape(shape: Shape): string {
  * @throws RangeError when there is no such dimension.
  */
 export function resolveDim(operation: string, dim: number, ndim: number): number {
-  const resolved = dim < 0 ? dim + ndim : dim;
+  const resolved = Number.isInteger(dim) && dim < 0 ? dim + ndim : dim;
   if (!Number.isInteger(dim) || resolved < 0 || resolved >= ndim) {
-    throw new RangeError(`${operation}: dim must be in [${-ndim}, ${ndim - 1}] for ${ndim} dimensions, got ${dim}`);
+    throw new RangeError(
+      `${operation}: dim must be in [${-ndim}, ${ndim - 1}] for ${ndim} dimensions, got ${rules.shown(dim)}`,
+    );
   }
   return resolved;
 }
@@ -45,6 +58,8 @@ export function resolveDim(operation: string, dim: number, ndim: number): number
 export function selectDims(operation: string, dims: number | readonly number[] | undefined, ndim: number): boolean[] {
   const selected = new Array<boolean>(ndim).fill(dims === undefined);
   if (dims === undefined) return selected;
+  if (typeof dims !== "number" && !Array.isArray(dims))
+    throw new TypeError(`${operation}: dim must be a number or a list of numbers, got ${rules.shown(dims)}`);
   for (const dim of typeof dims === "number" ? [dims] : dims) {
     const d = resolveDim(operation, dim, ndim);
     if (selected[d]) throw new RangeError(`${operation}: a dimension may appear once, got ${dim} again`);
@@ -58,6 +73,7 @@ export function selectDims(operation: string, dims: number | readonly number[] |
  * @throws RangeError when the shape cannot hold them, or has more than one −1.
  */
 export function resolveShape(operation: string, requested: Shape, from: Shape): number[] {
+  requireSizes(operation, requested);
   const size = sizeOf(from);
   let known = 1;
   let free = -1;

@@ -1,7 +1,7 @@
 import { activeKernels } from "../kernels/active.ts";
 import type { Heap } from "../kernels/contract/kernels.ts";
 import { allocate } from "./allocate.ts";
-import { bytesPer, type DType, type ElementArray } from "./dtype.ts";
+import { bytesPer, type DType, type ElementArray, requireDType } from "./dtype.ts";
 
 /** The storages made since the innermost scope began; null outside of every scope. */
 let inScope: Storage[] | null = null;
@@ -40,6 +40,7 @@ export class Storage {
 
   /** A block of `size` elements, with anything in them, where the active kernels want it and there is room. */
   static allocate(dtype: DType, size: number): Storage {
+    requireDType("tensor", dtype);
     const { heap } = activeKernels();
     const inHeap = heap !== null && (inScope !== null || heap.acceptsCollected);
     const address = inHeap ? heap.allocate(size * bytesPer[dtype]) : 0;

@@ -332,8 +332,8 @@ describe("elements by index", () => {
   test("indices in a tensor are refused, where they would have been none", () => {
     const x = zeros([2, 2]);
     const indices = tensor([0, 1], { dtype: "int32" }) as unknown as number[];
-    expect(() => x.indexSelect(0, indices)).toThrow("indexSelect: indices must be a list of numbers, got Tensor");
-    expect(() => x.indexAdd_(0, indices, x)).toThrow("indexAdd_: indices must be a list of numbers, got Tensor");
+    expect(() => x.indexSelect(0, indices)).toThrow("indexSelect: indices must be a list of numbers, got a Tensor");
+    expect(() => x.indexAdd_(0, indices, x)).toThrow("indexAdd_: indices must be a list of numbers, got a Tensor");
   });
 
   test("gather picks, scatterAdd_ adds back", () => {
@@ -374,4 +374,40 @@ describe("errors of shape", () => {
     expect(() => x.slice(0, 0, 1, 0)).toThrow("slice: step must be a whole number ≥ 1, got 0");
     expect(() => x.flatten(2, 1)).toThrow("flatten: start must not come after end, got 2 and 1");
   });
+});
+
+// The values are PyTorch's: NaN is not 0, and of no elements none is any and all are.
+test("any, all and isnan", () => {
+  const x = tensor([
+    [0, Number.NaN],
+    [2, 3],
+  ]);
+  const seen = (y: Tensor) => [y.dtype, y.toArray()];
+  expect(seen(x.isnan())).toEqual([
+    "bool",
+    [
+      [0, 1],
+      [0, 0],
+    ],
+  ]);
+  expect(seen(x.any(0))).toEqual(["bool", [1, 1]]);
+  expect(seen(x.all(1, { keepdim: true }))).toEqual(["bool", [[0], [1]]]);
+  expect([x.any().item(), x.all().item()]).toEqual([1, 0]);
+  expect([zeros([2, 0]).any(1).toArray(), zeros([2, 0]).all(1).toArray()]).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  expect(tensor([true, false]).any().item()).toBe(1);
+});
+
+test("a tensor's shape is its own, and not the list that it was asked for with", () => {
+  const asked = [2, 3];
+  const made = [zeros(asked), tensor(1).broadcastTo(asked), tensor(1).expand(asked), zeros([6]).reshape(asked)];
+  asked[0] = 9;
+  expect(made.map(({ shape }) => shape)).toEqual([
+    [2, 3],
+    [2, 3],
+    [2, 3],
+    [2, 3],
+  ]);
 });

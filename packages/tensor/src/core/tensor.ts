@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import { activeKernels } from "../kernels/active.ts";
 import type { Layout } from "../kernels/contract/layout.ts";
 import type {
@@ -7,12 +8,13 @@ import type {
   UnaryOperation,
 } from "../kernels/contract/operations.ts";
 import { broadcastShapes, productShape } from "./broadcast.ts";
-import { type DType, type ElementArray, isFloat, requireStorable } from "./dtype.ts";
+import { type DType, type ElementArray, isFloat, requireDType, requireStorable } from "./dtype.ts";
 import { asSource, asTarget, requireHolds } from "./in-place.ts";
 import { checkIndexTensor, resolveIndices } from "./index-checks.ts";
 import { broadcasted, permuted, selected, sliced, squeezed, transposed, unsqueezed } from "./layout.ts";
 import { type NestedNumbers, toNested } from "./nested.ts";
-import { printValues } from "./print.ts";
+import { alphaOf, type Bounds, boundsOf, factorOf, keepdimOf, type ReduceOptions } from "./operation-options.ts";
+import { inspected, jsonValues, printTensor, type TensorJson } from "./print.ts";
 import {
   binaryResult,
   clampResult,
@@ -28,6 +30,7 @@ import {
   flattened,
   formatShape,
   isRowMajor,
+  requireSizes,
   resolveDim,
   resolveShape,
   rowMajorStrides,
@@ -37,16 +40,10 @@ import {
   sizeOf,
 } from "./shape.ts";
 import { Storage } from "./storage.ts";
-import { type Size, type UnfoldOptions, windowOver } from "./window.ts";
+import { type Size, type UnfoldOptions, unfoldWindow } from "./window.ts";
 
 /** What stands on the other side of an operator: a tensor, or a number that is used with every element. */
 export type Operand = Tensor | number;
-
-/** Options of a reduction. */
-export interface ReduceOptions {
-  /** Keep each reduced dimension with size 1 (default false). */
-  keepdim?: boolean;
-}
 
 /**
  * An n-dimensional array of numbers: a shape and strides over a flat block of elements.
@@ -122,9 +119,19 @@ export class Tensor implements Holder {
     return toNested(this.contiguous().data, this.shape);
   }
 
-  /** What a person reads, as when it is printed: `tensor([[1, 2], [3, 4.5]])`; of a large tensor its size and shape. */
+  /**
+   * What a person reads, as PyTorch prints it, with shape and element type: `tensor([1., 2.], shape=[2], dtype=float32)`. Of a large
+   * tensor it shows the edges. Node's console prints this too.
+   */
   toString(): string {
-    return `tensor(${printValues(this.toArray(), this.size, formatShape(this.shape))})`;
+    return printTensor("tensor", this);
+  }
+  [inspected](): string {
+    return this.toString();
+  }
+  /** Element type, shape and all values, for `JSON.stringify`. */
+  toJSON(): TensorJson {
+    return { dtype: this.dtype, shape: this.shape, values: jsonValues(this.toArray()) };
   }
 
   /**
@@ -140,9 +147,11 @@ export class Tensor implements Holder {
   // Arithmetic, with broadcasting.
 
   /** `this + alpha · other`. */
-  add(other: Operand, { alpha = 1 }: { alpha?: number } = {}): Tensor {
+  add(other: Operand, options?: { alpha?: number }): Tensor {
+    const alpha = alphaOf("add", options);
     if (alpha === 1) return this.#binary("add", other);
     if (typeof other === "number") return this.#binary("add", alpha * other);
+    requireOperand("add", other);
     const out = this.#resultWith("add", other);
     if (!isFloat(out.dtype)) return this.add(other.mul(alpha));
     activeKernels().elementwise("addScaled", [this, other], out, alpha);
@@ -186,6 +195,19 @@ export class Tensor implements Holder {
   }
   ge(other: Operand): Tensor {
     return this.#binary("ge", other);
+  }
+
+  /** Whether each element is NaN: truth values. */
+  isnan(): Tensor {
+    return this.ne(this);
+  }
+  /** Whether any element is not 0, over one dimension, several or all: a truth value. Of no elements none is. */
+  any(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#count("any", this.ne(0), dim, options).gt(0);
+  }
+  /** Whether no element is 0, as `any` has it. Of no elements all are. */
+  all(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return this.#count("all", this.eq(0), dim, options).eq(0);
   }
 
   // Functions of each element.
@@ -245,8 +267,8 @@ export class Tensor implements Holder {
     return this.#unary("reciprocal");
   }
   /** Every element bounded to [min, max]; a bound left out does not bind. @throws RangeError on a bound that is NaN */
-  clamp({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): Tensor {
-    requireBounds("clamp", min, max);
+  clamp(bounds: Bounds): Tensor {
+    const { min, max } = boundsOf("clamp", bounds);
     const out = Tensor.allocate(this.shape, clampResult(this.dtype, min, max));
     return this.#clampInto(out, min, max);
   }
@@ -272,7 +294,8 @@ export class Tensor implements Holder {
     return this.#reduce("min", "min", dim, options);
   }
   /** The position of the first largest element along `dim`, or in row-major order, as int32. */
-  argmax(dim?: number, { keepdim = false }: ReduceOptions = {}): Tensor {
+  argmax(dim?: number, options?: ReduceOptions): Tensor {
+    const keepdim = keepdimOf("argmax", options);
     if (dim === undefined) return this.reshape([-1]).argmax(0);
     const d = resolveDim("argmax", dim, this.ndim);
     if (this.shape[d] === 0)
@@ -292,6 +315,7 @@ export class Tensor implements Holder {
    * @throws RangeError when the inner sizes differ or an operand is a scalar.
    */
   matmul(other: Tensor): Tensor {
+    requireTensor("matmul", "the operand", other);
     if (!isFloat(this.dtype) && !isFloat(other.dtype)) {
       requireNumbers("matmul", this.dtype);
       requireNumbers("matmul", other.dtype);
@@ -338,6 +362,7 @@ export class Tensor implements Holder {
   }
   /** `broadcastTo`, where −1 keeps a size. */
   expand(shape: Shape): Tensor {
+    requireSizes("expand", shape);
     const missing = shape.length - this.ndim;
     return this.broadcastTo(
       shape.map((length, d) => (length === -1 && d >= missing ? this.shape[d - missing] : length)),
@@ -379,6 +404,7 @@ export class Tensor implements Holder {
   /** Adds slice i of `source` to slice `indices[i]` of this tensor, in place. */
   indexAdd_(dim: number, indices: ArrayLike<number>, source: Tensor): this {
     const d = resolveDim("indexAdd_", dim, this.ndim);
+    requireTensor("indexAdd_", "the source", source);
     const resolved = resolveIndices("indexAdd_", this.shape, d, indices);
     const shape = [...this.shape];
     shape[d] = resolved.length;
@@ -393,6 +419,7 @@ export class Tensor implements Holder {
   }
   /** `out[i][j] = this[i][index[i][j]]` for dim 1, and so for each: one element for every element of `index`. */
   gather(dim: number, index: Tensor): Tensor {
+    requireTensor("gather", "the index", index);
     const d = checkIndexTensor("gather", this, dim, index);
     const out = Tensor.allocate(index.shape, this.dtype);
     activeKernels().gather(this, d, index, out);
@@ -400,6 +427,8 @@ export class Tensor implements Holder {
   }
   /** `this[i][index[i][j]] += source[i][j]` for dim 1, and so for each, in place: what undoes `gather`. */
   scatterAdd_(dim: number, index: Tensor, source: Tensor): this {
+    requireTensor("scatterAdd_", "the index", index);
+    requireTensor("scatterAdd_", "the source", source);
     const d = checkIndexTensor("scatterAdd_", this, dim, index);
     if (!sameShape(index.shape, source.shape)) {
       throw new RangeError(
@@ -416,8 +445,8 @@ export class Tensor implements Holder {
    * A convolution is a product with them, and pooling a reduction of them.
    * @throws RangeError when the window does not fit, or an option is out of range
    */
-  unfold2d(size: Size, { fill = 0, ...options }: UnfoldOptions = {}): Tensor {
-    const window = windowOver("unfold2d", this, size, options);
+  unfold2d(size: Size, options: UnfoldOptions = {}): Tensor {
+    const { fill, ...window } = unfoldWindow(this, size, options);
     requireStorable("unfold2d", fill, this.dtype);
     const { kernel, output } = window;
     const shape = [this.shape[0], this.shape[1], kernel[0] * kernel[1], output[0] * output[1]];
@@ -443,6 +472,7 @@ export class Tensor implements Holder {
    */
   to(dtype: DType): Tensor {
     if (dtype === this.dtype) return this;
+    requireDType("to", dtype);
     if (dtype === "bool") return this.ne(0);
     if (dtype === "int32") this.#requireWhole();
     const out = Tensor.allocate(this.shape, dtype);
@@ -453,9 +483,11 @@ export class Tensor implements Holder {
   // In place. The other operand broadcasts to this tensor, never this tensor to it.
 
   /** `this ← this + alpha · other`. */
-  add_(other: Operand, { alpha = 1 }: { alpha?: number } = {}): this {
+  add_(other: Operand, options?: { alpha?: number }): this {
+    const alpha = alphaOf("add_", options);
     if (alpha === 1) return this.#binaryInPlace("add", other);
     if (typeof other === "number") return this.#binaryInPlace("add", alpha * other);
+    requireOperand("add_", other);
     if (!isFloat(this.dtype)) return this.add_(other.mul(alpha));
     return this.#mixInPlace("add_", "addScaled", alpha, other);
   }
@@ -479,14 +511,15 @@ export class Tensor implements Holder {
     activeKernels().elementwise("neg", [this], asTarget("neg_", this));
     return this.#written();
   }
-  clamp_({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number }): this {
-    requireBounds("clamp_", min, max);
+  clamp_(bounds: Bounds): this {
+    const { min, max } = boundsOf("clamp_", bounds);
     requireHolds("clamp_", this.dtype, clampResult(this.dtype, min, max));
     this.#clampInto(asTarget("clamp_", this), min, max);
     return this.#written();
   }
   /** The elements of another tensor, converted to this one's type as by `to`. */
   copy_(source: Tensor): this {
+    requireTensor("copy_", "the source", source);
     const values = isFloat(this.dtype) ? source : source.to(this.dtype);
     activeKernels().elementwise("copy", [asSource("copy_", this, values)], asTarget("copy_", this));
     return this.#written();
@@ -501,15 +534,16 @@ export class Tensor implements Holder {
   }
   /** `this ← this + weight · (end − this)`. */
   lerp_(end: Tensor, weight: number): this {
+    if (typeof weight !== "number") rules.requireEach("lerp_", rules.anyNumber, { weight });
     return this.#mixInPlace("lerp_", "lerp", weight, end);
   }
   /** `this ← this + value · a · b`. */
-  addcmul_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    return this.#mixInPlace("addcmul_", "addcmul", value, a, b);
+  addcmul_(a: Tensor, b: Tensor, options?: { value?: number }): this {
+    return this.#mixInPlace("addcmul_", "addcmul", factorOf("addcmul_", options), a, b);
   }
   /** `this ← this + value · a / b`. */
-  addcdiv_(a: Tensor, b: Tensor, { value = 1 }: { value?: number } = {}): this {
-    return this.#mixInPlace("addcdiv_", "addcdiv", value, a, b);
+  addcdiv_(a: Tensor, b: Tensor, options?: { value?: number }): this {
+    return this.#mixInPlace("addcdiv_", "addcdiv", factorOf("addcdiv_", options), a, b);
   }
 
   #unary(operation: UnaryOperation): Tensor {
@@ -525,6 +559,7 @@ export class Tensor implements Holder {
       activeKernels().elementwise(operation, [this, scalarOperand(other, together)], out);
       return out;
     }
+    requireOperand(operation, other);
     const out = this.#resultWith(operation, other);
     activeKernels().elementwise(operation, [this, other], out);
     return out;
@@ -538,6 +573,7 @@ export class Tensor implements Holder {
 
   #binaryInPlace(operation: BinaryOperation, other: Operand): this {
     const name = `${operation}_`;
+    requireOperand(name, other);
     const together =
       typeof other === "number"
         ? promoteNumber(this.dtype, other)
@@ -551,7 +587,10 @@ export class Tensor implements Holder {
   /** Writes an operation of this tensor with others over it. */
   #mixInPlace(name: string, operation: ElementwiseOperation, scalar: number, ...others: Tensor[]): this {
     requireFloats(name, this.dtype);
-    const sources = others.map((other) => asSource(name, this, other));
+    const sources = others.map((other) => {
+      requireTensor(name, "the operand", other);
+      return asSource(name, this, other);
+    });
     activeKernels().elementwise(operation, [this, ...sources], asTarget(name, this), scalar);
     return this.#written();
   }
@@ -576,8 +615,9 @@ export class Tensor implements Holder {
     operation: string,
     kernel: ReduceOperation,
     dim: number | readonly number[] | undefined,
-    { keepdim = false }: ReduceOptions = {},
+    options?: ReduceOptions,
   ): Tensor {
+    const keepdim = keepdimOf(operation, options);
     const reduced = selectDims(operation, dim, this.ndim);
     const out = Tensor.allocate(
       this.shape.map((length, d) => (reduced[d] ? 1 : length)),
@@ -595,6 +635,16 @@ export class Tensor implements Holder {
         );
   }
 
+  /** How many truth values hold. In float64, where a count is exact. */
+  #count(
+    operation: string,
+    which: Tensor,
+    dim: number | readonly number[] | undefined,
+    options?: ReduceOptions,
+  ): Tensor {
+    return which.to("float64").#reduce(operation, "sum", dim, options);
+  }
+
   #view({ shape, strides, offset }: Layout): Tensor {
     return new Tensor(this.storage, shape, strides, offset);
   }
@@ -605,7 +655,23 @@ export class Tensor implements Holder {
   }
 }
 
-function requireBounds(name: string, min: number, max: number): void {
-  if (Number.isNaN(min) || Number.isNaN(max))
-    throw new RangeError(`${name}: bounds must not be NaN, got min ${min} and max ${max}`);
+/** @throws TypeError on anything but a tensor */
+export function requireTensor(operation: string, what: string, value: Tensor): void {
+  if (value instanceof Tensor) return;
+  throw new TypeError(`${operation}: ${what} must be a Tensor, got ${rules.shown(value)}${helpFor(value)}`);
+}
+
+/** @throws TypeError on anything but a tensor or a number */
+function requireOperand(operation: string, value: Operand): void {
+  if (value instanceof Tensor || typeof value === "number") return;
+  throw new TypeError(
+    `${operation}: the operand must be a Tensor or a number, got ${rules.shown(value)}${helpFor(value)}`,
+  );
+}
+
+/** What to do with what is nearly a tensor: numbers, or a variable, which records and so must come first. */
+function helpFor(value: unknown): string {
+  if (Array.isArray(value)) return "; make one with tensor()";
+  const holds = typeof value === "object" && value !== null && "data" in value && value.data instanceof Tensor;
+  return holds ? "; begin with the variable to record, or take its data" : "";
 }

@@ -1,3 +1,4 @@
+import { rules } from "@tinytorch/options";
 import type { Pair, SlidingWindow } from "../kernels/contract/kernels.ts";
 import { formatShape, type Shape } from "./shape.ts";
 
@@ -22,7 +23,13 @@ export interface UnfoldOptions extends WindowOptions {
 
 /** A size along height and along width. */
 export function pair(size: Size): Pair {
-  return typeof size === "number" ? [size, size] : [...size];
+  if (typeof size === "number") return [size, size];
+  // What is no list, from plain JavaScript, is left for windowOver to refuse.
+  return isList(size) ? [...size] : size;
+}
+
+function isList(size: Size): size is Pair {
+  return Array.isArray(size);
 }
 
 /**
@@ -48,9 +55,13 @@ export function windowOver(
   };
   for (const [name, values] of Object.entries(options)) {
     const least = name === "padding" ? 0 : 1;
-    if (values.length !== 2 || !values.every((value) => Number.isInteger(value) && value >= least)) {
+    if (
+      !Array.isArray(values) ||
+      values.length !== 2 ||
+      !Array.from(values).every((value) => Number.isInteger(value) && value >= least)
+    ) {
       throw new RangeError(
-        `${operation}: ${name} must be whole numbers ≥ ${least}, one or two, got ${formatShape(values)}`,
+        `${operation}: ${name} must be whole numbers ≥ ${least}, one or two, got ${rules.shown(values)}`,
       );
     }
   }
@@ -65,4 +76,18 @@ export function windowOver(
     return Math.floor((room - reach) / options.stride[side]) + 1;
   };
   return { ...options, output: [places(0), places(1)] };
+}
+
+/**
+ * The window of `unfold2d`, and what its margin holds. Whoever keeps a window in one object, with its size, may hand over all of it.
+ * @throws RangeError as `windowOver` does, and on an unknown option
+ */
+export function unfoldWindow(
+  images: { readonly shape: Shape },
+  size: Size,
+  options: UnfoldOptions = {},
+): SlidingWindow & { readonly fill: number } {
+  rules.requireKnown("unfold2d", ["stride", "padding", "dilation", "fill"], options, ["kernel", "output"]);
+  const { fill = 0 } = options;
+  return { ...windowOver("unfold2d", images, size, options), fill };
 }

@@ -1,5 +1,6 @@
 /// <reference path="./wasm/webassembly.d.ts" />
 
+import { rules } from "@tinytorch/options";
 import type { Kernels } from "./contract/kernels.ts";
 import { jsKernels } from "./js/js-kernels.ts";
 import { canRun } from "./wasm/instantiate.ts";
@@ -48,7 +49,7 @@ function kernelsNamed(name: KernelName): Kernels {
   if (name === "js") return jsKernels;
   if (name === "fastest") return fastest();
   if (name !== "wasm" && name !== "wasm-relaxed")
-    throw new RangeError(`useKernels: a name must be fastest, wasm-relaxed, wasm or js, got ${name}`);
+    throw new RangeError(`useKernels: a name must be fastest, wasm-relaxed, wasm or js, got ${rules.shown(name)}`);
   const known = made[name];
   if (known !== null) return known;
   const variant = name === "wasm" ? "plain" : "relaxed";

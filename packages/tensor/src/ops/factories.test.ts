@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arange, full, ones, onesLike, tensor, zeros, zerosLike } from "./factories.ts";
+import { arange, eye, full, fullLike, linspace, ones, onesLike, tensor, zeros, zerosLike } from "./factories.ts";
 
 describe("tensor", () => {
   test("nested arrays give their shape, and are copied", () => {
@@ -83,5 +83,40 @@ describe("factories", () => {
     expect(() => zeros([1e200, 1e200])).toThrow(`${most} [1e+200, 1e+200]`);
     expect(zeros([1e10, 0]).size).toBe(0);
     expect(() => zeros([1e200, 1e200, 0])).toThrow(most);
+  });
+});
+
+// The numbers are PyTorch's.
+describe("eye, linspace and fullLike", () => {
+  test("eye is the identity, also of unequal sides", () => {
+    expect(eye(2).toArray()).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(eye(2, 3, { dtype: "int32" }).toArray()).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+    ]);
+    expect(eye(0).shape).toEqual([0, 0]);
+    expect(() => eye(1.5)).toThrow("eye: sizes must be whole numbers ≥ 0, got [1.5, 1.5]");
+  });
+
+  test("linspace has both ends exactly", () => {
+    expect(linspace(0, 1, 5).toArray()).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(linspace(-0.1, 0.1, 3, { dtype: "float64" }).toArray()).toEqual([-0.1, 0, 0.1]);
+    expect(linspace(3, 9, 1).toArray()).toEqual([3]);
+    expect(linspace(3, 9, 0).shape).toEqual([0]);
+    expect(() => linspace(0, 1, -1)).toThrow("linspace: steps must be a whole number ≥ 0, got -1");
+  });
+
+  test("fullLike takes shape and type of another", () => {
+    const x = fullLike(eye(2, 2, { dtype: "int32" }), 7);
+    expect([x.dtype, x.toArray()]).toEqual([
+      "int32",
+      [
+        [7, 7],
+        [7, 7],
+      ],
+    ]);
   });
 });

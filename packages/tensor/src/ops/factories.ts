@@ -1,20 +1,28 @@
-import { type DType, dtypeOf, type ElementArray, isFloat, requireStorable } from "../core/dtype.ts";
+import { rules } from "@tinytorch/options";
+import {
+  type DType,
+  dtypeOf,
+  dtypeOption,
+  dtypeRule,
+  type ElementArray,
+  isFloat,
+  requireStorable,
+  type TensorOptions,
+} from "../core/dtype.ts";
 import { fillFromNested, holdsTruthValues, isElementArray, type Nested, shapeOfNested } from "../core/nested.ts";
-import { resolveShape, type Shape, sizeOf } from "../core/shape.ts";
-import { Tensor } from "../core/tensor.ts";
+import { requireSizes, resolveShape, type Shape, shapeRule, sizeOf } from "../core/shape.ts";
+import { requireTensor, Tensor } from "../core/tensor.ts";
 import { activeKernels } from "../kernels/active.ts";
 
-/** Options of the factories. */
-export interface TensorOptions {
-  /** The element type; float32 unless said otherwise. */
-  dtype?: DType;
-}
+export type { TensorOptions } from "../core/dtype.ts";
 
 /** Options of `tensor`. */
 export interface FromValuesOptions extends TensorOptions {
   /** The shape, when it is not that of the values; one size may be −1. */
   shape?: Shape;
 }
+
+const valuesTable = { shape: rules.optional(shapeRule), dtype: rules.optional(dtypeRule) };
 
 /**
  * A tensor of the given values, which are copied: a number, a truth value, nested arrays of either, or a typed array. Without
@@ -24,9 +32,10 @@ export interface FromValuesOptions extends TensorOptions {
  *   TypeError on anything but numbers, and on a Uint8Array without `dtype`.
  */
 export function tensor(values: Nested | ElementArray, options: FromValuesOptions = {}): Tensor {
+  const { shape: wanted, dtype: asked } = rules.readOptions("tensor", valuesTable, options);
   const own = isElementArray(values) ? [values.length] : shapeOfNested(values);
-  const dtype = options.dtype ?? dtypeOfValues(values);
-  const shape = options.shape === undefined ? own : resolveShape("tensor", options.shape, own);
+  const dtype = asked ?? dtypeOfValues(values);
+  const shape = wanted === undefined ? own : resolveShape("tensor", wanted, own);
   const result = Tensor.allocate(shape, dtype);
   // What may not fit is read in full first, and then checked.
   const target = isFloat(dtype) ? result.data : new Float64Array(result.size);
@@ -47,44 +56,91 @@ function dtypeOfValues(values: Nested | ElementArray): DType {
 }
 
 /** A tensor of zeros. */
-export function zeros(shape: Shape, { dtype = "float32" }: TensorOptions = {}): Tensor {
-  return full(checked("zeros", shape), 0, { dtype });
+export function zeros(shape: Shape, options?: TensorOptions): Tensor {
+  return filled("zeros", shape, 0, options);
 }
 
 /** A tensor of ones. */
 export function ones(shape: Shape, options?: TensorOptions): Tensor {
-  return full(checked("ones", shape), 1, options);
+  return filled("ones", shape, 1, options);
 }
 
 /** A tensor of one value. */
-export function full(shape: Shape, value: number, { dtype = "float32" }: TensorOptions = {}): Tensor {
-  const result = Tensor.allocate(checked("full", shape), dtype);
-  requireStorable("full", value, dtype);
+export function full(shape: Shape, value: number, options?: TensorOptions): Tensor {
+  return filled("full", shape, value, options);
+}
+
+function filled(operation: string, shape: Shape, value: number, options: TensorOptions | undefined): Tensor {
+  const dtype = dtypeOption(operation, options);
+  const result = Tensor.allocate(checked(operation, shape), dtype);
+  requireStorable(operation, value, dtype);
   activeKernels().fill(result, value);
   return result;
 }
 
 /** A tensor of zeros with the shape and element type of another. */
 export function zerosLike(other: Tensor): Tensor {
+  requireTensor("zerosLike", "the other", other);
   return zeros(other.shape, { dtype: other.dtype });
 }
 
 /** A tensor of ones with the shape and element type of another. */
 export function onesLike(other: Tensor): Tensor {
+  requireTensor("onesLike", "the other", other);
   return ones(other.shape, { dtype: other.dtype });
+}
+
+/** A tensor of one value with the shape and element type of another. */
+export function fullLike(other: Tensor, value: number): Tensor {
+  requireTensor("fullLike", "the other", other);
+  return filled("fullLike", other.shape, value, { dtype: other.dtype });
+}
+
+/**
+ * The matrix with 1 on its main diagonal and 0 elsewhere, square unless it is said how many columns it has.
+ * @throws RangeError when a size is not a whole number ≥ 0
+ */
+export function eye(rows: number, columns = rows, options?: TensorOptions): Tensor {
+  const result = filled("eye", [rows, columns], 0, options);
+  const diagonal = Math.min(rows, columns);
+  for (let i = 0; i < diagonal; i++) result.data[i * columns + i] = 1;
+  return result;
+}
+
+/**
+ * So many numbers from `start` to `end`, both among them, evenly apart; a single one is the start.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linspace.html
+ * @throws RangeError when `steps` is not a whole number ≥ 0
+ */
+export function linspace(start: number, end: number, steps: number, options?: TensorOptions): Tensor {
+  rules.requireEach("linspace", rules.finite, { start, end });
+  rules.requireEach("linspace", rules.wholeNonNegative, { steps });
+  const dtype = dtypeOption("linspace", options);
+  const result = Tensor.allocate(checked("linspace", [steps]), dtype);
+  const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+  const { data } = result;
+  for (let i = 0; i < steps; i++) {
+    // From either end to the middle, as PyTorch does, so that both are exact.
+    const value = i < steps / 2 ? start + step * i : end - step * (steps - 1 - i);
+    requireStorable("linspace", value, dtype);
+    data[i] = value;
+  }
+  return result;
 }
 
 /**
  * The numbers `start`, `start + step`, … before `end`; one argument is the end, counted from 0.
  * @throws RangeError when the step does not lead from start towards end.
  */
-export function arange(start: number, end?: number, step = 1, { dtype = "float32" }: TensorOptions = {}): Tensor {
+export function arange(start: number, end?: number, step = 1, options?: TensorOptions): Tensor {
+  const dtype = dtypeOption("arange", options);
   const [from, to] = end === undefined ? [0, start] : [start, end];
+  rules.requireEach("arange", rules.anyNumber, { start: from, end: to, step });
   const count = Math.ceil((to - from) / step);
   if (!Number.isFinite(count) || count < 0) {
     throw new RangeError(`arange: the step must lead from start to end, got ${from} to ${to} by ${step}`);
   }
-  const result = Tensor.allocate([count], dtype);
+  const result = Tensor.allocate(checked("arange", [count]), dtype);
   const data = result.data;
   for (let i = 0; i < count; i++) {
     requireStorable("arange", from + i * step, dtype);
@@ -97,10 +153,11 @@ export function arange(start: number, end?: number, step = 1, { dtype = "float32
 const MOST_ELEMENTS = 2 ** 48;
 
 function checked(operation: string, shape: Shape): Shape {
+  requireSizes(operation, shape);
   if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
-    throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got [${shape.join(", ")}]`);
+    throw new RangeError(`${operation}: sizes must be whole numbers ≥ 0, got ${rules.shown(shape)}`);
   }
   if (!(sizeOf(shape) <= MOST_ELEMENTS))
-    throw new RangeError(`${operation}: there must be at most 2⁴⁸ elements, got [${shape.join(", ")}]`);
+    throw new RangeError(`${operation}: there must be at most 2⁴⁸ elements, got ${rules.shown(shape)}`);
   return [...shape];
 }

@@ -1,12 +1,14 @@
+import { rules } from "@tinytorch/options";
 import { promote } from "../core/promotion.ts";
 import { formatShape, resolveDim, sameShape } from "../core/shape.ts";
-import { Tensor } from "../core/tensor.ts";
+import { requireTensor, Tensor } from "../core/tensor.ts";
 
 /**
  * Tensors one after another along a dimension they have.
  * @throws RangeError on an empty list, or when sizes differ in another dimension
  */
 export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
+  requireTensors("cat", tensors);
   if (tensors.length === 0) throw new RangeError("cat: there must be at least one tensor, got none");
   const [first] = tensors;
   const d = resolveDim("cat", dim, first.ndim);
@@ -37,6 +39,7 @@ export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
  * @throws RangeError on an empty list, or when shapes differ
  */
 export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
+  requireTensors("stack", tensors);
   if (tensors.length === 0) throw new RangeError("stack: there must be at least one tensor, got none");
   const [first] = tensors;
   const other = tensors.find((item) => !sameShape(item.shape, first.shape));
@@ -47,6 +50,12 @@ export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
   }
   return cat(
     tensors.map((item) => item.unsqueeze(dim)),
-    dim < 0 ? dim + first.ndim + 1 : dim,
+    resolveDim("stack", dim, first.ndim + 1),
   );
+}
+
+function requireTensors(operation: string, tensors: readonly Tensor[]): void {
+  if (!Array.isArray(tensors))
+    throw new TypeError(`${operation}: tensors must be a list of Tensors, got ${rules.shown(tensors)}`);
+  for (let i = 0; i < tensors.length; i++) requireTensor(operation, "each of the list", tensors[i]);
 }

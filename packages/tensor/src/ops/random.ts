@@ -1,5 +1,6 @@
-import { type DType, isFloat } from "../core/dtype.ts";
-import type { Generator } from "../core/generator.ts";
+import { rules } from "@tinytorch/options";
+import { type DType, dtypeRule, isFloat } from "../core/dtype.ts";
+import { type Generator, generatorRule } from "../core/generator.ts";
 import { justBelow } from "../core/just-below.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
@@ -28,6 +29,7 @@ export function rand(shape: Shape, options: RandomOptions): Tensor {
  * @throws RangeError when low is above high, or the distance between them is no number
  */
 export function uniform(shape: Shape, low: number, high: number, options: RandomOptions): Tensor {
+  rules.requireEach("uniform", rules.anyNumber, { low, high });
   const { generator } = checked("uniform", options);
   if (!(high - low >= 0 && high - low < Number.POSITIVE_INFINITY))
     throw new RangeError(`uniform: low must be at most high, at a finite distance, got ${low} and ${high}`);
@@ -55,6 +57,7 @@ export function randn(shape: Shape, options: RandomOptions): Tensor {
 
 /** Normally distributed numbers. @throws RangeError when the standard deviation is negative */
 export function normal(shape: Shape, mean: number, standardDeviation: number, options: RandomOptions): Tensor {
+  rules.requireEach("normal", rules.anyNumber, { mean, standardDeviation });
   const { generator } = checked("normal", options);
   if (!(standardDeviation >= 0))
     throw new RangeError(`normal: standardDeviation must be ≥ 0, got ${standardDeviation}`);
@@ -65,7 +68,9 @@ export function normal(shape: Shape, mean: number, standardDeviation: number, op
 export function randint(low: number, high: number, shape: Shape, options: RandomOptions): Tensor {
   const { generator, dtype = "int32" } = checked("randint", options);
   if (!Number.isInteger(low) || !Number.isInteger(high) || low >= high)
-    throw new RangeError(`randint: low must be below high, both whole numbers, got ${low} and ${high}`);
+    throw new RangeError(
+      `randint: low must be below high, both whole numbers, got ${rules.shown(low)} and ${rules.shown(high)}`,
+    );
   return drawn(shape, dtype, () => low + generator.integer(high - low));
 }
 
@@ -77,11 +82,14 @@ export function randperm(n: number, options: RandomOptions): Tensor {
   return drawn([n], dtype, () => order[i++]);
 }
 
+const table = { generator: generatorRule, dtype: rules.optional(dtypeRule) };
+
 function checked(operation: string, options: RandomOptions | undefined): RandomOptions {
   // Student code reaches this without a compiler.
   if (options?.generator === undefined)
     throw new TypeError(`${operation}: a generator must be given, got none; pass { generator: new Generator(seed) }`);
-  return options;
+  const { generator, dtype } = rules.readOptions(operation, table, options);
+  return dtype === undefined ? { generator } : { generator, dtype };
 }
 
 function drawnFloats(

@@ -1,11 +1,13 @@
+import { rules } from "@tinytorch/options";
 import { formatShape, resolveDim, selectDims } from "../core/shape.ts";
-import { Tensor } from "../core/tensor.ts";
+import { requireTensor, Tensor } from "../core/tensor.ts";
 import { activeKernels } from "../kernels/active.ts";
 import { full, zeros } from "./factories.ts";
 import { where } from "./where.ts";
 
 /** Sums from the first element up to each one along a dimension. */
 export function cumsum(x: Tensor, dim: number): Tensor {
+  requireTensor("cumsum", "the input", x);
   const d = resolveDim("cumsum", dim, x.ndim);
   const out = Tensor.allocate(x.shape, x.dtype);
   activeKernels().cumsum(x.contiguous(), d, out);
@@ -14,6 +16,7 @@ export function cumsum(x: Tensor, dim: number): Tensor {
 
 /** The elements in reverse order along the given dimensions: a copy. */
 export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
+  requireTensor("flip", "the input", x);
   const reversed = selectDims("flip", dims, x.ndim);
   let result = x.clone();
   for (const [d, length] of x.shape.entries()) {
@@ -54,10 +57,11 @@ function after(x: Tensor, widths: readonly number[], dim: number): number {
 }
 
 function checkWidths(x: Tensor, widths: readonly number[]): void {
-  const whole = widths.every((width) => Number.isInteger(width) && width >= 0);
+  requireTensor("pad", "the input", x);
+  const whole = Array.isArray(widths) && widths.every((width) => Number.isInteger(width) && width >= 0);
   if (!whole || widths.length % 2 !== 0 || widths.length > 2 * x.ndim) {
     throw new RangeError(
-      `pad: widths must be pairs of whole numbers ≥ 0, at most one pair for each dimension, got ${formatShape(widths)} for ` +
+      `pad: widths must be pairs of whole numbers ≥ 0, at most one pair for each dimension, got ${rules.shown(widths)} for ` +
         formatShape(x.shape),
     );
   }
@@ -70,18 +74,20 @@ export function tril(x: Tensor, diagonal = 0): Tensor {
 
 /** The upper triangle of each matrix, from `diagonal` places above the main diagonal, and 0 elsewhere. */
 export function triu(x: Tensor, diagonal = 0): Tensor {
-  return where(triangle("triu", x, diagonal - 1), 0, x);
+  return where(triangle("triu", x, diagonal, -1), 0, x);
 }
 
-/** True in the lower triangle, on a matrix of the last two sizes. */
-function triangle(operation: string, x: Tensor, diagonal: number): Tensor {
+/** True in the lower triangle, up to `by` places above the diagonal, on a matrix of the last two sizes. */
+function triangle(operation: string, x: Tensor, diagonal: number, by = 0): Tensor {
+  requireTensor(operation, "the input", x);
+  rules.requireEach(operation, rules.anyNumber, { diagonal });
   if (x.ndim < 2) {
     throw new RangeError(`${operation}: a tensor must have at least 2 dimensions, got ${formatShape(x.shape)}`);
   }
   const mask = zeros(x.shape.slice(-2), { dtype: "bool" });
   const [rows, columns] = mask.shape;
   for (let row = 0; row < rows; row++) {
-    const end = Math.min(Math.max(row + diagonal + 1, 0), columns);
+    const end = Math.min(Math.max(row + diagonal + by + 1, 0), columns);
     mask.data.fill(1, row * columns, row * columns + end);
   }
   return mask;

@@ -1,6 +1,7 @@
+import { keepdimOf, type ReduceOptions } from "../core/operation-options.ts";
 import { unaryResult } from "../core/promotion.ts";
 import { resolveDim, selectDims } from "../core/shape.ts";
-import { type ReduceOptions, Tensor } from "../core/tensor.ts";
+import { requireTensor, Tensor } from "../core/tensor.ts";
 import { activeKernels } from "../kernels/active.ts";
 import { where } from "./where.ts";
 
@@ -15,6 +16,7 @@ export function logSoftmax(x: Tensor, dim: number): Tensor {
 }
 
 function alongLast(operation: string, x: Tensor, dim: number, logarithm: boolean): Tensor {
+  requireTensor(operation, "the input", x);
   const d = resolveDim(operation, dim, x.ndim);
   const rows = x.to(unaryResult("exp", x.dtype)).transpose(d, -1).contiguous();
   const out = Tensor.allocate(rows.shape, rows.dtype);
@@ -23,11 +25,9 @@ function alongLast(operation: string, x: Tensor, dim: number, logarithm: boolean
 }
 
 /** `log Σ eˣ` over one dimension, several or all, without overflow. */
-export function logSumExp(
-  x: Tensor,
-  dim?: number | readonly number[],
-  { keepdim = false }: ReduceOptions = {},
-): Tensor {
+export function logSumExp(x: Tensor, dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+  requireTensor("logSumExp", "the input", x);
+  const keepdim = keepdimOf("logSumExp", options);
   // An infinite maximum cannot be subtracted from itself; without a shift the formula is right as it stands.
   const max = x.max(dim, { keepdim: true });
   const shift = where(max.abs().eq(Number.POSITIVE_INFINITY), 0, max);

@@ -128,6 +128,11 @@ describe("windows over images", () => {
     );
   });
 
+  test("a window that is kept in one object, with its size, is taken as it is", () => {
+    const window = { kernel: [2, 2], stride: 2 } as const;
+    expect(image.unfold2d(window.kernel, window).toArray()).toEqual(image.unfold2d([2, 2], { stride: 2 }).toArray());
+  });
+
   test("no images, no columns", () => {
     expect(zeros([0, 2, 4, 4]).unfold2d(3).shape).toEqual([0, 2, 9, 4]);
   });
