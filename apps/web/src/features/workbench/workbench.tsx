@@ -11,7 +11,7 @@ import { Editor, type Target } from "./editor/editor.tsx";
 import { FileTabs } from "./editor/file-tabs.tsx";
 import { HandInHere } from "./hand-in-here.tsx";
 import { BringFiles } from "./kept/bring-files.tsx";
-import { download } from "./kept/download.ts";
+import { downloadModule } from "./kept/download-module.ts";
 import { History } from "./kept/history.tsx";
 import { NewFile } from "./kept/new-file.tsx";
 import { PutBack } from "./kept/put-back.tsx";
@@ -152,7 +152,7 @@ function OpenWorkbench({
         <button type="button" onClick={() => setDialog("history")}>
           Earlier versions
         </button>
-        <button type="button" onClick={() => download(module.id, files)}>
+        <button type="button" onClick={() => downloadModule(module.id, files)}>
           Download
         </button>
         <button type="button" disabled={!isOurs} onClick={() => setDialog("upload")}>

@@ -1,6 +1,6 @@
 import { type SubmitEvent, useId, useState } from "react";
+import { Dialog } from "../../../components/dialog.tsx";
 import { Problem } from "../../../components/problem.tsx";
-import { Dialog } from "../dialog.tsx";
 import type { Work } from "./work.ts";
 
 /** As the service takes files: `src/helpers/two-words.ts`. */
