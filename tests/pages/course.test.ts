@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addAccount, copyCourse, echoCourse, instructorOf } from "@tinytorch/test-harness";
+import { accountOf, addAccount, copyCourse, echoCourse, instructorOf } from "@tinytorch/test-harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { expectAccessible, expectFits, heading, missing, openSite, type Site } from "./open-pages.ts";
 
@@ -77,19 +77,72 @@ test("nothing jumps when what was asked for arrives", async () => {
 });
 
 test("a session that ends while one works asks for the token again, over the page as it is", async () => {
-  const { token, tokenId, client } = await addAccount(site, "alan", "student");
+  const { token, tokenId, id } = await addAccount(site, "alan", "student");
   const page = await site.open("/", { token, expected: /401/ });
   await page.getByRole("link", { name: "Echo" }).waitFor();
   const teacher = instructorOf(site).client;
-  const { token: next } = await teacher.createToken((await client.me()).id);
+  const expiresAt = new Date(Date.now() + 1_000).toISOString();
+  const [{ token: next }, { token: old }] = [
+    await teacher.createToken(id),
+    await teacher.createToken(id, { expiresAt }),
+  ];
   await teacher.revokeToken(tokenId);
   await page.getByRole("link", { name: "Grades" }).click();
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   await dialog.waitFor();
   await expectAccessible(page);
+  const isRefused = () =>
+    accountOf(site, old)
+      .client.me()
+      .then(
+        () => false,
+        () => true,
+      );
+  await expect.poll(isRefused, { timeout: 30_000 }).toBe(true);
+  await dialog.getByLabel("Token").fill(old);
+  await page.keyboard.press("Enter");
+  await dialog
+    .getByRole("alert")
+    .getByText(/^This token expired at /)
+    .waitFor();
   await dialog.getByLabel("Token").fill(next);
   await page.keyboard.press("Enter");
   await dialog.waitFor({ state: "hidden" });
+});
+
+test("what could not be done is said in words for people: without a network, and when the session had ended", async () => {
+  const { token, tokenId, id } = await addAccount(site, "ruth", "instructor");
+  const page = await site.open("/roster", { token, expected: /401|ERR_INTERNET_DISCONNECTED/ });
+  const invite = page.getByRole("button", { name: "Invite everybody who cannot sign in yet" });
+  await page.getByRole("button", { name: "Open ruth" }).waitFor();
+  await page.context().setOffline(true);
+  await invite.click();
+  await page.getByRole("alert").getByText("The service does not answer.").waitFor();
+  await page.context().setOffline(false);
+
+  const teacher = instructorOf(site).client;
+  const { token: next } = await teacher.createToken(id);
+  await teacher.revokeToken(tokenId);
+  await invite.click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.getByLabel("Token").fill(next);
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("alert").getByText("Your session had ended, so this was not done.").waitFor();
+});
+
+test("an invitation is still there when the service did not answer to it", async () => {
+  const { id } = await addAccount(site, "mary", "student");
+  const { invitations } = await instructorOf(site).client.invite({ users: [id] });
+  const { pathname, hash } = new URL(invitations[0]?.link ?? "");
+  const page = await site.open(pathname + hash, { expected: /401|ERR_INTERNET_DISCONNECTED/ });
+  await page.getByRole("button", { name: "Sign in here" }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Sign in here" }).click();
+  await page.getByRole("alert").getByText("The service does not answer.").waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Sign in here" }).click();
+  await heading(page, "Course");
 });
 
 test("when another tab signs in as somebody else, this one is theirs as well and shows nothing of before", async () => {

@@ -133,6 +133,8 @@ test("points by hand with a reason change the cell and the student's page, and t
     await dialog.getByRole("button", { name: "Give these points" }).click();
   };
   const [first, second] = [await open(page), await open(other)];
+  await give(second, "0x10", "As I saw it.");
+  await second.getByText('Write a number, such as 84.5, in place of "0x10".').waitFor();
   expect(new URL(page.url()).searchParams.get("module")).toBe(module);
   await expectAccessible(page);
   await give(first, "97", `Shown on paper ${markup}`);
@@ -142,7 +144,8 @@ test("points by hand with a reason change the cell and the student's page, and t
   await cell(page, "Ada Lovelace", 2).getByText("given by hand").waitFor({ state: "attached" });
   await expect.poll(() => page.evaluate("document.activeElement.textContent")).toContain("97");
 
-  await give(second, "40", "As I saw it.");
+  await second.getByLabel("Points, of 100").fill("40");
+  await second.getByRole("button", { name: "Give these points" }).click();
   await second.getByText("Somebody decided about this grade meanwhile.").waitFor();
   await second.getByText("97 of 100 points by hand", { exact: true }).waitFor();
   expect((await ada.client.grades()).grades[0]?.counted).toBe(97);
@@ -153,6 +156,13 @@ test("points by hand with a reason change the cell and the student's page, and t
   await second.getByText("Replaced by 40 of 100: As I saw it.").waitFor();
   await second.getByText("1 that was taken back").click();
   await second.getByText("replaced: As I saw it.").waitFor();
+
+  await page.getByRole("link", { name: "Gradebook" }).click();
+  await page.getByText(`${size} students`, { exact: true }).waitFor();
+  expect(await page.getByLabel("Search").inputValue()).toBe("");
+  await page.goBack();
+  await page.getByText(`1 of ${size} students`, { exact: true }).waitFor();
+  expect(await page.getByLabel("Search").inputValue()).toBe("lovelace");
 
   const student = await site.open("/grades", { token: ada.token });
   await student.getByText("Replaced by 40 of 100: As I saw it.").waitFor();
@@ -237,6 +247,10 @@ test("staff comment on lines and on the whole, and the student sees it at once o
   await page.getByRole("button", { name: "Comment on line 2", exact: true }).click();
   await page.getByLabel(`Comment on ${path}`).fill("Look here.");
   await page.getByRole("button", { name: "Not now" }).click();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  expect((await asked).type()).toBe("beforeunload");
+  await (await asked).dismiss();
   await page.getByRole("button", { name: `Comment on ${path}` }).click();
   expect(await page.getByLabel(`Comment on ${path}`).inputValue()).toBe("Look here.");
   await page.getByLabel("From line").fill("1");
@@ -337,4 +351,37 @@ test("the questions that wait come first and are answered where they stand", { t
   await page.getByLabel("Module").selectOption("08 Optimizers");
   await page.getByRole("article").waitFor({ state: "detached" });
   expect(new URL(page.url()).searchParams.get("module")).toBe("08-optimizers");
+});
+
+test("what was typed about a submission stays with it, when its link leads to the one before", {
+  timeout: patience,
+}, async () => {
+  const [before, after] = [await handIn(grace.client, root, module, 0), await handIn(grace.client, root, module, 1)];
+  const page = await site.open(`/submissions/${after}`, { token: teacher.token });
+  await page.getByText("Let this submission count").first().click();
+  const choosing = page.locator("form").filter({ hasText: "Let this submission count" });
+  await choosing.getByLabel("Reason").fill("It was the better one.");
+  await page.getByRole("link", { name: /^the submission of / }).click();
+  await page.waitForURL(`**/submissions/${before}`);
+  await page.getByText("Let this submission count").first().click();
+  expect(await choosing.getByLabel("Reason").inputValue()).toBe("");
+  await page.goBack();
+  await page.getByText("Let this submission count").first().click();
+  expect(await choosing.getByLabel("Reason").inputValue()).toBe("It was the better one.");
+});
+
+test("a section as long as there can be fits a phone, and a grade is of what its module is worth everywhere", {
+  timeout: patience,
+}, async () => {
+  await teacher.client.changePerson(grace.id, { section: "B".repeat(60) });
+  await teacher.client.changeAssignment("02-activations", { points: 20, because: "As in the syllabus." });
+  const page = await site.open(`/people/${grace.id}`, { token: teacher.token });
+  const card = page.locator("details").filter({ has: page.getByRole("heading", { name: "02 Activations" }) });
+  await card.getByRole("paragraph").getByText("16 of 20", { exact: true }).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+  const student = await site.open("/", { token: grace.token });
+  await student.getByRole("listitem").getByText("16 of 20", { exact: true }).waitFor();
+  await student.goto(`${site.address}/grades`);
+  await student.getByRole("listitem").getByText("16 of 20", { exact: true }).waitFor();
 });

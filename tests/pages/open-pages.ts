@@ -78,6 +78,13 @@ async function openWindow(
   return page;
 }
 
+/** The second half of a slow double click, where the button was that the first half has clicked. */
+export async function clickAgain(page: Page, { x, y }: { readonly x: number; readonly y: number }): Promise<void> {
+  await page.mouse.move(x, y);
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+}
+
 /** Waits for a page's heading. */
 export async function heading(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();

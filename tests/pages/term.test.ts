@@ -5,7 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Account, accountOf, addAccount, copyCourse, echoCourse } from "@tinytorch/test-harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { expectAccessible, expectFits, heading, missing, openSite, picture, type Site } from "./open-pages.ts";
+import {
+  clickAgain,
+  expectAccessible,
+  expectFits,
+  heading,
+  missing,
+  openSite,
+  picture,
+  type Site,
+} from "./open-pages.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tinytorch-pages-"));
 const module = "01-echo";
@@ -123,8 +132,15 @@ test("a roster is previewed, is applied whole or not at all, and lets people in 
   await dialog.waitFor({ state: "detached" });
   expect(await page.evaluate("document.activeElement.textContent")).toBe("Open countess");
   await page.keyboard.press("Enter");
-  await dialog.getByRole("button", { name: "Drop from the course" }).click();
+  const drop = dialog.getByRole("button", { name: "Drop from the course" });
+  await drop.scrollIntoViewIfNeeded();
+  const { x = 0, y = 0 } = (await drop.boundingBox()) ?? {};
+  await drop.click();
+  await dialog.getByRole("button", { name: "Take back into the course" }).waitFor();
+  await clickAgain(page, { x: x + 12, y: y + 12 });
+  expect((await teacher.client.people({ login: "countess", dropped: "all" })).people[0]?.droppedAt).not.toBeNull();
   await dialog.getByRole("button", { name: "Take back into the course" }).click();
+  await drop.waitFor();
   await dialog.getByRole("button", { name: "Make an invitation" }).click();
   await page.getByRole("heading", { name: "An invitation" }).waitFor();
   const [, link = ""] = (await page.locator("pre").textContent())?.split("\t") ?? [];
@@ -286,8 +302,9 @@ test("a regrade is a dry run first, says whose grade would be another, and is ap
   await page.getByText("1 grader is up.").waitFor();
   await page.getByText("The grader broke on nothing.").waitFor();
   await page.getByText("There is no webhook.").waitFor();
-  await page.getByRole("button", { name: "Grade again, and change nothing yet" }).click();
+  await page.getByRole("button", { name: "Grade again, and change nothing yet" }).dblclick();
   await page.getByText("11 of 11 graded again.").waitFor();
+  expect((await teacher.client.regrades()).regrades).toHaveLength(1);
   await page.getByRole("row", { name: "dima 40 45 of 100 +5 yes" }).waitFor();
   await page.getByText("Nothing is changed yet.").waitFor();
   await page.getByRole("list", { name: "Regrades" }).getByText("waits to be applied").waitFor();
@@ -316,6 +333,8 @@ test("the audit says all of it in sentences, and its address is what was chosen"
   await page.getByText("teacher looked at two submissions to 01-echo side by side.").waitFor();
   await page.goto(`${site.address}/audit?person=countess&until=2020-01-01`);
   await page.getByText("Nothing was done that meets all that you chose.").waitFor();
+  await page.goto(`${site.address}/audit?person=20261130`);
+  await page.getByRole("alert").getByText("Nobody of the course has the login 20261130.").waitFor();
   await page.goto(`${site.address}/audit?person=nobody-at-all`);
   await page.getByRole("alert").getByText("Nobody of the course has the login nobody-at-all.").waitFor();
 });
@@ -337,6 +356,8 @@ test("a student who goes to these addresses is told whom they are for", async ()
 test("a module that is not there has no statistics and no pairs, and a page says so", async () => {
   const page = await site.open("/modules/99-nothing/statistics", { token: teacher.token, expected: /40[04]/ });
   await heading(page, "There is no module 99-nothing");
+  await page.goto(`${site.address}/modules/${module}/similarity?report=00000000-0000-4000-8000-000000000000`);
+  await page.getByText("There is no comparison at this address").waitFor();
   await page.goto(`${site.address}/modules/99-nothing/similarity`);
   await heading(page, "There is no module 99-nothing");
 });

@@ -56,7 +56,8 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: "/audit",
-    validateSearch: readAuditChoice,
+    validateSearch: (search) =>
+      readAuditChoice(texts("person", "module", "action", "subject", "since", "until")(search)),
     component: lazyRouteComponent(() => import("./routes/audit.tsx")),
   }),
   createRoute({

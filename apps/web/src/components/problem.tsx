@@ -1,3 +1,5 @@
+import { errors } from "@tinytorch/api";
+import { isRefusal } from "../session/session.ts";
 import styles from "./problem.module.css";
 
 interface ProblemProps {
@@ -24,6 +26,9 @@ function sayProblem(error: unknown): string {
   if (!(error instanceof Error)) return "Something went wrong here. Load the page again.";
   if (error.name === "ServiceUnreachableError") {
     return "The service does not answer. Nothing you did here is lost; try again in a moment.";
+  }
+  if (isRefusal(error) && error.message === errors.unauthorized.sentence) {
+    return "Your session had ended, so this was not done. Once you are signed in again, try once more.";
   }
   return error.message;
 }

@@ -13,7 +13,11 @@ export default function GradesPage() {
   const modules = useQuery(modulesQuery);
   const questions = useQuery(questionsQuery);
   const failed = [grades, modules, questions].find(({ isError }) => isError);
-  const titles = new Map(modules.data?.modules.map(({ id, title }) => [id, `${id.slice(0, 2)} ${title}`]));
+  const known = new Map(modules.data?.modules.map((module) => [module.id, module]));
+  const titleOf = (id: string) => {
+    const title = known.get(id)?.title;
+    return title === undefined ? id : `${id.slice(0, 2)} ${title}`;
+  };
   return (
     <Page title="Grades" lead="What counts in each module, and how it came about.">
       {failed !== undefined && <Problem error={failed.error} retry={failed.refetch} />}
@@ -29,7 +33,8 @@ export default function GradesPage() {
             <GradeCard
               key={grade.module}
               grade={grade}
-              title={titles.get(grade.module) ?? grade.module}
+              title={titleOf(grade.module)}
+              maximum={known.get(grade.module)?.points}
               questions={questions.data?.questions.filter(({ module }) => module === grade.module) ?? []}
             />
           ))}

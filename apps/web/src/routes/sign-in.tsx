@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import { ApiError } from "@tinytorch/api";
 import { useEffect, useState } from "react";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
@@ -19,6 +20,7 @@ export default function SignInPage() {
 
   async function redeem(secret: string) {
     setBusy(true);
+    setProblem(null);
     try {
       await signInByInvitation(secret);
       await navigate({ to: "/" });
@@ -31,9 +33,11 @@ export default function SignInPage() {
   return (
     <Page title="Sign in">
       <div style={{ maxWidth: "30rem" }}>
-        {invitation !== undefined && problem === null ? (
+        {invitation !== undefined && !(problem instanceof ApiError) ? (
           <>
             <p>You come with an invitation. It signs this browser in, once.</p>
+            {/* It is not used up when the service did not answer. */}
+            {problem !== null && <Problem error={problem} />}
             <button type="button" className="primary" disabled={busy} onClick={() => void redeem(invitation)}>
               Sign in here
             </button>

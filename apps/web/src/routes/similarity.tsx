@@ -55,6 +55,9 @@ function Comparisons({ module, chosen }: ComparisonsProps) {
       {reports.isPending && <Skeleton of="the comparisons" />}
       {running !== undefined && <Running report={running} />}
       {reports.isSuccess && all.length === 0 && <p>Nothing was compared in this module yet.</p>}
+      {chosen !== undefined && reports.isSuccess && all.every(({ id }) => id !== chosen) && (
+        <p>There is no comparison at this address; those that there are stand below.</p>
+      )}
       {shown !== undefined && <ReportView key={shown.id} summary={shown} />}
       {others.length > 0 && (
         <details>

@@ -23,6 +23,11 @@ const route = getRouteApi("/submissions/$id");
 /** `/submissions/95da58f7-…`: how it is being graded, then what came of it, its code, and what changed since the one before. */
 export default function SubmissionPage() {
   const { id } = route.useParams();
+  // What was typed about one is not about the next, which its links lead to.
+  return <OneSubmission key={id} id={id} />;
+}
+
+function OneSubmission({ id }: { readonly id: string }) {
   const submission = useQuery(submissionQuery(id));
   const mayComment = useMay("comment.write");
   const session = useSession();

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { onSessionChange, sessionState } from "./session.ts";
 
-/** What was typed and not sent, by where; it is gone with the page, and with who typed it. */
+/** What was typed and not sent, by where; it is gone with the page, which asks first, and with who typed it. */
 const drafts = new Map<string, string>();
 let typedBy: string | null = null;
 
@@ -10,6 +10,10 @@ onSessionChange(() => {
   const user = "user" in session ? session.user.id : null;
   if (session.kind === "signed-out" || (user !== null && user !== typedBy)) drafts.clear();
   typedBy = user ?? typedBy;
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (drafts.size > 0) event.preventDefault();
 });
 
 /** A text that is still there when its form was closed and is opened again. Empty is as good as none. */

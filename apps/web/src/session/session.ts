@@ -100,6 +100,6 @@ export function noticeRefusal(error: unknown): void {
 }
 
 /** Whether the service does not know who is asking. */
-export function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && "code" in error && error.code === "unauthorized";
 }

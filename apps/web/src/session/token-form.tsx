@@ -1,3 +1,4 @@
+import { errors } from "@tinytorch/api";
 import { type SubmitEvent, useId, useState } from "react";
 import { Problem } from "../components/problem.tsx";
 import { isRefusal, signInByToken } from "./session.ts";
@@ -23,7 +24,10 @@ export function TokenForm({ onSignedIn }: TokenFormProps) {
       onSignedIn?.();
     } catch (error) {
       setProblem(
-        isRefusal(error) ? new Error("No account has this token. Paste all of it, or ask for a new one.") : error,
+        // Of one that has expired it is said when.
+        isRefusal(error) && error.message === errors.unauthorized.sentence
+          ? new Error("No account has this token. Paste all of it, or ask for a new one.")
+          : error,
       );
     } finally {
       setBusy(false);

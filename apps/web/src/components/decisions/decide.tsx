@@ -160,9 +160,12 @@ function Field({ label, value, onValue, type = "text", inputMode }: FieldProps) 
 
 /** As people write it: `84,5` is 84.5. @throws Error for what is none. */
 function numberOf(text: string): number {
-  const value = Number(text.trim().replace(",", "."));
-  if (Number.isNaN(value)) throw new Error(`Write a number, such as 84.5, in place of ${JSON.stringify(text)}.`);
-  return value;
+  const written = text.trim().replace(",", ".");
+  // What JavaScript takes besides, as 0x10 or 1e3, nobody means by it.
+  if (!/^-?\d+(\.\d+)?$/.test(written)) {
+    throw new Error(`Write a number, such as 84.5, in place of ${JSON.stringify(text)}.`);
+  }
+  return Number(written);
 }
 
 function isMeanwhile(error: unknown): boolean {

@@ -45,7 +45,7 @@ export function GradeDesk({ student, module, isFolded = false }: GradeDeskProps)
       ) : (
         <>
           <p className="row">
-            <GradePoints {...grade} />
+            <GradePoints {...grade} maximum={grades.data.maximums[module]} />
             {grade.late !== null && <span>{sayLate(grade.late)}</span>}
           </p>
           <ol className={styles.reason} aria-label="How the grade came about">

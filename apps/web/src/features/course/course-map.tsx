@@ -6,6 +6,7 @@ import { Points } from "../../components/points.tsx";
 import { Stars } from "../../components/stars.tsx";
 import { When } from "../../components/when.tsx";
 import styles from "./course-map.module.css";
+import { courseSum } from "./course-sum.ts";
 
 interface CourseMapProps {
   readonly modules: Modules;
@@ -17,15 +18,14 @@ interface CourseMapProps {
 /** The course's modules in their order: what each asks for, when it is due, and what it has brought so far. */
 export function CourseMap({ modules: { modules, broken }, grades, zones }: CourseMapProps) {
   const byModule = new Map(grades.map((grade) => [grade.module, grade]));
-  const earned = grades.reduce((sum, { counted }) => sum + (counted ?? 0), 0);
-  const most = modules.reduce((sum, { id, points }) => sum + (byModule.get(id)?.excused ? 0 : points), 0);
+  const sum = courseSum(modules, grades);
   return (
     <>
       <p className={styles.sum}>
         <span>
-          {byModule.size} of {modules.length} modules graded
+          {sum.graded} of {sum.modules} modules graded
         </span>
-        <Points points={Math.round(earned * 100) / 100} of={most} />
+        <Points points={sum.earned} of={sum.worth} />
       </p>
       <ol className={styles.map}>
         {modules.map((module) => (
@@ -49,7 +49,7 @@ interface ModuleCardProps {
 }
 
 function ModuleCard({ module, grade, zone }: ModuleCardProps) {
-  const { id, title, promise, stars, hours, prerequisites, due, closes } = module;
+  const { id, title, promise, stars, hours, prerequisites, due, closes, points } = module;
   const [from, to] = hours;
   const closed = closes !== null && Date.parse(closes) < Date.now();
   return (
@@ -78,7 +78,9 @@ function ModuleCard({ module, grade, zone }: ModuleCardProps) {
         )}
         {closed && <strong>closed</strong>}
       </p>
-      <p className={styles.score}>{grade === undefined ? "not graded yet" : <GradePoints {...grade} />}</p>
+      <p className={styles.score}>
+        {grade === undefined ? "not graded yet" : <GradePoints {...grade} maximum={points} />}
+      </p>
       <ModuleLinks module={id} title={title} />
     </li>
   );

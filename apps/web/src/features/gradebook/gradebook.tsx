@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { GradeDesk } from "../../components/decisions/grade-desk.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Problem } from "../../components/problem.tsx";
@@ -25,7 +25,7 @@ interface GradebookProps {
 export function Gradebook({ choice, onChange }: GradebookProps) {
   const [isExporting, setExporting] = useState(false);
   // What is typed stands there at once, whatever the table takes to follow.
-  const [search, setSearch] = useState(choice.search ?? "");
+  const [search, setSearch] = useSearchText(choice.search ?? "");
   const [book, students, exceptions, assignments, ungraded, modules] = useQueries({
     queries: [
       gradebookQuery(choice.people === "all" ? "all" : "active"),
@@ -144,4 +144,23 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
       )}
     </>
   );
+}
+
+/** What is typed, and of the address what was not typed here: a link to the whole table, or the way back. */
+function useSearchText(address: string): readonly [text: string, setText: (text: string) => void] {
+  const [text, setText] = useState(address);
+  /** What was typed and has not been in the address yet. */
+  const awaited = useRef<readonly string[]>([]);
+  useEffect(() => {
+    const place = awaited.current.lastIndexOf(address);
+    if (place === -1) setText(address);
+    awaited.current = place === -1 ? [] : awaited.current.slice(place + 1);
+  }, [address]);
+  return [
+    text,
+    (next) => {
+      awaited.current = [...awaited.current, next];
+      setText(next);
+    },
+  ];
 }

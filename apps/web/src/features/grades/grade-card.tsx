@@ -10,12 +10,14 @@ interface GradeCardProps {
   readonly grade: Grade;
   /** The module's title, where it is known. */
   readonly title: string;
+  /** What the module is worth, where it is known. */
+  readonly maximum: number | undefined;
   /** Those about this grade, newest first. */
   readonly questions: readonly Question[];
 }
 
 /** A grade, how it came about line by line, and what was asked about it. */
-export function GradeCard({ grade, title, questions }: GradeCardProps) {
+export function GradeCard({ grade, title, maximum, questions }: GradeCardProps) {
   const { module, reason, submissionId, receivedAt } = grade;
   const mayAsk = questions.every(({ state }) => state !== "open");
   return (
@@ -24,7 +26,7 @@ export function GradeCard({ grade, title, questions }: GradeCardProps) {
         <Link to="/modules/$id" params={{ id: module }}>
           {title}
         </Link>
-        <GradePoints {...grade} />
+        <GradePoints {...grade} maximum={maximum} />
       </h2>
       <ol className={styles.reason}>
         {reason.map((line) => (

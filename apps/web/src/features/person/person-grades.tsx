@@ -27,7 +27,11 @@ export function PersonGrades({ id }: { readonly id: string }) {
             <details key={module} className={styles.grade} open={grade !== undefined}>
               <summary>
                 <h3>{titles.get(module) ?? module}</h3>{" "}
-                {grade === undefined ? <span className="quiet">no grade</span> : <GradePoints {...grade} />}
+                {grade === undefined ? (
+                  <span className="quiet">no grade</span>
+                ) : (
+                  <GradePoints {...grade} maximum={grades.data.maximums[module]} />
+                )}
               </summary>
               <GradeDesk student={id} module={module} isFolded />
             </details>
