@@ -1,9 +1,11 @@
 // Lane: process
 
+import { getPriority } from "node:os";
 import { join } from "node:path";
 import { limitsFor, reportSchema } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
 import { type Grader, startGrader } from "@tinytorch/grader";
+import { runningProcesses } from "@tinytorch/test-harness";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../fixtures/course");
@@ -159,4 +161,12 @@ test("a test that brings back what a TODO says calls it unwritten, and not a wro
   expect(tests.map(({ kind }) => kind)).toEqual(["todo", null, null]);
   const { tests: others } = await grade(caught.replace("TODO(", "not TODO("));
   expect(others.map(({ kind }) => kind)).toEqual(["wrong", null, null]);
+});
+
+test("a grader and the sandboxes it starts let others go first", async () => {
+  const table = runningProcesses();
+  const own = table.filter(({ parent, command }) => parent === process.pid && command.includes("grader-process.ts"));
+  const sandboxes = table.filter(({ parent }) => own.some(({ id }) => id === parent));
+  expect([own.length, sandboxes.length]).toEqual([1, expect.toSatisfy((count: number) => count > 0)]);
+  for (const { id } of [...own, ...sandboxes]) expect(getPriority(id)).toBeGreaterThan(getPriority());
 });

@@ -1,9 +1,13 @@
+import { getPriority, setPriority } from "node:os";
 import { type GradeProgress, RunCancelledError } from "./grader.ts";
 import { openGrader, ownWorkEach } from "./open-grader.ts";
 import { type GraderReply, type GraderRequest, graderRequestSchema, jailSchema } from "./process-messages.ts";
 
 /** A grader as a process: `node grader-process.ts ROOT JAIL OWN-WORK`, spoken to over Node's IPC channel. Ends with its parent. */
 const [root = "", jail, ownWork] = process.argv.slice(2);
+/** Somebody waits for a page, so the service goes first: a run is limited by its own processor time, and has ten times that by the clock. */
+const niceness = 5;
+if (ownWork !== "true") setPriority(Math.max(niceness, getPriority()));
 const grader = await openGrader(root, jailSchema.parse(jail), ownWork === "true" ? ownWorkEach : 1);
 /** Progress is told at the tenths of a second of a run: told as each test ends, it would say how long each took. */
 const progressMilliseconds = 100;
