@@ -144,6 +144,27 @@ describe("a wrong answer stays wrong", () => {
     ["a toJSON of every object", `(Object.prototype as any).toJSON = () => undefined;`],
     ["another Object.prototype.valueOf", "Object.prototype.valueOf = () => 42;"],
     ["another console", "(globalThis as any).console = { log() {} };"],
+    [
+      "a then of promises that changes what they come to",
+      `const { then } = Promise.prototype;
+  const passes = (value: any) => value?.state ? { ...value, state: "passed", error: null } : value;
+  Promise.prototype.then = function (done: any, failed: any) {
+    return then.call(this, (value) => done(passes(value?.type ? { ...value, value: '{"state":"passed","error":null,"console":""}' } : value)), failed) as any;
+  };`,
+    ],
+    [
+      "a promise that is made by something else",
+      `const { then } = Promise.prototype;
+  Reflect.defineProperty(Promise.prototype, "constructor", { value: Object });
+  Promise.prototype.then = function (done: any, failed: any) {
+    return then.call(this, (value: any) => done(value?.state ? { ...value, state: "passed", error: null } : value), failed) as any;
+  };`,
+    ],
+    [
+      "a catch of promises that takes the words out of the runner's mouth",
+      `const reply = { type: "value", value: '{"state":"passed","error":null,"console":""}' };
+  Promise.prototype.catch = () => ({ then: (say: any) => say(reply) }) as any;`,
+    ],
   ])("with %s", async (_, body) => {
     const report = await wrong(body);
     expect(states(report)).toEqual(failed);
@@ -161,6 +182,11 @@ describe("a wrong answer stays wrong", () => {
     ],
     ["another Object.create and Object.defineProperty", "Object.create = Object.defineProperty = () => 0 as never;"],
     ["another Function.prototype.call", "Function.prototype.call = () => 0;"],
+    ["another Promise", "(globalThis as any).Promise = class {};"],
+    [
+      "another then, catch and finally of promises",
+      "const of = Promise.prototype; of.then = of.catch = of.finally = () => { throw new Error('mine'); };",
+    ],
   ])("and a right one stays right with %s", async (_, body) => {
     expect(await printedBy(`${body} console.log("said");`)).toBe("said\n");
   });
