@@ -138,9 +138,7 @@ function OpenWorkbench({
         </div>
       )}
       {problem !== null && (
-        <Problem
-          error={new Error("The browser could not keep what you wrote last: it may be full. Download your files now.")}
-        />
+        <Problem error={new Error("The browser could not keep your files: it may be full. Download them now.")} />
       )}
       <div className={styles.bar} role="toolbar" aria-label="Files and tests">
         <button type="button" onClick={run} title="Ctrl+S or ⌘S in the editor">
