@@ -104,6 +104,14 @@ describe("a student's code finds nothing but the language", () => {
     ["a function's constructor", '(() => {}).constructor("return this")();'],
     ["an async function's constructor", '(async () => {}).constructor("return this")();'],
     ["a generator's constructor", '(function* () {}).constructor("return this")();'],
+    [
+      "what an async function's constructor inherits from",
+      'Object.getPrototypeOf((async () => {}).constructor)("return this")();',
+    ],
+    [
+      "what a generator's constructor inherits from",
+      'Object.getPrototypeOf((function* () {}).constructor)("return this")();',
+    ],
   ])("%s makes no code", async (_, body) => {
     const said = await printedBy(`try { ${body} console.log("made"); } catch (error) { console.log(String(error)); }`);
     expect(said).toBe("TypeError: no access\n");
