@@ -181,6 +181,8 @@ test("nothing that was written is lost: over a reload, a second tab, the starter
   await page.getByLabel("Path").fill("src/helpers/norm.ts");
   await page.keyboard.press("Enter");
   await page.getByRole("tab", { name: "helpers/norm.ts", selected: true }).waitFor();
+  await page.keyboard.type("// at once");
+  await page.getByText("// at once").waitFor();
   await page.getByRole("button", { name: "Starter" }).click();
   await page.getByRole("button", { name: "All files" }).click();
   await page.getByText("// mine").waitFor({ state: "detached" });
@@ -241,6 +243,7 @@ test("where the browser has no room, that is said, and nothing is put in the pla
   await page.getByRole("button", { name: "All files" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByText("// mine").waitFor();
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("Starter");
 });
 
 test("what was open once opens, runs and is handed in while the line is down, and arrives when it is back, once", {

@@ -193,7 +193,7 @@ function OpenWorkbench({
       <HandInHere module={module.id} work={work} report={(id) => report(id, go)} />
       {dialog === "history" && <History work={work} onClose={closeDialog} />}
       {dialog === "upload" && <BringFiles work={work} module={module} modules={modules} onClose={closeDialog} />}
-      {dialog === "new file" && <NewFile work={work} onMade={setChosen} onClose={closeDialog} />}
+      {dialog === "new file" && <NewFile work={work} onMade={(path) => go(path, null)} onClose={closeDialog} />}
       {dialog === "put back" && <PutBack work={work} path={shown} onClose={closeDialog} />}
     </div>
   );

@@ -1,10 +1,10 @@
 import type { ModuleSummary } from "@tinytorch/api";
 import { useState } from "react";
 import type { ChosenFiles } from "../../../components/chosen-files.ts";
+import { Dialog } from "../../../components/dialog.tsx";
 import DropZone from "../../../components/drop-zone.tsx";
 import note from "../../../components/note.module.css";
 import { Problem } from "../../../components/problem.tsx";
-import { Dialog } from "../dialog.tsx";
 import type { Work } from "./work.ts";
 
 interface BringFilesProps {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import { Dialog } from "../../../components/dialog.tsx";
 import { When } from "../../../components/when.tsx";
-import { Dialog } from "../dialog.tsx";
 import type { Work } from "./work.ts";
 import type { Files, Version } from "./work-store.ts";
 

@@ -1,7 +1,7 @@
 import { isSubmittablePath } from "@tinytorch/course";
 import { type SubmitEvent, useId, useState } from "react";
+import { Dialog } from "../../../components/dialog.tsx";
 import { Problem } from "../../../components/problem.tsx";
-import { Dialog } from "../dialog.tsx";
 import type { Work } from "./work.ts";
 
 interface NewFileProps {

@@ -1,4 +1,4 @@
-import { Dialog } from "../dialog.tsx";
+import { Dialog } from "../../../components/dialog.tsx";
 import type { Work } from "./work.ts";
 import type { Files } from "./work-store.ts";
 
