@@ -1,5 +1,4 @@
-import type { ModuleSummary } from "@tinytorch/api";
-import { isSubmittablePath, submissionLimits } from "@tinytorch/course";
+import { isSubmittablePath, type ModuleSummary, submissionLimits } from "@tinytorch/api";
 
 /** A file as it was dropped or chosen: where it lay, `08-optimizers/src/sgd.ts` or `sgd.ts`, and what is in it. */
 export interface DroppedFile {

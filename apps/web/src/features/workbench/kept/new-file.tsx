@@ -1,4 +1,4 @@
-import { isSubmittablePath } from "@tinytorch/course";
+import { isSubmittablePath } from "@tinytorch/api";
 import { type SubmitEvent, useId, useState } from "react";
 import { Dialog } from "../../../components/dialog.tsx";
 import { Problem } from "../../../components/problem.tsx";
