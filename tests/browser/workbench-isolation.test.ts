@@ -104,6 +104,14 @@ describe("a student's code finds nothing but the language", () => {
     ["a function's constructor", '(() => {}).constructor("return this")();'],
     ["an async function's constructor", '(async () => {}).constructor("return this")();'],
     ["a generator's constructor", '(function* () {}).constructor("return this")();'],
+    [
+      "what an async function's constructor inherits from",
+      'Object.getPrototypeOf((async () => {}).constructor)("return this")();',
+    ],
+    [
+      "what a generator's constructor inherits from",
+      'Object.getPrototypeOf((function* () {}).constructor)("return this")();',
+    ],
   ])("%s makes no code", async (_, body) => {
     const said = await printedBy(`try { ${body} console.log("made"); } catch (error) { console.log(String(error)); }`);
     expect(said).toBe("TypeError: no access\n");
@@ -144,6 +152,27 @@ describe("a wrong answer stays wrong", () => {
     ["a toJSON of every object", `(Object.prototype as any).toJSON = () => undefined;`],
     ["another Object.prototype.valueOf", "Object.prototype.valueOf = () => 42;"],
     ["another console", "(globalThis as any).console = { log() {} };"],
+    [
+      "a then of promises that changes what they come to",
+      `const { then } = Promise.prototype;
+  const passes = (value: any) => value?.state ? { ...value, state: "passed", error: null } : value;
+  Promise.prototype.then = function (done: any, failed: any) {
+    return then.call(this, (value) => done(passes(value?.type ? { ...value, value: '{"state":"passed","error":null,"console":""}' } : value)), failed) as any;
+  };`,
+    ],
+    [
+      "a promise that is made by something else",
+      `const { then } = Promise.prototype;
+  Reflect.defineProperty(Promise.prototype, "constructor", { value: Object });
+  Promise.prototype.then = function (done: any, failed: any) {
+    return then.call(this, (value: any) => done(value?.state ? { ...value, state: "passed", error: null } : value), failed) as any;
+  };`,
+    ],
+    [
+      "a catch of promises that takes the words out of the runner's mouth",
+      `const reply = { type: "value", value: '{"state":"passed","error":null,"console":""}' };
+  Promise.prototype.catch = () => ({ then: (say: any) => say(reply) }) as any;`,
+    ],
   ])("with %s", async (_, body) => {
     const report = await wrong(body);
     expect(states(report)).toEqual(failed);
@@ -161,6 +190,11 @@ describe("a wrong answer stays wrong", () => {
     ],
     ["another Object.create and Object.defineProperty", "Object.create = Object.defineProperty = () => 0 as never;"],
     ["another Function.prototype.call", "Function.prototype.call = () => 0;"],
+    ["another Promise", "(globalThis as any).Promise = class {};"],
+    [
+      "another then, catch and finally of promises",
+      "const of = Promise.prototype; of.then = of.catch = of.finally = () => { throw new Error('mine'); };",
+    ],
   ])("and a right one stays right with %s", async (_, body) => {
     expect(await printedBy(`${body} console.log("said");`)).toBe("said\n");
   });

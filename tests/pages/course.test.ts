@@ -74,6 +74,13 @@ test("nothing jumps when what was asked for arrives", async () => {
   await page.goto(site.address);
   await page.getByRole("link", { name: "Echo" }).waitFor();
   expect(await page.evaluate("window.jumps")).toBeLessThan(0.1);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${site.address}/modules/01-echo`);
+    await page.getByText("Nothing yet.").waitFor();
+    await page.getByRole("button", { name: "Choose files" }).waitFor();
+    expect.soft(await page.evaluate("window.jumps")).toBeLessThan(0.1);
+  }
 });
 
 test("a session that ends while one works asks for the token again, over the page as it is", async () => {

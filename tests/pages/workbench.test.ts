@@ -181,6 +181,8 @@ test("nothing that was written is lost: over a reload, a second tab, the starter
   await page.getByLabel("Path").fill("src/helpers/norm.ts");
   await page.keyboard.press("Enter");
   await page.getByRole("tab", { name: "helpers/norm.ts", selected: true }).waitFor();
+  await page.keyboard.type("// at once");
+  await page.getByText("// at once").waitFor();
   await page.getByRole("button", { name: "Starter" }).click();
   await page.getByRole("button", { name: "All files" }).click();
   await page.getByText("// mine").waitFor({ state: "detached" });
@@ -205,6 +207,43 @@ test("nothing that was written is lost: over a reload, a second tab, the starter
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Report" }).waitFor();
   await page.getByText("// mine").waitFor();
+});
+
+test("what waits for a session is not handed in by whoever signs in then, who sees nothing of it", {
+  timeout: patience,
+}, async () => {
+  const { page, tokenId } = await openWorkbench("Alan Turing", /401/);
+  const other = await addAccount(site, "Alonzo Church", "student");
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.type("// mine\n");
+  await instructorOf(site).client.revokeToken(tokenId);
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  await page.getByText("Your session has ended. Your work is kept here").waitFor();
+  const again = page.getByRole("dialog", { name: "Your session has ended" });
+  await again.getByLabel("Token").fill(other.token);
+  await page.keyboard.press("Enter");
+  await page.getByText("Alonzo Church").first().waitFor();
+  await outcome(page, /unit tests passed/);
+  expect(await page.getByText("// mine").count()).toBe(0);
+  await page.getByText("Nothing yet.").waitFor();
+  expect((await other.client.submissions({ module, limit: 5 })).submissions).toEqual([]);
+});
+
+test("where the browser has no room, that is said, and nothing is put in the place of what it cannot keep", {
+  timeout: patience,
+}, async () => {
+  const { page } = await openWorkbench("Kathleen Booth");
+  await page.evaluate(`IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  }`);
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.type("// mine\n");
+  await page.getByRole("alert").getByText("The browser could not keep your files").waitFor();
+  await page.getByRole("button", { name: "Starter" }).click();
+  await page.getByRole("button", { name: "All files" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByText("// mine").waitFor();
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("Starter");
 });
 
 test("what was open once opens, runs and is handed in while the line is down, and arrives when it is back, once", {

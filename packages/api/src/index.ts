@@ -1,3 +1,4 @@
+export { isSubmittablePath, submissionLimits } from "@tinytorch/course";
 export {
   accountsApi,
   type CreatedUser,
@@ -10,7 +11,6 @@ export {
   userListSchema,
   userSchema,
 } from "./accounts.ts";
-
 export { api } from "./api.ts";
 export {
   type Assignment,

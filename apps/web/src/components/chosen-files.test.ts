@@ -88,6 +88,41 @@ describe("what cannot be handed in is said, with what to do", () => {
     expect(choose(...paths).problems).toEqual([sentence]);
   });
 
+  test.each([["src/Helper.ts"], ["src/deep/a/b/c.ts"], ["src/sgd.test.ts"]])(
+    "a name that the service refuses: %s",
+    (path) => {
+      expect(choose("src/index.ts", "src/sgd.ts", path).problems).toEqual([
+        `${path} is not handed in by that name: small letters, digits and hyphens, as in src/helpers/two-words.ts.`,
+      ]);
+    },
+  );
+
+  test("more files, or more in them, than the service takes", () => {
+    const many = Array.from({ length: 70 }, (_, index) => `src/helper-${index}.ts`);
+    expect(choose("src/index.ts", "src/sgd.ts", ...many).problems).toEqual([
+      "These are 72 files, and a module may have 40. Is it the right folder?",
+    ]);
+    const large = many.slice(0, 40).map((path) => ({ path, bytes: new Uint8Array(60_000).fill(65) }));
+    const { problems } = chooseFiles({ ...module, fileBytes: 60_000 }, others, large, { isPartial: true });
+    expect(problems).toEqual(["All files together may have 1049 kB, and these have 2400 kB. Hand in code, not data."]);
+  });
+
+  test("another module's src, where some files would do", () => {
+    const partly = (...paths: string[]) =>
+      chooseFiles(
+        module,
+        others,
+        paths.map((path) => ({ path, bytes: bytes("") })),
+        { isPartial: true },
+      ).problems;
+    expect(partly("src/index.ts", "src/variable.ts")).toEqual([
+      "These files are of 07-autograd, and this is 08-optimizers. Drop the folder 08-optimizers.",
+    ]);
+    expect(partly("src/sgd.ts", "src/variable.ts")).toEqual([]);
+    expect(partly("src/index.ts")).toEqual([]);
+    expect(partly("src/helpers/norm.ts")).toEqual([]);
+  });
+
   test("a picture is left out and holds nobody up", () => {
     const { problems, notes } = choose("src/index.ts", "src/sgd.ts", "race.png");
     expect([problems, notes]).toEqual([

@@ -1,4 +1,4 @@
-import type { ModuleSummary } from "@tinytorch/api";
+import { isSubmittablePath, type ModuleSummary, submissionLimits } from "@tinytorch/api";
 
 /** A file as it was dropped or chosen: where it lay, `08-optimizers/src/sgd.ts` or `sgd.ts`, and what is in it. */
 export interface DroppedFile {
@@ -64,10 +64,23 @@ export function chooseFiles(
       );
       continue;
     }
+    if (!isSubmittablePath(place)) {
+      problems.push(
+        `${place} is not handed in by that name: small letters, digits and hyphens, as in src/helpers/two-words.ts.`,
+      );
+      continue;
+    }
     const text = asText(bytes);
     if (text === null) problems.push(`${place} is no text, though its name ends in .ts. Save it as UTF-8.`);
     else files[place] = text;
   }
+
+  const owner = isPartial ? ownerOf(Object.keys(files), module, others) : undefined;
+  if (owner !== undefined && problems.length === 0) {
+    problems.push(`These files are of ${owner.id}, and this is ${module.id}. Drop the folder ${module.id}.`);
+  }
+  const tooMuch = sayTooMuch(files);
+  if (tooMuch !== null) problems.push(tooMuch);
 
   const isEnough = isPartial && Object.keys(files).length > 0;
   const missing = isEnough ? [] : module.submittedFiles.filter((path) => files[path] === undefined);
@@ -92,6 +105,32 @@ function placeOf(
   if (inside !== undefined) return { place: code.test(inside) ? inside : null, module: named };
   const single = submittedFiles.find((file) => file === `src/${path}` || file.endsWith(`/${path}`));
   return { place: single ?? null, module: named };
+}
+
+/** Another module whose files these are, as a folder that is called `src` does not say: it lists some, and none is listed here alone. */
+function ownerOf<Other extends Pick<ModuleSummary, "id" | "submittedFiles">>(
+  paths: readonly string[],
+  { submittedFiles }: Target,
+  others: readonly Other[],
+): Other | undefined {
+  const listed = paths.filter((path) => submittedFiles.includes(path));
+  const helpers = paths.filter((path) => !submittedFiles.includes(path));
+  return others.find(
+    (other) =>
+      listed.every((path) => other.submittedFiles.includes(path)) &&
+      helpers.some((path) => other.submittedFiles.includes(path)),
+  );
+}
+
+/** What the service would say of all files together; null where it takes them. */
+function sayTooMuch(files: ChosenFiles["files"]): string | null {
+  const count = Object.keys(files).length;
+  if (count > submissionLimits.files) {
+    return `These are ${count} files, and a module may have ${submissionLimits.files}. Is it the right folder?`;
+  }
+  const bytes = Object.values(files).reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+  if (bytes <= submissionLimits.bytes) return null;
+  return `All files together may have ${sayBytes(submissionLimits.bytes)}, and these have ${sayBytes(bytes)}. Hand in code, not data.`;
 }
 
 /** Why a file is not handed in; null where nobody would think it should be. */

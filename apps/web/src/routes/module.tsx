@@ -41,35 +41,14 @@ export default function ModulePage() {
     <Page
       wide
       title={module === undefined ? id : `${id.slice(0, 2)} ${module.title}`}
-      lead={
-        module !== undefined && (
-          <p className="row">
-            <Stars stars={module.stars} />
-            <span>
-              {module.hours[0]} to {module.hours[1]} hours
-            </span>
-            <span>
-              {module.due === null ? (
-                "no due date"
-              ) : (
-                <>
-                  due <When at={module.due} />
-                </>
-              )}
-            </span>
-            {module.closes !== null && (
-              <span>
-                taken until <When at={module.closes} />
-              </span>
-            )}
-          </p>
-        )
-      }
+      lead={<p className="row">{module === undefined ? "\u00a0" : <Facts module={module} />}</p>}
     >
       {failed !== undefined && <Problem error={failed.error} retry={failed.refetch} />}
       <div className={isOpen ? styles.bench : styles.columns}>
         <aside className={styles.work} aria-label="Your work">
-          {modules.data !== undefined && module !== undefined && (
+          {modules.data === undefined || module === undefined ? (
+            failed === undefined && <div className={styles.waiting} />
+          ) : (
             <Work module={module} modules={modules.data.modules} isOpen={isOpen} />
           )}
           <PastSubmissions module={id} />
@@ -85,6 +64,32 @@ export default function ModulePage() {
         </article>
       </div>
     </Page>
+  );
+}
+
+/** How hard it is, how long it takes, and until when. */
+function Facts({ module: { stars, hours, due, closes } }: { readonly module: ModuleSummary }) {
+  return (
+    <>
+      <Stars stars={stars} />
+      <span>
+        {hours[0]} to {hours[1]} hours
+      </span>
+      <span>
+        {due === null ? (
+          "no due date"
+        ) : (
+          <>
+            due <When at={due} />
+          </>
+        )}
+      </span>
+      {closes !== null && (
+        <span>
+          taken until <When at={closes} />
+        </span>
+      )}
+    </>
   );
 }
 

@@ -55,19 +55,22 @@ function serve(port: MessagePort): void {
   const answer = async (request: RunnerRequest): Promise<SandboxReply> => {
     if (request.type === "prepare") return prepare(request);
     if (submission === null) throw new Error("internal: the first request must be prepare");
-    if (request.type === "load") return submission.load(request);
+    // Awaited, for a promise that is returned is asked for its `then`, which a submission may have replaced.
+    if (request.type === "load") return await submission.load(request);
     if (request.type === "console") return submission.console();
     if (request.type === "draw") return { type: "value", value: await draw(submission, request) };
-    return submission.rehearse(request);
+    return await submission.rehearse(request);
   };
 
-  port.onmessage = ({ data }: MessageEvent<RunnerRequest>) => {
-    answer(data)
-      .catch((error: unknown) => failed(error))
-      .then((reply) => {
-        tellPrinted(true);
-        send({ type: "reply", reply });
-      });
+  port.onmessage = async ({ data }: MessageEvent<RunnerRequest>) => {
+    let reply: SandboxReply;
+    try {
+      reply = await answer(data);
+    } catch (error) {
+      reply = failed(error);
+    }
+    tellPrinted(true);
+    send({ type: "reply", reply });
   };
 }
 

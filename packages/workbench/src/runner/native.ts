@@ -9,6 +9,7 @@ const clock = performance;
 const { now } = clock;
 const listen = globalThis.addEventListener.bind(globalThis);
 const Channel = MessageChannel;
+const Promised = Promise;
 
 /** Code as text, run in the worker's world. */
 export const evaluate = textRunner();
@@ -46,7 +47,7 @@ here.onmessage = () => goOn?.();
 /** Waits until all that can happen without the world outside has happened: the microtasks, and what the worker says of them. */
 export async function allSettled(): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
-    await new Promise<void>((resolve) => {
+    await new Promised<void>((resolve) => {
       goOn = resolve;
       nextTask.postMessage(null);
     });

@@ -6,7 +6,7 @@ import {
   removeGlobals,
   withheldIn,
 } from "@tinytorch/sandbox/portable";
-import { apply, construct, defineProperty, set } from "../modules/language.ts";
+import { apply, construct, defineProperty, set, setPrototypeOf } from "../modules/language.ts";
 import type { TabModule } from "../modules/linked-module.ts";
 import { evaluate, json } from "./native.ts";
 
@@ -34,6 +34,8 @@ export interface World {
 /** Takes away what the sandbox's world is without before the packages run. */
 export function beforePackages(): void {
   evaluate(removeGlobals);
+  // An `await` of ours asks nobody else as long as a promise says that it is one of the language's own.
+  defineProperty(Promise.prototype, "constructor", { writable: false, configurable: false });
 }
 
 /**
@@ -60,6 +62,8 @@ export function makeWorld(onPrint: () => void): World {
     const value = guarded(prototype, () => isRefused);
     defineProperty(prototype, "constructor", { value, configurable: true });
     if (kind === kinds[0]) set(globalThis, "Function", value);
+    // The others inherit from `Function`, and would lead past its guard to the real one.
+    else setPrototypeOf(value, Reflect.get(globalThis, "Function"));
   }
   return {
     start(seed, consoleLimit) {

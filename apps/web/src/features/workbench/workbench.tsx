@@ -138,9 +138,7 @@ function OpenWorkbench({
         </div>
       )}
       {problem !== null && (
-        <Problem
-          error={new Error("The browser could not keep what you wrote last: it may be full. Download your files now.")}
-        />
+        <Problem error={new Error("The browser could not keep your files: it may be full. Download them now.")} />
       )}
       <div className={styles.bar} role="toolbar" aria-label="Files and tests">
         <button type="button" onClick={run} title="Ctrl+S or ⌘S in the editor">
@@ -195,7 +193,7 @@ function OpenWorkbench({
       <HandInHere module={module.id} work={work} report={(id) => report(id, go)} />
       {dialog === "history" && <History work={work} onClose={closeDialog} />}
       {dialog === "upload" && <BringFiles work={work} module={module} modules={modules} onClose={closeDialog} />}
-      {dialog === "new file" && <NewFile work={work} onMade={setChosen} onClose={closeDialog} />}
+      {dialog === "new file" && <NewFile work={work} onMade={(path) => go(path, null)} onClose={closeDialog} />}
       {dialog === "put back" && <PutBack work={work} path={shown} onClose={closeDialog} />}
     </div>
   );

@@ -56,7 +56,7 @@ export class ModuleTypes {
   }
 
   complete(path: string, text: string, at: number): readonly Suggestion[] {
-    this.#write(path, text);
+    this.#takeOne(path, text);
     const found = this.#service.getCompletionsAtPosition(path, at, {
       includeCompletionsForModuleExports: false,
       includeCompletionsWithInsertText: false,
@@ -67,7 +67,7 @@ export class ModuleTypes {
   }
 
   describe(path: string, text: string, at: number): Description | null {
-    this.#write(path, text);
+    this.#takeOne(path, text);
     const info = this.#service.getQuickInfoAtPosition(path, at);
     if (info === undefined) return null;
     const { start, length } = info.textSpan;
@@ -83,6 +83,12 @@ export class ModuleTypes {
     for (const path of this.#paths) if (files[path] === undefined) this.#texts.delete(path);
     for (const [path, text] of Object.entries(files)) this.#write(path, text);
     this.#paths = Object.keys(files);
+  }
+
+  /** A file as it is now, which may have been made since files were checked last. */
+  #takeOne(path: string, text: string): void {
+    this.#write(path, text);
+    if (!this.#paths.includes(path)) this.#paths = [...this.#paths, path];
   }
 
   #write(path: string, text: string): void {

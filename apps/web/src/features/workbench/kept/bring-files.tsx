@@ -39,7 +39,7 @@ export function BringFiles({ work, module, modules, onClose }: BringFilesProps) 
           className="primary"
           disabled={!ready}
           onClick={() => {
-            work.replace({ ...work.state.files, ...choice?.files }, "before files were uploaded");
+            void work.replace({ ...work.state.files, ...choice?.files }, "before files were uploaded");
             onClose();
           }}
         >

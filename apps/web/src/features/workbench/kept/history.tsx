@@ -30,7 +30,7 @@ export function History({ work, onClose }: HistoryProps) {
                 type="button"
                 disabled={!work.state.isOurs}
                 onClick={() => {
-                  work.replace(files, "before going back to an earlier version");
+                  void work.replace(files, "before going back to an earlier version");
                   onClose();
                 }}
               >

@@ -1,10 +1,8 @@
+import { isSubmittablePath } from "@tinytorch/api";
 import { type SubmitEvent, useId, useState } from "react";
 import { Dialog } from "../../../components/dialog.tsx";
 import { Problem } from "../../../components/problem.tsx";
 import type { Work } from "./work.ts";
-
-/** As the service takes files: `src/helpers/two-words.ts`. */
-const submittable = /^src\/([a-z0-9][a-z0-9-]*\/){0,2}[a-z0-9][a-z0-9-]*\.ts$/;
 
 interface NewFileProps {
   readonly work: Work;
@@ -21,7 +19,7 @@ export function NewFile({ work, onMade, onClose }: NewFileProps) {
   function make(event: SubmitEvent) {
     event.preventDefault();
     const name = path.trim();
-    if (!submittable.test(name)) {
+    if (!isSubmittablePath(name)) {
       return setProblem("A file is called like src/helpers/two-words.ts: small letters, digits and hyphens, in src.");
     }
     if (work.state.files[name] !== undefined) return setProblem(`There is a file ${name} already.`);

@@ -14,7 +14,7 @@ export function PutBack({ work, path, onClose }: PutBackProps) {
   const { starter, state } = work;
   const original = starter[path];
   const put = (files: Files) => {
-    work.replace(files, "before the starter was put back");
+    void work.replace(files, "before the starter was put back");
     onClose();
   };
   return (

@@ -44,7 +44,12 @@ function placeAtOnce(of: string): string {
 
 function readAtOnce(of: string): KeptWork | undefined {
   const text = localStorage.getItem(placeAtOnce(of));
-  return text === null ? undefined : JSON.parse(text);
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    // It is no work of ours: what the database has is what is kept.
+    return undefined;
+  }
 }
 
 /** What this browser keeps of one's work, by account and module. */

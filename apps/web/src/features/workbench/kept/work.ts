@@ -68,20 +68,26 @@ export class Work {
     this.#keep();
   }
 
-  /** Other files instead of these, which stay among the versions. @param why said of that version. */
-  replace(files: Files, why: string): void {
-    void this.keepVersion(why);
+  /** Other files instead of these, once these are among the versions; where they cannot be, they stay. @param why said of that version. */
+  async replace(files: Files, why: string): Promise<void> {
+    if (!(await this.keepVersion(why))) return;
     this.#change({ files });
     this.#keep();
   }
 
-  /** Keeps the files as they are, to go back to. */
-  async keepVersion(why: string): Promise<void> {
+  /** Keeps the files as they are, to go back to. @returns whether the browser has them. */
+  async keepVersion(why: string): Promise<boolean> {
     this.#versionAt = Date.now();
     const { files } = this.#state;
-    const [last] = await this.#store.versions(this.#of);
-    if (last !== undefined && areSame(last.files, files)) return;
-    await this.#store.keepVersion({ of: this.#of, files, at: this.#versionAt, why }).catch(this.#notKept);
+    try {
+      const [last] = await this.#store.versions(this.#of);
+      if (last !== undefined && areSame(last.files, files)) return true;
+      await this.#store.keepVersion({ of: this.#of, files, at: this.#versionAt, why });
+      return true;
+    } catch (error) {
+      this.#notKept(error);
+      return false;
+    }
   }
 
   versions(): Promise<readonly Version[]> {

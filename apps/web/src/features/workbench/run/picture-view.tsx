@@ -5,6 +5,7 @@ import styles from "./picture-view.module.css";
 import { type Go, PlaceLink } from "./place-link.tsx";
 import { PlotView } from "./plot-view.tsx";
 import type { RunsState } from "./runs.ts";
+import { shorten } from "./shorten.ts";
 
 interface PictureViewProps {
   readonly runs: RunsState;
@@ -20,7 +21,7 @@ export function PictureView({ runs: { drawn, isDrawing, isRunning }, onGo }: Pic
       {drawn === null && <p>Drawing …</p>}
       {drawn?.type === "words" && (
         <p>
-          {drawn.words} {drawn.where !== null && <PlaceLink place={drawn.where} onGo={onGo} />}
+          {shorten(drawn.words)} {drawn.where !== null && <PlaceLink place={drawn.where} onGo={onGo} />}
         </p>
       )}
       {drawn?.type === "picture" && <DrawnPicture picture={drawn.picture} />}

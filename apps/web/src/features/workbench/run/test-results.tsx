@@ -2,6 +2,7 @@ import { buildOrder, inOrder, type ModuleAsset, type RehearsedTest, sayOutcome }
 import { Problem } from "../../../components/problem.tsx";
 import { type Go, PlaceLink } from "./place-link.tsx";
 import type { RunsState } from "./runs.ts";
+import { shorten } from "./shorten.ts";
 import styles from "./test-results.module.css";
 
 /** More lines of a test's console than this are counted and not shown. */
@@ -32,12 +33,12 @@ export function TestResults({
       {rehearsal?.loadProblems.map(({ file, line, column, message }) => (
         <p key={`${file}:${line}:${column}:${message}`} className={styles.broken}>
           <PlaceLink place={[file, line].filter((part) => part !== null).join(":")} onGo={onGo} /> does not load:{" "}
-          {message}
+          {shorten(message)}
         </p>
       ))}
       {rehearsal?.brokenTestFiles.map(({ file, message, where }) => (
         <p key={file} className={styles.broken}>
-          {file} could not be loaded: {message} {where !== null && <PlaceLink place={where} onGo={onGo} />}
+          {file} could not be loaded: {shorten(message)} {where !== null && <PlaceLink place={where} onGo={onGo} />}
         </p>
       ))}
       {rehearsal !== null && rehearsal.console !== "" && (
@@ -91,10 +92,10 @@ function TestLine({ test, onGo }: { readonly test: RehearsedTest; readonly onGo:
       {state === "skipped" && <span className="quiet"> (skipped)</span>}
       {cause !== null && (
         <p className={styles.cause}>
-          → {cause} <PlaceLink place={where ?? file} onGo={onGo} />
+          → {shorten(cause)} <PlaceLink place={where ?? file} onGo={onGo} />
         </p>
       )}
-      {difference !== null && <p className={styles.cause}>{difference}</p>}
+      {difference !== null && <p className={styles.cause}>{shorten(difference)}</p>}
       {printed !== "" && <Printed title="What it printed" text={printed} />}
     </li>
   );
