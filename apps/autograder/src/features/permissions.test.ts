@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { api, permissions, type Routes, roleSchema, type Whose } from "@tinytorch/api";
 import { describe, expect, test } from "vitest";
 import { openPermissionApp } from "../testing/open-permission-app.ts";
@@ -80,4 +82,9 @@ describe(`${checks} requests: ${names.length} routes as ${roles.length} roles on
       }
     }
   });
+});
+
+test("the page on security says how many", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../../docs/security.md"), "utf8");
+  expect(page).toContain(`(${checks} requests)`);
 });
