@@ -68,13 +68,13 @@ test("from an invitation to a grade: the module is read and handed in twice, and
   await heading(page, "Course");
   expect(page.url()).toBe(`${site.address}/`);
   await page.getByText("0 of 10 modules graded").waitFor();
-  await picture(page, "course-light");
+  await picture(page, "course");
   await page.getByRole("link", { name: "Optimizers" }).click();
   await heading(page, "08 Optimizers");
   await page.getByRole("heading", { level: 2, name: "Learning objectives" }).waitFor();
   await page.getByRole("button", { name: "Choose a folder" }).waitFor();
   await expectAccessible(page);
-  await picture(page, "module-light");
+  await picture(page, "module");
 
   const chooser = page.locator("input[webkitdirectory]");
   await chooser.setInputFiles(join(root, "modules/07-autograd/src"));
@@ -104,10 +104,8 @@ test("from an invitation to a grade: the module is read and handed in twice, and
   await page.getByText(`// ${markup}`, { exact: true }).waitFor();
   expect(await page.evaluate("window.reached")).toBeUndefined();
   await expectAccessible(page);
-  await page.emulateMedia({ colorScheme: "dark" });
   await page.evaluate("scrollTo(0, 0)");
-  await picture(page, "submission-dark");
-  await page.emulateMedia({ colorScheme: "light" });
+  await picture(page, "submission");
 
   await page.getByRole("link", { name: "to the module" }).click();
   await heading(page, "08 Optimizers");
@@ -136,7 +134,7 @@ test("grades say how they came about and are asked about, and a phone shows them
   await page.getByText("Your question waits for an answer.").waitFor();
   await page.getByText(`Why not 101? ${markup}`, { exact: true }).waitFor();
   await expectAccessible(page);
-  await picture(page, "grades-light");
+  await picture(page, "grades");
 
   await page.setViewportSize({ width: 360, height: 740 });
   await expectFits(page);
@@ -146,7 +144,6 @@ test("grades say how they came about and are asked about, and a phone shows them
   await page.goto(`${site.address}/submissions/${id}`);
   await page.getByRole("heading", { level: 2, name: "Report" }).waitFor();
   await expectFits(page);
-  await picture(page, "submission-phone");
   expect(await page.evaluate("window.reached")).toBeUndefined();
 });
 
@@ -160,7 +157,7 @@ test("the lab is anybody's: its address is all that was chosen, and a change of 
   await page.getByRole("img", { name: /Himmelblau's function.*Adam, 0.3, cosine to 0: loss/ }).waitFor();
   await page.getByRole("row", { name: /^SGD, 0.01/ }).waitFor();
   await expectAccessible(page);
-  await picture(page, "lab-light");
+  await picture(page, "lab");
   await page.getByLabel("Surface").selectOption("rosenbrock");
   await page.getByRole("button", { name: "Add a runner" }).click();
   await page.getByRole("row", { name: /^Adam, 0.1 / }).waitFor();

@@ -109,8 +109,20 @@ export async function expectFits(page: Page): Promise<void> {
   expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
 }
 
-/** A picture for the docs, when they are asked for; else it is only tried that one can be taken. */
+const looks = [
+  { look: "light", colorScheme: "light", phone: false },
+  { look: "dark", colorScheme: "dark", phone: false },
+  { look: "phone", colorScheme: "light", phone: true },
+] as const;
+
+/** Pictures for the docs, in light, in dark and as a phone shows it, when they are asked for; else it is only tried that one can be taken. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const kept = process.env.TINYTORCH_PICTURES === "1" ? { path: join(pictures, `${name}.png`) } : {};
-  await page.screenshot({ ...kept, scale: "css" });
+  if (process.env.TINYTORCH_PICTURES !== "1") return void (await page.screenshot({ scale: "css" }));
+  const wide = page.viewportSize() ?? { width: 1280, height: 860 };
+  for (const { look, colorScheme, phone } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(phone ? { width: 390, height: 844 } : wide);
+    await page.screenshot({ path: join(pictures, `${name}-${look}.png`), scale: "css" });
+  }
+  await page.setViewportSize(wide);
 }

@@ -109,7 +109,7 @@ test("a roster is previewed, is applied whole or not at all, and lets people in 
   await page.getByText(markup, { exact: true }).waitFor();
   expect(await page.evaluate("window.reached")).toBeUndefined();
   await page.getByLabel("Who was dropped").uncheck();
-  await picture(page, "roster-light");
+  await picture(page, "roster");
 
   await page.getByLabel("Search").fill("LOVELACE");
   await page.getByText("1 person", { exact: true }).waitFor();
@@ -171,7 +171,7 @@ test("what a class did is said in numbers and words, and of few people it is not
   expect(await page.getByRole("group", { name: "Tests" }).getByRole("row").count()).toBe(4);
   await expectGood(page);
   await page.getByText("The numbers as a table").click();
-  await picture(page, "statistics-light");
+  await picture(page, "statistics");
 });
 
 const body = (name: string, sum: string) => `export function ${name}(list: readonly number[]): number {
@@ -268,7 +268,7 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
   await athome.getByText("worked out anew").waitFor();
   await expectGood(athome);
   await athome.evaluate("scrollTo(0, 0)");
-  await picture(athome, "deadlines-light");
+  await picture(athome, "deadlines");
   await athome.getByRole("button", { name: "Leave it as it is" }).click();
   await athome.getByRole("button", { name: "Grant everybody late days" }).click();
   await athome.getByLabel("Days", { exact: true }).fill("2");

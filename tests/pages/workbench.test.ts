@@ -127,11 +127,8 @@ test("the picture and the tests say where code goes another way, how a loop is t
   await outcome(page, /Hand it in\.$/);
   await page.getByRole("img", { name: /after step 60/ }).waitFor();
   await page.getByRole("tab", { name: "sgd.ts" }).click();
-  await page.setViewportSize({ width: 1440, height: 1900 });
-  await picture(page, "module-workbench-light");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await picture(page, "module-workbench-dark");
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1440, height: 1300 });
+  await picture(page, "module-workbench");
 
   const adam = solution["src/adam.ts"] ?? "";
   await write(
@@ -267,8 +264,6 @@ test("what was open once opens, runs and is handed in while the line is down, an
   expect((await client.submissions({ module, limit: 5 })).submissions).toHaveLength(1);
   await page.setViewportSize({ width: 360, height: 740 });
   await expectFits(page);
-  await page.evaluate("scrollTo(0, 0)");
-  await picture(page, "module-workbench-phone");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "You are signed out" }).waitFor();
   const answers = "caches.open('tinytorch.answers').then((cache) => cache.keys()).then(({ length }) => length)";

@@ -84,7 +84,7 @@ test("a server goes on when nobody reads where it serves", async () => {
     if (log.includes('"serving"')) break;
   }
   const address = /"address":"([^"]+)"/.exec(log)?.[1];
-  await expect.poll(async () => (await fetch(`${address}/healthz`)).status).toBe(200);
+  await expect.poll(async () => (await fetch(`${address}/healthz`)).status, { timeout: 20_000 }).toBe(200);
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   expect(await ended).toEqual([0, null]);

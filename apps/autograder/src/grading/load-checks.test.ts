@@ -144,7 +144,7 @@ test("a submission whose run begins at once is not loaded a second time for its 
 test("a submission whose run does not begin soon is loaded beside what is graded", async () => {
   const { all, checks, check, settled } = setUp({ runWaitMilliseconds: 1 });
   const receipt = check("a");
-  await expect.poll(() => all[0]?.held.length).toBe(1);
+  await expect.poll(() => all[0]?.held.length, { timeout: 20_000 }).toBe(1);
   // The run comes after all: the check has been begun and says the same.
   checks.runLoaded("s", []);
   all[0]?.held[0]?.resolve([problem]);

@@ -90,7 +90,7 @@ test("a seventeenth stream of one account is 429; a closed one makes room", asyn
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   stop.abort();
   const last = new AbortController();
-  await expect.poll(async () => (await open(last.signal)).status).toBe(200);
+  await expect.poll(async () => (await open(last.signal)).status, { timeout: 20_000 }).toBe(200);
   last.abort();
 });
 
