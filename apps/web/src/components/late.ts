@@ -1,6 +1,7 @@
 import type { Lateness } from "@tinytorch/course";
 
-/** `2 days late: −20 %` */
+/** `2 days late: −20 %`; without the second part where it costs nothing. */
 export function sayLate({ days, percentOff }: Lateness): string {
-  return `${days === 1 ? "1 day" : `${days} days`} late: −${percentOff} %`;
+  const late = `${days === 1 ? "1 day" : `${days} days`} late`;
+  return percentOff === 0 ? late : `${late}: −${percentOff} %`;
 }
