@@ -104,7 +104,10 @@ test("a process serves one submission, or as many as are asked for, each in an i
       served.push(process);
       own.giveBack(process, 64);
     }
-    expect(served.map((each) => served.indexOf(each))).toEqual(submissionsEach === 1 ? [0, 1, 2, 3] : [0, 0, 0, 3]);
+    // One that the machine has ended meanwhile is replaced before its time, so that it may be fewer, and never more.
+    const uses = [...Map.groupBy(served, (each) => each).values()].map(({ length }) => length);
+    expect(Math.max(...uses)).toBeLessThanOrEqual(submissionsEach);
+    expect(uses.length < served.length, "some serve again").toBe(submissionsEach > 1);
     for (let round = 0; round < 3; round++) {
       const session = new SubmissionSession(own, counting);
       expect(await session.evaluate("({ seen }) => seen", [])).toEqual({ type: "value", value: "1" });
