@@ -12,7 +12,11 @@ import { SubmissionSession } from "./submission-session.ts";
 import { TypeStripper } from "./type-stripper.ts";
 
 /** An ordinary file that takes many times the limits below, and some of those that a submission really has. */
-const long = Array.from({ length: 100_000 }, (_, index) => `export const a${index}: number = ${index};`).join("\n");
+const long = Array.from(
+  { length: 60_000 },
+  (_, index) =>
+    `export function f${index}<T extends { a: number }>(a: T, b: Array<Record<string, T>> = []): T | null { return (a as T) ?? null; }`,
+).join("\n");
 
 /** A file of one line takes a small part of a quarter of it. */
 const readingLimits: ReadingLimits = { fileMilliseconds: 200, submissionMilliseconds: 2_000 };
