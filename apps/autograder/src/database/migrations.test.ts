@@ -31,6 +31,20 @@ function setUp(files: Record<string, string>) {
   return { folder, database, tables };
 }
 
+/** A database as it was before one of our migrations, which is named by the end of its file's name. */
+function databaseBefore(name: string) {
+  const { folder, database } = setUp({});
+  const all = readdirSync(ours).sort();
+  const first = all.findIndex((each) => each.endsWith(name));
+  if (first === -1) throw new Error(`databaseBefore: there must be a migration ${name}, got none`);
+  const upgrade = (files = all) => {
+    for (const each of files) copyFileSync(join(ours, each), join(folder, each));
+    migrate(database, folder, now);
+  };
+  upgrade(all.slice(0, first));
+  return { database, file: join(folder, "test.sqlite"), upgrade: () => upgrade() };
+}
+
 test("files are applied in order, once", () => {
   const { folder, database, tables } = setUp({
     "001-a.sql": "CREATE TABLE a (id INTEGER) STRICT",
@@ -173,15 +187,7 @@ test("a role, a kind of job and a choice of regrades that this release does not 
 });
 
 test("files of an earlier release are kept once each, and every submission has what was handed in", () => {
-  const folder = temporaryFolder();
-  const all = readdirSync(ours).sort();
-  for (const name of all.slice(0, all.indexOf("010-files-once.sql")))
-    copyFileSync(join(ours, name), join(folder, name));
-  const database = new Database(join(folder, "test.sqlite"));
-  onTestFinished(() => {
-    database.close();
-  });
-  migrate(database, folder, now);
+  const { database, upgrade } = databaseBefore("010-files-once.sql");
   const sha256 = "a".repeat(64);
   database.exec(`
     INSERT INTO users (id, name, role, created_at) VALUES ('a', 'studentA', 'student', 1), ('b', 'studentB', 'student', 1);
@@ -192,8 +198,7 @@ test("files of an earlier release are kept once each, and every submission has w
   const texts = (from: string) =>
     database.prepare(`SELECT submission_id AS id, path, text FROM ${from} ORDER BY submission_id, path`).all();
   const before = texts("submission_files");
-  for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   expect(texts("submission_files f JOIN file_contents c ON c.id = f.content_id")).toEqual(before);
   expect(database.prepare("SELECT text, bytes, lower(hex(sha256)) AS sha256 FROM file_contents").all()).toEqual(
     ["one", "zwö", ""].map((text) => ({
@@ -209,18 +214,10 @@ test("files of an earlier release are kept once each, and every submission has w
 });
 
 test("of accounts whose names are the same but for case, the first has the name and each is found as it is written", () => {
-  const folder = temporaryFolder();
-  const all = readdirSync(ours).sort();
-  for (const name of all.slice(0, all.indexOf("012-names.sql"))) copyFileSync(join(ours, name), join(folder, name));
-  const database = new Database(join(folder, "test.sqlite"));
-  onTestFinished(() => {
-    database.close();
-  });
-  migrate(database, folder, now);
+  const { database, upgrade } = databaseBefore("012-names.sql");
   database.exec(`INSERT INTO users (id, name, role, created_at) VALUES ('2', 'Zoë', 'student', 1),
     ('1', 'zoë', 'student', 2), ('3', 'ada', 'student', 3)`);
-  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   const audit = openAudit(database);
   const credentials = openCredentials(database, audit, now);
   const users = openUsers(database, openPeople(database, credentials, audit, now), credentials);
@@ -232,18 +229,7 @@ test("of accounts whose names are the same but for case, the first has the name 
 });
 
 test("an audit of an earlier release is read as before, and what was handed in then was handed in by its students", () => {
-  const folder = temporaryFolder();
-  const all = readdirSync(ours).sort();
-  const earlier = all.slice(
-    0,
-    all.findIndex((name) => name.endsWith("comments-and-questions.sql")),
-  );
-  for (const name of earlier) copyFileSync(join(ours, name), join(folder, name));
-  const database = new Database(join(folder, "test.sqlite"));
-  onTestFinished(() => {
-    database.close();
-  });
-  migrate(database, folder, now);
+  const { database, upgrade } = databaseBefore("comments-and-questions.sql");
   database.exec(`
     INSERT INTO users (id, name, role, created_at) VALUES ('a', 'studentA', 'student', 1);
     INSERT INTO submissions (id, user_id, module, sha256, received_at) VALUES ('s', 'a', '01-echo', '${"a".repeat(64)}', 1);
@@ -251,8 +237,7 @@ test("an audit of an earlier release is read as before, and what was handed in t
       (2, 'service', 'run.stored', 's', '{}'), (3, 'service', 'user.created', 'b', '{"name":"x"}')`);
   const rows = () => database.prepare("SELECT * FROM audit").all();
   const before = rows();
-  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   expect(rows()).toEqual(before);
   const log = openAuditLog(database);
   expect(log.list({ person: "a", limit: 10 }).map(({ action }) => action)).toEqual([
@@ -269,15 +254,8 @@ test("an audit of an earlier release is read as before, and what was handed in t
 });
 
 test("a database of the first release keeps its grades, what was printed and its queue: the newest run of a submission stands for it", () => {
-  const folder = temporaryFolder();
-  const first = "001-submissions-and-grades.sql";
-  copyFileSync(join(ours, first), join(folder, first));
-  const database = new Database(join(folder, "test.sqlite"));
-  onTestFinished(() => {
-    database.close();
-  });
+  const { database, upgrade } = databaseBefore("002-grading-again.sql");
   database.pragma("foreign_keys = ON");
-  migrate(database, folder, now);
   database.exec(`
     INSERT INTO users (id, name, role, created_at) VALUES ('u', 'studentA', 'student', 1);
     INSERT INTO submissions (id, user_id, module, sha256, received_at)
@@ -291,8 +269,7 @@ test("a database of the first release keeps its grades, what was printed and its
       ('dead', 'u', 'dead', 7, 4, 1, NULL, NULL, 2);
     INSERT INTO runs (id, job_id, submission_id, seed, score, max_score, report, sandbox, hashes, timings, graded_at)
       VALUES ('r', 1, 's', 7, 60, 100, '{"score":60,"console":"printed"}', '[]', '{}', '{}', 2)`);
-  for (const name of readdirSync(ours)) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   for (const table of ["events", "deliveries", "webhooks", "notification_choices", "notification_addresses"]) {
     expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get(), "nobody is told of what is over").toEqual({
       n: 0,
@@ -324,20 +301,11 @@ test("a database of the first release keeps its grades, what was printed and its
 });
 
 test("accounts of before people had facts are as they were, and the first instructor can say who instructs", () => {
-  const folder = temporaryFolder();
-  const names = readdirSync(ours).sort();
-  const added = names.findIndex((name) => name.endsWith("-people.sql"));
-  for (const name of names.slice(0, added)) copyFileSync(join(ours, name), join(folder, name));
-  const database = new Database(join(folder, "test.sqlite"));
-  onTestFinished(() => {
-    database.close();
-  });
-  migrate(database, folder, now);
+  const { database, upgrade } = databaseBefore("-people.sql");
   const insert = database.prepare("INSERT INTO users (id, name, name_key, role, created_at) VALUES (?, ?, ?, ?, 1)");
   const accounts = { s: "student", first: "instructor", second: "instructor", c: "ci" };
   for (const [id, role] of Object.entries(accounts)) insert.run(id, `name of ${id}`, id, role);
-  for (const name of names) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   const unknown = { display_name: null, email: null, sis_id: null, lms_id: null, section: null, dropped_at: null };
   expect(database.prepare("SELECT * FROM users ORDER BY rowid").all()).toMatchObject([
     { id: "s", name: "name of s", role: "student", ...unknown },
@@ -351,25 +319,12 @@ test("accounts of before people had facts are as they were, and the first instru
 });
 
 test("a database of before comparisons were kept has all it had, and takes them", () => {
-  const folder = temporaryFolder();
-  const all = readdirSync(ours).sort();
-  const before = all.slice(
-    0,
-    all.findIndex((name) => name.endsWith("-similarity.sql")),
-  );
-  for (const name of before) copyFileSync(join(ours, name), join(folder, name));
-  const file = join(folder, "test.sqlite");
-  const database = new Database(file);
-  onTestFinished(() => {
-    database.close();
-  });
-  migrate(database, folder, now);
+  const { database, file, upgrade } = databaseBefore("-similarity.sql");
   database.exec(`
     INSERT INTO users (id, name, name_key, role, created_at) VALUES ('u', 'studentA', 'studenta', 'student', 1);
     INSERT INTO submissions (id, user_id, module, sha256, received_at) VALUES ('s', 'u', '01-echo', '${"a".repeat(64)}', 1)`);
   const { migrations: _, ...had } = tableContents(file);
-  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   expect(tableContents(file)).toMatchObject(had);
   database.exec(`INSERT INTO similarity_reports (id, module, which, threshold, common_percent, submissions, started_by, started_at, state)
     VALUES ('r', '01-echo', 'latest', 30, 25, 2, 'u', 1, 'running')`);
@@ -380,18 +335,7 @@ test("a database of before comparisons were kept has all it had, and takes them"
 });
 
 test("a token of an earlier release signs in as before, may do all that its account may, and never expires", () => {
-  const folder = temporaryFolder();
-  const all = readdirSync(ours).sort();
-  for (const name of all.slice(
-    0,
-    all.findIndex((each) => each.endsWith("-credentials.sql")),
-  ))
-    copyFileSync(join(ours, name), join(folder, name));
-  const database = new Database(join(folder, "test.sqlite"));
-  onTestFinished(() => {
-    database.close();
-  });
-  migrate(database, folder, now);
+  const { database, upgrade } = databaseBefore("-credentials.sql");
   database.exec(
     "INSERT INTO users (id, name, name_key, role, created_at) VALUES ('a', 'studentA', 'studenta', 'student', 1)",
   );
@@ -400,8 +344,7 @@ test("a token of an earlier release signs in as before, may do all that its acco
   );
   insert.run("valid", hashToken("valid"), null);
   insert.run("revoked", hashToken("revoked"), 2);
-  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   const { tokens } = openCredentials(database, openAudit(database), now);
   const account = { id: "a", name: "studentA", role: "student", section: null };
   expect(tokens.held("valid")).toEqual({ id: "valid", scope: "all", expiresAt: null, account, dropped: false });
@@ -410,26 +353,13 @@ test("a token of an earlier release signs in as before, may do all that its acco
 });
 
 test("a database of before rules of grades were facts has all it had, and takes them", () => {
-  const folder = temporaryFolder();
-  const all = readdirSync(ours).sort();
-  const before = all.slice(
-    0,
-    all.findIndex((name) => name.endsWith("-grading-rules.sql")),
-  );
-  for (const name of before) copyFileSync(join(ours, name), join(folder, name));
-  const file = join(folder, "test.sqlite");
-  const database = new Database(file);
-  onTestFinished(() => {
-    database.close();
-  });
-  migrate(database, folder, now);
+  const { database, file, upgrade } = databaseBefore("-grading-rules.sql");
   database.exec(`
     INSERT INTO users (id, name, name_key, role, created_at) VALUES ('u', 'studentA', 'studenta', 'student', 1);
     INSERT INTO submissions (id, user_id, module, sha256, received_at) VALUES ('s', 'u', '01-echo', '${"a".repeat(64)}', 1);
     INSERT INTO events (id, user_id, kind, module, cause, at) VALUES ('e', 'u', 'grade.changed', '01-echo', 'regrade', 1)`);
   const { migrations: _, ...had } = tableContents(file);
-  for (const name of all) copyFileSync(join(ours, name), join(folder, name));
-  migrate(database, folder, now);
+  upgrade();
   expect(tableContents(file)).toMatchObject(had);
   for (const table of ["assignments", "exceptions", "late_day_grants"]) {
     expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
