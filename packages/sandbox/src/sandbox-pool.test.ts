@@ -104,7 +104,8 @@ test("a process serves one submission, or as many as are asked for, each in an i
       served.push(process);
       own.giveBack(process, 64);
     }
-    // One that the machine has ended meanwhile is replaced before its time, so that it may be fewer, and never more.
+    // The engine ends (SIGTRAP) once in some hundred times that an isolate takes another's place; the process is replaced then, so
+    // that one may serve fewer, and never more.
     const uses = [...Map.groupBy(served, (each) => each).values()].map(({ length }) => length);
     expect(Math.max(...uses)).toBeLessThanOrEqual(submissionsEach);
     expect(uses.length < served.length, "some serve again").toBe(submissionsEach > 1);
