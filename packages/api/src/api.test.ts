@@ -20,6 +20,7 @@ import { notificationsApi } from "./notifications.ts";
 import { peopleApi } from "./people.ts";
 import { personDataApi } from "./person-data.ts";
 import { questionsApi } from "./questions.ts";
+import { queueApi } from "./queue.ts";
 import { type Regrade, type RegradeRequest, regradesApi } from "./regrades.ts";
 import { rosterApi } from "./roster.ts";
 import { get, isText, pathParameters, type Routes, successes } from "./route.ts";
@@ -36,7 +37,7 @@ const routes: Routes = api;
 test("no two routes have one name", () => {
   const resources: readonly Routes[] = [
     ...[submissionsApi, gradesApi, modulesApi, runsApi, regradesApi],
-    ...[deadLettersApi, accountsApi, auditApi, courseApi, healthApi, peopleApi, rosterApi],
+    ...[queueApi, deadLettersApi, accountsApi, auditApi, courseApi, healthApi, peopleApi, rosterApi],
     ...[exportsApi, statisticsApi],
     ...[commentsApi, questionsApi],
     ...[notificationsApi, webhooksApi, personDataApi],

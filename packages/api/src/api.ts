@@ -16,6 +16,7 @@ import { notificationsApi } from "./notifications.ts";
 import { peopleApi } from "./people.ts";
 import { personDataApi } from "./person-data.ts";
 import { questionsApi } from "./questions.ts";
+import { queueApi } from "./queue.ts";
 import { regradesApi } from "./regrades.ts";
 import { rosterApi } from "./roster.ts";
 import { runsApi } from "./runs.ts";
@@ -34,6 +35,7 @@ export const api = {
   ...runsApi,
   ...regradesApi,
   ...similarityApi,
+  ...queueApi,
   ...deadLettersApi,
   ...accountsApi,
   ...tokensApi,

@@ -71,8 +71,6 @@ export {
   deadLetterListSchema,
   deadLetterSchema,
   deadLettersApi,
-  type Queue,
-  queueSchema,
 } from "./dead-letters.ts";
 export {
   ApiError,
@@ -215,6 +213,7 @@ export {
   questionStateSchema,
   questionsApi,
 } from "./questions.ts";
+export { type Queue, queueApi, queueSchema } from "./queue.ts";
 export {
   type KeptReason,
   keptReasonSchema,

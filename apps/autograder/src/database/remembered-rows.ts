@@ -12,7 +12,7 @@ export interface RememberedRows<Value, K extends Key = string> {
   of(key: K): Value;
   /** What is remembered of a key already, without reading it. */
   remembered(key: K): Value | undefined;
-  /** Of every key that has rows. */
+  /** Of every key that has rows, and of some that have none, with what is said of those. */
   ofAll(): ReadonlyMap<K, Value>;
 }
 

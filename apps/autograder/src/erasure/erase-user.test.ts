@@ -178,7 +178,7 @@ test("what the person said to others goes without a trace of its text, and the o
   expect(store.comments.versions(note?.id ?? "").map(({ text }) => text)).toEqual(["to another", null]);
   const [asked, ...more] = store.questions.list({ limit: 10 });
   expect(more).toEqual([]);
-  expect(store.questions.entries(asked?.id ?? "")).toMatchObject([
+  expect(store.questions.entries([asked?.id ?? ""]).get(asked?.id ?? "")).toMatchObject([
     { kind: "asked", text: "asked by another" },
     { kind: "answered", authorId: null, text: null },
   ]);

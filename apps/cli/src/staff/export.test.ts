@@ -1,6 +1,6 @@
 // Lane: process
 
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@tinytorch/api";
 import { expect, onTestFinished, test } from "vitest";
@@ -11,18 +11,23 @@ import { echoCourse, runTito } from "../testing/run-tito.ts";
 const right =
   "export const echo = (v: number) => v;\nexport const sum = (v: number[]) => v.reduce((a, b) => a + b, 0);\n";
 
-test("a file for Canvas has somebody in it, names who has no account, and takes no other file's place unasked", async () => {
+/** A teacher's environment, and what Ada handed in, graded. */
+async function setUp() {
   const server = await startAutograder(await temporaryFolder(), { TINYTORCH_COURSE: echoCourse });
   onTestFinished(async () => void (await server.stop()));
-  const as = (token: string) => ({
+  const teacher = {
     TINYTORCH_URL: server.url,
-    TINYTORCH_TOKEN: token,
+    TINYTORCH_TOKEN: await server.addAccount("teacher", "instructor"),
     XDG_CONFIG_HOME: "/nonexistent",
-  });
-  const teacher = as(await server.addAccount("teacher", "instructor"));
+  };
   const ada = createClient({ baseUrl: server.url, token: await server.addAccount("ada", "student") });
   const { id } = await ada.submit({ module: "01-echo", files: { "src/index.ts": right } });
   for await (const _ of ada.events(id));
+  return { teacher, id };
+}
+
+test("a file for Canvas has somebody in it, names who has no account, and takes no other file's place unasked", async () => {
+  const { teacher } = await setUp();
   const folder = await temporaryFolder();
   const [template, out] = [join(folder, "canvas.csv"), join(folder, "import.csv")];
   const tito = (...more: readonly string[]) =>
@@ -52,4 +57,22 @@ test("a file for Canvas has somebody in it, names who has no account, and takes 
   expect(await readFile(out, "utf8")).toBe("mine");
   expect((await tito("--yes")).code).toBe(0);
   expect(await readFile(out, "utf8")).toContain("ada");
+}, 60_000);
+
+test("Gradescope's results go into a new folder, and never among those that there are", async () => {
+  const { teacher, id } = await setUp();
+  const out = join(await temporaryFolder(), "results");
+  const tito = (...more: readonly string[]) =>
+    runTito(["export", "01", "--gradescope", "--out", out, ...more], { env: teacher });
+  expect(await tito()).toMatchObject({ code: 0, stdout: `Written: ${out}\n`, stderr: "" });
+  expect(JSON.parse(await readFile(join(out, id, "results.json"), "utf8"))).toMatchObject({ score: 100 });
+  await rm(join(out, id), { recursive: true });
+  for (const more of [[], ["--yes"]]) {
+    expect(await tito(...more)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `tito export: the folder must not be there yet, got ${out}\n`,
+    });
+  }
+  expect(await readdir(out)).toEqual(["submissions.jsonl"]);
 }, 60_000);

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { ExportAnswer, ExportRequest } from "@tinytorch/api";
 import { openClient } from "../student/account/client.ts";
 import { moduleId } from "../student/course/module-id.ts";
+import { requireNothingAt } from "../student/course/write-new-folder.ts";
 import { CliError } from "../terminal/cli-error.ts";
 import { mayWrite } from "../terminal/may-write.ts";
 import { print, printJson } from "../terminal/terminal.ts";
@@ -25,7 +27,7 @@ export const exportGrades = new Command("export")
   .addOption(new Option("--moodle", "grades for Moodle's import of CSV").conflicts(others("moodle")))
   .addOption(new Option("--gradescope", "results.json of one module, for each student").conflicts(others("gradescope")))
   .addOption(new Option("--jsonl", "everything, a JSON document for each person").conflicts(others("jsonl")))
-  .option("--out <file>", "where it goes, for --gradescope a folder; printed without it")
+  .option("--out <file>", "where it goes, for --gradescope a folder that is not there yet; printed without it")
   .option("--template <file>", "with --canvas: Canvas's own export, of which headers, ids and other grades are kept")
   .option("--first", "with --canvas and --moodle: none of the columns is there yet, so that a blank clears nothing")
   .addOption(
@@ -37,7 +39,7 @@ export const exportGrades = new Command("export")
   .option("--maximum <points>", "with --moodle: the largest grade of each item there", positive)
   .option("--dropped", "with --csv: those who left the course too")
   .option("--no-mark", "with --csv: without the byte-order mark that Excel on Windows needs")
-  .option("--yes", "overwrite what --out names without asking")
+  .option("--yes", "overwrite the file that --out names without asking")
   .option(
     "--json",
     "print who was left out and the warnings as one JSON document, with the text where there is no --out",
@@ -52,7 +54,8 @@ export const exportGrades = new Command("export")
       throw new CliError(2, `one module must be named for Gradescope, got ${modules.length}`);
     }
     const { out, yes = false, json = false } = options;
-    if (out !== undefined && !(await mayWrite(out, { yes, json }))) return;
+    if (out !== undefined && format === "gradescope") await requireNothingAt(resolve(out));
+    else if (out !== undefined && !(await mayWrite(out, { yes, json }))) return;
     const template = options.template === undefined ? undefined : await readTemplate(options.template);
     const client = await openClient();
     const ids = await Promise.all(modules.map((name) => moduleId(client, name)));

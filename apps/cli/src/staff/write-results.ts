@@ -10,7 +10,7 @@ const lineSchema = z.object({
 });
 const ownerAlone = { file: 0o600, folder: 0o700 };
 
-/** Lines of results as a folder: `<submission>/results.json` for each, and `submissions.jsonl` that says whose each is. */
+/** Lines of results as a new folder: `<submission>/results.json` for each, and `submissions.jsonl` that says whose each is. */
 export async function writeResults(folder: string, lines: string): Promise<void> {
   const read = lines.split("\n").flatMap((line) => (line === "" ? [] : [lineSchema.parse(JSON.parse(line))]));
   const whose = read.map(({ results: _, ...rest }) => `${JSON.stringify(rest)}\n`);

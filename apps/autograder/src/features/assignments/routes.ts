@@ -1,33 +1,35 @@
 import { ApiError, type Assignment, assignmentSchema, assignmentsApi, whose } from "@tinytorch/api";
 import { AssignmentRulesError, writeCalendar } from "@tinytorch/course";
-import { deadlinesOf } from "@tinytorch/gradebook";
+import { deadlinesOf, type Facts } from "@tinytorch/gradebook";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { isoTime } from "../../http/iso-time.ts";
 import { keptIfShown } from "../../http/kept-if-shown.ts";
 import { serve } from "../../http/serve.ts";
-import type { Store } from "../../store.ts";
 import { requireThere } from "../modules/named-module.ts";
+import type { HeldRules } from "./store.ts";
 
 /** What is decided about modules. */
 export const v1: RegisterRoutes = (app, { course, store, rules }) => {
   const { assignments } = store;
+  const shown = (held: HeldRules) => showAssignment(held, assignments.find(held.module));
   const decided = (module: string, decision: () => void) =>
     keptIfShown(store, assignmentSchema, () => {
       decision();
-      return showAssignment(store, module);
+      const [assignment] = assignments.held([module]).map(shown);
+      if (assignment === undefined) throw new Error(`internal: decided: something must hold of ${module}, got nothing`);
+      return assignment;
     });
 
   serve(app, assignmentsApi, {
-    assignments: ({ account }) => ({
-      assignments: course.ids.map((module) => showAssignment(store, module)),
-      courseJson:
-        whose("assignment.change", account.role) === "everybody"
-          ? writeCalendar({
-              ...rules,
-              assignments: new Map(course.ids.map((module) => [module, assignments.rules(module)])),
-            })
-          : null,
-    }),
+    assignments({ account }) {
+      const held = assignments.held(course.ids);
+      const ofAll = new Map(held.map(({ module, rules: own }) => [module, own]));
+      const mayChange = whose("assignment.change", account.role) === "everybody";
+      return {
+        assignments: held.map(shown),
+        courseJson: mayChange ? writeCalendar({ ...rules, assignments: ofAll }) : null,
+      };
+    },
     changeAssignment({ account, params: { module }, body: { because, ...body } }) {
       requireThere(course, module);
       const changes = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
@@ -48,16 +50,14 @@ export const v1: RegisterRoutes = (app, { course, store, rules }) => {
   });
 };
 
-function showAssignment({ assignments }: Pick<Store, "assignments">, module: string): Assignment {
-  const assignment = assignments.find(module);
+function showAssignment({ module, rules, lastChange }: HeldRules, assignment: Facts["assignment"]): Assignment {
   const { due, closes } = deadlinesOf({ assignment, exceptions: [] });
-  const changed = assignments.lastChange(module);
   return {
-    ...assignments.rules(module),
+    ...rules,
     module,
     releaseAt: isoTime(assignment.release ?? null),
     dueAt: isoTime(due),
     closesAt: isoTime(closes),
-    changed: changed && { ...changed, at: isoTime(changed.at) },
+    changed: lastChange && { ...lastChange, at: isoTime(lastChange.at) },
   };
 }

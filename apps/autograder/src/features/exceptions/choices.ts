@@ -9,7 +9,7 @@ import { noDetail, type StoredException } from "./store.ts";
 
 /**
  * Lets a submission count. Staff chooses any; a student their own, where the module leaves that to students, until it closes, and
- * while nobody of the staff has chosen. One that they have chosen already is answered as it is.
+ * while nobody of the staff has chosen. One that they have chosen already, for no other reason, is answered as it is.
  * @throws ApiError `not-found`, `not-possible`, `invalid-request` where staff says no reason; StoreRefusal `closed`.
  */
 export function chooseSubmission(context: Context, account: Owner, id: string, because: string | undefined): Granted {
@@ -17,7 +17,7 @@ export function chooseSubmission(context: Context, account: Owner, id: string, b
   const standing = choicesIn(context, userId, module).at(-1);
   const isOwn = (by: string) => by === userId;
   if (standing?.submissionId === id && isOwn(standing.madeBy) === isOwn(account.id)) {
-    return { ...standing, heldBefore: true };
+    if (because === undefined || standing.because === because) return { ...standing, heldBefore: true };
   }
   const reason = because ?? "the student's choice";
   const choice = { ...noDetail, kind: "choice", userId, module, submissionId: id, because: reason } as const;

@@ -316,6 +316,9 @@ describe("which submission counts", () => {
     const because = { because: "seen in person" };
     const byStaff = await count(first, teacher, because);
     expect(byStaff.exception).toMatchObject({ by: "teacher", because: "seen in person" });
+    expect(await count(first, teacher, because)).toEqual({ ...byStaff, heldBefore: true });
+    const corrected = await count(first, teacher, { because: "corrected" });
+    expect(corrected).toMatchObject({ heldBefore: false, exception: { by: "teacher", because: "corrected" } });
     expect((await undo(first)).error.message).toBe("An instructor chose which submission counts.");
     await undo(first, teacher, because);
     expect(await grade()).toMatchObject({ counted: 40, submissionId: last });

@@ -11,12 +11,14 @@ import type { GradesBook } from "./grades-book.ts";
  */
 export function gradescopeLines({ rows, facts }: GradesBook, store: Pick<Store, "exports">, now: number): Exported {
   const leftOut: LeftOut[] = [];
+  const counts = facts.map(([own]) => (own === undefined ? null : countingSubmission(own)));
+  const reports = store.exports.reports(counts.flatMap((counting) => counting?.run.id ?? []));
   const lines = rows.flatMap(({ person: { login, dropped } }, index) => {
     const [own] = facts[index] ?? [];
-    const counting = own === undefined ? null : countingSubmission(own);
+    const counting = counts[index] ?? null;
     const grade = own === undefined ? null : gradeOf(own, now);
     const because = dropped ? "dropped" : whyNot(grade);
-    const report = counting === null ? undefined : store.exports.report(counting.run.id);
+    const report = counting === null ? undefined : reports.get(counting.run.id);
     const shown = showStoredReport({ report: report ?? null, console: () => null }, "instructor", {
       afterDue: true,
     }).report;

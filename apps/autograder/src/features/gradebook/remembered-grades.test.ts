@@ -5,6 +5,7 @@ import { openMemory } from "../../database/memory.ts";
 import { happen, modules } from "../../testing/happen.ts";
 import { openTestStore, type TestStore } from "../../testing/open-test-store.ts";
 import { openStandingExceptions } from "../exceptions/standing.ts";
+import { noDetail } from "../exceptions/store.ts";
 import { openLateDayBanks } from "../late-days/banks.ts";
 import { type Grades, openGrades } from "./store.ts";
 
@@ -33,6 +34,9 @@ function ofAll(grades: Grades) {
     students: grades.ofStudents(),
     inModule: modules.map((module) => grades.ofStudents({ module })),
     modules: modules.map((module) => new Set(grades.ofModule(module))),
+    each: grades.factsOfEach(
+      grades.ofStudents().flatMap(({ student }) => modules.map((module) => ({ userId: student.id, module }))),
+    ),
   };
 }
 
@@ -56,6 +60,35 @@ test.each([1, 2, 3, 4])(
     expect(all.some(({ lateDaysLeft = 0 }) => lateDaysLeft > 0)).toBe(true);
   },
 );
+
+/** Every way of asking for facts, alone: another one beside it would look at what others have changed in its place. */
+const ways: Readonly<Record<string, (grades: Grades, person: string) => unknown>> = {
+  facts: (grades, person) => modules.map((module) => grades.facts(person, module)),
+  factsOfEach: (grades, userId) => grades.factsOfEach(modules.map((module) => ({ userId, module }))),
+  of: (grades, person) => grades.of(person),
+  ofStudents: (grades) => grades.ofStudents(),
+  ofModule: (grades) => modules.map((module) => grades.ofModule(module)),
+};
+
+test.each(Object.entries(ways))("what another connection changes is read anew by %s", (_, ask) => {
+  const service = openTestStore();
+  const { store, instructor, graded } = service;
+  graded("studentA", 40);
+  const [{ id: person } = { id: "" }] = service.read<{ id: string }>("SELECT id FROM users WHERE name = 'studentA'");
+  const { grades: held } = connect(service);
+  const excuse = { ...noDetail, kind: "excuse", userId: person, module: "01-echo", because: "illness" } as const;
+  for (const change of [
+    () => graded("studentA", 50),
+    () => store.exceptions.add(instructor, excuse),
+    () => store.lateDays.grant(instructor, person, 1, "illness"),
+  ]) {
+    const before = ask(held, person);
+    change();
+    const after = ask(held, person);
+    expect(after).toEqual(ask(connect(service).grades, person));
+    expect(after).not.toEqual(before);
+  }
+});
 
 test("what a transaction decides holds inside, for single persons and for all, and no more once it is undone", () => {
   for (const held of ["all", "each"]) {

@@ -35,6 +35,8 @@ export interface Grades {
   terms(): (userId: string, module: string) => Terms;
   /** Of one person in one module, handed in or not. */
   facts(userId: string, module: string): Facts;
+  /** The same of several, in their order, read at once. */
+  factsOfEach(asked: readonly { readonly userId: string; readonly module: string }[]): readonly Facts[];
   /** Of one person, in every module there is something to say about, in order of module. */
   of(userId: string): readonly Facts[];
   /** Of the students with or without submissions, by name. */
@@ -70,6 +72,7 @@ export function openGrades(memory: Memory, { assignments, exceptions, banks }: G
     extensions: exceptions.allExtensions(),
     bank: banks.ofAll(),
   });
+  const everybody = () => together(() => ({ byPerson: submitted.ofAll(), all: readAll() }));
   /** One person's, in the module or in every one there is something to say about. */
   function factsOf(userId: string, own: FactsByModule | undefined, all: Everything, module?: string): readonly Facts[] {
     const theirs = all.exceptions.get(userId);
@@ -103,9 +106,13 @@ export function openGrades(memory: Memory, { assignments, exceptions, banks }: G
       });
     },
     facts,
+    factsOfEach(asked) {
+      const { byPerson, all } = everybody();
+      return asked.flatMap(({ userId, module }) => factsOf(userId, byPerson.get(userId), all, module));
+    },
     of: (userId) => together(() => factsOf(userId, submitted.of(userId), readAll())),
     ofStudents({ isChosen = () => true, module } = {}) {
-      const { byPerson, all } = together(() => ({ byPerson: submitted.ofAll(), all: readAll() }));
+      const { byPerson, all } = everybody();
       return students.all().flatMap(({ name, ...student }) => {
         if (!isChosen(student)) return [];
         const { id } = student;
@@ -113,7 +120,7 @@ export function openGrades(memory: Memory, { assignments, exceptions, banks }: G
       });
     },
     ofModule(module) {
-      const { byPerson, all } = together(() => ({ byPerson: submitted.ofAll(), all: readAll() }));
+      const { byPerson, all } = everybody();
       return Array.from(byPerson).flatMap(([userId, own]) =>
         own.has(module) ? factsOf(userId, own, all, module) : [],
       );

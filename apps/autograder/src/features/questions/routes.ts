@@ -1,16 +1,25 @@
 import { type Owner, type Question, questionsApi, whose } from "@tinytorch/api";
-import { countingSubmission } from "@tinytorch/gradebook";
+import { countingSubmission, type Facts } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { isoTime } from "../../http/iso-time.ts";
 import { serve } from "../../http/serve.ts";
 import { requireKnown } from "../modules/named-module.ts";
 import { reachedOf } from "../people/reach.ts";
-import type { StoredQuestion } from "./store.ts";
+import type { QuestionEntry, StoredQuestion } from "./store.ts";
 
 /** Students' questions about grades, and what staff say to them. */
 export const v1: RegisterRoutes = (app, { store, course }) => {
-  const shown = (question: StoredQuestion) => show(question, store);
+  /** Several are read at once. */
+  function shownAll(asked: readonly StoredQuestion[]): Question[] {
+    const facts = store.grades.factsOfEach(asked);
+    const entries = store.questions.entries(asked.map(({ id }) => id));
+    return asked.map((question, index) => show(question, facts[index], entries.get(question.id)));
+  }
+  function shown(question: StoredQuestion): Question {
+    const { id, userId, module } = question;
+    return show(question, store.grades.facts(userId, module), store.questions.entries([id]).get(id));
+  }
 
   serve(app, questionsApi, {
     ask({ account, body }) {
@@ -23,7 +32,7 @@ export const v1: RegisterRoutes = (app, { store, course }) => {
       const found = store.questions.list({ ...filter, among, limit: limit + 1 });
       const page = found.slice(0, limit);
       return {
-        questions: page.map(shown),
+        questions: shownAll(page),
         next: found.length > limit ? (page.at(-1)?.sequence ?? null) : null,
       };
     },
@@ -46,15 +55,16 @@ function visibleQuestion({ questions, people }: Context["store"], account: Owner
 
 function show(
   { id, module, userId, userName, state }: StoredQuestion,
-  { questions, grades }: Context["store"],
+  facts: Facts | undefined,
+  entries: readonly QuestionEntry[] = [],
 ): Question {
   return {
     id,
     module,
     student: { id: userId, name: userName },
     state,
-    submissionId: countingSubmission(grades.facts(userId, module))?.id ?? null,
-    entries: questions.entries(id).map(({ kind, at, authorId, authorName, text }) => ({
+    submissionId: (facts && countingSubmission(facts)?.id) ?? null,
+    entries: entries.map(({ kind, at, authorId, authorName, text }) => ({
       kind,
       at: isoTime(at),
       author: authorId === null || authorName === null ? null : { id: authorId, name: authorName },

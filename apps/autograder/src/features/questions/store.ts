@@ -16,6 +16,7 @@ export interface StoredQuestion {
 }
 
 export interface QuestionEntry {
+  readonly questionId: string;
   readonly kind: QuestionEntryKind;
   readonly at: number;
   readonly authorId: string | null;
@@ -38,8 +39,8 @@ export interface Questions {
   /** Newest first. */
   list(filter: QuestionFilter): readonly StoredQuestion[];
   byId(id: string): StoredQuestion | undefined;
-  /** Oldest first. */
-  entries(id: string): readonly QuestionEntry[];
+  /** Of these questions, by id, each with its oldest first; read at once. */
+  entries(ids: readonly string[]): ReadonlyMap<string, readonly QuestionEntry[]>;
   ask(userId: string, module: string, text: string): StoredQuestion;
   answer(actor: string, id: string, text: string): StoredQuestion;
   close(actor: string, id: string): StoredQuestion;
@@ -86,9 +87,11 @@ export function openQuestions(database: Database, { audit, outbox }: Written, no
   );
   const byId = database.prepare<[string], StoredQuestion>(`${rows} WHERE q.id = ?`);
   const entries = database.prepare<[string], QuestionEntry>(
-    `SELECT e.kind, e.at, e.author_id AS authorId, u.name AS authorName, e.text
-     FROM question_entries e LEFT JOIN users u ON u.id = e.author_id WHERE e.question_id = ? ORDER BY e.number`,
+    `SELECT e.question_id AS questionId, e.kind, e.at, e.author_id AS authorId, u.name AS authorName, e.text
+     FROM question_entries e LEFT JOIN users u ON u.id = e.author_id
+     WHERE e.question_id IN (SELECT value FROM json_each(?)) ORDER BY e.question_id, e.number`,
   );
+  const entriesOf = (ids: readonly string[]) => entries.all(JSON.stringify(ids));
   const openOf = database
     .prepare<[string, string], string>("SELECT id FROM questions WHERE user_id = ? AND module = ? AND state = 'open'")
     .pluck();
@@ -116,7 +119,7 @@ export function openQuestions(database: Database, { audit, outbox }: Written, no
   }
 
   function record(actor: string, id: string, { kind, state, action }: Step, text: string | null): StoredQuestion {
-    if (entries.all(id).length >= mostEntries) {
+    if (entriesOf([id]).length >= mostEntries) {
       throw new StoreRefusal("wrong-state", `A question has ${mostEntries} entries at most; talk about it elsewhere.`);
     }
     setState.run(state, id);
@@ -158,7 +161,7 @@ export function openQuestions(database: Database, { audit, outbox }: Written, no
   return {
     list: (filter) => statement(filter).all(filter),
     byId: (id) => byId.get(id),
-    entries: (id) => entries.all(id),
+    entries: (ids) => Map.groupBy(entriesOf(ids), ({ questionId }) => questionId),
     ask: (userId, module, text) => ask.immediate(userId, module, text),
     answer: (actor, id, text) => answer.immediate(actor, id, text),
     close: (actor, id) => close.immediate(actor, id),

@@ -85,6 +85,25 @@ test("a student makes a token for a program, sees it listed and revokes it", asy
   expect((await runTito(["grades"], { env: own })).stderr).toContain("the token was not accepted");
 });
 
+test("a token that was asked to expire says when, and nothing of another token", async () => {
+  const { stdout } = await runTito(["token", "create", "--expires", "30d"], { env: teacher });
+  expect(stdout).toMatch(/\nIt expires at \d{4}-\d{2}-\d{2} \d{2}:\d{2}\.\n/);
+});
+
+test("a token that expires unasked says why: it was made with one that does", async () => {
+  const made = await runTito(["token", "create", "--expires", "30d", "--json"], { env: teacher });
+  const { token } = issuedTokenSchema.parse(JSON.parse(made.stdout));
+  const env = { TINYTORCH_URL: autograder.url, TINYTORCH_TOKEN: token };
+  for (const command of [
+    ["token", "create"],
+    ["add-user", "hopper"],
+  ]) {
+    expect((await runTito(command, { env })).stdout).toMatch(
+      /\nIt expires at \d{4}-\d{2}-\d{2} \d{2}:\d{2}, as the token that it was made with does\.\n/,
+    );
+  }
+});
+
 test("staff does the same for an account by its name, and a student for nobody else", async () => {
   const { env } = await invited("linus");
   const made = await runTito(["token", "create", "--for", "linus", "--json"], { env: teacher });

@@ -63,7 +63,7 @@ async function create(
   if (json) return printJson(made);
   print("The token, shown this once:");
   print(made.token);
-  printExpiry(made);
+  printExpiry(made, expires);
   print(`\`tito token revoke ${made.tokenId}\` ends it.`);
 }
 
