@@ -29,7 +29,7 @@ export async function measureScrolling(browser: Browser, url: string, token: str
       const step = (now) => {
         between.push(now - last);
         last = now;
-        place.scrollTop += 100;
+        place.scrollTop += 3 * 44;
         if (place.scrollTop + place.clientHeight >= place.scrollHeight - 1) resolve(between.slice(2));
         else requestAnimationFrame(step);
       };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyCourse, echoCourse } from "@tinytorch/test-harness";
@@ -20,7 +20,13 @@ test("a module's starter is what its solution makes, whatever lies in its folder
 
 test("a module that is malformed is left out alone, and told", async () => {
   const course = copyCourse(echoCourse, join(folder, "malformed"));
+  for (const part of ["modules", "grading"]) {
+    cpSync(join(course, part, "01-echo"), join(course, part, "02-echo"), { recursive: true });
+  }
+  const manifest = JSON.parse(readFileSync(join(course, "modules/01-echo/module.json"), "utf8"));
+  writeFileSync(join(course, "modules/02-echo/module.json"), JSON.stringify({ ...manifest, id: "02-echo" }));
   writeFileSync(join(course, "modules/01-echo/module.json"), "{");
-  const [unbuilt] = await buildWorkbench(course, join(folder, "of-malformed"));
-  expect(unbuilt).toMatchObject({ id: "01-echo", problem: expect.stringContaining("module.json") });
+  const unbuilt = await buildWorkbench(course, join(folder, "of-malformed"));
+  expect(unbuilt).toMatchObject([{ id: "01-echo", problem: expect.stringContaining("module.json") }]);
+  expect(readdirSync(join(folder, "of-malformed/modules"))).toEqual(["02-echo.json"]);
 });

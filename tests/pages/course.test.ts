@@ -153,10 +153,14 @@ test("an invitation is still there when the service did not answer to it", async
 });
 
 test("when another tab signs in as somebody else, this one is theirs as well and shows nothing of before", async () => {
-  const { token } = await addAccount(site, "adele", "student");
+  const { token, id } = await addAccount(site, "adele", "student");
   const { token: other } = await addAccount(site, "frances", "student");
+  const because = "for what was said of echoes";
+  const decision = { kind: "override", module: "01-echo", student: id, points: 87, because, standing: [] } as const;
+  await instructorOf(site).client.grantException(decision);
   const page = await site.open("/grades", { token, expected: /401/ });
   await page.getByText("adele", { exact: true }).waitFor();
+  await page.getByText(because).first().waitFor();
   const second = await page.context().newPage();
   await second.goto(site.address);
   await second.getByRole("button", { name: "Sign out" }).click();
@@ -165,9 +169,29 @@ test("when another tab signs in as somebody else, this one is theirs as well and
   await second.keyboard.press("Enter");
   await page.getByText("frances", { exact: true }).waitFor();
   expect(await page.getByText("adele", { exact: true }).count()).toBe(0);
+  await page.getByText("Nothing is graded yet.").waitFor();
+  expect(await page.getByText(because).count()).toBe(0);
   // What changes something says the new session's token: signing out is such a thing.
   await page.getByRole("button", { name: "Sign out" }).click();
   await heading(page, "You are signed out");
+});
+
+test("what somebody made on a page is not there for who signs in over it once their session ended", async () => {
+  const { token, tokenId } = await addAccount(site, "hedy", "instructor");
+  const { token: other } = await addAccount(site, "annie", "instructor");
+  const page = await site.open("/roster", { token, expected: /401/ });
+  const invite = page.getByRole("button", { name: "Invite everybody who cannot sign in yet" });
+  await invite.click();
+  const links = page.getByRole("region", { name: /invitation/ });
+  await links.waitFor();
+  await instructorOf(site).client.revokeToken(tokenId);
+  await invite.click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.getByLabel("Token").fill(other);
+  await page.keyboard.press("Enter");
+  await page.getByRole("banner").getByText("annie", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Open annie" }).waitFor();
+  expect(await links.count()).toBe(0);
 });
 
 test("an address that leads nowhere says so, and where to go", async () => {

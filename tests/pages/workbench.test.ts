@@ -12,6 +12,7 @@ import { expectAccessible, expectFits, missing, openSite, picture, type Site } f
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "tinytorch-workbench-"));
 const module = "08-optimizers";
+const handInsPerMinute = 3;
 /** Far beyond what it takes, for a machine on which much else is graded. */
 const patience = 300_000;
 /** What the browser says of a line that is down. */
@@ -24,7 +25,10 @@ let solution: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   solution = await requireModule(await openCourse(root), module).solutionFiles();
-  const opened = await openSite(join(folder, "data"), { course: root });
+  const opened = await openSite(join(folder, "data"), {
+    course: root,
+    environment: { TINYTORCH_SUBMISSIONS_PER_MINUTE: String(handInsPerMinute) },
+  });
   if (opened !== undefined) site = opened;
 });
 
@@ -250,6 +254,8 @@ test("what was open once opens, runs and is handed in while the line is down, an
   await page.getByText("Kept in this browser, which opens it off line too").waitFor();
   const other = await page.context().newPage();
   await other.goto(`${site.address}/docs`);
+  // What is no page takes nothing away of what the page is made of.
+  expect((await other.goto(`${site.address}/%`))?.status()).toBe(400);
   await other.close();
   await page.context().setOffline(true);
   await page.reload();
@@ -259,13 +265,90 @@ test("what was open once opens, runs and is handed in while the line is down, an
   await page.getByRole("button", { name: "Hand in", exact: true }).click();
   await page.getByText("The service does not answer. Your work is kept here").waitFor();
   await expectAccessible(page);
+  await editorOf(page, "src/gradient-descent.ts").focus();
+  await page.keyboard.type("// meanwhile\n");
+  await page.getByText("// meanwhile").waitFor();
+  const stop = page.getByRole("button", { name: "Do not hand it in" });
+  await stop.focus();
+  const sentAgain = page.waitForEvent("requestfailed", (request) => request.method() === "POST");
+  await page.evaluate("dispatchEvent(new Event('online'))");
+  await sentAgain;
+  await page.getByRole("button", { name: "Hand in", exact: true }).waitFor();
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("Do not hand it in");
   await page.context().setOffline(false);
   await page.getByRole("heading", { name: "Report" }).waitFor();
   expect((await client.submissions({ module, limit: 5 })).submissions).toHaveLength(1);
+  await page.getByRole("button", { name: "Earlier versions" }).click();
+  const handedIn = page
+    .getByRole("dialog", { name: "Earlier versions" })
+    .getByRole("listitem")
+    .filter({ hasText: "handed in" });
+  await handedIn.getByRole("button", { name: "Go back to it" }).click();
+  await page.getByText("// meanwhile").waitFor({ state: "detached" });
+  await page.getByText("// off line").waitFor();
   await page.setViewportSize({ width: 360, height: 740 });
   await expectFits(page);
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "You are signed out" }).waitFor();
-  const answers = "caches.open('tinytorch.answers').then((cache) => cache.keys()).then(({ length }) => length)";
-  expect(await page.evaluate(answers)).toBe(0);
+  expect(await keptAnswers(page)).toEqual([]);
+});
+
+/** The addresses of what the service said that this browser keeps. */
+function keptAnswers(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`caches.open("tinytorch.answers").then((cache) => cache.keys())
+    .then((requests) => requests.map(({ url }) => new URL(url).pathname))`);
+}
+
+test("what is kept of one account goes when another comes by itself, and when nobody is signed in any more", {
+  timeout: patience,
+}, async () => {
+  const { page } = await openWorkbench("Frances Allen", /401/);
+  const other = await addAccount(site, "Anita Borg", "student");
+  await page.getByText("Kept in this browser, which opens it off line too").waitFor();
+  expect(await keptAnswers(page)).toContain(`/v1/modules/${module}/workbench`);
+  // As an institution's sign-in does: the page knows of nobody before.
+  await page.context().request.post(`${site.address}/v1/sessions`, {
+    headers: { authorization: `Bearer ${other.token}` },
+  });
+  await page.goto(site.address);
+  await page.getByText("Anita Borg").first().waitFor();
+  await expect.poll(() => keptAnswers(page)).not.toContain(`/v1/modules/${module}/workbench`);
+  await page.reload();
+  await page.getByText("Anita Borg").first().waitFor();
+  await expect.poll(() => keptAnswers(page)).toContain("/v1/session");
+  await instructorOf(site).client.revokeToken(other.tokenId);
+  await page.reload();
+  await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+  expect(await keptAnswers(page)).toEqual([]);
+});
+
+test("work that comes too fast waits as long as the service says, and why is told in the service's words", {
+  timeout: patience,
+}, async () => {
+  const { page, client } = await openWorkbench("Radia Perlman", /429/);
+  for (let count = 0; count < handInsPerMinute; count += 1) {
+    await client.submit({ module, files: { ...solution }, idempotencyKey: crypto.randomUUID() });
+  }
+  let sent = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") sent += 1;
+  });
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  await page.getByText(/^Too many requests.* Your work is kept here/).waitFor();
+  await page.evaluate("dispatchEvent(new Event('online'))");
+  await page.getByRole("button", { name: "Hand in", exact: true }).waitFor();
+  expect(sent).toBe(1);
+  await page.getByRole("button", { name: "Do not hand it in" }).click();
+  await page.getByText("Your work is kept here").waitFor({ state: "detached" });
+  expect(await page.getByRole("alert").count()).toBe(0);
+});
+
+test("a program of the workbench that did not come once is asked for again", { timeout: patience }, async () => {
+  const { token } = await addAccount(site, "Karen Jones", "student");
+  const page = await site.open("/", { token, expected: offLine });
+  await page.route("**/workbench/**/packages.json", (route) => route.abort(), { times: 1 });
+  await page.goto(`${site.address}/modules/${module}#workbench`);
+  await page.getByRole("alert").getByText("Failed to fetch").waitFor();
+  await page.getByRole("button", { name: "Run the tests" }).click();
+  await outcome(page, /unit tests passed/);
 });

@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Of earlier sources; a server may still serve the one before. */
+/** So many, those that were wanted last: a server may still serve the one before. */
 const keptBuilds = 3;
 
 /** What is built once for all that it is made of. */
 export interface Build {
   /** In a sentence: `the pages`. */
   readonly name: string;
-  /** The folder in which its builds are, each under its key. */
+  /** The folder in which its builds are, each under its key; what is built of other things has a folder of its own. */
   readonly builds: string;
   /** A hash of all it is made of. */
   readonly key: string;
@@ -29,7 +29,12 @@ export interface Build {
 export async function builtOnce(build: Build, say: (line: string) => void): Promise<string> {
   const { name, builds, key, mark } = build;
   const folder = join(builds, key);
-  if (existsSync(join(folder, mark))) return folder;
+  if (existsSync(join(folder, mark))) {
+    const now = new Date();
+    // A server that may not write there removes nothing there either.
+    await utimes(folder, now, now).catch(() => undefined);
+    return folder;
+  }
   const begun = performance.now();
   say(`Building ${name}, once for this version: some seconds …`);
   await mkdir(builds, { recursive: true });

@@ -1,8 +1,15 @@
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { builtOnce } from "./built-once.ts";
 import { packageSources, sourceKey } from "./source-key.ts";
 
 const root = join(import.meta.dirname, "../../..");
+const workbenches = join(import.meta.dirname, "../dist/workbench");
+
+/** In a course's builds: where it is. */
+const courseFile = ".course";
 
 /** What a tab runs, and what makes it. */
 const programs = [
@@ -35,10 +42,11 @@ export async function builtWorkbench(
     { root, patterns: programs },
     { root: courseFolder, patterns: modules },
   ];
+  await removeGoneCourses();
   return builtOnce(
     {
       name: "the workbench",
-      builds: join(import.meta.dirname, "../dist/workbench"),
+      builds: await buildsOf(resolve(courseFolder)),
       key: sourceKey(sources, process.version),
       mark: "frame.html",
       program: join(import.meta.dirname, "workbench-program.ts"),
@@ -46,4 +54,24 @@ export async function builtWorkbench(
     },
     say,
   );
+}
+
+/** Where a course's builds are: those of one course push out none of another's, which a server may have. */
+async function buildsOf(course: string): Promise<string> {
+  const builds = join(workbenches, createHash("sha256").update(course).digest("hex").slice(0, 16));
+  if (!existsSync(join(builds, courseFile))) {
+    await mkdir(builds, { recursive: true });
+    await writeFile(join(builds, courseFile), course);
+  }
+  return builds;
+}
+
+/** What was built for a course that is no more is for nobody. */
+async function removeGoneCourses(): Promise<void> {
+  for (const name of await readdir(workbenches).catch(() => [])) {
+    const course = await readFile(join(workbenches, name, courseFile), "utf8").catch(() => null);
+    if (course === null || existsSync(course)) continue;
+    // Where one may not write it stays.
+    await rm(join(workbenches, name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }

@@ -25,12 +25,12 @@ addEventListener("fetch", (event) => {
   else if (isKept(pathname)) event.respondWith(networkFirst(request, answers, pathname));
 });
 
-/** One page at all addresses; another one than before is made of other scripts. */
+/** One page at all addresses; another one than before is made of other scripts. What says that something went wrong is none. */
 async function page(request) {
   const cache = await caches.open(pages);
   const before = await (await cache.match("/"))?.text();
   const answer = await networkFirst(request, pages, "/");
-  if (before !== undefined && before !== (await answer.clone().text())) {
+  if (answer.ok && before !== undefined && before !== (await answer.clone().text())) {
     for (const each of await cache.keys()) if (new URL(each.url).pathname !== "/") await cache.delete(each);
   }
   return answer;

@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Fragment, lazy, Suspense } from "react";
 import icon from "../icon.svg";
 import { openSession, signOut } from "../session/session.ts";
 import { SignInAgain } from "../session/sign-in-again.tsx";
@@ -71,6 +71,11 @@ function Inside() {
         </Suspense>
       );
     default:
-      return <Outlet />;
+      // Somebody else's page is another page: what was asked for, typed or made by the one before goes with it.
+      return (
+        <Fragment key={session.user.id}>
+          <Outlet />
+        </Fragment>
+      );
   }
 }

@@ -4,7 +4,7 @@ import { useMay } from "../session/use-may.ts";
 
 const pages = [
   { to: "/gradebook", title: "Gradebook", action: "gradebook.read" },
-  { to: "/questions", title: "Questions", action: "gradebook.read" },
+  { to: "/questions", title: "Questions", action: "question.answer" },
   { to: "/deadlines", title: "Deadlines", action: "gradebook.read" },
   { to: "/roster", title: "Roster", action: "people.read" },
   { to: "/operations", title: "Operations", action: "queue.mend" },

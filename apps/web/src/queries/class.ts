@@ -38,8 +38,15 @@ export const exceptionsQuery = queryOptions({
 /** What holds for one student, and what was taken back. */
 export const exceptionsOfQuery = (student: string) =>
   queryOptions({
-    queryKey: ["exceptions", student],
+    queryKey: ["exceptions", "of", student],
     queryFn: ({ signal }) => service().exceptions({ student, all: "true" }, { signal }),
+  });
+
+/** What holds for single students in one module. */
+export const exceptionsInQuery = (module: string) =>
+  queryOptions({
+    queryKey: ["exceptions", "in", module],
+    queryFn: ({ signal }) => service().exceptions({ module }, { signal }),
   });
 
 /** What is handed in and has no grade: it waits, is being graded, or the grader broke on it. */

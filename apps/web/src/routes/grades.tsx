@@ -6,18 +6,16 @@ import { Skeleton } from "../components/skeleton.tsx";
 import { GradeCard } from "../features/grades/grade-card.tsx";
 import { questionsQuery } from "../features/grades/queries.ts";
 import { gradesQuery, modulesQuery } from "../queries/course.ts";
+import { useModuleTitles } from "../queries/use-module-titles.ts";
 
 /** `/grades`: one's own grades that count, each with how it came about. */
 export default function GradesPage() {
   const grades = useQuery(gradesQuery);
   const modules = useQuery(modulesQuery);
   const questions = useQuery(questionsQuery);
+  const { titleOf } = useModuleTitles();
   const failed = [grades, modules, questions].find(({ isError }) => isError);
   const known = new Map(modules.data?.modules.map((module) => [module.id, module]));
-  const titleOf = (id: string) => {
-    const title = known.get(id)?.title;
-    return title === undefined ? id : `${id.slice(0, 2)} ${title}`;
-  };
   return (
     <Page title="Grades" lead="What counts in each module, and how it came about.">
       {failed !== undefined && <Problem error={failed.error} retry={failed.refetch} />}

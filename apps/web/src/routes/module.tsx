@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouterState } from "@tanstack/react-router";
 import type { ModuleSummary } from "@tinytorch/api";
 import { lazy, Suspense } from "react";
+import { NoModule } from "../components/no-module.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
@@ -11,6 +12,7 @@ import { HandIn } from "../features/hand-in/hand-in.tsx";
 import { PastSubmissions } from "../features/module/past-submissions.tsx";
 import { LiveReport } from "../features/submission/live-report.tsx";
 import { modulePageQuery, modulesQuery } from "../queries/course.ts";
+import { useModuleTitles } from "../queries/use-module-titles.ts";
 import styles from "./module.module.css";
 
 const Workbench = lazy(() => import("../features/workbench/workbench.tsx"));
@@ -24,23 +26,16 @@ const route = getRouteApi("/modules/$id");
 export default function ModulePage() {
   const { id } = route.useParams();
   const modules = useQuery(modulesQuery);
+  const { titleOf, isMissing } = useModuleTitles();
   const text = useQuery(modulePageQuery(id));
   const isOpen = useRouterState({ select: ({ location }) => location.hash === "workbench" });
   const module = modules.data?.modules.find((each) => each.id === id);
-  if (modules.data !== undefined && module === undefined) {
-    return (
-      <Page title={`There is no module ${id}`}>
-        <p>
-          It may be mistyped, or not be part of this course. <Link to="/">Go to the course</Link>.
-        </p>
-      </Page>
-    );
-  }
+  if (isMissing(id)) return <NoModule module={id} />;
   const failed = modules.isError ? modules : text.isError ? text : undefined;
   return (
     <Page
       wide
-      title={module === undefined ? id : `${id.slice(0, 2)} ${module.title}`}
+      title={titleOf(id)}
       lead={<p className="row">{module === undefined ? "\u00a0" : <Facts module={module} />}</p>}
     >
       {failed !== undefined && <Problem error={failed.error} retry={failed.refetch} />}

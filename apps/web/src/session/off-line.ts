@@ -25,3 +25,10 @@ export async function keepForOffLine(): Promise<boolean> {
 export async function forgetAnswers(): Promise<void> {
   await globalThis.caches?.delete(answers);
 }
+
+/** From now on what is kept is what the service says to this account; what it said to another, whenever that was, goes. */
+export async function keepAnswersOf(account: string): Promise<void> {
+  if (localStorage.getItem(answers) === account) return;
+  localStorage.setItem(answers, account);
+  await forgetAnswers();
+}

@@ -1,5 +1,5 @@
 import { type Client, type CurrentSession, createClient, type User } from "@tinytorch/api";
-import { forgetAnswers } from "./off-line.ts";
+import { forgetAnswers, keepAnswersOf } from "./off-line.ts";
 
 /**
  * Who uses these pages: `opening` while this browser's session is asked for, `unreachable` when the service did not answer to that,
@@ -49,7 +49,9 @@ export async function openSession(): Promise<void> {
     // It may have come with an institution's sign-in, of which nobody else told them.
     tabs.postMessage("changed");
   } catch (error) {
-    change({ kind: isRefusal(error) ? "signed-out" : "unreachable" });
+    if (!isRefusal(error)) return change({ kind: "unreachable" });
+    await forgetAnswers().catch(() => undefined);
+    change({ kind: "signed-out" });
   }
 }
 
@@ -77,7 +79,8 @@ export async function signInByInvitation(invitation: string): Promise<void> {
 }
 
 function begin({ user, csrfToken }: CurrentSession): void {
-  if ("user" in state && state.user.id !== user.id) void forgetAnswers();
+  // Where a browser keeps nothing, nothing is to be forgotten.
+  void keepAnswersOf(user.id).catch(() => undefined);
   client = clientWith({ csrfToken });
   change({ kind: "signed-in", user });
 }

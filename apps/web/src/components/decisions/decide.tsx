@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiError, type GrantRequest } from "@tinytorch/api";
-import { type ReactNode, type SubmitEvent, useId } from "react";
+import type { ReactNode, SubmitEvent } from "react";
 import { useDraft } from "../../session/drafts.ts";
 import { service } from "../../session/session.ts";
+import { Field } from "../field.tsx";
 import { Problem } from "../problem.tsx";
 import { decisionKey } from "./decision-key.ts";
 import styles from "./decisions.module.css";
@@ -43,7 +44,7 @@ export function Decide({ maximum, zone, hasDue, hasAttempts, ...rest }: DecidePr
         isReady={points.trim() !== ""}
         onSent={() => setPoints("")}
       >
-        <Field label={`Points, of ${maximum}`} value={points} onValue={setPoints} inputMode="decimal" />
+        <Field label={`Points, of ${maximum}`} value={points} onChange={setPoints} inputMode="decimal" />
       </DecisionForm>
       <DecisionForm {...rest} title="Excuse" button="Ask for no grade" request={() => ({ kind: "excuse" })} isReady />
       <DecisionForm
@@ -65,18 +66,18 @@ export function Decide({ maximum, zone, hasDue, hasAttempts, ...rest }: DecidePr
       >
         {hasDue ? (
           <>
-            <Field label={`Due, on the clock of ${zone}`} value={due} onValue={setDue} type="datetime-local" />
+            <Field label={`Due, on the clock of ${zone}`} value={due} onChange={setDue} type="datetime-local" />
             <Field
               label={`Taken until, on the clock of ${zone}`}
               value={closes}
-              onValue={setCloses}
+              onChange={setCloses}
               type="datetime-local"
             />
           </>
         ) : (
           <p className="quiet">The module has no due date to move.</p>
         )}
-        {hasAttempts && <Field label="More attempts" value={attempts} onValue={setAttempts} inputMode="numeric" />}
+        {hasAttempts && <Field label="More attempts" value={attempts} onChange={setAttempts} inputMode="numeric" />}
       </DecisionForm>
     </div>
   );
@@ -123,7 +124,7 @@ function DecisionForm(props: DecisionFormProps) {
       <summary>{title}</summary>
       <form onSubmit={send}>
         {children}
-        <Field label="Reason, which the student reads" value={because} onValue={setBecause} />
+        <Field label="Reason, which the student reads" value={because} onChange={setBecause} />
         {deciding.isError && !isMeanwhile(deciding.error) && <Problem error={deciding.error} />}
         <button
           type="submit"
@@ -137,24 +138,6 @@ function DecisionForm(props: DecisionFormProps) {
         </span>
       </form>
     </details>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onValue: (text: string) => void;
-  readonly type?: "text" | "datetime-local";
-  readonly inputMode?: "decimal" | "numeric";
-}
-
-function Field({ label, value, onValue, type = "text", inputMode }: FieldProps) {
-  const id = useId();
-  return (
-    <p>
-      <label htmlFor={id}>{label}</label>
-      <input id={id} {...{ type, value, inputMode }} onChange={(event) => onValue(event.target.value)} />
-    </p>
   );
 }
 

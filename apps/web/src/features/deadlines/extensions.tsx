@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { ExceptionRecord } from "@tinytorch/api";
 import { useState } from "react";
 import { Problem } from "../../components/problem.tsx";
+import { exceptionsQuery } from "../../queries/class.ts";
 import { service } from "../../session/session.ts";
 import { useMay } from "../../session/use-may.ts";
 import { BecauseForm } from "./because-form.tsx";
 import styles from "./deadlines.module.css";
-import { exceptionsQuery } from "./queries.ts";
 import { sayWall } from "./rule-texts.ts";
 
 interface ExtensionsProps {

@@ -1,17 +1,11 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { exceptionsInQuery } from "../../queries/class.ts";
 import { statisticsQuery } from "../../queries/statistics.ts";
-import { service } from "../../session/session.ts";
-
-const exceptionsQuery = (module: string) =>
-  queryOptions({
-    queryKey: ["exceptions", module],
-    queryFn: ({ signal }) => service().exceptions({ module }, { signal }),
-  });
 
 /** Whom a change of a module concerns, and whose own dates and points stay. */
 export function Touched({ module }: { readonly module: string }) {
   const statistics = useQuery(statisticsQuery(module));
-  const exceptions = useQuery(exceptionsQuery(module));
+  const exceptions = useQuery(exceptionsInQuery(module));
   const own = namesOf(exceptions.data?.exceptions.filter(({ kind }) => kind === "extension"));
   const byHand = namesOf(exceptions.data?.exceptions.filter(({ kind }) => kind === "override"));
   return (

@@ -8,6 +8,7 @@ import {
   pointsOf,
   type SubmissionSummary,
 } from "@tinytorch/api";
+import { plain } from "../../components/plain.ts";
 
 /** What there is to say of a cell besides its points. */
 export type Mark = "missing" | "late" | "overridden" | "excused" | "extended" | "chosen" | "provisional" | "broken";
@@ -73,11 +74,6 @@ export function rowsOf({ book, students, exceptions, assignments, ungraded, now 
       }),
     };
   });
-}
-
-/** Without the marks and cases of letters, so that `lovelace` finds Lovelace and `zoe` Zoë. */
-export function plain(text: string): string {
-  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
 
 /** The latest of everybody's due date and the student's extensions, as an instant. */

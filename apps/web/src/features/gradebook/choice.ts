@@ -1,5 +1,6 @@
 import { sectionsOf } from "@tinytorch/api";
-import { type Mark, plain, type Row } from "./book.ts";
+import { plain } from "../../components/plain.ts";
+import type { Mark, Row } from "./book.ts";
 
 /** What of the table is shown and how: all of it is in the address. */
 export interface Choice {
@@ -53,9 +54,4 @@ export function chosenRows(rows: readonly Row[], { section, search = "", mark, s
     if (one === null || other === null) return Number(one === null) - Number(other === null) || byName(a, b);
     return turn * (one - other) || byName(a, b);
   });
-}
-
-/** Every section that somebody is in, by name. */
-export function sectionsIn(rows: readonly Row[]): readonly string[] {
-  return [...new Set(rows.flatMap(({ section }) => sectionsOf(section)))].toSorted(collator.compare);
 }

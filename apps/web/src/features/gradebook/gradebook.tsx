@@ -4,12 +4,14 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { GradeDesk } from "../../components/decisions/grade-desk.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Problem } from "../../components/problem.tsx";
+import { sectionsIn } from "../../components/sections-in.ts";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { exceptionsQuery, gradebookQuery, studentsQuery, ungradedQuery } from "../../queries/class.ts";
 import { assignmentsQuery, modulesQuery } from "../../queries/course.ts";
+import { useModuleTitles } from "../../queries/use-module-titles.ts";
 import { rowsOf } from "./book.ts";
 import { signs } from "./cell-view.tsx";
-import { type Choice, chosenRows, sectionsIn } from "./choice.ts";
+import { type Choice, chosenRows } from "./choice.ts";
 import { ExportDialog } from "./export-dialog.tsx";
 import { Filters } from "./filters.tsx";
 import styles from "./gradebook.module.css";
@@ -23,6 +25,7 @@ interface GradebookProps {
 
 /** Everybody's grades, to look through and to decide about. */
 export function Gradebook({ choice, onChange }: GradebookProps) {
+  const { titleOf } = useModuleTitles();
   const [isExporting, setExporting] = useState(false);
   // What is typed stands there at once, whatever the table takes to follow.
   const [search, setSearch] = useSearchText(choice.search ?? "");
@@ -57,10 +60,6 @@ export function Gradebook({ choice, onChange }: GradebookProps) {
   if (rows === undefined || shown === undefined || book.data === undefined || modules.data === undefined) {
     return <Skeleton of="the gradebook" lines={8} />;
   }
-  const titleOf = (id: string) => {
-    const title = modules.data.modules.find((module) => module.id === id)?.title;
-    return title === undefined ? id : `${id.slice(0, 2)} ${title}`;
-  };
   const { sort = "name", order, student, module } = choice;
   // Who was dropped may be open without being in the table.
   const open = students.data?.people.find(({ id }) => id === student);

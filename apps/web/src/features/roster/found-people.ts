@@ -1,4 +1,5 @@
 import { type CourseMember, type Role, sectionsOf } from "@tinytorch/api";
+import { plain } from "../../components/plain.ts";
 
 /** Whom a list is narrowed to; an empty text narrows nothing. */
 export interface PeopleChoice {
@@ -22,16 +23,4 @@ export function foundPeople(people: readonly CourseMember[], choice: PeopleChoic
       (droppedAt !== null) === choice.dropped
     );
   });
-}
-
-/** Without case and accents: `zoe` finds Zoë. */
-function plain(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-}
-
-/** The sections that there are, in order. */
-export function allSections(people: readonly CourseMember[]): readonly string[] {
-  return [...new Set(people.flatMap(({ section }) => sectionsOf(section)))].sort((one, other) =>
-    one.localeCompare(other),
-  );
 }

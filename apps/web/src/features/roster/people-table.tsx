@@ -2,7 +2,8 @@ import { type CourseMember, roleSchema } from "@tinytorch/api";
 import { useId, useState } from "react";
 import { Field } from "../../components/field.tsx";
 import { Scrolling } from "../../components/scrolling.tsx";
-import { allSections, foundPeople, type PeopleChoice } from "./found-people.ts";
+import { sectionsIn } from "../../components/sections-in.ts";
+import { foundPeople, type PeopleChoice } from "./found-people.ts";
 import styles from "./roster.module.css";
 
 interface PeopleTableProps {
@@ -47,7 +48,7 @@ export function PeopleTable({ people, onPerson }: PeopleTableProps) {
             onChange={({ target }) => setChoice({ ...choice, section: target.value })}
           >
             <option value="">every section</option>
-            {allSections(people).map((section) => (
+            {sectionsIn(people).map((section) => (
               <option key={section}>{section}</option>
             ))}
           </select>

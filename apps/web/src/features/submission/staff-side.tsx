@@ -10,7 +10,7 @@ import { ChooseSubmission } from "./choose-submission.tsx";
 /** What those who teach see of a submission besides: the grade and what may be decided about it, and what was asked. */
 export default function StaffSide({ submission }: { readonly submission: Submission }) {
   const { module, student } = submission;
-  const mayChoose = useMay("exception.grant");
+  const mayChoose = useMay("submission.choose");
   const questions = useQuery(questionsQuery({ module }));
   const own = questions.data?.filter((each) => each.student.id === student.id) ?? [];
   return (

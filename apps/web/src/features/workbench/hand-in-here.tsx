@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ServiceUnreachableError } from "@tinytorch/api";
+import { ApiError, ServiceUnreachableError } from "@tinytorch/api";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import note from "../../components/note.module.css";
 import { Problem } from "../../components/problem.tsx";
@@ -33,6 +33,8 @@ export function HandInHere({ module, work, report }: HandInHereProps) {
   const [problem, setProblem] = useState<unknown>(null);
   const [submission, setSubmission] = useState<string | null>(null);
   const result = useRef<HTMLElement>(null);
+  /** Before then (ms since 1970) the service asked not to be asked again. */
+  const notBefore = useRef(0);
 
   // What was left waiting when the page was closed.
   useEffect(() => {
@@ -46,17 +48,18 @@ export function HandInHere({ module, work, report }: HandInHereProps) {
 
   const send = async ({ files, key }: WaitingHandIn) => {
     setSending(true);
-    setProblem(null);
     try {
       const { id } = await service().submit({ module, files: { ...files }, idempotencyKey: key });
       await change(null);
+      setProblem(null);
       setSubmission(id);
       void queries.invalidateQueries({ queryKey: pastSubmissionsQuery(module).queryKey });
       void queries.invalidateQueries({ queryKey: standingQuery(module).queryKey });
-      void work.keepVersion("handed in");
+      void work.keepVersion("handed in", files);
     } catch (error) {
       noticeRefusal(error);
       setProblem(error);
+      notBefore.current = Date.now() + retryAfterOf(error) * 1_000;
       // What the service refuses it refuses again.
       if (!mayArriveLater(error)) await change(null);
     } finally {
@@ -66,7 +69,7 @@ export function HandInHere({ module, work, report }: HandInHereProps) {
 
   const sendWaiting = useRef(() => {});
   sendWaiting.current = () => {
-    if (waiting !== null && !isSending) void send(waiting);
+    if (waiting !== null && !isSending && Date.now() >= notBefore.current) void send(waiting);
   };
   const isKnown = session.kind === "signed-in";
   useEffect(() => {
@@ -85,7 +88,12 @@ export function HandInHere({ module, work, report }: HandInHereProps) {
     if (submission !== null) result.current?.scrollIntoView({ block: "nearest" });
   }, [submission]);
 
-  const handIn = () => void change({ files: work.state.files, at: Date.now(), key: crypto.randomUUID() });
+  const begin = (next: WaitingHandIn | null) => {
+    setProblem(null);
+    notBefore.current = 0;
+    void change(next);
+  };
+  const handIn = () => begin({ files: work.state.files, at: Date.now(), key: crypto.randomUUID() });
   const open = standing.data?.open ?? true;
   return (
     <section aria-labelledby="hand-in-here">
@@ -94,10 +102,11 @@ export function HandInHere({ module, work, report }: HandInHereProps) {
       {waiting !== null && problem !== null && (
         <div role="status" className={note.note}>
           <p>
-            {isRefusal(problem) ? "Your session has ended." : "The service does not answer."} Your work is kept here and
-            handed in by itself once that is over; it counts from when it arrives.
+            {sayWhy(problem)} Your work is kept here and handed in by itself once that is over; it counts from when it
+            arrives.
           </p>
-          <button type="button" disabled={isSending} onClick={() => void change(null)}>
+          {/* Who stands on it is not put off it by each time that it is sent. */}
+          <button type="button" aria-disabled={isSending} onClick={() => !isSending && begin(null)}>
             Do not hand it in
           </button>
         </div>
@@ -122,5 +131,16 @@ export function HandInHere({ module, work, report }: HandInHereProps) {
 /** Whether the same may be taken later: nobody answered, somebody must sign in first, or the service is busy. */
 function mayArriveLater(error: unknown): boolean {
   if (error instanceof ServiceUnreachableError || isRefusal(error)) return true;
-  return error instanceof Error && "code" in error && (error.code === "unavailable" || error.code === "rate-limited");
+  return error instanceof ApiError && (error.code === "unavailable" || error.code === "rate-limited");
+}
+
+/** Why work waits. */
+function sayWhy(problem: unknown): string {
+  if (isRefusal(problem)) return "Your session has ended.";
+  return problem instanceof ApiError ? problem.message : "The service does not answer.";
+}
+
+/** After how many seconds the service wants to be asked again. */
+function retryAfterOf(error: unknown): number {
+  return error instanceof ApiError ? (error.retryAfter ?? 0) : 0;
 }

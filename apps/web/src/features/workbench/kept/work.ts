@@ -75,10 +75,9 @@ export class Work {
     this.#keep();
   }
 
-  /** Keeps the files as they are, to go back to. @returns whether the browser has them. */
-  async keepVersion(why: string): Promise<boolean> {
+  /** Keeps files, those of now unless others are named, to go back to. @returns whether the browser has them. */
+  async keepVersion(why: string, files: Files = this.#state.files): Promise<boolean> {
     this.#versionAt = Date.now();
-    const { files } = this.#state;
     try {
       const [last] = await this.#store.versions(this.#of);
       if (last !== undefined && areSame(last.files, files)) return true;

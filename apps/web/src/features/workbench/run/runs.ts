@@ -35,15 +35,17 @@ export const noRuns: RunsState = {
 
 /** Runs a module's visible tests on files and draws its picture of them, the newest alone: a run that is out of date is ended. */
 export class Runs {
-  readonly #workbench: Promise<Workbench>;
+  readonly #open: () => Promise<Workbench>;
   readonly #module: string;
   readonly #listeners = new Set<() => void>();
+  #workbench: Promise<Workbench> | null = null;
   #state = noRuns;
   #ending: AbortController | null = null;
   #drawing: Promise<unknown> = Promise.resolve();
 
-  constructor(workbench: Promise<Workbench>, module: string) {
-    this.#workbench = workbench;
+  /** @param open what opens the workbench: for the first run, and again where that failed. */
+  constructor(open: () => Promise<Workbench>, module: string) {
+    this.#open = open;
     this.#module = module;
   }
 
@@ -62,7 +64,7 @@ export class Runs {
     this.#ending = ending;
     this.#change({ isRunning: true, problem: null });
     try {
-      const workbench = await this.#workbench;
+      const workbench = await this.#opened();
       const begun = performance.now();
       const onProgress = (rehearsal: Rehearsal) => {
         if (ending.signal.aborted || performance.now() - begun < longMilliseconds) return;
@@ -79,10 +81,19 @@ export class Runs {
 
   close(): void {
     this.#ending?.abort();
-    void this.#workbench.then(
+    void this.#workbench?.then(
       (workbench) => workbench.close(),
       () => undefined,
     );
+  }
+
+  #opened(): Promise<Workbench> {
+    this.#workbench ??= this.#open().catch((error: unknown) => {
+      // What was not to be had while the line was down is asked for again.
+      this.#workbench = null;
+      throw error;
+    });
+    return this.#workbench;
   }
 
   /** One after another: what draws cannot be ended before its time. */

@@ -10,8 +10,7 @@ export function useRuns(id: string, programs: string, part: unknown): Runs | nul
   const [runs, setRuns] = useState<Runs | null>(null);
   useEffect(() => {
     const assets = { ...assetsIn(programs), module: async () => part };
-    const workbench = openWorkbench({ container: document.body, assets, patience });
-    const opened = new Runs(workbench, id);
+    const opened = new Runs(() => openWorkbench({ container: document.body, assets, patience }), id);
     setRuns(opened);
     return () => opened.close();
   }, [id, programs, part]);
