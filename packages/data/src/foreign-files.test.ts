@@ -151,6 +151,16 @@ describe("the format's rules", () => {
     expect(() => decodeSafetensors(file(header, [0]))).toThrow(message);
   });
 
+  test.each([
+    ["plain", "a"],
+    ["of escapes", "\\"],
+  ])("a header as long as one may be, %s, is read as it was written", (_, character) => {
+    const bytesEach = JSON.stringify(character).length - 2;
+    const note = character.repeat(Math.floor((MOST_HEADER_BYTES - 200) / bytesEach));
+    const { metadata } = decodeSafetensors(encodeSafetensors({ x: tensor([1]) }, { note }));
+    expect(metadata.note === note).toBe(true);
+  });
+
   test("what looks like a name inside a text is none", () => {
     const note = '"a": "a": {"a": 1';
     expect(decodeSafetensors(file(JSON.stringify({ __metadata__: { a: note } }))).metadata).toEqual({ a: note });
