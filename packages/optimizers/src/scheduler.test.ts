@@ -300,6 +300,25 @@ describe("a group that is added later", () => {
     expect(schedules[1].stateDict().baseLearningRates).toEqual([1, 8]);
   });
 
+  test("is in a state that is saved before the next step", () => {
+    const optimizer = optimizerAt(1);
+    const [step, plateau] = [
+      new StepLR(optimizer, { stepSize: 1, gamma: 0.5 }),
+      new ReduceLROnPlateau(optimizer, { patience: 0, factor: 0.5 }),
+    ];
+    step.step();
+    optimizer.addParamGroup(later());
+    expect([step.getLastLr(), plateau.getLastLr()]).toEqual([
+      [0.5, 8],
+      [1, 8],
+    ]);
+    const saved = [step.stateDict(), plateau.stateDict()];
+    expect(saved[0]).toEqual({ lastEpoch: 1, baseLearningRates: [1, 8], lastLearningRates: [0.5, 8] });
+    step.loadStateDict(step.stateDict());
+    plateau.loadStateDict(plateau.stateDict());
+    expect([step.stateDict(), plateau.stateDict()]).toEqual(saved);
+  });
+
   test("for which there is no value changes nothing", () => {
     const optimizer = optimizerAt(1);
     const scheduler = new LambdaLR(optimizer, { lrLambda: [(epoch) => 1 / (1 + epoch)] });

@@ -51,9 +51,7 @@ export abstract class Scheduler<Options extends object = object> {
   /** Moves to an epoch. A group that was added since takes part, from the rate that it has. */
   protected moveTo(epoch: number): void {
     const { paramGroups } = this.optimizer;
-    const bases = paramGroups.map(
-      (group, index) => this.#baseLearningRates[index] ?? group.initialLearningRate ?? group.learningRate,
-    );
+    const bases = this.#bases();
     const previous = this.lastEpoch;
     this.lastEpoch = epoch;
     try {
@@ -98,17 +96,24 @@ export abstract class Scheduler<Options extends object = object> {
     this.step();
   }
 
-  /** The rates this schedule last set, one for each group. */
+  /** The rates this schedule last set, one for each group; one that was added since has its own. */
   getLastLr(): number[] {
-    return [...this.#lastLearningRates];
+    return this.optimizer.paramGroups.map((group, index) => this.#lastLearningRates[index] ?? group.learningRate);
+  }
+
+  /** The rate each group began with, one that was added since too. */
+  #bases(): number[] {
+    return this.optimizer.paramGroups.map(
+      (group, index) => this.#baseLearningRates[index] ?? group.initialLearningRate ?? group.learningRate,
+    );
   }
 
   /** What a schedule with the same options needs to go on from here; the optimizer saves its own current rates. */
   stateDict(): SchedulerStateDict {
     return {
       lastEpoch: this.lastEpoch,
-      baseLearningRates: [...this.#baseLearningRates],
-      lastLearningRates: [...this.#lastLearningRates],
+      baseLearningRates: this.#bases(),
+      lastLearningRates: this.getLastLr(),
     };
   }
 
