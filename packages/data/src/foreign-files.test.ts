@@ -113,6 +113,9 @@ describe("element types of others", () => {
     const tensors = { w: tensor([1]), n: tensor([7], { dtype: "int32" }), m: tensor([true]) };
     const read = decodeSafetensors(encodeSafetensors(tensors, {}, { types: "F16" })).tensors;
     expect([read.w.dtype, read.n.dtype, read.m.dtype]).toEqual(["float32", "int32", "bool"]);
+    const small = decodeSafetensors(encodeSafetensors(tensors, {}, { types: "U8" })).tensors;
+    expect([small.w.dtype, small.n.dtype, small.m.dtype]).toEqual(["float32", "int32", "bool"]);
+    expect(decodeSafetensors(encodeSafetensors(tensors, {}, { types: { m: "U8" } })).tensors.m.dtype).toBe("int32");
     expect(() => encodeSafetensors(tensors, {}, { types: { n: "F16" } })).toThrow(
       "encodeSafetensors: n of int32 must be written as I32, I64, U64, U32, I16, U16, I8, U8, got F16",
     );

@@ -43,6 +43,11 @@ export abstract class Scheduler<Options extends object = object> {
     return null;
   }
 
+  /** What an epoch may be. */
+  protected get epochRule(): rules.Rule<number> {
+    return rules.wholeNonNegative;
+  }
+
   /** Moves to the next epoch and gives every group its rate. Nothing changes when it throws. */
   step(): void {
     this.moveTo(this.lastEpoch + 1);
@@ -75,7 +80,9 @@ export abstract class Scheduler<Options extends object = object> {
     const rate = this.rate(learningRate, base, index);
     if (!Number.isFinite(rate))
       throw new RangeError(`${this.#name}: a rate must be a number, got ${rate} at step ${this.lastEpoch}`);
-    return rate;
+    // A way down to 0 may end a rounding error below it.
+    const rounding = 1e-12 * Math.max(Math.abs(base), Math.abs(learningRate));
+    return rate < 0 && rate >= -rounding ? 0 : rate;
   }
 
   /** Begins again at epoch 0 from the base rates. */
@@ -129,7 +136,7 @@ export abstract class Scheduler<Options extends object = object> {
   prepareToLoad(state: object): () => void {
     requireNames<SchedulerStateDict>(state, ["lastEpoch", "baseLearningRates", "lastLearningRates"]);
     const { lastEpoch, baseLearningRates, lastLearningRates } = state;
-    rules.requireEach("loadStateDict", rules.nonNegative, { lastEpoch });
+    rules.requireEach("loadStateDict", this.epochRule, { lastEpoch });
     checkRates(baseLearningRates, this.optimizer);
     checkRates(lastLearningRates, this.optimizer);
     return () => {
