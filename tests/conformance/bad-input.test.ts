@@ -112,7 +112,7 @@ const optimizerCases: Case[] = [
       optimizer.paramGroups[0].learningRate = Number.NaN;
       optimizer.step();
     },
-    "SGD: learningRate must be a number, got NaN",
+    "SGD: learningRate must be a number ≥ 0, got NaN",
   ],
   [
     () => sgd().loadStateDict(untyped("{}")),

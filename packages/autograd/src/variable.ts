@@ -79,7 +79,7 @@ export class Variable implements Arithmetic<Variable> {
   #data: Tensor;
   #grad: Variable | null = null;
   #requiresGrad: boolean;
-  readonly #isConstant: boolean;
+  readonly #isUnrecorded: boolean;
 
   /**
    * @param data a tensor, which is shared, not copied; or a number or nested numbers
@@ -88,8 +88,8 @@ export class Variable implements Arithmetic<Variable> {
    */
   constructor(data: Tensor | Nested | ElementArray, options: VariableOptions = {}, node: TapeNode | null = null) {
     // What an operation makes has options of this file's own, and is made at every step.
-    const own = options === CONSTANT || options === RECORDED;
-    this.#isConstant = options === CONSTANT;
+    const own = options === CONSTANT || options === UNRECORDED || options === RECORDED;
+    this.#isUnrecorded = options === UNRECORDED;
     const { requiresGrad, dtype } = own ? options : rules.readOptions("Variable", variableTable, options);
     if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
     else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
@@ -149,11 +149,11 @@ export class Variable implements Arithmetic<Variable> {
   }
 
   /**
-   * Whether an operation made it, recorded or not, or it only stands for a tensor; then it is no parameter of a module that holds it,
-   * unless it has been asked to require a gradient since.
+   * Whether an operation made it, recorded or not; then it is no parameter of a module that holds it, unless it has been asked to
+   * require a gradient since.
    */
   get isResult(): boolean {
-    return this.node !== null || (this.#isConstant && !this.#requiresGrad);
+    return this.node !== null || (this.#isUnrecorded && !this.#requiresGrad);
   }
 
   /** Whether it was made by hand rather than by a recorded operation. */
@@ -191,9 +191,9 @@ export class Variable implements Arithmetic<Variable> {
     return this.#data.toJSON();
   }
 
-  /** The same data, cut from the tape. */
+  /** The same data, cut from the tape; of a result still a result. */
   detach(): Variable {
-    return new Variable(this.#data, CONSTANT);
+    return new Variable(this.#data, this.isResult ? UNRECORDED : CONSTANT);
   }
 
   /** Forgets the gradient. */
@@ -242,7 +242,7 @@ export class Variable implements Arithmetic<Variable> {
 
   /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds. */
   accumulateGrad(gradient: Tensor): void {
-    if (this.#grad === null) this.#grad = new Variable(gradient, CONSTANT);
+    if (this.#grad === null) this.#grad = new Variable(gradient, UNRECORDED);
     else this.#grad.data.add_(gradient);
   }
 
@@ -529,7 +529,7 @@ export function apply<Attributes>(
     recorded ||= parent.requiresGrad;
   }
   const output = operation.forward(inputs, attributes);
-  if (!recorded || !isGradEnabled()) return new Variable(output, CONSTANT);
+  if (!recorded || !isGradEnabled()) return new Variable(output, UNRECORDED);
   const saved = operation.save === undefined ? [] : operation.save(inputs, output, attributes);
   return new Variable(output, RECORDED, new TapeNode(operation, parents, saved, attributes));
 }
@@ -544,6 +544,7 @@ function valuesOf(operand: VariableOperand): Tensor | number {
 }
 
 const CONSTANT: VariableOptions = { requiresGrad: false };
+const UNRECORDED: VariableOptions = { requiresGrad: false };
 const RECORDED: VariableOptions = { requiresGrad: true };
 
 function requireFloats(dtype: DType): void {

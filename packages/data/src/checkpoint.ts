@@ -48,8 +48,8 @@ export function decodeCheckpoint<Saved>(bytes: Uint8Array): Saved {
 
 /** The value with the tensors that it names. */
 function withTensors(value: unknown, path: readonly string[], tensors: Readonly<Record<string, Tensor>>): unknown {
-  const place = path.join(".") || "the top";
   if (typeof value !== "object" || value === null) return value;
+  const place = path.join(".") || "the top";
   if (path.length > MOST_LEVELS) throw broken(`values must be at most ${MOST_LEVELS} deep`, `more at ${place}`);
   if (Array.isArray(value)) return value.map((item, i) => withTensors(item, [...path, `${i}`], tensors));
   const parts = Object.entries(value);
@@ -73,6 +73,11 @@ function broken(rule: string, got: string): RangeError {
 }
 
 function withoutTensors(value: unknown, path: readonly string[], tensors: Map<string, Tensor>): unknown {
+  if (typeof value === "number") {
+    const kept = Number.isFinite(value) && !Object.is(value, -0);
+    return kept ? value : { $number: Object.is(value, -0) ? "-0" : String(value) };
+  }
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   const name = path.join(".");
   if (path.length > MOST_LEVELS) {
     throw new RangeError(
@@ -84,11 +89,6 @@ function withoutTensors(value: unknown, path: readonly string[], tensors: Map<st
     tensors.set(name, value);
     return { $tensor: name };
   }
-  if (typeof value === "number") {
-    const kept = Number.isFinite(value) && !Object.is(value, -0);
-    return kept ? value : { $number: Object.is(value, -0) ? "-0" : String(value) };
-  }
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.map((item, i) => withoutTensors(item, [...path, `${i}`], tensors));
   if (typeof value !== "object" || ![Object.prototype, null].includes(Object.getPrototypeOf(value))) {
     throw new TypeError(

@@ -137,28 +137,31 @@ export const codesOf: Readonly<Record<DType, readonly WritableCode[]>> = {
 /** The tensor whose elements are in some bytes. @throws RangeError on a whole number that int32 does not hold */
 export function readElements(code: keyof typeof elementCodes, bytes: Uint8Array, shape: readonly number[]): Tensor {
   const { size, dtype, read }: Code = elementCodes[code];
-  const own = new Uint8Array(bytes).buffer;
-  if (code === "F32") return tensor(new Float32Array(own), { shape });
-  if (code === "F64") return tensor(new Float64Array(own), { shape });
-  if (code === "I32") return tensor(new Int32Array(own), { shape });
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = new Float64Array(bytes.length / size);
-  for (let i = 0; i < values.length; i++) values[i] = read(view, i * size);
+  const count = bytes.length / size;
+  // `tensor` copies; before that only elements are copied that begin where a view of them cannot.
+  const { buffer, byteOffset } = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
+  if (code === "F32") return tensor(new Float32Array(buffer, byteOffset, count), { shape });
+  if (code === "F64") return tensor(new Float64Array(buffer, byteOffset, count), { shape });
+  if (code === "I32") return tensor(new Int32Array(buffer, byteOffset, count), { shape });
+  const view = new DataView(buffer, byteOffset, bytes.length);
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = read(view, i * size);
   return tensor(values, { shape, dtype });
 }
 
-/** The bytes of some elements. @throws RangeError on a whole number that the code does not hold */
-export function writeElements(code: WritableCode, name: string, { dtype, data }: Tensor): Uint8Array<ArrayBuffer> {
+/** Writes elements, which lie one after another, as bytes. @throws RangeError on a whole number that the code does not hold */
+export function writeElements(code: WritableCode, name: string, { dtype, data }: Tensor, bytes: Uint8Array): void {
   const { size, write, range }: Code = elementCodes[code];
-  if (code === codesOf[dtype][0]) return new Uint8Array(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  const bytes = new Uint8Array(data.length * size);
-  const view = new DataView(bytes.buffer);
+  if (code === codesOf[dtype][0]) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    return;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let i = 0; i < data.length; i++) {
     if (range !== undefined && (data[i] < range[0] || data[i] > range[1]))
       throw new RangeError(`encodeSafetensors: ${name} must hold what ${code} does, got ${data[i]}`);
     write?.(view, i * size, data[i]);
   }
-  return bytes;
 }
 
 function sixteenBits(kind: SmallFloat): Code & { readonly dtype: "float32" } {

@@ -113,6 +113,9 @@ describe("element types of others", () => {
     const tensors = { w: tensor([1]), n: tensor([7], { dtype: "int32" }), m: tensor([true]) };
     const read = decodeSafetensors(encodeSafetensors(tensors, {}, { types: "F16" })).tensors;
     expect([read.w.dtype, read.n.dtype, read.m.dtype]).toEqual(["float32", "int32", "bool"]);
+    const small = decodeSafetensors(encodeSafetensors(tensors, {}, { types: "U8" })).tensors;
+    expect([small.w.dtype, small.n.dtype, small.m.dtype]).toEqual(["float32", "int32", "bool"]);
+    expect(decodeSafetensors(encodeSafetensors(tensors, {}, { types: { m: "U8" } })).tensors.m.dtype).toBe("int32");
     expect(() => encodeSafetensors(tensors, {}, { types: { n: "F16" } })).toThrow(
       "encodeSafetensors: n of int32 must be written as I32, I64, U64, U32, I16, U16, I8, U8, got F16",
     );
@@ -149,6 +152,16 @@ describe("the format's rules", () => {
     ["a size that no number holds", '{"x":{"dtype":"U8","shape":[1e300],"data_offsets":[0,1]}}', "must have a shape"],
   ])("%s is refused", (_, header, message) => {
     expect(() => decodeSafetensors(file(header, [0]))).toThrow(message);
+  });
+
+  test.each([
+    ["plain", "a"],
+    ["of escapes", "\\"],
+  ])("a header as long as one may be, %s, is read as it was written", (_, character) => {
+    const bytesEach = JSON.stringify(character).length - 2;
+    const note = character.repeat(Math.floor((MOST_HEADER_BYTES - 200) / bytesEach));
+    const { metadata } = decodeSafetensors(encodeSafetensors({ x: tensor([1]) }, { note }));
+    expect(metadata.note === note).toBe(true);
   });
 
   test("what looks like a name inside a text is none", () => {

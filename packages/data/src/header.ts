@@ -46,17 +46,33 @@ function escaped(bytes: Uint8Array): string {
 /** The first name that an object of a valid JSON text has twice; null when none does. */
 function repeatedName(text: string): string | null {
   const open: (Set<string> | null)[] = [];
-  const token = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g;
-  for (const [found, isName] of text.matchAll(token)) {
-    if (found === "{") open.push(new Set());
-    else if (found === "[") open.push(null);
-    else if (found === "}" || found === "]") open.pop();
-    else if (isName !== undefined) {
-      const name: string = JSON.parse(found.slice(0, -isName.length));
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === "{") open.push(new Set());
+    else if (character === "[") open.push(null);
+    else if (character === "}" || character === "]") open.pop();
+    else if (character === '"') {
+      const start = at;
+      at = closingQuote(text, start);
+      if (!isBeforeColon(text, at + 1)) continue;
+      const name: string = JSON.parse(text.slice(start, at + 1));
       const names = open[open.length - 1];
       if (names?.has(name)) return name;
       names?.add(name);
     }
   }
   return null;
+}
+
+/** Where a string ends that begins at `start`. By a loop: a pattern would remember every character of a long one, and V8 gives up. */
+function closingQuote(text: string, start: number): number {
+  let at = start + 1;
+  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at;
+}
+
+function isBeforeColon(text: string, start: number): boolean {
+  let at = start;
+  while (" \t\r\n".includes(text[at])) at++;
+  return text[at] === ":";
 }

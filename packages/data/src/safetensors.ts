@@ -28,7 +28,7 @@ const METADATA = "__metadata__";
 export interface SafetensorsOptions {
   /**
    * As what elements are written, where that is another type than their own: one for all tensors that it suits (floats for
-   * floats, whole numbers for whole numbers), or one for each by name. F16 and BF16 round to the nearest.
+   * floats, whole numbers for whole numbers, neither for truth values), or one for each by name. F16 and BF16 round to the nearest.
    */
   types?: WritableCode | Readonly<Record<string, WritableCode>>;
 }
@@ -55,7 +55,6 @@ export function encodeSafetensors(
   if (Object.hasOwn(tensors, METADATA))
     throw new RangeError(`encodeSafetensors: a tensor may not be named ${METADATA}, got one that is`);
   const header: [string, unknown][] = Object.keys(metadata).length === 0 ? [] : [[METADATA, metadata]];
-  const blocks: Uint8Array[] = [];
   let end = 0;
   const coded = Object.entries(tensors).map(([name, item]) => {
     requireTensor("encodeSafetensors", name, item);
@@ -64,10 +63,9 @@ export function encodeSafetensors(
   // Wide elements first, so that each lies at a multiple of its size.
   coded.sort((a, b) => elementCodes[b.code].size - elementCodes[a.code].size);
   for (const { name, item, code } of coded) {
-    const block = writeElements(code, name, item.contiguous());
-    blocks.push(block);
-    header.push([name, { dtype: code, shape: item.shape, data_offsets: [end, end + block.length] }]);
-    end += block.length;
+    const next = end + item.size * elementCodes[code].size;
+    header.push([name, { dtype: code, shape: item.shape, data_offsets: [end, next] }]);
+    end = next;
   }
   const text = ascii(JSON.stringify(Object.fromEntries(header)));
   // Spaces after the header let the elements begin at a multiple of 8.
@@ -80,9 +78,10 @@ export function encodeSafetensors(
   new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
   for (let i = 0; i < text.length; i++) bytes[8 + i] = text.charCodeAt(i);
   let position = 8 + length;
-  for (const block of blocks) {
-    bytes.set(block, position);
-    position += block.length;
+  for (const { name, item, code } of coded) {
+    const next = position + item.size * elementCodes[code].size;
+    writeElements(code, name, item.contiguous(), bytes.subarray(position, next));
+    position = next;
   }
   return bytes;
 }
@@ -92,7 +91,9 @@ function codeFor(name: string, { dtype }: Tensor, types: SafetensorsOptions["typ
   const possible = codesOf[dtype];
   if (types === undefined) return possible[0];
   const wanted = typeof types === "string" ? types : Object.hasOwn(types, name) ? types[name] : possible[0];
-  if (possible.includes(wanted)) return wanted;
+  // A mask that is written as numbers is read as numbers; that must have been said of it by name.
+  const suits = possible.includes(wanted) && (dtype !== "bool" || typeof types !== "string");
+  if (suits) return wanted;
   const suitsOthers = typeof types === "string" && Object.values(codesOf).some((codes) => codes.includes(types));
   if (suitsOthers) return possible[0];
   throw new RangeError(

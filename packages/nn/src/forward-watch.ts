@@ -1,4 +1,4 @@
-import { isGradEnabled, type Variable } from "@tinytorch/autograd";
+import { isGradEnabled, Variable } from "@tinytorch/autograd";
 
 /** A module, as far as this looks at it. */
 interface Watched {
@@ -13,16 +13,20 @@ const running: Watched[] = [];
 const listed = new WeakMap<Watched, WeakSet<Watched>>();
 
 /**
- * A module's `forward` that looks at which layers it uses: one with parameters that the module does not list would never be
- * trained or saved, and nothing would say so.
+ * A module's `forward` that looks at what it uses: a layer with parameters that no running module lists would never be trained or
+ * saved, nor would a parameter that is the result of an operation, and nothing would say so.
  */
 export function watched<Result>(
   module: Watched,
   forward: (...inputs: readonly unknown[]) => Result,
 ): (...inputs: readonly unknown[]) => Result {
+  let isUsed = false;
   return (...inputs) => {
-    const user = running[running.length - 1];
-    if (user !== undefined && user !== module && isGradEnabled()) requireListed(user, module);
+    if (isGradEnabled()) {
+      if (!isUsed) requireNoResult(module);
+      isUsed = true;
+      if (running.length > 0) requireListed(module);
+    }
     running.push(module);
     try {
       return Reflect.apply(forward, module, inputs);
@@ -32,19 +36,31 @@ export function watched<Result>(
   };
 }
 
-/** @throws TypeError on a layer that is to be trained, and that the module which uses it does not list */
-function requireListed(user: Watched, layer: Watched): void {
-  const found = listed.get(user) ?? new WeakSet();
-  listed.set(user, found);
-  if (found.has(layer)) return;
-  const learns = layer.parameters().some((parameter) => parameter.requiresGrad);
-  if (learns && !lists(user, layer)) {
+/** @throws TypeError on a property that a recorded operation made before the first use: it was most likely meant as a parameter */
+function requireNoResult(module: Watched): void {
+  for (const [name, value] of Object.entries(module)) {
+    if (value instanceof Variable && value.node !== null) {
+      throw new TypeError(
+        `${module.constructor.name}: a parameter must not be the result of an operation, got ${name}, which ${value.node.name} ` +
+          `made; make it of the values, new Variable(${name}.data)`,
+      );
+    }
+  }
+}
+
+/** @throws TypeError on a layer that is to be trained, and that none of the modules which use it lists */
+function requireListed(layer: Watched): void {
+  if (running.includes(layer) || running.some((user) => listed.get(user)?.has(layer))) return;
+  if (!layer.parameters().some((parameter) => parameter.requiresGrad)) return;
+  const owner = running.find((user) => lists(user, layer));
+  if (owner === undefined) {
     throw new TypeError(
-      `${user.constructor.name}: every layer that forward uses must be one of the module's properties, or in a list of them, ` +
+      `${running[running.length - 1].constructor.name}: every layer that forward uses must be one of the module's properties, or in a list of them, ` +
         `got a ${layer.constructor.name} that parameters() does not see; a #private field hides it`,
     );
   }
-  found.add(layer);
+  const found = listed.get(owner) ?? new WeakSet();
+  listed.set(owner, found.add(layer));
 }
 
 function lists(user: Watched, layer: Watched): boolean {

@@ -1,6 +1,7 @@
 import type { Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { type Input, Module } from "./module.ts";
+import { ownCopy } from "./own-copy.ts";
 
 /** A module that is a function of its input. */
 export interface FunctionLayer extends Module {
@@ -30,7 +31,8 @@ export function layerOf<Rest extends readonly unknown[]>(
     constructor(...rest: Rest) {
       super();
       check?.(...rest);
-      this.#rest = rest;
+      // The list of arguments, an argument, and a list in that.
+      this.#rest = ownCopy(rest, 3);
     }
 
     override forward(input: Input): Variable {

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { noGrad, Variable } from "@tinytorch/autograd";
+import { asVariable, noGrad, Variable } from "@tinytorch/autograd";
 import { Generator, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { ReLU, Sigmoid, Tanh } from "./activations.ts";
@@ -160,6 +160,82 @@ describe("what a module holds besides its parts", () => {
     expect(model.namedParameters().map(([name]) => name)).toEqual(["weight", "frozen"]);
     expect(Object.keys(model.stateDict())).toEqual(["weight", "frozen"]);
     new Remembering().loadStateDict(model.stateDict());
+  });
+
+  test("what is cut from the tape, or stands for a tensor, is a frozen parameter; what is cut from a result is put by", () => {
+    class Anchored extends Module {
+      readonly weight = new Variable([2]);
+      readonly anchor = this.weight.detach();
+      readonly table = asVariable(tensor([1]));
+      last: Variable | null = null;
+
+      override forward(input: Input): Variable {
+        const result = this.weight.mul(input);
+        this.last = result.detach();
+        return result;
+      }
+    }
+    const model = new Anchored();
+    model.forward(tensor([1]));
+    expect(Object.keys(model.stateDict())).toEqual(["weight", "anchor", "table"]);
+  });
+
+  test("a parameter that is the result of an operation is told at the first use", () => {
+    class Halved extends Module {
+      readonly weight = new Variable([1, 2]).mul(0.5);
+
+      override forward(input: Input): Variable {
+        return this.weight.mul(input);
+      }
+    }
+    const model = new Halved();
+    const message = `Halved: a parameter must not be the result of an operation, got weight, which ${model.weight.node?.name} made; make it of the values, new Variable(weight.data)`;
+    for (let use = 0; use < 2; use++) expect(() => model.forward(tensor([1]))).toThrow(new TypeError(message));
+  });
+
+  test("a layer that the child hides may be listed by a module around it", () => {
+    class Borrowing extends Module {
+      readonly #inner: Linear;
+
+      constructor(inner: Linear) {
+        super();
+        this.#inner = inner;
+      }
+
+      override forward(input: Input): Variable {
+        return this.#inner.forward(input);
+      }
+    }
+    class Lending extends Module {
+      readonly lent = new Linear(1, 1, { generator });
+      readonly borrowing = new Borrowing(this.lent);
+
+      override forward(input: Input): Variable {
+        return this.borrowing.forward(input);
+      }
+    }
+    const model = new Lending();
+    expect(model.forward(zeros([1, 1])).shape).toEqual([1, 1]);
+    expect(() => model.borrowing.forward(zeros([1, 1]))).toThrow("Borrowing: every layer that forward uses must be");
+  });
+
+  test("a layer that was frozen at its first use is told once it is to be trained", () => {
+    class Thawing extends Module {
+      readonly #inner = new Linear(1, 1, { generator });
+
+      freeze(isFrozen: boolean): void {
+        for (const parameter of this.#inner.parameters()) parameter.requiresGrad = !isFrozen;
+      }
+
+      override forward(input: Input): Variable {
+        return this.#inner.forward(input);
+      }
+    }
+    const model = new Thawing();
+    model.freeze(true);
+    model.forward(zeros([1, 1]));
+    model.freeze(false);
+    expect(() => model.forward(zeros([1, 1]))).toThrow("Thawing: every layer that forward uses must be");
   });
 
   class Hiding extends Module {

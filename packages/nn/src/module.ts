@@ -14,8 +14,8 @@ export type ModuleState = Record<string, Tensor>;
  * A part of a network: parameters, other modules, and a `forward`. It finds its parts by looking at its own properties, in
  * the order in which they were assigned: a Variable is a parameter, a Tensor a buffer (saved, but not trained), a Module a
  * child, and an array of Modules several. Names are paths, such as `encoder.weight` or `layers.0.bias`. A Variable that an operation
- * has made is a result that was put by, and no parameter. A layer that `forward` uses and that is in none of these places, a
- * `#private` field for instance, is an error at its first use.
+ * has made is a result that was put by, and no parameter; one that is there before the first `forward` is an error. A layer that
+ * `forward` uses and that is in none of these places of any running module, a `#private` field for instance, is an error too.
  */
 export abstract class Module {
   /** Whether the module is being trained; layers such as dropout behave differently then. */

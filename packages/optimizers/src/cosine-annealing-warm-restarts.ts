@@ -24,8 +24,12 @@ export type CosineAnnealingWarmRestartsOptions = OptionsOf<typeof table>;
  */
 export class CosineAnnealingWarmRestarts extends schedulerWith("CosineAnnealingWarmRestarts", table) {
   override step(epoch: number = this.lastEpoch + 1): void {
-    rules.requireEach("CosineAnnealingWarmRestarts", rules.nonNegative, { epoch });
+    rules.requireEach("CosineAnnealingWarmRestarts", this.epochRule, { epoch });
     this.moveTo(epoch);
+  }
+
+  protected override get epochRule(): rules.Rule<number> {
+    return rules.nonNegative;
   }
 
   protected override rate(_current: number, base: number): number {

@@ -169,14 +169,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   }
 
   #requireOptions(group: ParamGroup<Options>): void {
-    // A schedule may have rounded a rate of 0 to one that is a little less.
-    if (!Number.isFinite(group.learningRate))
-      throw new RangeError(`${this.#name}: learningRate must be a number, got ${rules.shown(group.learningRate)}`);
-    for (const name in this.#rules) {
-      const { accepts, words } = this.#rules[name];
-      if (name !== "learningRate" && !accepts(group[name]))
-        throw new RangeError(`${this.#name}: ${name} must be ${words}, got ${String(group[name])}`);
-    }
+    for (const name in this.#rules) rules.requireEach(this.#name, this.#rules[name], { [name]: group[name] });
     this.check(group);
   }
 

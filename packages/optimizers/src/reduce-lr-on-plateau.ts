@@ -122,9 +122,10 @@ export class ReduceLROnPlateau {
     }
   }
 
-  /** The rates after the last step, one for each group. */
+  /** The rates after the last step, one for each group; one that was added since has its own. */
   getLastLr(): number[] {
-    return [...this.#state.lastLearningRates];
+    const { lastLearningRates } = this.#state;
+    return this.#optimizer.paramGroups.map((group, index) => lastLearningRates[index] ?? group.learningRate);
   }
 
   /** What a schedule with the same options needs to go on from here; the optimizer saves its own current rates. */

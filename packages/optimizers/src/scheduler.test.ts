@@ -300,6 +300,25 @@ describe("a group that is added later", () => {
     expect(schedules[1].stateDict().baseLearningRates).toEqual([1, 8]);
   });
 
+  test("is in a state that is saved before the next step", () => {
+    const optimizer = optimizerAt(1);
+    const [step, plateau] = [
+      new StepLR(optimizer, { stepSize: 1, gamma: 0.5 }),
+      new ReduceLROnPlateau(optimizer, { patience: 0, factor: 0.5 }),
+    ];
+    step.step();
+    optimizer.addParamGroup(later());
+    expect([step.getLastLr(), plateau.getLastLr()]).toEqual([
+      [0.5, 8],
+      [1, 8],
+    ]);
+    const saved = [step.stateDict(), plateau.stateDict()];
+    expect(saved[0]).toEqual({ lastEpoch: 1, baseLearningRates: [1, 8], lastLearningRates: [0.5, 8] });
+    step.loadStateDict(step.stateDict());
+    plateau.loadStateDict(plateau.stateDict());
+    expect([step.stateDict(), plateau.stateDict()]).toEqual(saved);
+  });
+
   test("for which there is no value changes nothing", () => {
     const optimizer = optimizerAt(1);
     const scheduler = new LambdaLR(optimizer, { lrLambda: [(epoch) => 1 / (1 + epoch)] });
@@ -311,13 +330,44 @@ describe("a group that is added later", () => {
   });
 });
 
+describe("a rate that comes down to 0", () => {
+  test("is 0 and not a rounding error below it, and so can be stepped with", () => {
+    const optimizer = optimizerAt(1);
+    optimizer.paramGroups[0].params[0].grad = new Variable([1]);
+    const scheduler = new LinearLR(optimizer, { startFactor: 0.3, endFactor: 0, totalIters: 20 });
+    for (let epoch = 0; epoch < 20; epoch++) {
+      scheduler.step();
+      optimizer.step();
+    }
+    expect(scheduler.getLastLr()).toEqual([0]);
+  });
+
+  test("goes on below it when it is meant to, and the optimizer refuses it", () => {
+    const optimizer = optimizerAt(1);
+    const scheduler = new LambdaLR(optimizer, { lrLambda: (epoch) => 1 - 2 * epoch });
+    scheduler.step();
+    expect(scheduler.getLastLr()).toEqual([-1]);
+    expect(() => optimizer.step()).toThrow("SGD: learningRate must be a number ≥ 0, got -1");
+  });
+});
+
 describe("states that are loaded", () => {
+  test("a fraction of an epoch belongs to the schedule that can step to one", () => {
+    const restarting = () => new CosineAnnealingWarmRestarts(optimizerAt(1), { t0: 3 });
+    const scheduler = restarting();
+    scheduler.step(1.5);
+    const loaded = restarting();
+    loaded.loadStateDict(scheduler.stateDict());
+    expect(loaded.lastEpoch).toBe(1.5);
+  });
+
   const state = { lastEpoch: 2, baseLearningRates: [1], lastLearningRates: [0.5] };
   const plateau = { lastEpoch: 2, best: 1, badEpochs: 0, cooldownLeft: 0, lastLearningRates: [1] };
 
   test.each([
-    [{ ...state, lastEpoch: null }, "loadStateDict: lastEpoch must be a number ≥ 0, got null"],
-    [{ ...state, lastEpoch: -1 }, "lastEpoch must be a number ≥ 0, got -1"],
+    [{ ...state, lastEpoch: null }, "loadStateDict: lastEpoch must be a whole number ≥ 0, got null"],
+    [{ ...state, lastEpoch: -1 }, "lastEpoch must be a whole number ≥ 0, got -1"],
+    [{ ...state, lastEpoch: 1.5 }, "lastEpoch must be a whole number ≥ 0, got 1.5"],
     [{ ...state, lastLearningRates: [null] }, "loadStateDict: a rate must be a number, got null"],
     [{ ...state, baseLearningRates: ["1"] }, "loadStateDict: a rate must be a number, got 1"],
     [{ ...state, more: 1 }, "loadStateDict: a state must have lastEpoch, baseLearningRates, lastLearningRates, got"],

@@ -43,6 +43,11 @@ export abstract class Scheduler<Options extends object = object> {
     return null;
   }
 
+  /** What an epoch may be. */
+  protected get epochRule(): rules.Rule<number> {
+    return rules.wholeNonNegative;
+  }
+
   /** Moves to the next epoch and gives every group its rate. Nothing changes when it throws. */
   step(): void {
     this.moveTo(this.lastEpoch + 1);
@@ -51,9 +56,7 @@ export abstract class Scheduler<Options extends object = object> {
   /** Moves to an epoch. A group that was added since takes part, from the rate that it has. */
   protected moveTo(epoch: number): void {
     const { paramGroups } = this.optimizer;
-    const bases = paramGroups.map(
-      (group, index) => this.#baseLearningRates[index] ?? group.initialLearningRate ?? group.learningRate,
-    );
+    const bases = this.#bases();
     const previous = this.lastEpoch;
     this.lastEpoch = epoch;
     try {
@@ -77,7 +80,9 @@ export abstract class Scheduler<Options extends object = object> {
     const rate = this.rate(learningRate, base, index);
     if (!Number.isFinite(rate))
       throw new RangeError(`${this.#name}: a rate must be a number, got ${rate} at step ${this.lastEpoch}`);
-    return rate;
+    // A way down to 0 may end a rounding error below it.
+    const rounding = 1e-12 * Math.max(Math.abs(base), Math.abs(learningRate));
+    return rate < 0 && rate >= -rounding ? 0 : rate;
   }
 
   /** Begins again at epoch 0 from the base rates. */
@@ -98,17 +103,24 @@ export abstract class Scheduler<Options extends object = object> {
     this.step();
   }
 
-  /** The rates this schedule last set, one for each group. */
+  /** The rates this schedule last set, one for each group; one that was added since has its own. */
   getLastLr(): number[] {
-    return [...this.#lastLearningRates];
+    return this.optimizer.paramGroups.map((group, index) => this.#lastLearningRates[index] ?? group.learningRate);
+  }
+
+  /** The rate each group began with, one that was added since too. */
+  #bases(): number[] {
+    return this.optimizer.paramGroups.map(
+      (group, index) => this.#baseLearningRates[index] ?? group.initialLearningRate ?? group.learningRate,
+    );
   }
 
   /** What a schedule with the same options needs to go on from here; the optimizer saves its own current rates. */
   stateDict(): SchedulerStateDict {
     return {
       lastEpoch: this.lastEpoch,
-      baseLearningRates: [...this.#baseLearningRates],
-      lastLearningRates: [...this.#lastLearningRates],
+      baseLearningRates: this.#bases(),
+      lastLearningRates: this.getLastLr(),
     };
   }
 
@@ -124,7 +136,7 @@ export abstract class Scheduler<Options extends object = object> {
   prepareToLoad(state: object): () => void {
     requireNames<SchedulerStateDict>(state, ["lastEpoch", "baseLearningRates", "lastLearningRates"]);
     const { lastEpoch, baseLearningRates, lastLearningRates } = state;
-    rules.requireEach("loadStateDict", rules.nonNegative, { lastEpoch });
+    rules.requireEach("loadStateDict", this.epochRule, { lastEpoch });
     checkRates(baseLearningRates, this.optimizer);
     checkRates(lastLearningRates, this.optimizer);
     return () => {

@@ -3,6 +3,7 @@ import { type OptionsOf, rules } from "@tinytorch/options";
 import { type Shape, type Size, type Tensor, uniform, type WindowOptions } from "@tinytorch/tensor";
 import { convolve, fold, formatShape, pair, type SlidingWindow, sizeOf, windowOver } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
+import { ownCopy } from "../own-copy.ts";
 import { initialTable } from "./initial-options.ts";
 
 /** Options of a convolution. */
@@ -190,7 +191,7 @@ export class Conv2d extends Convolution {
   constructor(inChannels: number, outChannels: number, kernelSize: Size, options: Conv2dOptions) {
     super("Conv2d", inChannels, outChannels, pair(kernelSize), options);
     const { generator: _generator, dtype: _dtype, bias: _bias, ...rest } = options;
-    this.#moving = rest;
+    this.#moving = ownCopy(rest);
   }
 
   override forward(input: Input): Variable {
@@ -211,7 +212,7 @@ export class Conv1d extends Convolution {
   constructor(inChannels: number, outChannels: number, kernelSize: number, options: Conv1dOptions) {
     super("Conv1d", inChannels, outChannels, [kernelSize], options);
     const { generator: _generator, dtype: _dtype, bias: _bias, ...rest } = options;
-    this.#moving = rest;
+    this.#moving = ownCopy(rest);
   }
 
   override forward(input: Input): Variable {

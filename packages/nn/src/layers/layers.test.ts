@@ -57,6 +57,22 @@ describe("convolutions", () => {
     for (const { grad } of [x, unfolded]) expect(grad?.data.eq(1).sum().item()).toBe(16);
   });
 
+  test("lists that the caller changes later do not reach a layer", () => {
+    const make = (stride: [number, number], size: [number, number]) => [
+      new Conv2d(1, 1, size, { stride, generator: generator() }),
+      new MaxPool2d(size),
+      new MaxPool2d(2, { stride }),
+      new AvgPool2d(size, { stride }),
+    ];
+    const [stride, size]: [number, number][] = [
+      [2, 2],
+      [2, 2],
+    ];
+    const layers = make(stride, size);
+    stride[0] = size[0] = 1;
+    for (const layer of layers) expect(layer.forward(ones([1, 1, 4, 4])).shape).toEqual([1, 1, 2, 2]);
+  });
+
   test("what does not fit is named", () => {
     expect(() => conv2d(zeros([1, 2, 3, 3]), zeros([1, 1, 2, 2]))).toThrow(
       "conv2d: kernels must be [O, C/groups, …] for an input [N, C, …], with a bias [O], got [1, 1, 2, 2] for [1, 2, 3, 3] in 1 groups",

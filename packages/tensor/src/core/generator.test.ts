@@ -124,6 +124,10 @@ describe("random tensors", () => {
     const generator = new Generator(1);
     const message = "uniform: low must be at most high, at a finite distance, got";
     expect(() => uniform([0], 2, 1, { generator })).toThrow(`${message} 2 and 1`);
+    expect(() => uniform([200], 0, 3.5e38, { generator })).toThrow(
+      "uniform: bounds must be numbers that float32 holds, got 0 and 3.5e+38",
+    );
+    expect(uniform([1], 0, 3.5e38, { generator, dtype: "float64" }).item()).toBeGreaterThan(0);
     expect(() => generator.uniform(2, 1)).toThrow(`${message} 2 and 1`);
     expect(() => generator.uniform(0, Number.NaN)).toThrow(`${message} 0 and NaN`);
     expect(() => generator.uniform(-1e308, 1e308)).toThrow(message);

@@ -21,6 +21,7 @@ describe("a tensor is printed as PyTorch prints it, with its shape and type", ()
     ],
     ["a negative zero", tensor([-0, 1]), "[-0.,  1.], shape=[2], dtype=float32"],
     ["nothing", zeros([0]), "[], shape=[0], dtype=float32"],
+    ["nothing in many rows", zeros([400_000, 0]), "[], shape=[400000, 0], dtype=float32"],
     ["nothing in two dimensions", zeros([0, 3]), "[], shape=[0, 3], dtype=float32"],
   ])("%s", (_, x, expected) => {
     expect(String(x)).toBe(`tensor(${expected})`);
@@ -38,6 +39,10 @@ describe("a tensor is printed as PyTorch prints it, with its shape and type", ()
     expect(String(zeros([2, 1, 2]))).toBe(
       "tensor([[[0., 0.]],\n\n        [[0., 0.]]], shape=[2, 1, 2], dtype=float32)",
     );
+  });
+
+  test("of many short dimensions every element is shown", () => {
+    expect(String(zeros(new Array(7).fill(6))).match(/0\./g)).toHaveLength(6 ** 7);
   });
 
   test("a long row goes on in the next line, and a large tensor shows its edges", () => {

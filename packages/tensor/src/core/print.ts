@@ -28,6 +28,7 @@ interface Printed {
 export function printTensor(name: string, x: Printed, notes: readonly string[] = []): string {
   const about = [`shape=${formatShape(x.shape)}`, `dtype=${x.dtype}`, ...notes].join(", ");
   if (x.storage.life === "freed") return `${name}(freed at the end of its scope, ${about})`;
+  if (x.size === 0) return `${name}([], ${about})`;
   const { data } = x.storage;
   const shown = positions(x, 0, x.offset);
   const format = formatter(
@@ -81,15 +82,20 @@ function depth(shown: Positions): number {
 /** How each of some numbers is written so that all of them are in one column. */
 function formatter(values: readonly number[], dtype: DType): (value: number) => string {
   const write = writer(values, dtype);
-  const width = Math.max(0, ...values.map((value) => write(value).length));
+  const width = largest(values.map((value) => write(value).length));
   return (value) => write(value).padStart(width);
+}
+
+/** By a loop: of many dimensions more edges are shown than a function takes arguments. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
 }
 
 function writer(values: readonly number[], dtype: DType): (value: number) => string {
   if (dtype === "bool") return (value) => (value === 0 ? "false" : "true");
   if (dtype === "int32") return String;
   const sizes = values.filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const [least, most] = [-largest(sizes.map((size) => -size)), largest(sizes)];
   const areWhole = sizes.every(Number.isInteger);
   const spread = sizes.length > 0 && (most / least > 1000 || most > 1e8 || (least < 1e-4 && !areWhole));
   return (value) => {

@@ -106,6 +106,9 @@ describe("eye, linspace and fullLike", () => {
     expect(linspace(-0.1, 0.1, 3, { dtype: "float64" }).toArray()).toEqual([-0.1, 0, 0.1]);
     expect(linspace(3, 9, 1).toArray()).toEqual([3]);
     expect(linspace(3, 9, 0).shape).toEqual([0]);
+    expect(() => linspace(-1e308, 1e308, 3, { dtype: "float64" })).toThrow(
+      "linspace: start and end must be at a finite distance, got -1e+308 and 1e+308",
+    );
     expect(() => linspace(0, 1, -1)).toThrow("linspace: steps must be a whole number ≥ 0, got -1");
   });
 

@@ -110,11 +110,13 @@ export function eye(rows: number, columns = rows, options?: TensorOptions): Tens
 /**
  * So many numbers from `start` to `end`, both among them, evenly apart; a single one is the start.
  * https://docs.pytorch.org/docs/stable/generated/torch.linspace.html
- * @throws RangeError when `steps` is not a whole number ≥ 0
+ * @throws RangeError when `steps` is not a whole number ≥ 0, or the distance between the ends is no number
  */
 export function linspace(start: number, end: number, steps: number, options?: TensorOptions): Tensor {
   rules.requireEach("linspace", rules.finite, { start, end });
   rules.requireEach("linspace", rules.wholeNonNegative, { steps });
+  if (!Number.isFinite(end - start))
+    throw new RangeError(`linspace: start and end must be at a finite distance, got ${start} and ${end}`);
   const dtype = dtypeOption("linspace", options);
   const result = Tensor.allocate(checked("linspace", [steps]), dtype);
   const step = steps > 1 ? (end - start) / (steps - 1) : 0;

@@ -26,13 +26,15 @@ export function rand(shape: Shape, options: RandomOptions): Tensor {
 
 /**
  * Numbers spread evenly over [low, high), bounds that are rounded as the elements are.
- * @throws RangeError when low is above high, or the distance between them is no number
+ * @throws RangeError when low is above high, the distance between them is no number, or the element type does not hold one of them
  */
 export function uniform(shape: Shape, low: number, high: number, options: RandomOptions): Tensor {
   rules.requireEach("uniform", rules.anyNumber, { low, high });
-  const { generator } = checked("uniform", options);
+  const { generator, dtype = "float32" } = checked("uniform", options);
   if (!(high - low >= 0 && high - low < Number.POSITIVE_INFINITY))
     throw new RangeError(`uniform: low must be at most high, at a finite distance, got ${low} and ${high}`);
+  if (dtype === "float32" && ![low, high].map(Math.fround).every(Number.isFinite))
+    throw new RangeError(`uniform: bounds must be numbers that float32 holds, got ${low} and ${high}`);
   return bounded(
     drawnFloats("uniform", shape, options, () => generator.uniform(low, high)),
     low,
