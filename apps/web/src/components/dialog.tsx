@@ -20,10 +20,17 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   // What is told of a closing that came before it was opened again is past.
   const closed = () => dialog.current?.open !== true && onClose();
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={closed}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={id}
+      // Before it closes, for `onClose` is told in a later task: a press of Enter between the two would open nothing.
+      onCancel={({ target, currentTarget }) => target === currentTarget && onClose()}
+      onClose={closed}
+    >
       <div className={styles.head}>
         <h2 id={id}>{title}</h2>
-        <button type="button" onClick={() => dialog.current?.close()}>
+        <button type="button" onClick={onClose}>
           Close
         </button>
       </div>
