@@ -349,6 +349,14 @@ const ofData: Readonly<Record<string, readonly [receiver: () => object, args: ()
   ],
 };
 
+/** What is made, as it is used afterwards. */
+const used: Readonly<Record<string, readonly [use: (...args: readonly never[]) => unknown, args: () => unknown[]]>> = {
+  "compose, applied": [data.compose(data.normalize(0, 1), (x) => x.mul(2)), operand],
+  "normalize, applied": [data.normalize([0, 1], [1, 1]), operand],
+  "randomHorizontalFlip, applied": [data.randomHorizontalFlip(drawn), operand],
+  "randomShift, applied": [data.randomShift({ ...drawn, by: 1 }), operand],
+};
+
 function receiverFor(method: string): Tensor {
   if (method === "unfold2d") return images();
   return method === "item" ? tensor(1) : matrix();
@@ -405,6 +413,7 @@ export const calls: readonly Call[] = [
   ...Object.entries(ofLayers).map(([name, [receiver, make]]) =>
     methodCall(`${name}.forward`, "forward", receiver, make),
   ),
+  ...Object.entries(used).map(([name, [use, make]]) => functionCall(name, use, make)),
   ...Object.entries(ofData).map(([name, [receiver, make]]) =>
     methodCall(name, name.split(".")[1] ?? "", receiver, make),
   ),

@@ -37,6 +37,7 @@ describe("transforms", () => {
       )(tensor([1])).toArray(),
     ).toEqual([4]);
     expect(compose()(tensor([1])).toArray()).toEqual([1]);
+    expect(() => compose(...[normalize(0, 1), Object(5)])).toThrow("compose: a transform must be a function, got");
   });
 
   test("flips happen as often as they should", () => {
@@ -53,6 +54,7 @@ describe("transforms", () => {
     const seen = new Set(Array.from({ length: 200 }, () => JSON.stringify(shift(ones([1, 1, 1])).toArray())));
     expect(seen).toEqual(new Set(["[[[0]]]", "[[[1]]]"]));
     expect(shift(ones([2, 5, 4])).shape).toEqual([2, 5, 4]);
+    expect(() => shift(ones([3]))).toThrow("randomShift: a sample must be […, height, width], got [3]");
     expect(randomShift({ by: 0, generator: new Generator(2) })(arange(4).reshape([2, 2])).toArray()).toEqual([
       [0, 1],
       [2, 3],
