@@ -49,14 +49,13 @@ SURFACES = {
     "network": ([0, 1], network),
 }
 
-# PyTorch has no Lion.
+# PyTorch has no Lion, and NAdam multiplies by one momentum too many before 2.0 (mu_product * mu * mu_next).
 RULES = {
     "sgd": (0.001, torch.optim.SGD, {}),
     "momentum": (0.0005, torch.optim.SGD, {"momentum": 0.9}),
     "nesterov": (0.0005, torch.optim.SGD, {"momentum": 0.9, "nesterov": True}),
     "adam": (0.1, torch.optim.Adam, {}),
     "adamw": (0.1, torch.optim.AdamW, {}),
-    "nadam": (0.1, torch.optim.NAdam, {}),
     "radam": (0.1, torch.optim.RAdam, {}),
     "rmsprop": (0.05, torch.optim.RMSprop, {}),
     "adagrad": (0.5, torch.optim.Adagrad, {}),

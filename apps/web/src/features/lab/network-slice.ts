@@ -45,7 +45,8 @@ export function sliceHeight(slice: NetworkSlice): (x: number, y: number) => numb
       let begin = 0;
       for (const after of values) {
         begin = passLayer(weights, begin, before, after);
-        if (after !== values.at(-1)) for (let unit = 0; unit < after.length; unit += 1) after[unit] = Math.tanh(after[unit] ?? 0);
+        if (after !== values.at(-1))
+          for (let unit = 0; unit < after.length; unit += 1) after[unit] = Math.tanh(after[unit] ?? 0);
         before = after;
       }
       const logit = before[0] ?? Number.NaN;

@@ -65,8 +65,7 @@ export const surfaces = {
   },
   network: {
     title: "A small network's loss on two spirals",
-    axes:
-      "Each place is a whole network of 67 weights, mixed of three. Near the left cross is one that was trained on the spirals, near the right cross one that was trained from another seed; runners start where the first was before its training. Across, the weights go from the one to the other; up, from the trained to that start.",
+    axes: "Each place is a whole network of 67 weights, mixed of three. Near the left cross is one that was trained on the spirals, near the right cross one that was trained from another seed; runners start where the first was before its training. Across, the weights go from the one to the other; up, from the trained to that start.",
     height: sliceHeight(spiralsNetwork),
     start: [0, 1],
     minima: spiralsNetwork.minima,

@@ -7,7 +7,9 @@ test("the lab's networks are what training gives from its seeds, and they have l
   const again = trainNetwork();
   for (const part of ["trained", "other", "untrained", "inputs"] as const) {
     expect(again[part]).toHaveLength(spiralsNetwork[part].length);
-    again[part].forEach((value, at) => expect(value, part).toBeCloseTo(spiralsNetwork[part][at] ?? Number.NaN, 3));
+    for (const [at, value] of again[part].entries()) {
+      expect(value, part).toBeCloseTo(spiralsNetwork[part][at] ?? Number.NaN, 3);
+    }
   }
   expect(again.labels).toEqual(spiralsNetwork.labels);
   const height = sliceHeight(spiralsNetwork);
