@@ -4,9 +4,14 @@ import { Lab } from "../features/lab/lab.tsx";
 
 const route = getRouteApi("/lab");
 
-/** The workbench's part of it is loaded when somebody's own code is wanted. */
-const openOwn = async (account: string, module: string) =>
-  (await import("../features/workbench/own-code.ts")).OwnCode.open(account, module);
+/** What races somebody's own code is loaded when it is wanted. */
+async function openOwn(account: string, module: string) {
+  const [{ OwnCode }, { default: program }] = await Promise.all([
+    import("../features/workbench/own-code.ts"),
+    import("../workers/race/own/own-program.ts?lab"),
+  ]);
+  return OwnCode.open(account, module, program);
+}
 
 /** `/lab?surface=beale&…`: for anybody; the address is all there is to share. */
 export default function LabPage() {

@@ -13,6 +13,9 @@ interface LabProps {
   readonly openOwn: OpenOwn;
 }
 
+/** What a student's own came to, while the map is still another's. */
+const nothingYet = { lanes: [], absent: [] };
+
 /** Optimizers on a loss surface: all that is chosen stands in the address. */
 export function Lab({ address, onAddress, openOwn }: LabProps) {
   const { surface, steps, runs, pytorch } = address;
@@ -22,7 +25,11 @@ export function Lab({ address, onAddress, openOwn }: LabProps) {
   return (
     <div className={styles.columns}>
       <LabControls choice={choice} onChange={(next) => onAddress(writeAddress(next))} />
-      {race === null ? <Skeleton of="the race" /> : <LabView race={race} own={own} />}
+      {race === null ? (
+        <Skeleton of="the race" />
+      ) : (
+        <LabView race={race} own={race.choice === choice ? own : nothingYet} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { CompiledModule, Drawn } from "@tinytorch/workbench";
+import type { Drawn } from "@tinytorch/workbench";
 import { z } from "zod";
 import { mostSteps } from "./lab-choice.ts";
 import type { OwnPath, OwnRace } from "./own-race.ts";
@@ -13,8 +13,8 @@ const mostWords = 500;
 export interface OwnRunner {
   /** When it was written last; null when nothing was. */
   writtenAt(): Promise<number | null>;
-  /** Runs a program on what the student's module exports; null when nothing was written. */
-  run(program: CompiledModule, given: unknown, milliseconds: number): Promise<Drawn | null>;
+  /** Races a class that the student's module exports; null when nothing was written. */
+  run(race: OwnRace, milliseconds: number): Promise<Drawn | null>;
   close(): void;
 }
 
@@ -32,8 +32,7 @@ const outcomeSchema = z.discriminatedUnion("type", [
 /** Races a student's class in the workbench's frame: its path, or in a sentence why there is none. */
 export async function raceOutcome(code: OwnRunner, race: OwnRace): Promise<OwnPath> {
   try {
-    const { default: program } = await import("../../workers/race/own/own-program.ts?lab");
-    const drawn = await code.run(program, race, raceMilliseconds);
+    const drawn = await code.run(race, raceMilliseconds);
     if (drawn === null)
       return words("This browser has nothing of yours in module 08. Open its workbench and write it there.");
     if (drawn.type === "words") return words(withPlace(drawn));

@@ -80,13 +80,11 @@ function useOwnRunner(account: string | null, openOwn: OpenOwn): OwnRunner | nul
   return code;
 }
 
-/** Where a browser keeps nothing, each race says so. */
-function brokenRunner(problem: unknown): OwnRunner {
-  return {
-    writtenAt: async () => null,
-    run: () => Promise.reject(problem),
-    close: () => undefined,
-  };
+/** Where a browser keeps nothing, or a part of the page did not come, each race says so. */
+function brokenRunner(): OwnRunner {
+  const words =
+    "Your code could not be opened here. Load the page again; if that does not help, this window keeps nothing of what you write.";
+  return { writtenAt: async () => null, run: () => Promise.reject(new Error(words)), close: () => undefined };
 }
 
 const noOutcomes: ReadonlyMap<number, OwnPath> = new Map();
@@ -94,7 +92,7 @@ const noOutcomes: ReadonlyMap<number, OwnPath> = new Map();
 /** What came of each race, by place: run again when another is chosen, and when one comes back from the workbench with other code. */
 function useOutcomes(owns: readonly Own[], code: OwnRunner | null): ReadonlyMap<number, OwnPath> {
   const writtenAt = useWrittenAt(code);
-  const [raced, setRaced] = useState({ owns, outcomes: noOutcomes });
+  const [raced, setRaced] = useState({ owns, code, outcomes: noOutcomes });
   const before = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     if (code === null || writtenAt === undefined) return;
@@ -104,7 +102,7 @@ function useOutcomes(owns: readonly Own[], code: OwnRunner | null): ReadonlyMap<
       for (const { place, race } of owns) {
         if (!isWanted) return;
         outcomes.set(place, await raceOutcome(code, race));
-        if (isWanted) setRaced({ owns, outcomes: new Map(outcomes) });
+        if (isWanted) setRaced({ owns, code, outcomes: new Map(outcomes) });
       }
     };
     // One after another: what runs in the frame ends by itself, or by its limit.
@@ -113,18 +111,21 @@ function useOutcomes(owns: readonly Own[], code: OwnRunner | null): ReadonlyMap<
       isWanted = false;
     };
   }, [owns, code, writtenAt]);
-  return raced.owns === owns ? raced.outcomes : noOutcomes;
+  return raced.owns === owns && raced.code === code ? raced.outcomes : noOutcomes;
 }
 
 /** When the code was written last, asked whenever somebody comes back to this window; undefined before it is known. */
 function useWrittenAt(code: OwnRunner | null): number | null | undefined {
-  const [at, setAt] = useState<number | null | undefined>(undefined);
+  const [known, setKnown] = useState<{ readonly code: OwnRunner; readonly at: number | null } | null>(null);
   useEffect(() => {
     if (code === null) return;
-    const ask = () => void code.writtenAt().then(setAt, () => setAt(null));
-    ask();
+    const ask = async () => {
+      const at = await code.writtenAt().catch(() => null);
+      setKnown((before) => (before?.code === code && before.at === at ? before : { code, at }));
+    };
+    void ask();
     addEventListener("focus", ask);
     return () => removeEventListener("focus", ask);
   }, [code]);
-  return at;
+  return known?.code === code ? known?.at : undefined;
 }
