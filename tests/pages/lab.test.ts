@@ -168,8 +168,17 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   );
   const hanging = sgd.replace("override step(): void {", "override step(): void {\n    for (;;) {}");
   const adamw = `import { Adam } from "./adam.ts";\nexport class AdamW extends Adam {\n  override step() { throw new RangeError("not today"); }\n}\n`;
-  const files = { ...solution, "src/sgd.ts": hanging, "src/adam.ts": adam, "src/adamw.ts": adamw };
-  const runs = "sgd:0.001:constant,own.sgd:0.001:constant,own.adam:0.1:constant,own.adamw:0.1:constant";
+  const later = `export class Later {\n  step() { throw new Error("TODO(08): write Later"); }\n}\n`;
+  const files = {
+    ...solution,
+    "src/sgd.ts": hanging,
+    "src/adam.ts": adam,
+    "src/adamw.ts": adamw,
+    "src/later.ts": later,
+    "src/index.ts": `${solution["src/index.ts"]}export { Later } from "./later.ts";\n`,
+  };
+  const runs =
+    "sgd:0.001:constant,own.sgd:0.001:constant,own.adam:0.1:constant,own.adamw:0.1:constant,own.Later:0.1:constant";
   const { workbench, lab } = await openBoth("Klára Dán", files, `?surface=rosenbrock&steps=50&runs=${runs}`);
   await lab.getByRole("row", { name: /^SGD, 0\.001/ }).waitFor();
   const line = hanging.split("\n").findIndex((text) => text.includes("for (;;)")) + 1;
@@ -177,11 +186,14 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
     lab,
     new RegExp(`^Your SGD, 0\\.001: The code ran longer than 5 s and was stopped at src/sgd\\.ts:${line}\\.$`),
   ).waitFor();
-  await saidOf(lab, /^Your AdamW, 0\.1: RangeError: not today$/).waitFor();
+  await saidOf(lab, /^Your AdamW, 0\.1: it throws RangeError: not today$/).waitFor();
+  await saidOf(lab, /^Your Later, 0\.1: Not written yet: write Later\.$/).waitFor();
   const beside = lab.getByRole("region", { name: "Beside PyTorch" });
   await beside
     .getByText(/^Your Adam, 0\.1: elsewhere than PyTorch's from step 1 on, and \S+ from it at the end\.$/)
     .waitFor();
+  const rings = lab.getByRole("img", { name: /Rosenbrock/ }).locator("circle > title");
+  expect(await rings.allTextContents()).toEqual(["Here Your Adam, 0.1 parts from PyTorch's path, at step 1"]);
   await expectAccessible(lab);
 
   await workbench.bringToFront();
@@ -191,5 +203,7 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   for (const title of ["SGD, 0.001", "Adam, 0.1", "AdamW, 0.1"]) {
     await beside.getByText(new RegExp(`^Your ${title}: ends where PyTorch's ends, to within \\S+\\.$`)).waitFor();
   }
-  expect(await lab.getByRole("status").locator("p").count()).toBe(0);
+  expect(await rings.count()).toBe(0);
+  await saidOf(lab, /^Your Later, 0\.1: src\/index\.ts exports no class Later yet\.$/).waitFor();
+  expect(await lab.getByRole("status").locator("p").count()).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { besideOf, sayBeside } from "./beside.ts";
+import { besideOf, firstApart, sayBeside } from "./beside.ts";
 import type { Runner } from "./lab-choice.ts";
 import type { RecordedRun } from "./recorded-runs.ts";
 
@@ -39,5 +39,8 @@ test("how far ours is from it is said, and where the two first part", () => {
     "elsewhere than PyTorch's from step 1 on, and 0.25 from it at the end.",
   );
   expect(say([start, one], 2)).toBe("elsewhere than PyTorch's from step 2 on, and lost at step 2.");
+  expect(firstApart({ points: [start, one, [2, 3.25]] }, beside({}), map)).toBe(2);
+  expect(firstApart({ points: [start, one, end] }, beside({}), map)).toBeNull();
+  expect(firstApart({ points: [] }, beside({ rule: "lion" }), map)).toBeNull();
   expect(say([start, one, end, end])).toBe("goes on where PyTorch's was lost, after step 2.");
 });

@@ -48,23 +48,35 @@ function listed(words: readonly string[]): string {
   return words.join(" and ");
 }
 
-/** How one runs beside PyTorch's, in a sentence without its name: `ends where PyTorch's ends, to within 3e-13.` */
-export function sayBeside({ points, lostAt }: Path, beside: Beside, { x, y }: Pick<Surface, "x" | "y">): string {
-  if (beside.type === "none") return `not compared: ${beside.why}.`;
-  const distances = beside.points.map(([right, up], step) => {
+/** How far two paths are apart after each step that the recorded one has: as numbers, and as a share of the map. */
+function distances({ points }: Pick<Path, "points">, recorded: Path["points"], { x, y }: Pick<Surface, "x" | "y">) {
+  return recorded.map(([right, up], step) => {
     const [ownRight = Number.NaN, ownUp = Number.NaN] = points[step] ?? [];
     return {
       share: Math.hypot((ownRight - right) / (x[1] - x[0]), (ownUp - up) / (y[1] - y[0])),
       distance: Math.hypot(ownRight - right, ownUp - up),
     };
   });
+}
+
+/** The first step after which a path is elsewhere than PyTorch's; null when it never is, or nothing is beside it. */
+export function firstApart(path: Pick<Path, "points">, beside: Beside, map: Pick<Surface, "x" | "y">): number | null {
+  if (beside.type === "none") return null;
   // What is not a number is far from every number.
-  const parted = distances.findIndex(({ share }) => !(share <= apart));
-  if (parted === -1 && points.length > beside.points.length)
-    return `goes on where PyTorch's was lost, after step ${beside.points.length - 1}.`;
-  const { distance = 0 } = distances.at(-1) ?? {};
-  const far = Math.max(distance, told).toPrecision(1);
-  if (parted === -1) return `ends where PyTorch's ends, to within ${Number(far)}.`;
-  if (lostAt !== null) return `elsewhere than PyTorch's from step ${parted} on, and lost at step ${lostAt}.`;
+  const step = distances(path, beside.points, map).findIndex(({ share }) => !(share <= apart));
+  return step === -1 ? null : step;
+}
+
+/** How one runs beside PyTorch's, in a sentence without its name: `ends where PyTorch's ends, to within 3e-13.` */
+export function sayBeside(path: Path, beside: Beside, map: Pick<Surface, "x" | "y">): string {
+  if (beside.type === "none") return `not compared: ${beside.why}.`;
+  const parted = firstApart(path, beside, map);
+  const { distance = 0 } = distances(path, beside.points, map).at(-1) ?? {};
+  if (parted === null) {
+    const last = beside.points.length - 1;
+    if (path.points.length > beside.points.length) return `goes on where PyTorch's was lost, after step ${last}.`;
+    return `ends where PyTorch's ends, to within ${Number(Math.max(distance, told).toPrecision(1))}.`;
+  }
+  if (path.lostAt !== null) return `elsewhere than PyTorch's from step ${parted} on, and lost at step ${path.lostAt}.`;
   return `elsewhere than PyTorch's from step ${parted} on, and ${distance.toPrecision(2)} from it at the end.`;
 }

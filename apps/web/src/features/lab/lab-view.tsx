@@ -38,6 +38,7 @@ export function LabView({ race: { choice, lanes: ofLibrary }, own }: LabViewProp
       ? null
       : new Map(choice.runners.map((runner, place) => [place, besideOf(runner, choice, runs)]));
   }, [choice, pytorch, recorded.data]);
+  const isBeside = lanes.some(({ place }) => besides?.get(place)?.type === "recorded");
   const [step, setStep] = useState(steps);
   const [moves, setMoves] = useState(() => !matchMedia("(prefers-reduced-motion: reduce)").matches);
 
@@ -68,9 +69,9 @@ export function LabView({ race: { choice, lanes: ofLibrary }, own }: LabViewProp
             <Swatch of={place} /> {title}
           </li>
         ))}
-        {pytorch && (
+        {isBeside && (
           <li>
-            <Swatch of="torch" /> PyTorch, recorded
+            <Swatch of="torch" /> PyTorch, recorded; a ring is where one parts from it
           </li>
         )}
       </ul>

@@ -49,5 +49,6 @@ function words(sentence: string): OwnPath {
 }
 
 function withPlace({ words: said, where }: { readonly words: string; readonly where: string | null }): string {
-  return where === null || said.includes(where) ? said : `${said} (${where})`;
+  const told = said.replace(/^(?=\w*Error: )/, "it throws ");
+  return where === null || told.includes(where) ? told : `${told} (${where})`;
 }

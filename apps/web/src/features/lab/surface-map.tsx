@@ -1,6 +1,6 @@
 import { contours } from "@tinytorch/lab";
 import { useMemo } from "react";
-import type { Beside } from "./beside.ts";
+import { type Beside, firstApart } from "./beside.ts";
 import styles from "./lab.module.css";
 import type { Lane } from "./lane.ts";
 import type { Surface } from "./surfaces.ts";
@@ -48,15 +48,21 @@ export function SurfaceMap({ surface, lanes, besides, step }: SurfaceMapProps) {
           </g>
         );
       })}
-      {lanes.map(({ place, title }) => {
-        const beside = besides.get(place);
+      {lanes.map((lane) => {
+        const beside = besides.get(lane.place);
+        if (beside?.type !== "recorded") return null;
+        const parted = firstApart(lane, beside, surface);
+        const at = parted === null || parted > step ? undefined : lane.points[parted];
         return (
-          beside?.type === "recorded" && (
-            <g key={place} className={styles.torch}>
-              <title>{`PyTorch's path beside ${title}`}</title>
-              <polyline points={line(beside.points.slice(0, step + 1))} />
-            </g>
-          )
+          <g key={lane.place} className={styles.torch}>
+            <title>{`PyTorch's path beside ${lane.title}`}</title>
+            <polyline points={line(beside.points.slice(0, step + 1))} />
+            {at !== undefined && (
+              <circle cx={across(at[0])} cy={up(at[1])} r="8">
+                <title>{`Here ${lane.title} parts from PyTorch's path, at step ${parted}`}</title>
+              </circle>
+            )}
+          </g>
         );
       })}
     </svg>
