@@ -1,6 +1,6 @@
 import { apply, asVariable, unary, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { type Tensor, where } from "@tinytorch/tensor";
+import { onesLike, type Tensor, where } from "@tinytorch/tensor";
 import { layerOf } from "./layer-of.ts";
 import type { Input } from "./module.ts";
 
@@ -37,7 +37,7 @@ const leakyReluOperation = unary("leakyRelu", {
   forward: (x, slope: number) => where(x.gt(0), x, x.mul(slope)),
   keeps: "input",
   gradient: (g, x, { attributes: slope }) => where(x.gt(0), g, g.mul(slope)),
-  differentiable: (g, { data: x }, { attributes: slope }) => g.mul(where(x.gt(0), 1, slope).to(g.dtype)),
+  differentiable: (g, { data: x }, { attributes: slope }) => g.mul(where(x.gt(0), onesLike(x), slope)),
 });
 
 /** x where it is positive, `negativeSlope · x` (default 0.01) elsewhere (Maas et al., 2013). */
