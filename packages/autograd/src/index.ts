@@ -1,3 +1,11 @@
+export {
+  type DifferentiableFunction,
+  type FunctionalOptions,
+  hessian,
+  jacobian,
+  jvp,
+  vjp,
+} from "./functional.ts";
 export { cat, linear, stack, where } from "./functions.ts";
 export { type GradOptions, grad } from "./grad.ts";
 export { enableGrad, isGradEnabled, noGrad } from "./mode.ts";

@@ -55,9 +55,10 @@ const eluOperation = unary("elu", {
   keeps: "input",
   gradient: (g, x, { attributes: alpha }) => where(x.le(0), x.exp().mul_(alpha).mul_(g), g),
   differentiable(g, x, { attributes: alpha }) {
-    const straight = x.data.le(0).eq(0);
-    // A large x is left out before its exponential is taken, which would be infinite.
-    return g.mul(x.maskedFill(straight, 0).exp().mul(alpha).maskedFill(straight, 1));
+    const bent = x.data.lt(0);
+    // A large x is left out before its exponential is taken, which would be infinite; at 0 the slope is α, and does not move.
+    const slope = x.maskedFill(bent.eq(0), 0).exp().mul(alpha);
+    return g.mul(slope.maskedFill(x.data.le(0).eq(0), 1));
   },
 });
 
