@@ -188,7 +188,7 @@ function likeInputs(inputs: Given | readonly Given[], results: Variable[]): Vari
 function listOf(owner: string, given: Given | readonly Given[]): Variable[] {
   const list = isList(given) ? given : [given];
   if (list.length === 0) throw new RangeError(`${owner}: there must be inputs, got none`);
-  return list.map((item) => asVariable(item));
+  return Array.from(list, (item) => asVariable(item));
 }
 
 function isList(given: Given | readonly Given[]): given is readonly Given[] {

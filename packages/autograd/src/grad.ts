@@ -96,7 +96,7 @@ function seedsOf(outputs: readonly Variable[], given: GradOptions["gradOutputs"]
 function listOf(what: string, given: Variable | readonly Variable[]): readonly Variable[] {
   const list: readonly unknown[] = isList(given) ? given : [given];
   if (list.length === 0) throw new RangeError(`grad: there must be ${what}, got none`);
-  return list.map((item) => {
+  return Array.from(list, (item) => {
     if (item instanceof Variable) return item;
     throw new TypeError(`grad: ${what} must be Variables, got ${rules.shown(item)}`);
   });
