@@ -2,7 +2,7 @@ import { full, ones, scope, tensor } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { grad } from "./grad.ts";
 import { isGradEnabled, noGrad } from "./mode.ts";
-import { unary } from "./operation.ts";
+import { type Operation, unary } from "./operation.ts";
 import type { Algebra } from "./recorded.ts";
 import { apply, Variable } from "./variable.ts";
 
@@ -200,6 +200,28 @@ describe("a gradient that is recorded", () => {
     x.data.add_(1);
     expect(() => grad(z, x, { createGraph: true })).toThrow(
       "backward: a tensor that square keeps for its gradient must not change",
+    );
+  });
+
+  test("knows of a change in inputs that nothing but its own formula reads", () => {
+    const squared = (readsInputs: boolean): Operation => ({
+      name: "squared",
+      ...(readsInputs && { readsInputs }),
+      forward: ([x]) => x.square(),
+      save: ([x]) => [x.mul(2)],
+      backward: (g, { saved: [slope] }) => [g.mul(slope)],
+      differentiable: (g, { inputs: [x] }) => [g.mul(x).mul(2)],
+    });
+    const x = leaf(2);
+    const y = apply(squared(true), [x]);
+    expect(grad(y, x, { createGraph: true })[0].item()).toBe(4);
+    x.data.add_(1);
+    expect(grad(y, x, { retainGraph: true })[0].item()).toBe(4);
+    expect(() => grad(y, x, { createGraph: true })).toThrow(
+      "createGraph: what squared was computed from must not change",
+    );
+    expect(() => grad(apply(squared(false), [x]), x, { createGraph: true })).toThrow(
+      "differentiable: an operation that reads its inputs must say readsInputs, got squared, which does not",
     );
   });
 

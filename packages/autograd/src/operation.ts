@@ -14,7 +14,7 @@ export interface BackwardContext<Attributes, Value = Tensor> {
 
 /** What it tells `differentiable`. What was kept is here the inputs and the output themselves; any other tensor is a constant. */
 export interface RecordedContext<Attributes> extends BackwardContext<Attributes, Recorded> {
-  /** The inputs, for a formula that does without what `save` kept. */
+  /** The inputs, for a formula that does without what `save` kept, of an operation that says `readsInputs`. */
   readonly inputs: readonly Recorded[];
   /** Runs and records another operation. */
   apply<Others>(operation: Operation<Others>, inputs: readonly Recorded[], attributes: Others): Recorded;
@@ -39,6 +39,8 @@ export interface Operation<Attributes = undefined> {
    * asks for them (`createGraph`) is refused.
    */
   differentiable?(gradient: Recorded, context: RecordedContext<Attributes>): readonly (Recorded | null)[];
+  /** Whether `differentiable` reads `inputs`: each step then notes what they were, so that a change is told. */
+  readonly readsInputs?: true;
 }
 
 const keeping = {
