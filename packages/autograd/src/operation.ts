@@ -17,7 +17,7 @@ export interface RecordedContext<Attributes> extends BackwardContext<Attributes,
   /** The inputs, for a formula that does without what `save` kept, of an operation that says `readsInputs`. */
   readonly inputs: readonly Recorded[];
   /** Runs and records another operation. */
-  apply<Others>(operation: Operation<Others>, inputs: readonly Recorded[], attributes: Others): Recorded;
+  readonly apply: <Others>(operation: Operation<Others>, inputs: readonly Recorded[], attributes: Others) => Recorded;
 }
 
 /**
@@ -100,8 +100,8 @@ interface BinaryParts {
   right(g: Tensor, a: Tensor, b: Tensor): Tensor;
   /** Both on variables, for second derivatives. */
   differentiable?: {
-    left(g: Recorded, a: Recorded, b: Recorded): Recorded;
-    right(g: Recorded, a: Recorded, b: Recorded): Recorded;
+    left(g: Recorded, a: Recorded, b: Recorded, context: RecordedContext<undefined>): Recorded;
+    right(g: Recorded, a: Recorded, b: Recorded, context: RecordedContext<undefined>): Recorded;
   };
 }
 
@@ -122,8 +122,8 @@ export function binary(name: string, { forward, keeps, left, right, differentiab
       differentiable(g: Recorded, context: RecordedContext<undefined>) {
         const [a, b] = context.saved;
         return [
-          context.needs(0) ? unbroadcast(differentiable.left(g, a, b), context.shapeOf(0)) : null,
-          context.needs(1) ? unbroadcast(differentiable.right(g, a, b), context.shapeOf(1)) : null,
+          context.needs(0) ? unbroadcast(differentiable.left(g, a, b, context), context.shapeOf(0)) : null,
+          context.needs(1) ? unbroadcast(differentiable.right(g, a, b, context), context.shapeOf(1)) : null,
         ];
       },
     }),
