@@ -1,4 +1,4 @@
-import { type OptionsOf, rules } from "@tinytorch/options";
+import { type OptionsOf, rules, type SettingsOf } from "@tinytorch/options";
 import { forEachGroup, perGroup, schedulerWith } from "./scheduler.ts";
 
 const table = {
@@ -23,15 +23,14 @@ export class SWALR extends schedulerWith("SWALR", table) {
   protected override rate(current: number, _base: number, group: number): number {
     const end = forEachGroup("SWALR", "swaLr", this.options.swaLr, this.optimizer)[group];
     if (this.options.annealEpochs === 0) return end;
-    const [before, now] = [this.#wayAt(this.lastEpoch - 1), this.#wayAt(this.lastEpoch)];
+    const [before, now] = [wayAt(this.lastEpoch - 1, this.options), wayAt(this.lastEpoch, this.options)];
     const start = before === 1 ? end : (current - before * end) / (1 - before);
     return end * now + start * (1 - now);
   }
+}
 
-  /** How far the way has been gone at an epoch, from 0 to 1. */
-  #wayAt(epoch: number): number {
-    const { annealEpochs, annealStrategy } = this.options;
-    const share = Math.max(0, Math.min(1, epoch / annealEpochs));
-    return annealStrategy === "linear" ? share : (1 - Math.cos(Math.PI * share)) / 2;
-  }
+/** How far the way has been gone at an epoch, from 0 to 1. */
+function wayAt(epoch: number, { annealEpochs, annealStrategy }: SettingsOf<typeof table>): number {
+  const share = Math.max(0, Math.min(1, epoch / annealEpochs));
+  return annealStrategy === "linear" ? share : (1 - Math.cos(Math.PI * share)) / 2;
 }
