@@ -1,4 +1,5 @@
 import { cat, type Variable as V, Variable } from "@tinytorch/autograd";
+import { randomSplit, TensorDataset } from "@tinytorch/data";
 import { BatchNorm1d, Linear, type ModuleState, Sequential, softplus } from "@tinytorch/nn";
 import {
   Adafactor,
@@ -21,7 +22,7 @@ import {
   SWALR,
   updateBn,
 } from "@tinytorch/optimizers";
-import { Generator, type Nested, tensor } from "@tinytorch/tensor";
+import { arange, Generator, type Nested, tensor } from "@tinytorch/tensor";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
 import { describeOptions, FLOAT64, readRecorded } from "./recorded.ts";
@@ -102,6 +103,11 @@ interface Recorded {
     readonly options: ScheduleOptions;
     readonly base: readonly number[];
     readonly steps: readonly { readonly lrs: readonly number[]; readonly momentum: number }[];
+  }[];
+  readonly splits: readonly {
+    readonly length: number;
+    readonly fractions: readonly number[];
+    readonly sizes: readonly number[];
   }[];
 }
 
@@ -292,4 +298,9 @@ describe("further schedules", () => {
       scheduler.step();
     }
   });
+});
+
+test.each(recorded.splits)("a split of $length by $fractions has parts of $sizes", ({ length, fractions, sizes }) => {
+  const parts = randomSplit(new TensorDataset(arange(length)), fractions, { generator: new Generator(1) });
+  expect(parts.map((part) => part.length)).toEqual(sizes);
 });
