@@ -31,7 +31,7 @@ export class ConcatDataset<Sample> implements Dataset<Sample>, Holder {
 
   /** One sample; a negative position counts from the end. @throws RangeError when there is none */
   at(index: number): Sample {
-    const position = index < 0 ? index + this.length : index;
+    const position = Number.isInteger(index) && index < 0 ? index + this.length : index;
     if (!Number.isInteger(index) || position < 0 || position >= this.length) {
       throw new RangeError(
         `ConcatDataset: a position must be a whole number below ${this.length}, got ${rules.shown(index)}`,

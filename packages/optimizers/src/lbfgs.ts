@@ -2,7 +2,7 @@ import { enableGrad, Variable } from "@tinytorch/autograd";
 import { rules, type SettingsOf } from "@tinytorch/options";
 import { keep, Tensor } from "@tinytorch/tensor";
 import { FlatParameters } from "./flat-parameters.ts";
-import { type GroupOptions, optimizerWith, type ParameterState } from "./optimizer.ts";
+import { optimizerWith, type ParameterState } from "./optimizer.ts";
 import { orNull } from "./or-null.ts";
 import { type LossAt, strongWolfe } from "./strong-wolfe.ts";
 
@@ -87,10 +87,8 @@ export class LBFGS extends optimizerWith("LBFGS", table, ["direction", "gradient
     return first;
   }
 
-  /** @throws RangeError on a second group */
-  override addParamGroup(group: GroupOptions<LBFGSOptions>): void {
+  protected override checkParameter(): void {
     if (this.paramGroups.length > 0) throw new RangeError("LBFGS: there must be one group of parameters, got a second");
-    super.addParamGroup(group);
   }
 
   protected override update(): never {
