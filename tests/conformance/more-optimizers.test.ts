@@ -1,5 +1,5 @@
 import { cat, type Variable as V, Variable } from "@tinytorch/autograd";
-import { randomSplit, TensorDataset } from "@tinytorch/data";
+import { decodeCheckpoint, encodeCheckpoint, randomSplit, TensorDataset } from "@tinytorch/data";
 import { BatchNorm1d, Linear, type ModuleState, Sequential, softplus } from "@tinytorch/nn";
 import {
   Adafactor,
@@ -303,4 +303,29 @@ describe("further schedules", () => {
 test.each(recorded.splits)("a split of $length by $fractions has parts of $sizes", ({ length, fractions, sizes }) => {
   const parts = randomSplit(new TensorDataset(arange(length)), fractions, { generator: new Generator(1) });
   expect(parts.map((part) => part.length)).toEqual(sizes);
+});
+
+test.each([...Object.keys(optimizers), "LBFGS"])("the state of %s goes through a checkpoint", (name) => {
+  const param = new Variable(float64([[1, 2]]));
+  param.grad = new Variable(float64([[3, -4]]), { requiresGrad: false });
+  const make = () => {
+    if (name === "LBFGS") return new LBFGS([param], { lineSearch: "strongWolfe", maxIter: 2 });
+    return {
+      Rprop: new Rprop([param]),
+      ASGD: new ASGD([param]),
+      Adafactor: new Adafactor([param]),
+      Muon: new Muon([param]),
+    }[name];
+  };
+  const [before, after] = [make(), make()];
+  before?.step(() => {
+    param.grad = null;
+    const loss = param.square().sum();
+    loss.backward();
+    return loss;
+  });
+  const saved = before?.stateDict();
+  after?.loadStateDict(decodeCheckpoint(encodeCheckpoint(saved)));
+  expect(Object.keys(saved?.state ?? {})).toEqual(["0"]);
+  expect(JSON.stringify(after?.stateDict())).toBe(JSON.stringify(saved));
 });

@@ -1,8 +1,8 @@
 import { rules } from "@tinytorch/options";
 
 /**
- * Samples that come one after another, from several sources in turn: what `ConcatDataset` is for those that have no positions, such as lines
- * of a file. A source is an iterable that begins anew on each pass.
+ * Samples that come one after another, from several sources in turn: what `ConcatDataset` is for those that have no positions,
+ * such as lines of a file. A source is an iterable that begins anew on each pass.
  *
  *   new DataLoader(new ChainDataset([linesOf("a.txt"), linesOf("b.txt")]), { batchSize: 32 })
  *

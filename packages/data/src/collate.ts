@@ -2,8 +2,8 @@ import { rules } from "@tinytorch/options";
 import { stack, Tensor, tensor } from "@tinytorch/tensor";
 
 /**
- * What samples become in a batch: a tensor where each has a tensor, a number or a truth value, a list where each has a text, and in tuples
- * and records the same of every part.
+ * What samples become in a batch: a tensor where each has a tensor, a number or a truth value, a list where each has a text,
+ * and in tuples and records the same of every part.
  */
 export type Collated<Sample> = Sample extends Tensor | number | boolean
   ? Tensor
@@ -15,8 +15,9 @@ export type Collated<Sample> = Sample extends Tensor | number | boolean
 const MOST_LEVELS = 50;
 
 /**
- * A batch of samples, part by part: tensors are stacked along a new first dimension, `n × […] -> [n, …]`; numbers become a float32 tensor and
- * truth values one of theirs, `[n]`; texts stay a list. Samples may be one of these, or tuples and records of them, nested too:
+ * A batch of samples, part by part: tensors are stacked along a new first dimension, `n × […] -> [n, …]`; numbers become a
+ * float32 tensor and truth values one of theirs, `[n]` (of another type they are given as tensors); texts stay a list. Samples
+ * may be one of these, or tuples and records of them, nested too:
  *
  *   defaultCollate([{ image, label: 3, name: "a" }, …])   // { image: [n, …], label: [n], name: string[] }
  *

@@ -31,8 +31,8 @@ const besides = ["generator", "sampler", "collate"];
  *
  * A data set may be an iterable too, whose samples come in its order.
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.DataLoader
- * @throws RangeError when `batchSize` is not a whole number ≥ 1, there is no generator to shuffle by, a sampler is given besides `shuffle`, or
- *   either for an iterable; TypeError on what has no samples
+ * @throws RangeError when `batchSize` is not a whole number ≥ 1, there is no generator to shuffle by, a sampler is given
+ *   besides `shuffle`, or either for an iterable; TypeError on what has no samples
  */
 export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Batch> {
   readonly #batchSize: number;
@@ -78,7 +78,10 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
     });
   }
 
-  /** The number of batches in a pass. @throws TypeError when the samples are an iterable's, which has to be gone through to count them */
+  /**
+   * The number of batches in a pass. @throws TypeError when the samples are an iterable's, which has to be gone through to
+   * count them
+   */
   get length(): number {
     const batches = this.#source.count() / this.#batchSize;
     return this.#dropLast ? Math.floor(batches) : Math.ceil(batches);

@@ -4,8 +4,8 @@ import { formatShape, requireTensor } from "@tinytorch/tensor/internal";
 import { type Collated, defaultCollate } from "./collate.ts";
 
 /**
- * Samples that can be counted and read by position: tuples of tensors such as `[input, target]`, records such as `{ image, label }`, or whatever
- * else; an array is one too. `length` and `at` are enough.
+ * Samples that can be counted and read by position: tuples of tensors such as `[input, target]`, records such as `{ image,
+ * label }`, or whatever else; an array is one too. `length` and `at` are enough.
  */
 export interface Dataset<Sample = readonly Tensor[]> {
   readonly length: number;

@@ -4,8 +4,8 @@ import { formatShape, sizeOf } from "@tinytorch/tensor/internal";
 import { swapped } from "./byte-order.ts";
 import { elementCodes, readElements, type WritableCode } from "./element-codes.ts";
 
-// The format of MNIST (http://yann.lecun.com/exdb/mnist/): two zeros, the element type, the number of dimensions, their sizes and the
-// elements, all big-endian.
+// The format of MNIST (http://yann.lecun.com/exdb/mnist/): two zeros, the element type, the number of dimensions, their sizes
+// and the elements, all big-endian.
 
 /** The element types, by their byte. */
 const codes: Readonly<Record<number, WritableCode>> = { 8: "U8", 9: "I8", 11: "I16", 12: "I32", 13: "F32", 14: "F64" };
@@ -14,9 +14,10 @@ const codes: Readonly<Record<number, WritableCode>> = { 8: "U8", 9: "I8", 11: "I
 const GZIP: readonly number[] = [0x1f, 0x8b];
 
 /**
- * Reads the bytes of an IDX file, the format of MNIST and its like, unpacked: `[60000, 28, 28]` of its training images, `[60000]` of their
- * labels. Whole numbers become int32; `x.to("float32").div(255)` are pixels from 0 to 1.
- * @throws RangeError when the bytes are not such a file, whole and with nothing behind it, or are still packed; TypeError on anything but bytes
+ * Reads the bytes of an IDX file, the format of MNIST and its like, unpacked: `[60000, 28, 28]` of its training images,
+ * `[60000]` of their labels. Whole numbers become int32; `x.to("float32").div(255)` are pixels from 0 to 1.
+ * @throws RangeError when the bytes are not such a file, whole and with nothing behind it, or are still packed; TypeError on
+ *   anything but bytes
  */
 export function decodeIdx(bytes: Uint8Array): Tensor {
   if (!ArrayBuffer.isView(bytes) || bytes.BYTES_PER_ELEMENT !== 1)

@@ -5,8 +5,8 @@ import { swapped } from "./byte-order.ts";
 import { codesOf, elementCodes, readElements, type WritableCode, writeElements } from "./element-codes.ts";
 import { MOST_HEADER_BYTES, type NpyHeader, readNpyHeader, writeNpyHeader } from "./npy-header.ts";
 
-// NumPy's format for one array (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html): a magic text, a version, the
-// length of the header, the header, and the elements.
+// NumPy's format for one array (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html): a magic text, a
+// version, the length of the header, the header, and the elements.
 
 /** 0x93 NUMPY. */
 const MAGIC: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -29,7 +29,10 @@ const codesByKind: Readonly<Record<string, WritableCode>> = {
 
 /** Options of `encodeNpy`. */
 export interface EncodeNpyOptions {
-  /** As what elements are written: NumPy's order of bytes, kind and size, such as ">f8" or "|u1" (default the tensor's own, little-endian). */
+  /**
+   * As what elements are written: NumPy's order of bytes, kind and size, such as ">f8" or "|u1" (default the tensor's own,
+   * little-endian).
+   */
   descr?: string;
   /** Write the first dimension as the one that runs fastest, as Fortran has it (default false). */
   fortranOrder?: boolean;
@@ -80,10 +83,10 @@ function descriptionsOf({ dtype }: Tensor): readonly string[] {
 }
 
 /**
- * Reads the bytes of a `.npy` file, of version 1, 2 or 3, in C's or Fortran's order, little- or big-endian. The tensor is a copy: whole numbers of
- * every size become int32, when they fit, and float16 becomes float32, which holds it exactly.
- * @throws RangeError when the bytes are not such a file, whole and with nothing behind it, the elements are neither numbers nor truth values, or
- *   the header is longer than 10 000 bytes; TypeError on anything but bytes
+ * Reads the bytes of a `.npy` file, of version 1, 2 or 3, in C's or Fortran's order, little- or big-endian. The tensor is a
+ * copy: whole numbers of every size become int32, when they fit, and float16 becomes float32, which holds it exactly.
+ * @throws RangeError when the bytes are not such a file, whole and with nothing behind it, the elements are neither numbers
+ *   nor truth values, or the header is longer than 10 000 bytes; TypeError on anything but bytes
  */
 export function decodeNpy(bytes: Uint8Array): Tensor {
   if (!ArrayBuffer.isView(bytes) || bytes.BYTES_PER_ELEMENT !== 1)

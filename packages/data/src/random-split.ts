@@ -14,8 +14,8 @@ export interface RandomSplitOptions {
 const ROUNDING = 1e-9;
 
 /**
- * Deals the samples of a data set into parts, at random. Parts are said by their sizes, or by fractions that add up to 1: then each has that
- * share, rounded down, and what is left over goes to the first ones, one each.
+ * Deals the samples of a data set into parts, at random. Parts are said by their sizes, or by fractions that add up to 1: then
+ * each has that share, rounded down, and what is left over goes to the first ones, one each.
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.random_split
  * @throws RangeError when they are neither sizes that add up to the number of samples, nor fractions that add up to 1
  */

@@ -32,8 +32,8 @@ export type AdafactorOptions = SettingsOf<typeof table>;
 const roundingErrors: Readonly<Record<string, number>> = { float32: 2 ** -23, float64: 2 ** -52 };
 
 /**
- * Adafactor (Shazeer & Stern, 2018): Adam without a momentum, which of the squares of a matrix's gradient remembers the means of rows
- * and of columns alone. As PyTorch 2.5 and later have it, where α bounds the relative step:
+ * Adafactor (Shazeer & Stern, 2018): Adam without a momentum, which of the squares of a matrix's gradient remembers the means
+ * of rows and of columns alone. As PyTorch 2.5 and later have it, where α bounds the relative step:
  *
  *   ρ ← min(α, 1/√t) · max(ε₂, rms(θ))       θ ← θ(1 − αλ)
  *   R, C ← R, C + t^τ (means of g² over columns and over rows − R, C)

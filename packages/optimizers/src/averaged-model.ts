@@ -49,15 +49,15 @@ export interface AveragedModelStateDict {
 }
 
 /**
- * The average of a model's weights over a training: the mean of several (SWA), or one in which older ones fade (EMA; Polyak & Juditsky, 1992).
- * It often does better than the last weights.
+ * The average of a model's weights over a training: the mean of several (SWA), or one in which older ones fade (EMA; Polyak &
+ * Juditsky, 1992). It often does better than the last weights.
  *
  *   const averaged = new AveragedModel(makeModel(), { avgFn: getEmaAvgFn(0.999) });
  *   … optimizer.step(); averaged.updateParameters(model); …
  *   averaged.module.eval().forward(x)
  *
- * The average stands in a second model of the same make, which is given (JavaScript cannot copy one); what it held is written over
- * at the first update. After a mean of weights, `updateBn` computes the estimates of batch normalization for them.
+ * The average stands in a second model of the same make, which is given (JavaScript cannot copy one); what it held is written
+ * over at the first update. After a mean of weights, `updateBn` computes the estimates of batch normalization for them.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.swa_utils.AveragedModel.html
  * @throws TypeError on what has no parameters by name
  */
@@ -82,7 +82,8 @@ export class AveragedModel<Model extends Averaged> {
   }
 
   /**
-   * Takes a model's weights, as they are now, into the average; the first time they are the average. Nothing changes when it throws.
+   * Takes a model's weights, as they are now, into the average; the first time they are the average. Nothing changes when it
+   * throws.
    * @throws RangeError when the model has other parameters or buffers, by name or shape, or is the one that holds the average
    */
   updateParameters(model: Averaged): void {

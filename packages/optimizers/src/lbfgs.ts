@@ -49,20 +49,22 @@ interface Memory {
 const LEAST_PRODUCT = 1e-10;
 
 /**
- * L-BFGS (Nocedal, 1980; Liu & Nocedal, 1989): Newton's method with a curvature that it learns from the last changes of the gradient.
- * For losses without chance in them: a step evaluates the closure many times, over all parameters together.
+ * L-BFGS (Nocedal, 1980; Liu & Nocedal, 1989): Newton's method with a curvature that it learns from the last changes of the
+ * gradient. For losses without chance in them: a step evaluates the closure many times, over all parameters together.
  *
  *   d ← −Hg,  where H is put together from pairs s = Δθ, y = Δg, beginning with H = sᵀy / yᵀy
  *   θ ← θ + td,  with t from a line search, or t = α; in the first iteration t = α · min(1, 1/‖g‖₁)
  *
- * `step(closure)` needs the closure: it forgets the gradients, computes the loss, calls `backward()` and returns the loss, as a number or one
- * element. A parameter without a gradient counts as one with zeros. There is one group of parameters, without decay.
- * Memory: 2 · `historySize` + 2 vectors the size of all parameters. https://docs.pytorch.org/docs/stable/generated/torch.optim.LBFGS.html
+ * `step(closure)` needs the closure: it forgets the gradients, computes the loss, calls `backward()` and returns the loss, as
+ * a number or one element. A parameter without a gradient counts as one with zeros. There is one group of parameters, without
+ * decay. Memory: 2 · `historySize` + 2 vectors the size of all parameters.
+ * https://docs.pytorch.org/docs/stable/generated/torch.optim.LBFGS.html
  * @throws RangeError on an empty parameter list, a second group, or an option that is out of range.
  */
 export class LBFGS extends optimizerWith("LBFGS", table, ["direction", "gradient", "stepSize", "evaluations"]) {
   /**
-   * Moves the parameters towards the minimum, by up to `maxIter` iterations. When the closure throws, the next step begins anew.
+   * Moves the parameters towards the minimum, by up to `maxIter` iterations. When the closure throws, the next step begins
+   * anew.
    * @returns what the closure returned first: the loss before the step
    * @throws TypeError without a closure, or when it returns no loss
    */

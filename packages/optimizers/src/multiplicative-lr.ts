@@ -13,8 +13,8 @@ const table = {
 export type MultiplicativeLROptions = OptionsOf<typeof table>;
 
 /**
- * Multiplies the rate at every epoch by a function of it: α_t = α_{t−1} · λ(t). The current rate is what is multiplied, so a change made by
- * hand survives. The functions are not part of the saved state.
+ * Multiplies the rate at every epoch by a function of it: α_t = α_{t−1} · λ(t). The current rate is what is multiplied, so a
+ * change made by hand survives. The functions are not part of the saved state.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiplicativeLR.html
  * @throws RangeError when there are functions for another number of groups.
  */

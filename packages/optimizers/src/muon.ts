@@ -31,8 +31,8 @@ const table = {
     .rule("a whole number in [0, 99]", (value): value is number => rules.wholeNonNegative.accepts(value) && value < 100)
     .or(5),
   /**
-   * What the rate of an n×m matrix is multiplied by: √max(1, n/m) ("original", the default), or ⅕√max(n, m), with which AdamW's rate
-   * and decay serve unchanged ("matchRmsAdamw").
+   * What the rate of an n×m matrix is multiplied by: √max(1, n/m) ("original", the default), or ⅕√max(n, m), with which
+   * AdamW's rate and decay serve unchanged ("matchRmsAdamw").
    */
   adjustLrFn: rules.oneOf("original", "matchRmsAdamw").or("original"),
 };
@@ -41,15 +41,15 @@ const table = {
 export type MuonOptions = SettingsOf<typeof table>;
 
 /**
- * Muon (Jordan et al., 2024): momentum whose singular values are all made about 1, so that rare directions count as much as common
- * ones. For the matrices inside of a network alone; biases, embeddings and the last layer are AdamW's.
+ * Muon (Jordan et al., 2024): momentum whose singular values are all made about 1, so that rare directions count as much as
+ * common ones. For the matrices inside of a network alone; biases, embeddings and the last layer are AdamW's.
  *
  *   m ← μm + (1−μ)g                  u ← μm + (1−μ)g once more with Nesterov, else m
  *   X ← u / max(‖u‖, ε)              then k times X ← aX + bXXᵀX + c(XXᵀ)²X
  *   θ ← θ(1 − αλ) − α · adjusted · X
  *
- * It iterates in the parameter's own precision, where PyTorch rounds to bfloat16. Memory: one buffer the size of the parameters, made
- * on a parameter's first gradient. https://docs.pytorch.org/docs/stable/generated/torch.optim.Muon.html
+ * It iterates in the parameter's own precision, where PyTorch rounds to bfloat16. Memory: one buffer the size of the
+ * parameters, made on a parameter's first gradient. https://docs.pytorch.org/docs/stable/generated/torch.optim.Muon.html
  * @throws RangeError on an empty parameter list, a parameter that is no matrix, or an option that is out of range.
  */
 export class Muon extends optimizerWith("Muon", table, ["mean"]) {

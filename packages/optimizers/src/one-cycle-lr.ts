@@ -33,9 +33,10 @@ export type OneCycleLROptions = OptionsOf<typeof table>;
 
 /**
  * One cycle of the rate over a whole training, from low to high to very low (Smith & Topin, 2018). Call `step()` after every
- * batch. The length is said by `totalSteps`, or by `epochs` and `stepsPerEpoch`. https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html
- * @throws RangeError when an option is out of range, the length is said twice or not at all, momentum is to be cycled that the optimizer does not have, or `step()`
- *   goes past the end.
+ * batch. The length is said by `totalSteps`, or by `epochs` and `stepsPerEpoch`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html
+ * @throws RangeError when an option is out of range, the length is said twice or not at all, momentum is to be cycled that the
+ *   optimizer does not have, or `step()` goes past the end.
  */
 export class OneCycleLR extends schedulerWith("OneCycleLR", table) {
   override step(): void {

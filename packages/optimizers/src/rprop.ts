@@ -30,8 +30,8 @@ export type RpropOptions = SettingsOf<typeof table>;
  *
  * Memory: two buffers the size of the parameters, made on a parameter's first gradient.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.Rprop.html
- * @throws RangeError on an empty parameter list, a negative option, an η⁻ outside (0, 1), an η⁺ of no more than 1, or a least step
- *   above the largest.
+ * @throws RangeError on an empty parameter list, a negative option, an η⁻ outside (0, 1), an η⁺ of no more than 1, or a least
+ *   step above the largest.
  */
 export class Rprop extends optimizerWith("Rprop", table, ["previousGradient", "stepSize"]) {
   protected override update(step: ParameterStep<RpropOptions>): void {

@@ -29,9 +29,9 @@ export interface Search {
 }
 
 /**
- * A distance along a direction at which the loss has fallen by its share and its slope has become gentle (the strong Wolfe conditions):
- * going out until the minimum is between two points, then closing in on it by cubics (Nocedal & Wright, Numerical Optimization,
- * algorithms 3.5 and 3.6, with the safeguards of minFunc). Its numbers are those of PyTorch's `strong_wolfe`.
+ * A distance along a direction at which the loss has fallen by its share and its slope has become gentle (the strong Wolfe
+ * conditions): going out until the minimum is between two points, then closing in on it by cubics (Nocedal & Wright, Numerical
+ * Optimization, algorithms 3.5 and 3.6, with the safeguards of minFunc). Its numbers are those of PyTorch's `strong_wolfe`.
  * @param distance where to look first
  * @returns the best point that was seen
  */

@@ -14,8 +14,8 @@ const table = {
 export type SWALROptions = OptionsOf<typeof table>;
 
 /**
- * Brings the rate to a constant one, at which an `AveragedModel` collects weights (Izmailov et al., 2018). It is computed from the rate before,
- * so it may take over from another schedule: step that one first, and from some epoch on this one alone.
+ * Brings the rate to a constant one, at which an `AveragedModel` collects weights (Izmailov et al., 2018). It is computed from
+ * the rate before, so it may take over from another schedule: step that one first, and from some epoch on this one alone.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.swa_utils.SWALR.html
  * @throws RangeError when a rate or the number of epochs is out of range, or there are rates for another number of groups.
  */

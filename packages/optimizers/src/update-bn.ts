@@ -19,9 +19,9 @@ interface Normalizing extends Estimating {
 }
 
 /**
- * Computes the running estimates of every batch normalization in a model anew, as the plain mean over all batches of a pass: those of an average
- * of weights (`AveragedModel`) are nobody's yet. A batch is a tensor, or a list whose first part is what the model takes.
- * https://docs.pytorch.org/docs/stable/generated/torch.optim.swa_utils.update_bn.html
+ * Computes the running estimates of every batch normalization in a model anew, as the plain mean over all batches of a pass:
+ * those of an average of weights (`AveragedModel`) are nobody's yet. A batch is a tensor, or a list whose first part is what
+ * the model takes. https://docs.pytorch.org/docs/stable/generated/torch.optim.swa_utils.update_bn.html
  * @throws TypeError when a batch is neither
  */
 export function updateBn(loader: Iterable<Tensor | readonly Tensor[]>, model: Estimating): void {
