@@ -41,6 +41,12 @@ const inTurn = () => {
   return [steps(optimizer), steps(optimizer)];
 };
 const sequential = () => new optimizers.SequentialLR(inTurn(), { milestones: [1] });
+const averaged = () => new optimizers.AveragedModel(linear());
+const stepped = () => {
+  const optimizer = new optimizers.LBFGS([parameter()], { lineSearch: "strongWolfe", maxIter: 2 });
+  optimizer.step(() => 1);
+  return optimizer;
+};
 const plateau = () => new optimizers.ReduceLROnPlateau(sgd());
 const double = autograd.unary("double", { forward: (x) => x.mul(2), gradient: (g) => g.mul(2) });
 
@@ -166,11 +172,11 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
     optimizers,
     {
       ...Object.fromEntries(
-        ["Adadelta", "Adagrad", "Adam", "AdamW", "Adamax", "Lion", "NAdam", "RAdam", "RMSprop", "SGD"].map((name) => [
-          name,
-          () => [[parameter()], { learningRate: 0.1 }],
-        ]),
+        "Adadelta Adafactor Adagrad Adam AdamW Adamax ASGD LBFGS Lion NAdam RAdam RMSprop Rprop SGD"
+          .split(" ")
+          .map((name) => [name, () => [[parameter()], { learningRate: 0.1 }]]),
       ),
+      AveragedModel: () => [linear(), { avgFn: optimizers.getEmaAvgFn(), useBuffers: true }],
       ChainedScheduler: () => [[steps()]],
       ConstantLR: () => [sgd(), { factor: 0.5 }],
       CosineAnnealingLR: () => [sgd(), { tMax: 3 }],
@@ -179,26 +185,38 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       clipGradNorm: () => [[parameter()], 1, { normType: 2 }],
       clipGradValue: () => [[parameter()], 1],
       ExponentialLR: () => [sgd(), { gamma: 0.5 }],
+      getEmaAvgFn: () => [0.9],
+      getSwaAvgFn: () => [],
       gradientDescentStep: () => [parameter(), 0.1],
       LambdaLR: () => [sgd(), { lrLambda: () => 1 }],
       LinearLR: () => [sgd(), { startFactor: 0.5 }],
+      MultiplicativeLR: () => [sgd(), { lrLambda: () => 1 }],
       MultiStepLR: () => [sgd(), { milestones: [1] }],
+      Muon: () => [[variable()], { learningRate: 0.1, nsSteps: 2 }],
       OneCycleLR: () => [sgd(), { maxLr: 1, totalSteps: 3, cycleMomentum: false }],
       PolynomialLR: () => [sgd(), { power: 2 }],
       ReduceLROnPlateau: () => [sgd(), { patience: 1 }],
       SequentialLR: () => [inTurn(), { milestones: [1] }],
       StepLR: () => [sgd(), { stepSize: 1 }],
+      SWALR: () => [sgd(), { swaLr: 0.1 }],
+      updateBn: () => [[matrix()], new nn.BatchNorm1d(2)],
     },
   ],
   data: [
     data,
     {
+      ChainDataset: () => [[[half()]]],
+      ConcatDataset: () => [[dataset(), dataset()]],
       compose: () => [(x: Tensor) => x],
       DataLoader: () => [dataset(), { batchSize: 2, dropLast: true }],
+      defaultCollate: () => [[{ x: half(), y: 1, name: "a" }]],
       decodeCheckpoint: () => [data.encodeCheckpoint({ a: 1 })],
+      decodeIdx: () => [new Uint8Array([0, 0, 8, 1, 0, 0, 0, 1, 7])],
+      decodeNpy: () => [data.encodeNpy(half())],
       decodeSafetensors: () => [data.encodeSafetensors({ a: half() })],
       digits: () => [{ ...drawn, count: 1 }],
       encodeCheckpoint: () => [{ a: half() }],
+      encodeNpy: () => [half(), { descr: ">f4", fortranOrder: true }],
       encodeSafetensors: () => [{ a: half() }, { note: "text" }],
       MappedDataset: () => [dataset(), (sample: readonly Tensor[]) => sample],
       normalize: () => [0, 1],
@@ -341,6 +359,8 @@ const ofLayers: Readonly<Record<string, readonly [receiver: () => object, args: 
 };
 
 const ofData: Readonly<Record<string, readonly [receiver: () => object, args: () => unknown[]]>> = {
+  "ConcatDataset.at": [() => new data.ConcatDataset([dataset()]), () => [1]],
+  "ConcatDataset.batch": [() => new data.ConcatDataset([dataset()]), () => [[1]]],
   "TensorDataset.at": [dataset, () => [1]],
   "TensorDataset.batch": [dataset, () => [[0, 1]]],
   "Subset.at": [() => new data.Subset(dataset(), [0, 1]), () => [1]],
@@ -349,6 +369,14 @@ const ofData: Readonly<Record<string, readonly [receiver: () => object, args: ()
   "MappedDataset.batch": [() => new data.MappedDataset(dataset(), (sample) => sample), () => [[1]]],
   "StepLR.loadStateDict": [steps, () => [steps().stateDict()]],
   "SequentialLR.loadStateDict": [sequential, () => [sequential().stateDict()]],
+  "OneCycleLR.step": [
+    () => new optimizers.OneCycleLR(sgd(), { maxLr: 1, epochs: 1, stepsPerEpoch: 3, cycleMomentum: false }),
+    () => [],
+  ],
+  "LBFGS.step": [() => new optimizers.LBFGS([parameter()]), () => [() => 1]],
+  "LBFGS.loadStateDict": [() => new optimizers.LBFGS([parameter()]), () => [stepped().stateDict()]],
+  "AveragedModel.updateParameters": [averaged, () => [linear()]],
+  "AveragedModel.loadStateDict": [averaged, () => [averaged().stateDict()]],
   "ReduceLROnPlateau.step": [plateau, () => [1]],
   "ReduceLROnPlateau.loadStateDict": [plateau, () => [plateau().stateDict()]],
   "CosineAnnealingWarmRestarts.step": [() => new optimizers.CosineAnnealingWarmRestarts(sgd(), { t0: 3 }), () => [1.5]],
@@ -379,13 +407,18 @@ const methods: Readonly<Record<string, readonly [receiver: (name: string) => obj
   Optimizer: [sgd, ofOptimizer],
 };
 
+/** Methods that a rule has for itself. */
+const ofRules: readonly string[] = [
+  ..."check checkParameter checkStates memoryOf requireOptions shapeOf stateOf".split(" "),
+];
+
 /** The classes whose every method is called, with a base of theirs where it has methods of its own. */
 export const classes: Readonly<Record<string, readonly string[]>> = {
   Tensor: ownMethods(Tensor),
   Variable: ownMethods(Variable),
   Generator: ownMethods(Generator),
   Module: ownMethods(nn.Module),
-  Optimizer: ownMethods(optimizers.Optimizer).filter((name) => name !== "check"),
+  Optimizer: ownMethods(optimizers.Optimizer).filter((name) => !ofRules.includes(name)),
 };
 
 /** The names that are called, by package or class. */

@@ -125,12 +125,14 @@ const ofNn: Calls = {
 const ofOptimizers: Calls = {
   "Optimizer.addParamGroup": [(o) => sgd().addParamGroup(o), { params: [new Variable([1])] }],
   "Optimizer.zeroGrad": [(o) => sgd().zeroGrad(o)],
+  AveragedModel: [(o) => new optimizers.AveragedModel(new nn.ReLU(), o)],
   clipGradNorm: [(o) => optimizers.clipGradNorm([], 1, o)],
   ReduceLROnPlateau: [(o) => new optimizers.ReduceLROnPlateau(sgd(), o)],
   SequentialLR: [(o) => new optimizers.SequentialLR([new optimizers.ConstantLR(sgd())], o), { milestones: [] }],
 };
 
 const ofData: Calls = {
+  encodeNpy: [(o) => data.encodeNpy(half, o)],
   encodeSafetensors: [(o) => data.encodeSafetensors({ half }, {}, o)],
   DataLoader: [(o) => new data.DataLoader(dataset(), o)],
   RandomSampler: [(o) => new data.RandomSampler(3, o), drawn],
@@ -151,7 +153,7 @@ const made: Calls = {
   ...Object.fromEntries(
     Object.entries(optimizers)
       .filter(([, value]) => isClassOf(value, optimizers.Optimizer))
-      .map(([name, Rule]) => [name, [(o: never) => Reflect.construct(asClass(Rule), [[new Variable([1])], o])]]),
+      .map(([name, Rule]) => [name, [(o: never) => Reflect.construct(asClass(Rule), [[new Variable([[1]])], o])]]),
   ),
   ...Object.fromEntries(
     Object.entries(optimizers)

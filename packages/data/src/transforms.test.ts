@@ -1,9 +1,10 @@
-import { arange, Generator, ones, tensor } from "@tinytorch/tensor";
+import { arange, Generator, ones, type Tensor, tensor } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { MappedDataset, TensorDataset } from "./dataset.ts";
 import { digits } from "./digits.ts";
+import { randomSplit } from "./random-split.ts";
 import { spirals } from "./spirals.ts";
-import { randomSplit, Subset } from "./subset.ts";
+import { Subset } from "./subset.ts";
 import { compose, normalize, oneHot, randomHorizontalFlip, randomShift } from "./transforms.ts";
 
 describe("transforms", () => {
@@ -76,7 +77,7 @@ describe("data sets of data sets", () => {
   const numbers = new TensorDataset(arange(10), arange(10).mul(10));
 
   test("a mapped one transforms what it reads", () => {
-    const mapped = new MappedDataset(numbers, ([x, y]): [typeof x, typeof y] => [x.add(0.5), y]);
+    const mapped = new MappedDataset(numbers, ([x, y]): [Tensor, Tensor] => [x.add(0.5), y]);
     expect(mapped.batch([1, 3]).map((part) => part.toArray())).toEqual([
       [1.5, 3.5],
       [10, 30],
@@ -90,7 +91,7 @@ describe("data sets of data sets", () => {
     expect(parts.map((part) => part.length)).toEqual([7, 3, 0]);
     expect([...dealt].sort((a, b) => a - b)).toEqual([...arange(10).data]);
     expect(() => randomSplit(numbers, [7], { generator: new Generator(1) })).toThrow(
-      "sizes must be whole numbers that add up to 10, got [7]",
+      "sizes must be whole numbers that add up to 10, or fractions that add up to 1, got [7]",
     );
   });
 

@@ -35,8 +35,9 @@ abstract class BatchNorm extends Module {
   readonly runningVar: Tensor | null;
   /** How many batches the running estimates are made of; a tensor, so that it is saved with them. */
   readonly numBatchesTracked: Tensor | null;
+  /** The share of each batch in the running estimates; null for the plain mean over all batches. */
+  momentum: number | null;
   readonly #eps: number;
-  readonly #momentum: number | null;
   readonly #features: number;
   readonly #name: string;
   readonly #ranks: readonly number[];
@@ -53,8 +54,8 @@ abstract class BatchNorm extends Module {
     this.runningMean = trackRunningStats ? zeros([features], { dtype }) : null;
     this.runningVar = trackRunningStats ? ones([features], { dtype }) : null;
     this.numBatchesTracked = trackRunningStats ? zeros([], { dtype: "int32" }) : null;
+    this.momentum = momentum;
     this.#eps = eps;
-    this.#momentum = momentum;
     this.#features = features;
   }
 
@@ -94,7 +95,7 @@ abstract class BatchNorm extends Module {
   #track({ mean, variance }: Statistics, count: number): void {
     if (this.runningMean === null || this.runningVar === null || this.numBatchesTracked === null) return;
     this.numBatchesTracked.add_(1);
-    const share = this.#momentum ?? 1 / this.numBatchesTracked.item();
+    const share = this.momentum ?? 1 / this.numBatchesTracked.item();
     this.runningMean.lerp_(mean.reshape([-1]), share);
     this.runningVar.lerp_(variance.reshape([-1]).mul(count / (count - 1)), share);
   }
