@@ -55,6 +55,20 @@ export const unaryRows: Record<UnaryOperation, ElementRow> = {
   sign(n, out, k, dk, a, i, di) {
     for (; n > 0; n--, k += dk, i += di) out[k] = Math.sign(a[i]);
   },
+  floor(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.floor(a[i]);
+  },
+  ceil(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.ceil(a[i]);
+  },
+  round(n, out, k, dk, a, i, di) {
+    // Math.round gives a half to the larger neighbour, not to the even one.
+    for (; n > 0; n--, k += dk, i += di)
+      out[k] = a[i] - Math.floor(a[i]) === 0.5 ? 2 * Math.round(a[i] / 2) : Math.round(a[i]);
+  },
+  trunc(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.trunc(a[i]);
+  },
   sin(n, out, k, dk, a, i, di) {
     for (; n > 0; n--, k += dk, i += di) out[k] = Math.sin(a[i]);
   },
