@@ -1,4 +1,4 @@
-export { cat, linear, stack, where } from "./functions.ts";
+export { cat, einsum, linear, stack, where } from "./functions.ts";
 export { enableGrad, isGradEnabled, noGrad } from "./mode.ts";
 export { type BackwardContext, type Operation, unary } from "./operation.ts";
 export {

@@ -24,6 +24,16 @@ export const gather: Operation<Picks> = {
   },
 };
 
+/** Elements added where the index says; each gets the gradient of the place it was added to */
+export const scatterAdd: Operation<Picks> = {
+  name: "scatterAdd",
+  forward: ([x, source], { dim, index }) => x.scatterAdd(dim, index, source),
+  save: (_inputs, _output, { index }) => [index],
+  backward(g, context) {
+    return [g, context.needs(1) ? g.gather(context.attributes.dim, context.saved[0]) : null];
+  },
+};
+
 /** Tensors one after another; each gets its part of the gradient */
 export const cat: Operation<number> = {
   name: "cat",

@@ -1,3 +1,4 @@
+import { requireNumbers } from "../core/promotion.ts";
 import { sizeOf } from "../core/shape.ts";
 import type { Composable } from "./composable.ts";
 import { readEquation } from "./equation.ts";
@@ -17,6 +18,7 @@ export function einsum<T extends Composable<T>>(text: string, operands: readonly
     text,
     operands.map(({ shape }) => shape),
   );
+  for (const { dtype } of operands) requireNumbers("einsum", dtype);
   let named = operands.map((value, i) => withoutOnes(diagonal({ value, names: inputs[i] }), sizes));
   while (named.length > 1) {
     const [i, j] = cheapest(named, output, sizes);
@@ -41,7 +43,10 @@ function diagonal<T extends Composable<T>>({ value, names }: Named<T>): Named<T>
 }
 
 /** Without dimensions of one element where others of that name are longer: it is repeated there. */
-function withoutOnes<T extends Composable<T>>({ value, names }: Named<T>, sizes: ReadonlyMap<string, number>): Named<T> {
+function withoutOnes<T extends Composable<T>>(
+  { value, names }: Named<T>,
+  sizes: ReadonlyMap<string, number>,
+): Named<T> {
   const kept = [...names.keys()].filter((d) => value.shape[d] === sizes.get(names[d]));
   if (kept.length === names.length) return { value, names };
   return { value: value.reshape(kept.map((d) => value.shape[d])), names: kept.map((d) => names[d]) };
@@ -94,10 +99,7 @@ function contracted<T extends Composable<T>>(a: Named<T>, b: Named<T>, needed: R
 }
 
 /** Summed over every dimension that nobody needs. */
-function summed<T extends Composable<T>>(
-  { value, names }: Named<T>,
-  isNeeded: (name: string) => boolean,
-): Named<T> {
+function summed<T extends Composable<T>>({ value, names }: Named<T>, isNeeded: (name: string) => boolean): Named<T> {
   const gone = [...names.keys()].filter((d) => !isNeeded(names[d]));
   if (gone.length === 0) return { value, names };
   return { value: value.sum(gone), names: names.filter(isNeeded) };

@@ -89,8 +89,7 @@ function outputOf(
   sizes: ReadonlyMap<string, number>,
 ): string[] {
   const [before, after] = halves(term, text);
-  const output =
-    after === undefined ? [...before] : [...before, ...ellipsis(longestEllipsis(inputs)), ...after];
+  const output = after === undefined ? [...before] : [...before, ...ellipsis(longestEllipsis(inputs)), ...after];
   for (const [d, name] of output.entries()) {
     if (!sizes.has(name)) throw refused(`a letter of the result must be in a term, "${name}" is not`, text);
     if (output.indexOf(name) !== d) throw refused(`a letter may appear once in the result, "${name}" does again`, text);

@@ -2,7 +2,7 @@ import { rules } from "@tinytorch/options";
 import type { DType } from "../core/dtype.ts";
 import type { ReduceOptions } from "../core/operation-options.ts";
 import { requireFloats } from "../core/promotion.ts";
-import { formatShape, selectDims, type Shape, sizeOf } from "../core/shape.ts";
+import { formatShape, type Shape, selectDims, sizeOf } from "../core/shape.ts";
 import type { Composable, Mask } from "./composable.ts";
 import { flatAtZero } from "./root.ts";
 

@@ -1,12 +1,4 @@
 import { rules } from "@tinytorch/options";
-import { activeKernels } from "../kernels/active.ts";
-import type { Layout } from "../kernels/contract/layout.ts";
-import type {
-  BinaryOperation,
-  ElementwiseOperation,
-  ReduceOperation,
-  UnaryOperation,
-} from "../kernels/contract/operations.ts";
 import { cumprod } from "../composed/cumprod.ts";
 import { flip } from "../composed/flip.ts";
 import { coordinatesNotZero, maskedSelect } from "../composed/masked-select.ts";
@@ -17,10 +9,18 @@ import { repeat, tile } from "../composed/repeat.ts";
 import { roll } from "../composed/roll.ts";
 import { type RoundOptions, rounded } from "../composed/round.ts";
 import { placed, placementOf, scatterDim, within } from "../composed/scatter.ts";
-import { type SortOptions, type Sorted, sort, sortArguments, type TopkOptions, topk } from "../composed/sort.ts";
+import { type Sorted, type SortOptions, sort, sortArguments, type TopkOptions, topk } from "../composed/sort.ts";
 import { chunk, split } from "../composed/split.ts";
 import { deviation, type VarianceOptions, variance } from "../composed/spread.ts";
 import { lowerTriangle, requireMatrices } from "../composed/triangle.ts";
+import { activeKernels } from "../kernels/active.ts";
+import type { Layout } from "../kernels/contract/layout.ts";
+import type {
+  BinaryOperation,
+  ElementwiseOperation,
+  ReduceOperation,
+  UnaryOperation,
+} from "../kernels/contract/operations.ts";
 import { broadcastShapes, productShape } from "./broadcast.ts";
 import { type DType, type ElementArray, isFloat, requireDType, requireStorable } from "./dtype.ts";
 import { asSource, asTarget, requireHolds } from "./in-place.ts";
@@ -881,12 +881,16 @@ export class Tensor implements Holder {
 
 /** @throws TypeError on anything but a tensor */
 export function requireTensor(operation: string, what: string, value: Tensor): void {
-  if (value instanceof Tensor) return;
-  throw new TypeError(`${operation}: ${what} must be a Tensor, got ${rules.shown(value)}${helpFor(value)}`);
+  if (!(value instanceof Tensor)) throw notTensor(operation, what, value);
+}
+
+/** What is said of a value that should be a tensor. */
+export function notTensor(operation: string, what: string, value: unknown): TypeError {
+  return new TypeError(`${operation}: ${what} must be a Tensor, got ${rules.shown(value)}${helpFor(value)}`);
 }
 
 /** Whether an operand is more than a tensor. */
-function records<T>(other: Operand | Recording<T, Tensor>): other is Recording<T, Tensor> {
+export function records<T>(other: Operand | Recording<T, Tensor>): other is Recording<T, Tensor> {
   return !(other instanceof Tensor) && isRecording<T, Tensor>(other);
 }
 
@@ -911,6 +915,5 @@ function requireOperand(operation: string, value: Operand): void {
 /** What to do with what is nearly a tensor: numbers, or a variable, which records and so must come first. */
 function helpFor(value: unknown): string {
   if (Array.isArray(value)) return "; make one with tensor()";
-  const holds = typeof value === "object" && value !== null && "data" in value && value.data instanceof Tensor;
-  return holds ? "; begin with the variable to record, or take its data" : "";
+  return isRecording(value) ? "; begin with the variable to record, or take its data" : "";
 }

@@ -52,14 +52,7 @@ function mergeSort(keys: Float64Array, order: Int32Array, spare: Int32Array): vo
 }
 
 /** Merges two neighbouring runs; of equal keys the left one goes first. */
-function merge(
-  keys: Float64Array,
-  from: Int32Array,
-  to: Int32Array,
-  start: number,
-  middle: number,
-  end: number,
-): void {
+function merge(keys: Float64Array, from: Int32Array, to: Int32Array, start: number, middle: number, end: number): void {
   let left = start;
   let right = middle;
   for (let k = start; k < end; k++) {
