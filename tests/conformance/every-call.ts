@@ -229,7 +229,9 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
   ...Object.fromEntries(
     "sub mul div pow maximum minimum matmul eq ne lt le gt ge".split(" ").map((name) => [name, operand]),
   ),
-  ...Object.fromEntries(["sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod"].map((name) => [name, reduction])),
+  ...Object.fromEntries(
+    ["sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod"].map((name) => [name, reduction]),
+  ),
   ...Object.fromEntries(
     "neg exp expm1 log log1p sqrt abs sign floor ceil trunc frac sin cos tanh relu sigmoid erf square reciprocal"
       .concat(" isnan nonzero toString toJSON t")
@@ -248,7 +250,10 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
   topk: () => [1, 0, { largest: false, sorted: true }],
   split: () => [[1, 1], 0],
   chunk: () => [2, 0],
-  roll: () => [[1, 1], [0, 1]],
+  roll: () => [
+    [1, 1],
+    [0, 1],
+  ],
   maskedFill: () => [matrix().gt(2), 0],
   maskedSelect: () => [matrix().gt(2)],
   item: none,

@@ -452,11 +452,11 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
   }
   /** The square root of `var`, with a gradient of 0 where all elements are equal. */
   std(dim?: number | readonly number[], options: VarianceOptions = {}): Variable {
-    return composed.deviation<Variable>(this, dim, options);
+    return composed.deviation<Variable>(this, () => this.detach(), dim, options);
   }
   /** The p-norm, 2 unless given; see `Tensor.norm`. Its gradient at 0 is 0, and equal largest (or smallest) elements share theirs. */
   norm(p = 2, dim?: number | readonly number[], options?: ReduceOptions): Variable {
-    return composed.norm<Variable>(this, new Variable(this.#data, CONSTANT), p, dim, options);
+    return composed.norm<Variable>(this, () => this.detach(), p, dim, options);
   }
   /** The product of the elements, 1 of none; its gradient is right at zeros too. */
   prod(dim?: number | readonly number[], options?: ReduceOptions): Variable {
@@ -562,7 +562,7 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
     const hit = tensor(placement.isHit, { dtype: "bool", shape: this.shape });
     if (typeof source === "number" || values === null) return this.maskedFill(hit, Number(source));
     return index.size === 0
-      ? this.reshape(this.shape)
+      ? this.maskedFill(hit, 0)
       : chosen(hit, composed.placed(values, placement, index, this.shape), this);
   }
   /** `out[i][index[i][j]] += source[i][j]` for dim 1, and so for each; see `Tensor.scatterAdd`. */

@@ -26,6 +26,7 @@ export interface Composable<T> {
   trunc(): T;
   matmul(other: T): T;
   sum(dim?: number | readonly number[], options?: ReduceOptions): T;
+  mean(dim?: number | readonly number[], options?: ReduceOptions): T;
   max(dim?: number | readonly number[], options?: ReduceOptions): T;
   min(dim?: number | readonly number[], options?: ReduceOptions): T;
   reshape(shape: Shape): T;

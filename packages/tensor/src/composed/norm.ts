@@ -15,11 +15,11 @@ const range = { float32: [2 ** -90, 2 ** 127], float64: [2 ** -900, 2 ** 1023] }
 
 /**
  * The p-norm over one dimension, several or all.
- * @param constant the same values without a gradient, to scale by: the norm of x is m times that of x/m
+ * @param constantOf the same values without a gradient, to scale by: the norm of x is m times that of x/m
  */
 export function norm<T extends Composable<T>>(
   x: T,
-  constant: T,
+  constantOf: () => T,
   p: number,
   dim: number | readonly number[] | undefined,
   options: ReduceOptions | undefined,
@@ -42,7 +42,7 @@ export function norm<T extends Composable<T>>(
   const isSafe = total.lt(smallest).any().item() === 0 && total.gt(largest).any().item() === 0;
   if (isSafe || x.size === 0) return root(total, p);
 
-  const sizes = constant.abs();
+  const sizes = constantOf().abs();
   const extreme = p > 0 ? sizes.max(dims, { keepdim: true }) : sizes.min(dims, { keepdim: true });
   const scale = extreme.maskedFill(extreme.eq(0), 1).maskedFill(extreme.eq(Number.POSITIVE_INFINITY), 1);
   const scaled = root(powers(x.div(scale), p).sum(dims, { keepdim: true }), p).mul(scale);

@@ -19,6 +19,8 @@ export function prod<T extends Composable<T>>(
   const shape = keepdim ? x.shape.map((length, d) => (reduced[d] ? 1 : length)) : rest;
   const count = sizeOf(gone.map((d) => x.shape[d]));
   if (count === 0) return x.sum(gone).add(1).reshape(shape);
+  // A sum of single elements is a copy of them.
+  if (count === 1) return x.sum(gone).reshape(shape);
 
   let factors = x.permute([...gone, ...kept]).reshape([count, ...rest]);
   // Where their number is odd, the last one waits.

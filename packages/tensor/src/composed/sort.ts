@@ -47,14 +47,14 @@ export function sortArguments(
   return [resolveDim(operation, dim, Math.max(ndim, 1)), descending];
 }
 
-export function sort<T extends Sortable<T, Indices>, Indices>(
+export function sort<T extends Sortable<T, Indices>, Indices extends Part<Indices>>(
   x: T,
   dim: number,
   options: SortOptions | undefined,
 ): Sorted<T, Indices> {
   const [d, descending] = sortArguments("sort", dim, x.ndim, options);
   const indices = x.argsort(d, { descending });
-  return { values: x.ndim === 0 ? x.reshape([]) : x.gather(d, indices), indices };
+  return { values: x.ndim === 0 ? onlyElement(x, indices) : x.gather(d, indices), indices };
 }
 
 /** @throws RangeError when there are not so many elements */
@@ -73,13 +73,22 @@ export function topk<T extends Sortable<T, Indices>, Indices extends Part<Indice
       `topk: k must be at most the ${length} elements along dim ${d}, got ${k} of ${formatShape(x.shape)}`,
     );
   const order = x.argsort(d, { descending: largest });
-  if (x.ndim === 0) return { values: x.reshape([]), indices: order };
+  if (x.ndim === 0) return { values: onlyElement(x, order), indices: order };
   const indices = order.slice(d, 0, k).contiguous();
   return { values: x.gather(d, indices), indices };
+}
+
+/** A copy of a scalar. */
+function onlyElement<T extends Sortable<T, Indices>, Indices extends Part<Indices>>(x: T, index: Indices): T {
+  return x
+    .reshape([1])
+    .gather(0, index.reshape([1]))
+    .reshape([]);
 }
 
 /** What has parts. */
 interface Part<T> {
   slice(dim: number, start: number, end: number): T;
+  reshape(shape: Shape): T;
   contiguous(): T;
 }

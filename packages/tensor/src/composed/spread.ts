@@ -4,7 +4,7 @@ import type { ReduceOptions } from "../core/operation-options.ts";
 import { requireFloats } from "../core/promotion.ts";
 import { formatShape, type Shape, selectDims, sizeOf } from "../core/shape.ts";
 import type { Composable, Mask } from "./composable.ts";
-import { flatAtZero } from "./root.ts";
+import { norm } from "./norm.ts";
 
 /** Options of `variance`, `var` and `std`. */
 export interface VarianceOptions extends ReduceOptions {
@@ -17,7 +17,6 @@ export const varianceTable = { keepdim: rules.flag.or(false), correction: rules.
 
 /** What a variance is made of. */
 interface Spreadable<T> extends Composable<T> {
-  mean(dim?: number | readonly number[], options?: ReduceOptions): T;
   lt(value: number): Mask & { all(): { item(): number } };
   to(dtype: DType): T;
 }
@@ -42,15 +41,21 @@ export function variance<T extends Spreadable<T>>(
   return squares.div(count - correction);
 }
 
-/** The square root of the variance. Where all elements are equal its gradient is 0. */
+/**
+ * The square root of the variance, as the norm of the distances from the mean: it may be a float32 where the variance is not. Where all
+ * elements are equal its gradient is 0.
+ * @param constantOf the same values without a gradient
+ */
 export function deviation<T extends Composable<T>>(
-  x: T & { var(dim: number | readonly number[] | undefined, options: VarianceOptions): T },
+  x: T,
+  constantOf: () => T,
   dim: number | readonly number[] | undefined,
   options: VarianceOptions,
 ): T {
-  const settings = rules.readOptions("std", varianceTable, options);
-  requireSpread("std", x, dim, settings.correction);
-  return flatAtZero(x.var(dim, settings), (spread) => spread.sqrt());
+  const { keepdim, correction } = rules.readOptions("std", varianceTable, options);
+  const count = requireSpread("std", x, dim, correction);
+  const distances = (from: T) => from.sub(from.mean(dim, { keepdim: true }));
+  return norm(distances(x), () => distances(constantOf()), 2, dim, { keepdim }).div(Math.sqrt(count - correction));
 }
 
 /** How many elements each variance is of. */

@@ -365,14 +365,14 @@ export class Tensor implements Holder {
   }
   /** The square root of `var`. */
   std(dim?: number | readonly number[], options: VarianceOptions = {}): Tensor {
-    return deviation<Tensor>(this, dim, options);
+    return deviation<Tensor>(this, () => this, dim, options);
   }
   /**
    * The p-norm, `(Σ |x|ᵖ)^(1/p)`: 2 unless given; of ±Infinity the largest or the smallest |x|, of 0 how many elements are not 0. Nothing on
    * the way is too large or too small. @throws TypeError on elements that are not floats
    */
   norm(p = 2, dim?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return norm<Tensor>(this, this, p, dim, options);
+    return norm<Tensor>(this, () => this, p, dim, options);
   }
 
   // Running along a dimension, from the first element up to each one.
@@ -384,7 +384,7 @@ export class Tensor implements Holder {
     return out;
   }
   cumprod(dim: number): Tensor {
-    return cumprod<Tensor>(this.dtype === "bool" ? this.to("int32") : this.clone(), dim, Tensor.#mask);
+    return this.#apart(cumprod<Tensor>(this.dtype === "bool" ? this.to("int32") : this, dim, Tensor.#mask));
   }
 
   /**
@@ -456,11 +456,11 @@ export class Tensor implements Holder {
   }
   /** All of it again and again, so many times along each dimension; more times than dimensions make new ones in front. */
   repeat(times: Shape): Tensor {
-    return repeat<Tensor>(this, times);
+    return this.#apart(repeat<Tensor>(this, times));
   }
   /** As `repeat`, where the first dimensions may be left out and stay as they are. */
   tile(times: Shape): Tensor {
-    return tile<Tensor>(this, times);
+    return this.#apart(tile<Tensor>(this, times));
   }
 
   // Views: the same elements under another shape.
@@ -746,6 +746,11 @@ export class Tensor implements Holder {
   /** `this ← this + value · a / b`. */
   addcdiv_(a: Tensor, b: Tensor, options?: { value?: number }): this {
     return this.#mixInPlace("addcdiv_", "addcdiv", factorOf("addcdiv_", options), a, b);
+  }
+
+  /** A result that shares no elements with this tensor. */
+  #apart(result: Tensor): Tensor {
+    return result.storage === this.storage ? result.clone() : result;
   }
 
   /** A tensor of truth values. */
