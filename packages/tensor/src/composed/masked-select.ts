@@ -28,8 +28,8 @@ export function maskedSelect<T extends Selectable<T>, Mask extends ReadableMask<
 export function coordinatesNotZero(elements: ElementArray, shape: Shape): Int32Array {
   const places = placesNotZero(elements);
   const coordinates = new Int32Array(places.length * shape.length);
-  for (const [row, place] of places.entries()) {
-    let rest = place;
+  for (let row = 0; row < places.length; row++) {
+    let rest = places[row];
     for (let d = shape.length - 1; d >= 0; d--) {
       coordinates[row * shape.length + d] = rest % shape[d];
       rest = Math.floor(rest / shape[d]);
@@ -38,8 +38,9 @@ export function coordinatesNotZero(elements: ElementArray, shape: Shape): Int32A
   return coordinates;
 }
 
-function placesNotZero(elements: ElementArray): number[] {
-  const places: number[] = [];
-  for (let i = 0; i < elements.length; i++) if (elements[i] !== 0) places.push(i);
-  return places;
+function placesNotZero(elements: ElementArray): Int32Array {
+  const places = new Int32Array(elements.length);
+  let count = 0;
+  for (let i = 0; i < elements.length; i++) if (elements[i] !== 0) places[count++] = i;
+  return places.subarray(0, count);
 }

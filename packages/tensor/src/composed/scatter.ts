@@ -53,6 +53,11 @@ export function placementOf(shape: Shape, dim: number, index: Index): Placement 
   return { from, isHit };
 }
 
+/** Writes the source's elements where they come. */
+export function place(target: ElementArray, source: ElementArray, { from }: Placement): void {
+  for (let i = 0; i < from.length; i++) if (from[i] >= 0) target[i] = source[from[i]];
+}
+
 /** The source's elements at the places where they come, and anything where none does. There must be one. */
 export function placed<T extends Scatterable<T>>(source: T, { from }: Placement, index: Index, shape: Shape): T {
   const candidates = within(source, index.shape).reshape([-1]);

@@ -8,7 +8,7 @@ import { prod } from "../composed/prod.ts";
 import { repeat, tile } from "../composed/repeat.ts";
 import { roll } from "../composed/roll.ts";
 import { type RoundOptions, rounded } from "../composed/round.ts";
-import { placed, placementOf, scatterDim, within } from "../composed/scatter.ts";
+import { place, placementOf, scatterDim, within } from "../composed/scatter.ts";
 import { type Sorted, type SortOptions, sort, sortArguments, type TopkOptions, topk } from "../composed/sort.ts";
 import { chunk, split } from "../composed/split.ts";
 import { deviation, type VarianceOptions, variance } from "../composed/spread.ts";
@@ -613,11 +613,9 @@ export class Tensor implements Holder {
     if (typeof source !== "number") requireTensor("scatter", "a source that is no number", source);
     const d = scatterDim("scatter", this, dim, index, typeof source === "number" ? null : source);
     const placement = placementOf(this.shape, d, index);
-    const hit = Tensor.#mask(placement.isHit, this.shape);
-    if (typeof source === "number") return this.maskedFill(hit, source);
-    if (index.size === 0) return this.clone();
-    const out = Tensor.allocate(this.shape, this.dtype);
-    activeKernels().elementwise("where", [hit, placed(source, placement, index, this.shape), this], out);
+    if (typeof source === "number") return this.maskedFill(Tensor.#mask(placement.isHit, this.shape), source);
+    const out = this.clone();
+    place(out.data, within(source, index.shape).contiguous().data, placement);
     return out;
   }
   /** A copy with `out[i][index[i][j]] += source[i][j]` for dim 1, and so for each; the source as for `scatter`. */

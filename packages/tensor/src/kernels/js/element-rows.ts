@@ -26,6 +26,9 @@ export type ElementRow = (
 // Each loop is written out: a shared loop that calls the operation would be slower, because V8 cannot inline a callee
 // that changes from call to call.
 
+/** From here on every float64 is a whole number. */
+const LEAST_WHOLE = 2 ** 52;
+
 /** Functions of one element. */
 export const unaryRows: Record<UnaryOperation, ElementRow> = {
   copy(n, out, k, dk, a, i, di) {
@@ -62,9 +65,12 @@ export const unaryRows: Record<UnaryOperation, ElementRow> = {
     for (; n > 0; n--, k += dk, i += di) out[k] = Math.ceil(a[i]);
   },
   round(n, out, k, dk, a, i, di) {
-    // Math.round gives a half to the larger neighbour, not to the even one.
-    for (; n > 0; n--, k += dk, i += di)
-      out[k] = a[i] - Math.floor(a[i]) === 0.5 ? 2 * Math.round(a[i] / 2) : Math.round(a[i]);
+    // What is smaller has no room beside it for a fraction, and is rounded to the even neighbour as sums are.
+    for (; n > 0; n--, k += dk, i += di) {
+      const x = a[i];
+      const nearest = Math.abs(x) + LEAST_WHOLE - LEAST_WHOLE;
+      out[k] = x === 0 || !(Math.abs(x) < LEAST_WHOLE) ? x : x < 0 ? -nearest : nearest;
+    }
   },
   trunc(n, out, k, dk, a, i, di) {
     for (; n > 0; n--, k += dk, i += di) out[k] = Math.trunc(a[i]);
