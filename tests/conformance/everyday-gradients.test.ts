@@ -2,6 +2,7 @@ import { einsum, Variable, where } from "@tinytorch/autograd";
 import { Generator, type Tensor, tensor } from "@tinytorch/tensor";
 import { gradcheck } from "@tinytorch/testkit";
 import { describe, expect, test } from "vitest";
+import { gradcheckAgain } from "./gradcheck-again.ts";
 import { libraryAdapter } from "./library-adapter.ts";
 import { seededVariable } from "./seeded-variable.ts";
 
@@ -140,6 +141,7 @@ const sums: Case[] = (
 describe("gradients agree with central differences at every index", () => {
   for (const [name, fn, inputs] of [...reductions, ...others, ...sums]) {
     test(name, () => gradcheck(fn, inputs, libraryAdapter));
+    test(`${name}, and of gradients`, () => gradcheckAgain(fn, inputs));
   }
 });
 

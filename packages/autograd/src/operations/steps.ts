@@ -1,4 +1,4 @@
-import { zerosLike } from "@tinytorch/tensor";
+import { tensor, zerosLike } from "@tinytorch/tensor";
 import { type Operation, unary } from "../operation.ts";
 
 // Functions that are constant but for jumps: their derivative is 0 wherever there is one.
@@ -19,5 +19,9 @@ export const round = step("round");
 export const trunc = step("trunc");
 
 function step(name: "sign" | "floor" | "ceil" | "round" | "trunc"): Operation {
-  return unary(name, { forward: (x) => x[name](), gradient: (g) => zerosLike(g) });
+  return unary(name, {
+    forward: (x) => x[name](),
+    gradient: (g) => zerosLike(g),
+    differentiable: (g) => g.maskedFill(tensor(true), 0),
+  });
 }

@@ -28,6 +28,38 @@ const operation: Operation<Standardizing> = {
         .div_(deviation),
     ];
   },
+  differentiable(g, context) {
+    const { dims } = context.attributes;
+    const [x, y] = [context.inputs[0], context.saved[0]];
+    const deviation = context.apply(deviationOperation, [x], context.attributes);
+    const along = y.mul(g.mul(y).mean(dims, { keepdim: true }));
+    return [
+      g
+        .sub(g.mean(dims, { keepdim: true }))
+        .sub(along)
+        .div(deviation),
+    ];
+  },
+};
+
+/** σ as it moves with x, without a variance that may be too large on the way: σ′ = y/n for each of n elements */
+const deviationOperation: Operation<Standardizing> = {
+  name: "deviation",
+  forward: (_, { deviation }) => deviation.clone(),
+  save: (inputs) => inputs,
+  backward(g, { saved: [x], attributes: { mean, deviation } }) {
+    return [
+      x
+        .sub(mean)
+        .div_(deviation)
+        .mul_(g.div(x.size / deviation.size)),
+    ];
+  },
+  differentiable(g, context) {
+    const { attributes, saved } = context;
+    const [x] = saved;
+    return [context.apply(operation, [x], attributes).mul(g.div(x.size / attributes.deviation.size))];
+  },
 };
 
 /** √(variance + ε), also where the variance of float32 is too large for one and its root is not. */

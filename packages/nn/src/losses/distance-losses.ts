@@ -31,6 +31,11 @@ const squaredError: Operation<Squares> = {
     const [difference] = context.saved;
     return [context.needs(0) ? difference.mul(slope) : null, context.needs(1) ? difference.mul(-slope) : null];
   },
+  differentiable(g, context) {
+    const [output, target] = context.inputs;
+    const gradient = output.sub(target).mul(g.mul(2 / context.attributes.count));
+    return [context.needs(0) ? gradient : null, context.needs(1) ? gradient.neg() : null];
+  },
 };
 
 /**
@@ -111,6 +116,7 @@ const bentOperation = unary("bent", {
   },
   keeps: "input",
   gradient: (g, x, { attributes: { bend, unit } }) => x.clamp({ min: -bend, max: bend }).div_(unit).mul_(g),
+  differentiable: (g, x, { attributes: { bend, unit } }) => x.clamp({ min: -bend, max: bend }).div(unit).mul(g),
 });
 
 function bent(output: Variable, target: Variable, bend: number, unit: number): Variable {
