@@ -164,6 +164,7 @@ describe("gradients where the derivative is a convention", () => {
   test("the largest of equal sizes share the gradient of their norm", () => {
     expect(gradientOf((x) => x.norm(Infinity), [2, -2, 1])).toEqual([0.5, -0.5, 0]);
     expect(gradientOf((x) => x.norm(-Infinity), [2, -1, 1])).toEqual([0, -0.5, 0.5]);
+    expect(gradientOf((x) => x.sum().norm(Infinity), [-3])).toEqual([-1]);
   });
 
   test("steps have no slope, even where what arrives is infinite", () => {

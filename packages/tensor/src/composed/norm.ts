@@ -3,7 +3,6 @@ import { keepdimOf, type ReduceOptions } from "../core/operation-options.ts";
 import { requireFloats } from "../core/promotion.ts";
 import { formatShape, selectDims } from "../core/shape.ts";
 import type { Composable } from "./composable.ts";
-import { flatAtZero } from "./root.ts";
 
 const order = rules.rule(
   "a number, Infinity and -Infinity among them",
@@ -64,4 +63,10 @@ function powers<T extends Composable<T>>(x: T, p: number): T {
 function root<T extends Composable<T>>(total: T, p: number): T {
   if (p < 0 && total.size > 0) return total.pow(1 / p);
   return flatAtZero(total, (sum) => (p === 2 ? sum.sqrt() : sum.pow(1 / p)));
+}
+
+/** A root, whose slope at 0 is taken to be 0 instead of infinite: what PyTorch does with norms and deviations. */
+function flatAtZero<T extends Composable<T>>(x: T, root: (x: T) => T): T {
+  const zero = x.eq(0);
+  return zero.any().item() === 0 ? root(x) : root(x.maskedFill(zero, 1)).maskedFill(zero, 0);
 }

@@ -266,7 +266,7 @@ export class Tensor implements Holder {
   abs(): Tensor {
     return this.#unary("abs");
   }
-  /** −1, 0 or 1; `sign(0)` is 0. */
+  /** −1, 0 or 1; `sign(0)` is 0, and NaN stays NaN. */
   sign(): Tensor {
     return this.#unary("sign");
   }
