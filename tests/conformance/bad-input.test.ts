@@ -26,8 +26,8 @@ const tensorCases: Case[] = [
     "reshape: a shape must be a list of sizes, such as [2, 3], got 2; write [2]",
   ],
   [
-    () => ones([1]).add(Object(parameter())),
-    "add: the operand must be a Tensor or a number, got a Variable; begin with the variable to record, or take its data",
+    () => ones([1]).add_(Object(parameter())),
+    "add_: the operand must be a Tensor or a number, got a Variable; begin with the variable to record, or take its data",
   ],
   [
     () => ones([1]).mul(untyped("[2]")),

@@ -59,6 +59,7 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       broadcastShapes: () => [[2, 1], [3]],
       cat: () => [[matrix(), matrix()], 0],
       cumsum: () => [matrix(), 0],
+      einsum: () => ["ij,jk->ik", matrix(), matrix()],
       eye: () => [2, 3, { dtype: "int32" }],
       flip: () => [matrix(), 0],
       full: () => [[2], 1, { dtype: "int32" }],
@@ -96,6 +97,7 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       apply: () => [double, [variable()], undefined],
       asVariable: () => [matrix()],
       cat: () => [[variable(), matrix()], 0],
+      einsum: () => ["ij,jk->ik", variable(), matrix()],
       enableGrad: () => [() => 1],
       grad: () => {
         const x = variable();
@@ -253,13 +255,33 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
   ...Object.fromEntries(
     "sub mul div pow maximum minimum matmul eq ne lt le gt ge".split(" ").map((name) => [name, operand]),
   ),
-  ...Object.fromEntries(["sum", "mean", "max", "min", "argmax", "any", "all"].map((name) => [name, reduction])),
   ...Object.fromEntries(
-    "neg exp expm1 log log1p sqrt abs sin cos tanh relu sigmoid erf square reciprocal isnan toString toJSON t"
+    ["sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod"].map((name) => [name, reduction]),
+  ),
+  ...Object.fromEntries(
+    "neg exp expm1 log log1p sqrt abs sign floor ceil trunc frac sin cos tanh relu sigmoid erf square reciprocal"
+      .concat(" isnan nonzero toString toJSON t")
       .split(" ")
       .map((name) => [name, none]),
   ),
-  add: operand,
+  ...Object.fromEntries(["outer", "dot"].map((name) => [name, () => [half()]])),
+  ...Object.fromEntries(["var", "std"].map((name) => [name, () => [0, { correction: 0 }]])),
+  ...Object.fromEntries(["sort", "argsort"].map((name) => [name, () => [0, { descending: true, stable: true }]])),
+  ...Object.fromEntries(["cumsum", "cumprod", "flip", "tril", "triu"].map((name) => [name, () => [0]])),
+  ...Object.fromEntries(["repeat", "tile"].map((name) => [name, () => [[2, 1]]])),
+  ...Object.fromEntries(["scatter", "scatterAdd"].map((name) => [name, () => [0, indices(), matrix()]])),
+  add: () => [matrix(), { alpha: 2 }],
+  norm: () => [3, 0, { keepdim: true }],
+  round: () => [{ decimals: 1 }],
+  topk: () => [1, 0, { largest: false, sorted: true }],
+  split: () => [[1, 1], 0],
+  chunk: () => [2, 0],
+  roll: () => [
+    [1, 1],
+    [0, 1],
+  ],
+  maskedFill: () => [matrix().gt(2), 0],
+  maskedSelect: () => [matrix().gt(2)],
   item: none,
   clamp: () => [{ min: 0, max: 1 }],
   reshape: () => [[4]],
@@ -280,8 +302,7 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
 const ofTensor: Readonly<Record<string, () => unknown[]>> = {
   ...shared,
   ...Object.fromEntries(["sub_", "mul_", "div_", "maximum_", "copy_"].map((name) => [name, operand])),
-  ...Object.fromEntries("sign toArray clone contiguous sqrt_ neg_ zero_".split(" ").map((name) => [name, none])),
-  add: () => [matrix(), { alpha: 2 }],
+  ...Object.fromEntries("toArray clone contiguous sqrt_ neg_ zero_".split(" ").map((name) => [name, none])),
   add_: () => [matrix(), { alpha: 2 }],
   clamp_: () => [{ min: 0 }],
   fill_: () => [1],
@@ -299,16 +320,10 @@ const ofVariable: Readonly<Record<string, () => unknown[]>> = {
   backward: () => [ones([2, 2]), { retainGraph: true }],
   accumulateGrad: operand,
   registerHook: () => [() => undefined],
-  var: () => [0, { correction: 0 }],
   logSumExp: reduction,
   softmax: () => [0],
   logSoftmax: () => [0],
-  cumsum: () => [0],
-  flip: () => [0],
   pad: () => [[1, 1], 0],
-  tril: () => [0],
-  triu: () => [0],
-  maskedFill: () => [matrix().gt(2), 0],
 };
 
 const ofGenerator = {
@@ -396,6 +411,7 @@ const used: Readonly<Record<string, readonly [use: (...args: readonly never[]) =
 
 function receiverFor(method: string): Tensor {
   if (method === "unfold2d") return images();
+  if (method === "outer" || method === "dot") return half();
   return method === "item" ? tensor(1) : matrix();
 }
 
