@@ -106,7 +106,7 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       BatchNorm1d: () => [2, { eps: 1e-5 }],
       BatchNorm2d: () => [2, { eps: 1e-5 }],
       binaryCrossEntropy: () => [half(), half(), { reduction: "sum" }],
-      binaryCrossEntropyWithLogits: () => [half(), half(), { positiveWeight: ones([1]) }],
+      binaryCrossEntropyWithLogits: () => [half(), half(), { posWeight: ones([1]) }],
       Conv1d: () => [1, 1, 2, { ...drawn, stride: 1 }],
       conv1d: () => [sequences(), zeros([1, 1, 2]), zeros([1]), { stride: 1, padding: 0 }],
       Conv2d: () => [1, 1, 2, { ...drawn, padding: 1 }],

@@ -216,7 +216,7 @@ const losses: Case[] = (["mean", "sum", "none"] as const).flatMap(
       ],
       [
         `binaryCrossEntropyWithLogits, ${reduction}`,
-        (x, y, w) => binaryCrossEntropyWithLogits(x, y.sigmoid(), { reduction, positiveWeight: w }),
+        (x, y, w) => binaryCrossEntropyWithLogits(x, y.sigmoid(), { reduction, posWeight: w }),
         [normal(3, 2), normal(3, 2), positive(2)],
       ],
       [`mseLoss, ${reduction}`, (x, y) => mseLoss(x, y, { reduction }), [normal(3, 2), normal(3, 2)]],
