@@ -28,7 +28,7 @@ abstract class InstanceNorm extends Module {
   readonly bias: Variable | null;
   readonly runningMean: Tensor | null;
   readonly runningVar: Tensor | null;
-  /** How many batches the running estimates are made of. */
+  /** Saved as PyTorch saves it, and as there never counted up: the estimates need no count. */
   readonly numBatchesTracked: Tensor | null;
   readonly #name: string;
   readonly #features: number;
@@ -87,9 +87,7 @@ abstract class InstanceNorm extends Module {
 
   /** Moves the running estimates towards the mean of what the samples have. They hold the unbiased variance. */
   #track({ mean, variance }: Statistics, count: number, samples: number): void {
-    if (this.runningMean === null || this.runningVar === null || this.numBatchesTracked === null || samples === 0)
-      return;
-    this.numBatchesTracked.add_(1);
+    if (this.runningMean === null || this.runningVar === null || samples === 0) return;
     this.runningMean.lerp_(mean.mean(0).reshape([-1]), this.#momentum);
     this.runningVar.lerp_(
       variance
