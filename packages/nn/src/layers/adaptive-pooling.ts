@@ -36,13 +36,21 @@ export function adaptiveAvgPool1d(input: Input, outputSize: number): Variable {
   const x = asVariable(input);
   if (x.ndim !== 3)
     throw new RangeError(`adaptiveAvgPool1d: sequences must be [N, C, length], got ${formatShape(x.shape)}`);
-  rules.requireEach("adaptiveAvgPool1d", rules.count, { outputSize });
+  rules.requireEach("adaptiveAvgPool1d", cellsRule, { outputSize });
   return pooled("adaptiveAvgPool1d", x.unsqueeze(2), [1, outputSize], averageOf, averaged).squeeze(2);
 }
 
-const sizeRule = rules.rule("a whole number ≥ 1, or null", (value): value is number | null => {
-  return value === null || rules.count.accepts(value);
-});
+/** Along a side; a cell each would not fit in memory. */
+const MOST_CELLS = 2 ** 24;
+
+const cellsRule = rules.rule(
+  "a whole number from 1 to 2²⁴",
+  (value): value is number => rules.count.accepts(value) && value <= MOST_CELLS,
+);
+const sizeRule = rules.rule(
+  `${cellsRule.words}, or null`,
+  (value): value is number | null => value === null || cellsRule.accepts(value),
+);
 
 /** Of windows that are all alike by `alike`, else along one side and then along the other. */
 function pooled(
@@ -104,7 +112,7 @@ function averageOf(x: Variable, dim: number, places: number): Variable {
 
 /** `adaptiveAvgPool1d` as a layer. */
 export class AdaptiveAvgPool1d extends layerOf(adaptiveAvgPool1d, (outputSize) => {
-  rules.requireEach("AdaptiveAvgPool1d", rules.count, { outputSize });
+  rules.requireEach("AdaptiveAvgPool1d", cellsRule, { outputSize });
 }) {}
 
 /** `adaptiveAvgPool2d` as a layer. */

@@ -3,7 +3,7 @@ import { rules } from "@tinytorch/options";
 import { formatShape } from "@tinytorch/tensor/internal";
 import { layerOf } from "../layer-of.ts";
 import type { Input } from "../module.ts";
-import { averaged, checkAveragePooling, checkMaxPooling, maxPooled } from "./pooling.ts";
+import { averaged, maxPooled, readAveragePooling, readMaxPooling } from "./pooling.ts";
 
 // Pooling over sequences, which are images of height 1.
 
@@ -25,7 +25,7 @@ export interface Pooling1dOptions extends MaxPooling1dOptions {
  * @throws RangeError when the window does not fit, or an option is out of range
  */
 export function maxPool1d(input: Input, kernelSize: number, options: MaxPooling1dOptions = {}): Variable {
-  checkMaxPooling("maxPool1d", options);
+  readMaxPooling("maxPool1d", options);
   const x = asRows("maxPool1d", input);
   return maxPooled("maxPool1d", x, [1, kernelSize], { ...options, ...along("maxPool1d", kernelSize, options) }).squeeze(
     2,
@@ -38,7 +38,7 @@ export function maxPool1d(input: Input, kernelSize: number, options: MaxPooling1
  * @throws RangeError when the window does not fit, or an option is out of range
  */
 export function avgPool1d(input: Input, kernelSize: number, options: Pooling1dOptions = {}): Variable {
-  checkAveragePooling("avgPool1d", options);
+  readAveragePooling("avgPool1d", options);
   const x = asRows("avgPool1d", input);
   return averaged("avgPool1d", x, [1, kernelSize], { ...options, ...along("avgPool1d", kernelSize, options) }).squeeze(
     2,
@@ -58,7 +58,11 @@ function along(name: string, kernelSize: number, { stride = kernelSize, padding 
 }
 
 /** `maxPool1d` as a layer. */
-export class MaxPool1d extends layerOf(maxPool1d, (_, options = {}) => checkMaxPooling("MaxPool1d", options)) {}
+export class MaxPool1d extends layerOf(maxPool1d, (_, options = {}) => {
+  readMaxPooling("MaxPool1d", options);
+}) {}
 
 /** `avgPool1d` as a layer. */
-export class AvgPool1d extends layerOf(avgPool1d, (_, options = {}) => checkAveragePooling("AvgPool1d", options)) {}
+export class AvgPool1d extends layerOf(avgPool1d, (_, options = {}) => {
+  readAveragePooling("AvgPool1d", options);
+}) {}

@@ -61,7 +61,7 @@ export function maxPool2d(input: Input, kernelSize: Size, options: MaxPoolingOpt
 
 /** `maxPool2d` for whoever has another name. */
 export function maxPooled(name: string, x: Variable, kernelSize: Size, options: MaxPoolingOptions): Variable {
-  const { ceilMode } = rules.readOptions(name, maxTable, options, moving);
+  const { ceilMode } = readMaxPooling(name, options);
   const { window, over } = poolingWindow(name, x.data, kernelSize, options, ceilMode);
   return apply(largest, [hungOver(x, over, lowest(x.dtype))], window);
 }
@@ -102,7 +102,7 @@ export function avgPool2d(input: Input, kernelSize: Size, options: PoolingOption
 
 /** `avgPool2d` for whoever has another name. */
 export function averaged(name: string, x: Variable, kernelSize: Size, options: PoolingOptions): Variable {
-  const { ceilMode, countIncludePad } = rules.readOptions(name, averageTable, options, moving);
+  const { ceilMode, countIncludePad } = readAveragePooling(name, options);
   const { window, over } = poolingWindow(name, x.data, kernelSize, options, ceilMode);
   const means = apply(average, [hungOver(x, over, 0)], window);
   const isWhole = over[0] === 0 && over[1] === 0 && (countIncludePad || Math.max(...window.padding) === 0);
@@ -162,18 +162,30 @@ function overhang(
   return { places, over: Math.max((places - 1) * stride[side] + kernel[side] - room, 0) };
 }
 
-/** Looks at the options of a layer of max pooling when it is made. */
-export function checkMaxPooling(name: string, options: MaxPoolingOptions): void {
-  rules.readOptions(name, maxTable, options, moving);
+/** What is said yes or no to in max pooling; a layer looks when it is made. */
+export function readMaxPooling(
+  name: string,
+  options: MaxPoolingOptions,
+): Required<Pick<MaxPoolingOptions, "ceilMode">> {
+  rules.requireKnown(name, [...moving, ...Object.keys(maxTable)], options);
+  return rules.readOptions(name, maxTable, options, moving);
 }
 
-/** Looks at the options of a layer of average pooling when it is made. */
-export function checkAveragePooling(name: string, options: PoolingOptions): void {
-  rules.readOptions(name, averageTable, options, moving);
+/** What is said yes or no to in average pooling; a layer looks when it is made. */
+export function readAveragePooling(
+  name: string,
+  options: PoolingOptions,
+): Required<Pick<PoolingOptions, "ceilMode" | "countIncludePad">> {
+  rules.requireKnown(name, [...moving, ...Object.keys(averageTable)], options);
+  return rules.readOptions(name, averageTable, options, moving);
 }
 
 /** `maxPool2d` as a layer. */
-export class MaxPool2d extends layerOf(maxPool2d, (_, options = {}) => checkMaxPooling("MaxPool2d", options)) {}
+export class MaxPool2d extends layerOf(maxPool2d, (_, options = {}) => {
+  readMaxPooling("MaxPool2d", options);
+}) {}
 
 /** `avgPool2d` as a layer. */
-export class AvgPool2d extends layerOf(avgPool2d, (_, options = {}) => checkAveragePooling("AvgPool2d", options)) {}
+export class AvgPool2d extends layerOf(avgPool2d, (_, options = {}) => {
+  readAveragePooling("AvgPool2d", options);
+}) {}
