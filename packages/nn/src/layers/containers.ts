@@ -5,7 +5,7 @@ import { Module } from "../module.ts";
 // What holds parts of a module under names, and has no forward of its own.
 
 /** What a module that only holds others says when it is used as a layer. */
-abstract class Container extends Module<never> {
+abstract class Container extends Module<undefined> {
   override forward(): never {
     throw new TypeError(`${this.constructor.name}: a container must be used through its parts, got a call of forward`);
   }

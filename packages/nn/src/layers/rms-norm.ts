@@ -1,6 +1,6 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { type DType, ones, type Shape } from "@tinytorch/tensor";
+import { type DType, ones, onesLike, type Shape, where } from "@tinytorch/tensor";
 import { formatShape, sameShape } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 import { floatRule } from "./initial-options.ts";
@@ -40,9 +40,21 @@ export function rmsNorm(input: Input, normalizedShape: Shape, options: RmsNormAr
     );
   }
   const dims = normalizedShape.map((_, d) => first + d);
-  const size = x.square().mean(dims, { keepdim: true }).add(eps).sqrt();
-  const normal = x.div(size);
+  const normal = normalized(x, dims, eps);
   return weight === null ? normal : normal.mul(weight);
+}
+
+function normalized(x: Variable, dims: readonly number[], eps: number): Variable {
+  const squares = x.square().mean(dims, { keepdim: true });
+  const { data } = squares;
+  const isTooLarge = data.sub(data).isnan();
+  if (isTooLarge.any().item() === 0) return x.div(squares.add(eps).sqrt());
+  // The squares of large numbers are no numbers; those of shares of the largest one are, and a constant factor changes nothing.
+  const largest = x.data.abs().max(dims, { keepdim: true });
+  const scale = where(isTooLarge, largest, onesLike(largest));
+  const shares = x.div(scale);
+  const root = shares.square().mean(dims, { keepdim: true }).add(scale.square().reciprocal().mul(eps)).sqrt();
+  return shares.div(root);
 }
 
 function epsilonOf(dtype: DType): number {
