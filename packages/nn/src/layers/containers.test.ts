@@ -1,4 +1,4 @@
-import { Variable as Made, type Variable } from "@tinytorch/autograd";
+import { Variable } from "@tinytorch/autograd";
 import { Generator, ones, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { type Input, Module } from "../module.ts";
@@ -12,7 +12,7 @@ const linear = () => new Linear(1, 1, { generator });
 class Deep extends Module {
   readonly layers = new ModuleList([linear(), linear()]);
   readonly heads = new ModuleDict({ mean: linear() });
-  readonly scales = new ParameterList([new Made([2]), new Made([3])]);
+  readonly scales = new ParameterList([new Variable([2]), new Variable([3])]);
 
   override forward(input: Input): Variable {
     let x = this.heads.get("mean").forward(input);
@@ -66,9 +66,9 @@ describe("containers", () => {
   });
 
   test("parameters are counted, and results are none", () => {
-    const list = new ParameterList().append(new Made([1]));
+    const list = new ParameterList().append(new Variable([1]));
     expect([list.length, list.at(-1).item(), list.parameters().length]).toEqual([1, 1, 1]);
-    expect(() => list.append(new Made([1]).mul(2))).toThrow(
+    expect(() => list.append(new Variable([1]).mul(2))).toThrow(
       "ParameterList: a parameter must be a Variable that no operation made",
     );
     expect(() => list.at(1)).toThrow("ParameterList.at: index must be a whole number within a list of 1, got 1");
@@ -81,7 +81,7 @@ describe("containers", () => {
   });
 
   test("the identity hands on what it is given", () => {
-    const x = new Made([1]);
+    const x = new Variable([1]);
     expect(new Identity().forward(x)).toBe(x);
     expect(new Identity().forward(zeros([2])).shape).toEqual([2]);
   });
