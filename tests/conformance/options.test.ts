@@ -236,6 +236,16 @@ test.each<[string, () => unknown, string]>([
     "DataLoader: unknown option batchsize; did you mean batchSize?",
   ],
   [
+    "paddin",
+    () => new nn.Conv2d(1, 1, 2, untyped({ ...drawn, paddin: 1 })),
+    "Conv2d: unknown option paddin; did you mean padding?",
+  ],
+  [
+    "output_padding",
+    () => new nn.ConvTranspose1d(1, 1, 2, untyped({ ...drawn, output_padding: 1 })),
+    "ConvTranspose1d: unknown option output_padding; did you mean outputPadding?",
+  ],
+  [
     "returnIndices",
     () => nn.maxPool2d(images, 2, untyped({ returnIndices: true })),
     "maxPool2d: unknown option returnIndices; there are stride, padding, ceilMode",
