@@ -284,8 +284,8 @@ const nnCases: Case[] = [
   [() => nn.nllLoss(zeros([1, 2]), [Number.NaN]), "nllLoss: a class must be a whole number in [0, 1], got NaN"],
   [() => nn.binaryCrossEntropy(tensor([0.5]), tensor([2])), "binaryCrossEntropy: a target must be in [0, 1], got 2"],
   [
-    () => nn.binaryCrossEntropyWithLogits(zeros([2]), zeros([2]), { positiveWeight: ones([3, 1]) }),
-    "binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got [3, 1] for [2]",
+    () => nn.binaryCrossEntropyWithLogits(zeros([2]), zeros([2]), { posWeight: ones([3, 1]) }),
+    "binaryCrossEntropyWithLogits: posWeight must broadcast to the output, got [3, 1] for [2]",
   ],
   [
     () => nn.klDivLoss(zeros([1]), zeros([1]), untyped('{ "reduction": "avg" }')),

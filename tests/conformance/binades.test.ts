@@ -196,7 +196,7 @@ describe("gradients over the whole of float32 are those of float64", () => {
         const weighed = (a: Variable) =>
           binaryCrossEntropyWithLogits(a, targets(a), {
             reduction: "none",
-            positiveWeight: tensor(3, { dtype: a.dtype }),
+            posWeight: tensor(3, { dtype: a.dtype }),
           });
         expectHolds(weighed, [x], g, { own: 2e-6, arrived: 4 * LEAST });
       }),

@@ -22,6 +22,23 @@ const layers: readonly (readonly [
   ["Conv1d", new nn.Conv1d(2, 3, 2, drawn), [0, 2, 5], [0, 3, 4]],
   ["MaxPool2d", new nn.MaxPool2d(2), [0, 2, 4, 4], [0, 2, 2, 2]],
   ["AvgPool2d", new nn.AvgPool2d(2), [0, 2, 4, 4], [0, 2, 2, 2]],
+  ["MaxPool2d, hanging over", new nn.MaxPool2d(3, { ceilMode: true }), [0, 2, 4, 4], [0, 2, 2, 2]],
+  ["AvgPool2d, hanging over", new nn.AvgPool2d(3, { ceilMode: true }), [0, 2, 4, 4], [0, 2, 2, 2]],
+  ["MaxPool1d", new nn.MaxPool1d(2), [0, 2, 4], [0, 2, 2]],
+  ["AvgPool1d", new nn.AvgPool1d(2, { padding: 1, countIncludePad: false }), [0, 2, 4], [0, 2, 3]],
+  ["AdaptiveAvgPool1d", new nn.AdaptiveAvgPool1d(3), [0, 2, 4], [0, 2, 3]],
+  ["AdaptiveAvgPool2d", new nn.AdaptiveAvgPool2d(3), [0, 2, 4, 6], [0, 2, 3, 3]],
+  ["AdaptiveMaxPool2d", new nn.AdaptiveMaxPool2d([2, 4]), [0, 2, 4, 6], [0, 2, 2, 4]],
+  ["ConvTranspose2d", new nn.ConvTranspose2d(2, 4, 3, { ...drawn, stride: 2 }), [0, 2, 5, 5], [0, 4, 11, 11]],
+  ["ConvTranspose2d in groups", new nn.ConvTranspose2d(2, 4, 3, { ...drawn, groups: 2 }), [0, 2, 5, 5], [0, 4, 7, 7]],
+  ["ConvTranspose1d", new nn.ConvTranspose1d(2, 3, 2, drawn), [0, 2, 5], [0, 3, 6]],
+  ["GroupNorm", new nn.GroupNorm(2, 4), [0, 4, 3], [0, 4, 3]],
+  ["InstanceNorm1d", new nn.InstanceNorm1d(3, { affine: true, trackRunningStats: true }), [0, 3, 4], [0, 3, 4]],
+  ["InstanceNorm2d", new nn.InstanceNorm2d(3), [0, 3, 2, 2], [0, 3, 2, 2]],
+  ["RMSNorm", new nn.RMSNorm(3), [0, 3], [0, 3]],
+  ["Identity", new nn.Identity(), [0, 3], [0, 3]],
+  ["RNNCell", new nn.RNNCell(3, 2, drawn), [0, 3], [0, 2]],
+  ["GRUCell", new nn.GRUCell(3, 2, drawn), [0, 3], [0, 2]],
   ["BatchNorm1d in evaluation", evaluated(new nn.BatchNorm1d(3)), [0, 3], [0, 3]],
   ["BatchNorm2d in evaluation", evaluated(new nn.BatchNorm2d(3)), [0, 3, 2, 2], [0, 3, 2, 2]],
   ["LayerNorm", new nn.LayerNorm(3), [0, 3], [0, 3]],
@@ -62,6 +79,33 @@ describe("a batch of nothing goes through every layer, and back", () => {
     expect(y.shape).toEqual([0, 3, 2]);
     y.sum().backward();
     expect(layer.weight.grad?.data.toArray()).toEqual(zeros([4, 2]).toArray());
+  });
+
+  test.each([
+    ["RNN", new nn.RNN(3, 2, drawn)],
+    ["GRU", new nn.GRU(3, 2, { ...drawn, numLayers: 2, bidirectional: true })],
+  ])("%s", (_, layer) => {
+    const x = new Variable(zeros([4, 0, 3]));
+    const [output, state] = layer.forward(x);
+    const directions = layer.weightIhL0Reverse === undefined ? 1 : 2;
+    expect(output.shape).toEqual([4, 0, 2 * directions]);
+    expect(state.shape).toEqual([directions ** 2, 0, 2]);
+    output.sum().add(state.sum()).backward();
+    expect(x.grad?.shape).toEqual([4, 0, 3]);
+  });
+
+  test("LSTM and its cell", () => {
+    const x = new Variable(zeros([0, 4, 3]));
+    const [output, [hidden, cell]] = new nn.LSTM(3, 2, { ...drawn, batchFirst: true }).forward(x);
+    expect([output.shape, hidden.shape, cell.shape]).toEqual([
+      [0, 4, 2],
+      [1, 0, 2],
+      [1, 0, 2],
+    ]);
+    output.sum().backward();
+    expect(x.grad?.shape).toEqual([0, 4, 3]);
+    const [next] = new nn.LSTMCell(3, 2, drawn).forward(zeros([0, 3]));
+    expect(next.shape).toEqual([0, 2]);
   });
 
   test("attention over no keys is 0, as in PyTorch: a sum of nothing", () => {
@@ -114,6 +158,12 @@ describe("operations on nothing", () => {
     expect(nn.mseLoss(x, zeros([0, 3]), { reduction: "sum" }).item()).toBe(0);
     expect(nn.crossEntropy(x, [], { reduction: "sum" }).item()).toBe(0);
     expect(nn.crossEntropy(x, tensor([], { dtype: "int32" }), { reduction: "none" }).shape).toEqual([0]);
+    expect(nn.crossEntropy(x, zeros([0, 3]), { reduction: "none" }).shape).toEqual([0]);
+    const places = zeros([0, 4], { dtype: "int32" });
+    expect(nn.crossEntropy(zeros([0, 3, 4]), places, { reduction: "none" }).shape).toEqual([0, 4]);
+    expect(() => nn.crossEntropy(zeros([0, 3, 4]), places)).toThrow(
+      "there must be elements to take the mean of, got none",
+    );
     expect(nn.binaryCrossEntropyWithLogits(x, zeros([0, 3]), { reduction: "none" }).shape).toEqual([0, 3]);
     const loss = nn.crossEntropy(x, [], { reduction: "sum" });
     loss.backward();

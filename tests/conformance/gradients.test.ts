@@ -1,5 +1,7 @@
 import { cat, linear, stack, type Variable, where } from "@tinytorch/autograd";
 import {
+  adaptiveAvgPool2d,
+  adaptiveMaxPool2d,
   avgPool2d,
   BatchNorm1d,
   BatchNorm2d,
@@ -7,22 +9,31 @@ import {
   binaryCrossEntropyWithLogits,
   conv1d,
   conv2d,
+  convTranspose1d,
+  convTranspose2d,
   crossEntropy,
   Dropout,
   elu,
   embedding,
+  GRU,
   gelu,
+  groupNorm,
   huberLoss,
+  InstanceNorm1d,
   klDivLoss,
   Linear,
+  LSTM,
   l1Loss,
   layerNorm,
   leakyRelu,
   logSigmoid,
   MultiheadAttention,
+  maxPool1d,
   maxPool2d,
   mseLoss,
   nllLoss,
+  RNN,
+  rmsNorm,
   scaledDotProductAttention,
   silu,
   smoothL1Loss,
@@ -218,7 +229,7 @@ const losses: Case[] = (["mean", "sum", "none"] as const).flatMap(
       ],
       [
         `binaryCrossEntropyWithLogits, ${reduction}`,
-        (x, y, w) => binaryCrossEntropyWithLogits(x, y.sigmoid(), { reduction, positiveWeight: w }),
+        (x, y, w) => binaryCrossEntropyWithLogits(x, y.sigmoid(), { reduction, posWeight: w }),
         [normal(3, 2), normal(3, 2), positive(2)],
       ],
       [`mseLoss, ${reduction}`, (x, y) => mseLoss(x, y, { reduction }), [normal(3, 2), normal(3, 2)]],
@@ -237,6 +248,25 @@ const losses: Case[] = (["mean", "sum", "none"] as const).flatMap(
             weight: tensor([1, 3], { dtype: "float64" }),
           }),
         [normal(3, 2)],
+      ],
+      [
+        `crossEntropy with probabilities, ${reduction}`,
+        (x, t) =>
+          crossEntropy(x, t.softmax(1), {
+            reduction,
+            labelSmoothing: 0.2,
+            weight: tensor([1, 3], { dtype: "float64" }),
+          }),
+        [normal(3, 2, 2), normal(3, 2, 2)],
+      ],
+      [
+        `binaryCrossEntropy, weighed, ${reduction}`,
+        (x, w) =>
+          binaryCrossEntropy(x.sigmoid(), tensor([[1, 0.25]], { dtype: "float64" }).expand([3, 2]), {
+            reduction,
+            weight: w,
+          }),
+        [normal(3, 2), normal(2)],
       ],
       [`nllLoss, ${reduction}`, (x) => nllLoss(x, [1, 0, 1], { reduction }), [normal(3, 2)]],
       [`klDivLoss, ${reduction}`, (x, y) => klDivLoss(x, y, { reduction }), [normal(3, 2), positive(3, 2)]],
@@ -268,6 +298,25 @@ const windows: Case[] = [
   ],
   ["maxPool2d", (x) => maxPool2d(x, 2, { stride: 1, padding: 1 }), [normal(1, 2, 3, 3)]],
   ["avgPool2d", (x) => avgPool2d(x, [2, 3], { stride: [1, 2], padding: 1 }), [normal(1, 2, 3, 3)]],
+  [
+    "avgPool2d that hangs over, without its margin",
+    (x) => avgPool2d(x, [2, 3], { stride: 2, padding: 1, ceilMode: true, countIncludePad: false }),
+    [normal(1, 2, 4, 3)],
+  ],
+  ["maxPool1d that hangs over", (x) => maxPool1d(x, 2, { stride: 2, ceilMode: true }), [normal(1, 2, 5)]],
+  ["adaptiveAvgPool2d", (x) => adaptiveAvgPool2d(x, [2, 3]), [normal(1, 2, 3, 4)]],
+  ["adaptiveMaxPool2d", (x) => adaptiveMaxPool2d(x, [2, 3]), [normal(1, 2, 3, 4)]],
+  [
+    "convTranspose2d with every option",
+    (x, w, b) =>
+      convTranspose2d(x, w, b, { stride: [2, 1], padding: [1, 0], outputPadding: [1, 1], dilation: [1, 2], groups: 2 }),
+    [normal(1, 4, 2, 2), normal(4, 1, 2, 2), normal(2)],
+  ],
+  [
+    "convTranspose1d",
+    (x, w, b) => convTranspose1d(x, w, b, { stride: 2, padding: 1 }),
+    [normal(2, 2, 3), normal(2, 3, 2), normal(3)],
+  ],
 ];
 
 const normalizations: Case[] = [
@@ -276,6 +325,9 @@ const normalizations: Case[] = [
     (x, weight, bias) => layerNorm(x, [2, 2], { weight, bias }),
     [normal(3, 2, 2), normal(2, 2), normal(2, 2)],
   ],
+  ["groupNorm", (x, weight, bias) => groupNorm(x, 2, { weight, bias }), [normal(2, 4, 3), normal(4), normal(4)]],
+  ["rmsNorm", (x, weight) => rmsNorm(x, [2, 2], { weight }), [normal(3, 2, 2), normal(2, 2)]],
+  ["InstanceNorm1d", (x) => new InstanceNorm1d(2, { dtype: "float64" }).forward(x), [normal(2, 2, 3)]],
   ["BatchNorm1d, training", (x) => new BatchNorm1d(2, { dtype: "float64" }).forward(x), [normal(4, 2)]],
   ["BatchNorm2d, evaluation", (x) => new BatchNorm2d(2, { dtype: "float64" }).eval().forward(x), [normal(2, 2, 2, 2)]],
 ];
@@ -306,7 +358,16 @@ const attentions: Case[] = [
   ],
 ];
 
+const drawn = () => ({ generator: new Generator(1), dtype: "float64" }) as const;
+
 const layers: Case[] = [
+  ["RNN", (x, h) => new RNN(2, 3, drawn()).forward(x, h)[0], [normal(3, 2, 2), normal(1, 2, 3)]],
+  ["GRU", (x, h) => new GRU(2, 3, drawn()).forward(x, h)[0], [normal(3, 2, 2), normal(1, 2, 3)]],
+  [
+    "LSTM in both directions",
+    (x, h, c) => new LSTM(2, 2, { ...drawn(), bidirectional: true }).forward(x, [h, c])[0],
+    [normal(3, 1, 2), normal(2, 1, 2), normal(2, 1, 2)],
+  ],
   ["linear", (x, w, b) => linear(x, w, b), [normal(2, 3), normal(4, 3), normal(4)]],
   ["linear of a vector", (x, w, b) => linear(x, w, b), [normal(3), normal(2, 3), normal(2)]],
   ["linear of a batch, without a bias", (x, w) => linear(x, w), [normal(2, 2, 3), normal(2, 3)]],

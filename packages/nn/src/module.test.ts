@@ -290,3 +290,95 @@ test("a module is printed by its name, its parts and the shapes of what it holds
   );
   expect(inspect(new Tanh())).toBe("Tanh()");
 });
+
+describe("buffers", () => {
+  class Counting extends Module {
+    readonly weight = new Variable([1]);
+    readonly seen: Tensor;
+    mask: Tensor;
+    readonly none: Tensor | null;
+
+    constructor() {
+      super();
+      this.seen = this.registerBuffer("seen", zeros([2]));
+      this.mask = this.registerBuffer("mask", tensor([1, 2]), { persistent: false });
+      this.none = this.registerBuffer("none", null);
+    }
+
+    override forward(input: Input): Variable {
+      return this.weight.mul(input).add(this.mask);
+    }
+  }
+
+  test("are found but not trained, and saved unless it is said that they need not be", () => {
+    const model = new Sequential(new Counting());
+    expect(model.parameters()).toHaveLength(1);
+    expect(model.namedBuffers().map(([name]) => name)).toEqual(["0.seen", "0.mask"]);
+    expect(Object.keys(model.stateDict())).toEqual(["0.weight", "0.seen"]);
+    const counting = new Counting();
+    counting.mask = zeros([2]);
+    expect(Object.keys(counting.stateDict())).toEqual(["weight", "seen"]);
+    counting.registerBuffer("mask", zeros([2]));
+    expect(Object.keys(counting.stateDict())).toEqual(["weight", "seen", "mask"]);
+    expect(String(counting)).toBe("Counting(weight=[1], seen=[2], mask=[2])");
+  });
+
+  test("are loaded in place", () => {
+    const [model, other] = [new Counting(), new Counting()];
+    const { seen } = other;
+    model.seen.fill_(4);
+    other.loadStateDict(model.stateDict());
+    expect(other.seen).toBe(seen);
+    expect(seen.toArray()).toEqual([4, 4]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["", zeros([1]), "registerBuffer: name must be a word without dots, got none"],
+    ["a.b", zeros([1]), "registerBuffer: name must be a word without dots, got a.b"],
+    ["training", zeros([1]), "registerBuffer: name must not be that of another property, got training"],
+    ["forward", zeros([1]), "registerBuffer: name must not be that of another property, got forward"],
+    ["weight", zeros([1]), "registerBuffer: name must not be that of another property, got weight"],
+    ["__proto__", zeros([1]), "registerBuffer: name must not be that of another property, got __proto__"],
+    ["mask", new Variable([1]), "registerBuffer: a buffer must be a Tensor or null, got a Variable"],
+  ])("one called %j is refused when it cannot be", (name, value, message) => {
+    expect(() => new Counting().registerBuffer(name, Object(value))).toThrow(message);
+  });
+});
+
+describe("a state that does not have every name", () => {
+  test("is loaded as far as it goes when that is asked for, and what differs is told", () => {
+    const model = new Linear(1, 2, { generator });
+    const bias = model.bias?.data.toArray();
+    const result = model.loadStateDict({ weight: tensor([[3], [4]]), extra: zeros([1]) }, { strict: false });
+    expect(result).toEqual({ missingKeys: ["bias"], unexpectedKeys: ["extra"] });
+    expect(model.weight.data.toArray()).toEqual([[3], [4]]);
+    expect(model.bias?.data.toArray()).toEqual(bias);
+    expect(model.loadStateDict(model.stateDict())).toEqual({ missingKeys: [], unexpectedKeys: [] });
+  });
+
+  test("must fit all the same, and nothing is loaded when it does not", () => {
+    const model = new Linear(1, 2, { generator });
+    const before = model.weight.data.toArray();
+    const state = { weight: zeros([2, 1]), bias: zeros([3]) };
+    expect(() => model.loadStateDict(state, { strict: false })).toThrow(
+      "loadStateDict: bias must have shape [2], got [3]",
+    );
+    expect(model.weight.data.toArray()).toEqual(before);
+    expect(() => model.loadStateDict({}, Object({ strict: 1 }))).toThrow(
+      "loadStateDict: strict must be true or false, got 1",
+    );
+  });
+
+  test("has no names of an object's own kind", () => {
+    class Odd extends Module {
+      constructor() {
+        super();
+        Reflect.set(this, "toLocaleString", new Variable([1]));
+      }
+      override forward(input: Input): Variable {
+        return asVariable(input);
+      }
+    }
+    expect(new Odd().loadStateDict({}, { strict: false }).missingKeys).toEqual(["toLocaleString"]);
+  });
+});

@@ -56,4 +56,4 @@ export { resultGradient } from "./ops/result-gradient.ts";
 export { logSoftmax, logSumExp, softmax } from "./ops/softmax.ts";
 export { type VarianceOptions, variance, varianceTable } from "./ops/variance.ts";
 export { where } from "./ops/where.ts";
-export { convolve, fold, pool } from "./ops/window.ts";
+export { convolve, fold, pool, unfold } from "./ops/window.ts";

@@ -82,8 +82,8 @@ export type MultiheadAttentionOptions = OptionsOf<typeof table>;
  *
  *   concat(head₁ … head_h) W_out,   head_i = attention(x W_qᵢ, x W_kᵢ, x W_vᵢ)
  *
- * From `[N, L, embedDim]` queries and `[N, S, embedDim]` keys and values to `[N, L, embedDim]`. The projections start Xavier
- * uniform with biases 0. https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html (batch first)
+ * From `[N, L, embedDim]` queries and `[N, S, embedDim]` keys and values to `[N, L, embedDim]`. The projections of queries, keys and
+ * values start Xavier uniform as one matrix, U(−a, a) with a = √(6 / 4 embedDim), that of the output as a `Linear`, and biases as 0. https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html (batch first)
  * @throws RangeError when a size is out of range, the heads do not divide `embedDim`, or shapes do not fit
  */
 export class MultiheadAttention extends Module {
@@ -105,13 +105,18 @@ export class MultiheadAttention extends Module {
     const { bias, dropout, ...initial } = rules.readOptions("MultiheadAttention", table, options);
     const projection = (): Linear => {
       const linear = new Linear(embedDim, embedDim, { ...initial, bias });
-      xavierUniform(linear.weight, { generator: initial.generator });
       linear.bias?.data.zero_();
       return linear;
     };
-    this.query = projection();
-    this.key = projection();
-    this.value = projection();
+    const incoming = (): Linear => {
+      const linear = projection();
+      // Of a matrix that makes all three, an input has three times as many outputs.
+      xavierUniform(linear.weight, { generator: initial.generator, gain: Math.SQRT1_2 });
+      return linear;
+    };
+    this.query = incoming();
+    this.key = incoming();
+    this.value = incoming();
     this.output = projection();
     this.dropout = new Dropout(dropout, { generator: initial.generator });
     this.#heads = numHeads;

@@ -51,9 +51,10 @@ abstract class BatchNorm extends Module {
     const { eps, momentum, affine, trackRunningStats, dtype } = rules.readOptions(name, table, options);
     this.weight = affine ? new Variable(ones([features], { dtype })) : null;
     this.bias = affine ? new Variable(zeros([features], { dtype })) : null;
-    this.runningMean = trackRunningStats ? zeros([features], { dtype }) : null;
-    this.runningVar = trackRunningStats ? ones([features], { dtype }) : null;
-    this.numBatchesTracked = trackRunningStats ? zeros([], { dtype: "int32" }) : null;
+    const tracked = <Made>(made: Made): Made | null => (trackRunningStats ? made : null);
+    this.runningMean = this.registerBuffer("runningMean", tracked(zeros([features], { dtype })));
+    this.runningVar = this.registerBuffer("runningVar", tracked(ones([features], { dtype })));
+    this.numBatchesTracked = this.registerBuffer("numBatchesTracked", tracked(zeros([], { dtype: "int32" })));
     this.momentum = momentum;
     this.#eps = eps;
     this.#features = features;

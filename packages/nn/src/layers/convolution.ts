@@ -175,7 +175,8 @@ abstract class Convolution extends Module {
 
   constructor(layer: string, inChannels: number, outChannels: number, kernel: Shape, options: LayerOptions) {
     super();
-    const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, ["stride", "padding", "dilation"]);
+    rules.requireKnown(layer, [...Object.keys(table), ...moving], options);
+    const { groups, bias, ...drawing } = rules.readOptions(layer, table, options, moving);
     rules.requireEach(layer, rules.count, { inChannels, outChannels });
     if (!Array.isArray(kernel))
       throw new RangeError(`${layer}: kernelSize must be whole numbers ≥ 1, one or two, got ${rules.shown(kernel)}`);

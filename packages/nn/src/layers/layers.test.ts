@@ -323,6 +323,19 @@ describe("attention", () => {
     expect(() => attend(ones([2, 3, 4]))).toThrow("a mask must broadcast to the scores, got [2, 3, 4] for [3, 4]");
   });
 
+  test("the projections start as PyTorch's, whose first three are one matrix", () => {
+    const { query, key, value, output } = new MultiheadAttention(64, 2, { generator: generator() });
+    for (const [{ weight, bias }, bound] of [
+      ...[query, key, value].map((linear) => [linear, Math.sqrt(6 / 256)] as const),
+      [output, 1 / 8] as const,
+    ]) {
+      const largest = weight.data.abs().max().item();
+      expect(largest).toBeLessThanOrEqual(bound);
+      expect(largest).toBeGreaterThan(0.99 * bound);
+      expect(bias?.data.abs().max().item()).toBe(0);
+    }
+  });
+
   test("several heads take queries of one length to values of another", () => {
     const layer = new MultiheadAttention(6, 3, { generator: generator(), dtype: "float64" });
     expect(layer.forward(draw(2, 4, 6), draw(2, 5, 6)).shape).toEqual([2, 4, 6]);

@@ -1,9 +1,9 @@
 import { apply, asVariable, type Operation, type Recorded, type Variable } from "@tinytorch/autograd";
-import { broadcastShapes, type Tensor, where } from "@tinytorch/tensor";
-import { formatShape, isFloat, sameShape } from "@tinytorch/tensor/internal";
+import { type Tensor, where } from "@tinytorch/tensor";
+import { isFloat } from "@tinytorch/tensor/internal";
 import { logSigmoidOperation } from "../activations.ts";
 import type { Input } from "../module.ts";
-import { elementwiseLoss, type LossOptions, requireLossOptions } from "./loss-options.ts";
+import { elementwiseLoss, type LossOptions, requireLossOptions, weightFor } from "./loss-options.ts";
 
 /** A logarithm below this counts as this, so that a certain prediction that is wrong costs 100 and not ∞. */
 const LEAST_LOG = -100;
@@ -54,19 +54,34 @@ function logarithmOfComplement(p: Tensor): Tensor {
   return p.neg().log1p().clamp_({ min: LEAST_LOG });
 }
 
+/** Options of `binaryCrossEntropy`. */
+export interface BinaryCrossEntropyOptions extends LossOptions {
+  /** How much each element counts (default 1); broadcasts to the output. The mean is over the number of elements all the same. */
+  weight?: Input;
+}
+
 /**
  * The cross-entropy between probabilities p and targets t in [0, 1], `−t log p − (1 − t) log(1 − p)`, with each logarithm
  * bounded to −100 as in PyTorch. For logits, `binaryCrossEntropyWithLogits` is more exact.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html
- * @throws RangeError when the shapes differ, or a probability or a target is outside [0, 1]
+ * @throws RangeError when the shapes differ, the weight does not broadcast, or a probability or a target is outside [0, 1]
  */
-export function binaryCrossEntropy(probabilities: Input, target: Input, options: LossOptions = {}): Variable {
-  requireLossOptions("binaryCrossEntropy", options);
+export function binaryCrossEntropy(
+  probabilities: Input,
+  target: Input,
+  options: BinaryCrossEntropyOptions = {},
+): Variable {
+  requireLossOptions("binaryCrossEntropy", options, ["weight"]);
   return elementwiseLoss("binaryCrossEntropy", probabilities, asFloats(target), options, (p, t) => {
     requireProbabilities("a probability", p.data);
     requireProbabilities("a target", t.data);
-    return apply(operation, [p, t]);
+    return weighed("binaryCrossEntropy", apply(operation, [p, t]), options.weight);
   });
+}
+
+/** Losses times a weight of theirs; the mean over them is not divided by the weights. */
+function weighed(loss: string, losses: Variable, weight: Input | undefined): Variable {
+  return weight === undefined ? losses : losses.mul(weightFor(loss, "weight", weight, losses));
 }
 
 function requireProbabilities(what: string, values: Tensor): void {
@@ -83,9 +98,9 @@ function asFloats(target: Input): Variable {
 }
 
 /** Options of `binaryCrossEntropyWithLogits`. */
-export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
+export interface BinaryCrossEntropyWithLogitsOptions extends BinaryCrossEntropyOptions {
   /** How much a positive target counts (default 1); broadcasts to the logits, such as one weight for each class. */
-  positiveWeight?: Input;
+  posWeight?: Input;
 }
 
 /**
@@ -152,24 +167,20 @@ function softplusOf(x: Tensor): Tensor {
  *   −wt log σ(x) − (1 − t) log σ(−x)
  *
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html
- * @throws RangeError when the shapes differ
+ * @throws RangeError when the shapes differ, or a weight does not broadcast
  */
 export function binaryCrossEntropyWithLogits(
   logits: Input,
   target: Input,
   given: BinaryCrossEntropyWithLogitsOptions = {},
 ): Variable {
-  requireLossOptions("binaryCrossEntropyWithLogits", given, ["positiveWeight"]);
-  const { positiveWeight, ...options } = given;
+  requireLossOptions("binaryCrossEntropyWithLogits", given, ["weight", "posWeight"]);
+  const { weight, posWeight, ...options } = given;
   return elementwiseLoss("binaryCrossEntropyWithLogits", logits, asFloats(target), options, (x, t) => {
-    if (positiveWeight === undefined) return apply(withLogits, [x, t]);
-    const weight = asVariable(positiveWeight);
-    if (!sameShape(broadcastShapes("positiveWeight", x.shape, weight.shape), x.shape)) {
-      throw new RangeError(
-        `binaryCrossEntropyWithLogits: positiveWeight must broadcast to the logits, got ${formatShape(weight.shape)} ` +
-          `for ${formatShape(x.shape)}`,
-      );
-    }
-    return apply(withLogits, [x, t, weight.broadcastTo(x.shape)]);
+    const positive =
+      posWeight === undefined
+        ? []
+        : [weightFor("binaryCrossEntropyWithLogits", "posWeight", posWeight, x).broadcastTo(x.shape)];
+    return weighed("binaryCrossEntropyWithLogits", apply(withLogits, [x, t, ...positive]), weight);
   });
 }

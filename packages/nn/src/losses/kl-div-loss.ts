@@ -12,7 +12,8 @@ export interface KlDivLossOptions {
   logTarget?: boolean;
 }
 
-const table = {
+/** The rules of those options. */
+export const klDivTable = {
   reduction: rules.oneOf("mean", "sum", "none", "batchmean").or("mean"),
   logTarget: rules.flag.or(false),
 };
@@ -35,7 +36,7 @@ function surprise(t: Tensor): Tensor {
  * @throws RangeError when the shapes differ
  */
 export function klDivLoss(output: Input, target: Input, options: KlDivLossOptions = {}): Variable {
-  const { reduction, logTarget } = rules.readOptions("klDivLoss", table, options);
+  const { reduction, logTarget } = rules.readOptions("klDivLoss", klDivTable, options);
   const [x, t] = [asVariable(output), asVariable(target)];
   requireSameShape("klDivLoss", x, t);
   const losses = logTarget ? t.exp().mul(t.sub(x)) : apply(negativeEntropy, [t]).sub(t.mul(x));

@@ -1,5 +1,6 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
+import { broadcastShapes } from "@tinytorch/tensor";
 import { formatShape, sameShape } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
 
@@ -53,4 +54,15 @@ export function elementwiseLoss(
   const [x, t] = [asVariable(output), asVariable(target)];
   requireSameShape(loss, x, t);
   return reduced(loss, compare(x, t), reduction);
+}
+
+/** A weight that belongs to the elements of an output. @throws RangeError when it does not broadcast to them */
+export function weightFor(loss: string, name: string, given: Input, output: Input): Variable {
+  const weight = asVariable(given);
+  if (!sameShape(broadcastShapes(name, output.shape, weight.shape), output.shape)) {
+    throw new RangeError(
+      `${loss}: ${name} must broadcast to the output, got ${formatShape(weight.shape)} for ${formatShape(output.shape)}`,
+    );
+  }
+  return weight;
 }

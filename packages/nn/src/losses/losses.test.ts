@@ -87,12 +87,12 @@ describe("other losses", () => {
     expect(loss.item()).toBeCloseTo(1000 + Math.log1p(Math.exp(-0.5)), 12);
     expect(logits.grad?.data.toArray()).toEqual([1, 0, expect.closeTo(1 / (1 + Math.exp(-0.5)) - 1, 12)]);
     const narrow = new Variable([1000, -1000, 0.5]);
-    binaryCrossEntropyWithLogits(narrow, tensor([0, 0, 1], f64), { positiveWeight: tensor(2, f64) }).backward();
+    binaryCrossEntropyWithLogits(narrow, tensor([0, 0, 1], f64), { posWeight: tensor(2, f64) }).backward();
     expect(narrow.grad?.dtype).toBe("float32");
     const x = tensor([0.3, -2], f64);
     const weighted = binaryCrossEntropyWithLogits(x, tensor([1, 0]), {
       reduction: "none",
-      positiveWeight: tensor([3, 3]),
+      posWeight: tensor([3, 3]),
     });
     const plain = binaryCrossEntropy(x.sigmoid(), tensor([1, 0]), { reduction: "none" });
     expect(weighted.data.data[0]).toBeCloseTo(3 * plain.data.data[0], 12);

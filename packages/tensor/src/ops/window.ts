@@ -40,6 +40,14 @@ export function pool(operation: PoolOperation, x: Tensor, window: SlidingWindow)
   return out;
 }
 
+/** What a window sees from each of its places, as columns, with zeros in the margin: the gradient of `fold`. */
+export function unfold(x: Tensor, window: SlidingWindow): Tensor {
+  const [images, channels] = x.shape;
+  const out = Tensor.allocate([images, channels, sizeOf(window.kernel), sizeOf(window.output)], x.dtype);
+  activeKernels().unfold(x.contiguous(), window, 0, out);
+  return out;
+}
+
 /** Adds columns back to where `unfold2d` took them from, onto images of the given shape (col2im). */
 export function fold(columns: Tensor, window: SlidingWindow, shape: readonly number[]): Tensor {
   const out = Tensor.allocate(shape, columns.dtype);
