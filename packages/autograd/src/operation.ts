@@ -14,10 +14,10 @@ export interface BackwardContext<Attributes, Value = Tensor> {
 
 /** What it tells `differentiable`. What was kept is here the inputs and the output themselves; any other tensor is a constant. */
 export interface RecordedContext<Attributes> extends BackwardContext<Attributes, Recorded> {
-  /** The inputs, for a formula that does without what `save` kept. */
+  /** The inputs, for a formula that does without what `save` kept, of an operation that says `readsInputs`. */
   readonly inputs: readonly Recorded[];
   /** Runs and records another operation. */
-  apply<Others>(operation: Operation<Others>, inputs: readonly Recorded[], attributes: Others): Recorded;
+  readonly apply: <Others>(operation: Operation<Others>, inputs: readonly Recorded[], attributes: Others) => Recorded;
 }
 
 /**
@@ -39,6 +39,8 @@ export interface Operation<Attributes = undefined> {
    * asks for them (`createGraph`) is refused.
    */
   differentiable?(gradient: Recorded, context: RecordedContext<Attributes>): readonly (Recorded | null)[];
+  /** Whether `differentiable` reads `inputs`: each step then notes what they were, so that a change is told. */
+  readonly readsInputs?: true;
 }
 
 const keeping = {
@@ -98,8 +100,8 @@ interface BinaryParts {
   right(g: Tensor, a: Tensor, b: Tensor): Tensor;
   /** Both on variables, for second derivatives. */
   differentiable?: {
-    left(g: Recorded, a: Recorded, b: Recorded): Recorded;
-    right(g: Recorded, a: Recorded, b: Recorded): Recorded;
+    left(g: Recorded, a: Recorded, b: Recorded, context: RecordedContext<undefined>): Recorded;
+    right(g: Recorded, a: Recorded, b: Recorded, context: RecordedContext<undefined>): Recorded;
   };
 }
 
@@ -120,8 +122,8 @@ export function binary(name: string, { forward, keeps, left, right, differentiab
       differentiable(g: Recorded, context: RecordedContext<undefined>) {
         const [a, b] = context.saved;
         return [
-          context.needs(0) ? unbroadcast(differentiable.left(g, a, b), context.shapeOf(0)) : null,
-          context.needs(1) ? unbroadcast(differentiable.right(g, a, b), context.shapeOf(1)) : null,
+          context.needs(0) ? unbroadcast(differentiable.left(g, a, b, context), context.shapeOf(0)) : null,
+          context.needs(1) ? unbroadcast(differentiable.right(g, a, b, context), context.shapeOf(1)) : null,
         ];
       },
     }),

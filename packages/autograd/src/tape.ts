@@ -58,8 +58,8 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   #output: Tensor | null;
   readonly #operation: Operation<Attributes>;
   readonly #versions: readonly number[];
-  /** The versions of all inputs together, which only grow. */
-  readonly #inputVersion: number;
+  /** The versions of all inputs together, which only grow; unknown unless the operation reads them. */
+  readonly #inputVersion: number | null;
 
   constructor(
     operation: Operation<Attributes>,
@@ -71,7 +71,7 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   ) {
     this.#inputs = inputs;
     this.#output = output;
-    this.#inputVersion = versionOfAll(inputs);
+    this.#inputVersion = operation.readsInputs ? versionOfAll(inputs) : null;
     this.#operation = operation;
     this.parents = parents;
     this.saved = saved;
@@ -149,6 +149,10 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   }
 
   #unchangedInputs(): readonly Traced[] {
+    if (this.#inputVersion === null)
+      throw new Error(
+        `differentiable: an operation that reads its inputs must say readsInputs, got ${this.name}, which does not`,
+      );
     if (versionOfAll(this.#inputs) !== this.#inputVersion) throw this.#changedError();
     return this.parents.map((_, place) => this.#input(place));
   }

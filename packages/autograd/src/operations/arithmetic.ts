@@ -1,8 +1,9 @@
-import { broadcastShapes, onesLike, type Tensor, where } from "@tinytorch/tensor";
+import { type Tensor, where } from "@tinytorch/tensor";
 import { operandGradient } from "@tinytorch/tensor/internal";
 import { binary, type Operation, smooth, unary } from "../operation.ts";
 import type { Recorded } from "../recorded.ts";
 import { unbroadcast } from "../unbroadcast.ts";
+import { operandGradients, powerGradient } from "./operand-gradients.ts";
 
 // Two tensors a and b that broadcast, with the gradient of each.
 
@@ -37,7 +38,10 @@ export const div = binary("div", {
   keeps: "input",
   left: (g, _a, b) => g.div(b),
   right: (g, a, b) => operandGradient("div", g, a, b),
-  differentiable: { left: (g, _a, b) => g.div(b), right: (g, a, b) => g.mul(a.div(b).div(b)).neg() },
+  differentiable: {
+    left: (g, _a, b) => g.div(b),
+    right: (g, a, b, { apply }) => apply(operandGradients.div, [g, a, b], undefined),
+  },
 });
 
 /** (aᵇ)′ = b aᵇ⁻¹ for a, aᵇ log a for b; both 0 where the power is constant (b = 0, or a = 0 and b ≥ 0) */
@@ -47,25 +51,10 @@ export const pow = binary("pow", {
   left: (g, a, b) => operandGradient("pow", g, a, b),
   right: (g, a, b) => operandGradient("exponent", g, a, b),
   differentiable: {
-    left(g, a, b) {
-      const { base, constant } = movingBase(a, b, b.data.eq(0));
-      return g
-        .mul(b)
-        .mul(base.pow(b.sub(1)))
-        .maskedFill(constant, 0);
-    },
-    right(g, a, b) {
-      const { base, constant } = movingBase(a, b, b.data.ge(0));
-      return g.mul(base.pow(b)).mul(base.log()).maskedFill(constant, 0);
-    },
+    left: (g, a, b, { apply }) => apply(operandGradients.pow, [g, a, b], undefined),
+    right: (g, a, b, { apply }) => apply(operandGradients.exponent, [g, a, b], undefined),
   },
 });
-
-/** The base of a power without the zeros whose power is constant: its reciprocals and logarithms are finite there. */
-function movingBase(a: Recorded, b: Recorded, flat: Tensor): { base: Recorded; constant: Tensor } {
-  const constant = where(a.data.eq(0), flat, 0).broadcastTo(broadcastShapes("pow", a.shape, b.shape));
-  return { base: a.broadcastTo(constant.shape).maskedFill(constant, 1), constant };
-}
 
 /** The larger operand gets the gradient; equal ones share it, and beside a NaN both get it whole */
 export const maximum = binary("maximum", {
@@ -138,8 +127,5 @@ export const power = unary("pow", {
   forward: (x, k: number) => x.pow(k),
   keeps: "input",
   gradient: (g, x, { attributes: k }) => (k === 2 ? g.mul(x).mul_(2) : operandGradient("pow", g, x, k)),
-  differentiable(g, x, { attributes: k }) {
-    if (k === 0) return g.maskedFill(onesLike(g.data), 0);
-    return k === 2 ? g.mul(x).mul(2) : g.mul(x.pow(k - 1).mul(k));
-  },
+  differentiable: (g, x, { apply, attributes: k }) => (k === 2 ? g.mul(x).mul(2) : apply(powerGradient, [g, x], k)),
 });

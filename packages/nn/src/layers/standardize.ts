@@ -17,6 +17,7 @@ interface Standardizing {
 /** With y = (x − x̄)/σ, and x̄ and σ moving with x: the gradient is (g − mean g − y · mean gy) / σ */
 const operation: Operation<Standardizing> = {
   name: "standardize",
+  readsInputs: true,
   forward: ([x], { mean, deviation }) => x.sub(mean).div_(deviation),
   save: (_inputs, y, { deviation }) => [y, deviation],
   backward(g, { saved: [y, deviation], attributes: { dims } }) {

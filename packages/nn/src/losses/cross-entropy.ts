@@ -34,6 +34,7 @@ interface Rows {
 /** Loss and gradient come from one kernel; backward multiplies the gradient by what arrives */
 const operation: Operation<Rows> = {
   name: "crossEntropy",
+  readsInputs: true,
   forward(_, { losses, reduction }) {
     if (reduction === "none") return losses;
     return reduction === "sum" ? losses.sum() : losses.mean();

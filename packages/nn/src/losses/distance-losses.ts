@@ -24,6 +24,7 @@ interface Squares {
 /** Loss and differences come from one kernel. The derivative of Σ d²/n is 2d/n for the output, and the opposite for the target */
 const squaredError: Operation<Squares> = {
   name: "mseLoss",
+  readsInputs: true,
   forward: (_, { difference, total, count }) => full([], total / count, { dtype: difference.dtype }),
   save: (_inputs, _output, { difference }) => [difference],
   backward(g, context) {
