@@ -151,5 +151,6 @@ test("what variables have of tensors' they have with the same values", () => {
   expect(() => x.scatter(0, tensor([[0]], { dtype: "int32" }), new Variable([[1]], { dtype: "float64" }))).toThrow(
     "scatter: the source must be float32 as the tensor is, got float64",
   );
+  expect(() => x.var(0, { correction: 2 })).toThrow("var: there must be more than 2 elements to spread");
   expect(() => x.std(0, { correction: 2 })).toThrow("std: there must be more than 2 elements to spread");
 });
