@@ -178,8 +178,7 @@ function orderOf({ place }: State): number {
 /** A gradient after every hook has seen it, in the order in which they were registered. */
 function seenBy(hooks: ReadonlySet<Hook>, gradient: Recorded, recorder: Recorder): Recorded {
   let current = gradient;
-  // Of a copy: a hook may take itself away.
-  for (const hook of [...hooks]) {
+  for (const hook of hooks) {
     const answer: unknown = hook(current);
     if (answer === undefined || answer === null) continue;
     if (!recorder.isVariable(answer))

@@ -46,7 +46,7 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   /** The step's output, when its gradient was asked for with `retainGrad()`. */
   retained: Traced | null = null;
   /** What was registered to see the gradient of its output. */
-  hooks: Set<Hook> | null = null;
+  hooks: ReadonlySet<Hook> | null = null;
   /** The pass that the next two belong to. */
   pass: object | null = null;
   /** How many of the step's uses have yet to report. */

@@ -89,7 +89,7 @@ export class Variable implements Arithmetic<Variable>, Traced {
   #data: Tensor;
   #grad: Variable | null = null;
   #requiresGrad: boolean;
-  #hooks: Set<Hook> | null = null;
+  #hooks: ReadonlySet<Hook> | null = null;
   readonly #isUnrecorded: boolean;
 
   /**
@@ -232,12 +232,17 @@ export class Variable implements Arithmetic<Variable>, Traced {
       throw new Error("registerHook: the variable must require a gradient, got one that does not");
     // One of its own for each registration, so that a function can be registered twice.
     const registered: Hook = (gradient) => hook(variableOf(gradient));
-    const owner = this.node;
-    const hooks = (owner === null ? this.#hooks : owner.hooks) ?? new Set();
-    hooks.add(registered);
-    if (owner === null) this.#hooks = hooks;
-    else owner.hooks = hooks;
-    return { remove: () => void hooks.delete(registered) };
+    this.#changeHooks((hooks) => hooks.add(registered));
+    return { remove: () => this.#changeHooks((hooks) => hooks.delete(registered)) };
+  }
+
+  /** Without any there is no set, and backward takes its usual way. */
+  #changeHooks(change: (hooks: Set<Hook>) => void): void {
+    const hooks = new Set(this.node === null ? this.#hooks : this.node.hooks);
+    change(hooks);
+    const changed = hooks.size === 0 ? null : hooks;
+    if (this.node === null) this.#hooks = changed;
+    else this.node.hooks = changed;
   }
 
   /** For the backward pass: the hooks of a leaf. */
