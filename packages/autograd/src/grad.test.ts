@@ -167,6 +167,12 @@ describe("a gradient that is recorded", () => {
     expect(valuesOf([x.grad])).toEqual([[14]]);
   });
 
+  test("is of its variable's element type, also where it adds up", () => {
+    const x = new Variable([2]);
+    for (let pass = 0; pass < 2; pass++) x.mul(constant(3)).backward(undefined, { createGraph: true });
+    expect([x.grad?.dtype, x.grad?.item()]).toEqual(["float32", 6]);
+  });
+
   test("is not shared by two leaves", () => {
     const [a, b] = [leaf(1), leaf(2)];
     a.add(b).backward(undefined, { createGraph: true });
@@ -196,7 +202,10 @@ describe("a gradient that is recorded", () => {
       "createGraph: every operation must have a gradient that can be recorded, got opaque, whose second derivative is not there",
     );
     expect(isGradEnabled()).toBe(true);
-    expect(() => y.backward(undefined, { createGraph: true })).toThrow("got opaque");
+    // Before any gradient has moved.
+    const beside = y.add(x);
+    expect(() => beside.backward(undefined, { createGraph: true })).toThrow("got opaque");
+    expect(x.grad).toBeNull();
     expect(grad(y, x)[0].item()).toBe(2);
   });
 

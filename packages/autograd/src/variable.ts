@@ -276,7 +276,8 @@ export class Variable implements Arithmetic<Variable>, Traced {
   /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds, or what it has recorded. */
   accumulateGrad(gradient: Tensor | Recorded): void {
     if (gradient instanceof Variable) {
-      this.#grad = this.#grad === null ? ownOf(gradient, this.dtype) : this.#grad.add(gradient);
+      const own = ownOf(gradient, this.dtype);
+      this.#grad = this.#grad === null ? own : this.#grad.add(own);
     } else if (!(gradient instanceof Tensor)) {
       throw new TypeError(`accumulateGrad: a gradient must be a Tensor or a Variable, got ${rules.shown(gradient)}`);
     } else if (this.#grad === null) this.#grad = new Variable(gradient, UNRECORDED);
