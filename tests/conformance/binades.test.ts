@@ -44,10 +44,19 @@ interface Tolerance {
 
 const exact: Tolerance = { own: 1e-6 };
 
-function gradients(fn: (...inputs: Variable[]) => Variable, inputs: readonly number[][], g: number[], dtype: DType) {
+/** Gradients as they are found, and as they are recorded. */
+const ways = [{ createGraph: false }, { createGraph: true }];
+
+function gradients(
+  fn: (...inputs: Variable[]) => Variable,
+  inputs: readonly number[][],
+  g: number[],
+  dtype: DType,
+  way = ways[0],
+) {
   const leaves = inputs.map((values) => new Variable(tensor(values, { dtype })));
   const output = fn(...leaves);
-  output.backward(tensor(g, { dtype }).reshape(output.shape));
+  output.backward(tensor(g, { dtype }).reshape(output.shape), way);
   return leaves.map((leaf) => numbersOf(leaf.grad?.data));
 }
 
@@ -66,13 +75,14 @@ function expectClose(actual: number, wide: number, allowed: number, at: readonly
 }
 
 function expectHolds(fn: (...inputs: Variable[]) => Variable, inputs: number[][], g: number[], tolerance: Tolerance) {
-  const narrow = gradients(fn, inputs, g, "float32");
   const wide = gradients(fn, inputs, g, "float64");
-  for (const [k, values] of narrow.entries()) {
-    for (const [i, actual] of values.entries()) {
-      const expected = wide[k][i];
-      const allowed = tolerance.own * Math.abs(expected) + (tolerance.arrived ?? 0) * Math.abs(g[i]);
-      expectClose(actual, expected, allowed, [...inputs.map((input) => input[i]), g[i]]);
+  for (const way of ways) {
+    for (const [k, values] of gradients(fn, inputs, g, "float32", way).entries()) {
+      for (const [i, actual] of values.entries()) {
+        const expected = wide[k][i];
+        const allowed = tolerance.own * Math.abs(expected) + (tolerance.arrived ?? 0) * Math.abs(g[i]);
+        expectClose(actual, expected, allowed, [...inputs.map((input) => input[i]), g[i]]);
+      }
     }
   }
 }
@@ -206,9 +216,11 @@ const moderate = fc.oneof(
 const moderateRow = fc.array(moderate, { minLength: ROW, maxLength: ROW });
 
 function expectRowHolds(fn: Function1, x: number[], g: number[], allowed: (wide: number) => number): void {
-  const [narrow] = gradients(fn, [x], g, "float32");
   const [wide] = gradients(fn, [x], g, "float64");
-  for (let i = 0; i < ROW; i++) expectClose(narrow[i], wide[i], allowed(wide[i]), [...x, ...g, i]);
+  for (const way of ways) {
+    const [narrow] = gradients(fn, [x], g, "float32", way);
+    for (let i = 0; i < ROW; i++) expectClose(narrow[i], wide[i], allowed(wide[i]), [...x, ...g, i]);
+  }
 }
 
 const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs));

@@ -93,10 +93,18 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       asVariable: () => [matrix()],
       cat: () => [[variable(), matrix()], 0],
       enableGrad: () => [() => 1],
+      grad: () => {
+        const x = variable();
+        return [x.sum(), x, { gradOutputs: ones([]), allowUnused: true }];
+      },
+      hessian: () => [(x: Variable) => x.square().sum(), matrix(), { createGraph: true }],
+      jacobian: () => [(x: Variable) => x.sum(), matrix(), { createGraph: true }],
+      jvp: () => [(x: Variable) => x.sum(), matrix(), matrix(), { createGraph: true }],
       linear: () => [variable(), matrix(), half()],
       noGrad: () => [() => 1],
       stack: () => [[variable(), matrix()], 0],
       Variable: () => [[1, 2], { requiresGrad: true, dtype: "float64" }],
+      vjp: () => [(x: Variable) => x.sum(), matrix(), ones([]), { createGraph: true }],
       where: () => [matrix().gt(2), variable(), matrix()],
     },
   ],
@@ -313,6 +321,7 @@ const ofVariable: Readonly<Record<string, () => unknown[]>> = {
   ...Object.fromEntries("detach zeroGrad retainGrad".split(" ").map((name) => [name, none])),
   backward: () => [ones([2, 2]), { retainGraph: true }],
   accumulateGrad: operand,
+  registerHook: () => [() => undefined],
   var: () => [0, { correction: 0 }],
   logSumExp: reduction,
   softmax: () => [0],

@@ -1,4 +1,4 @@
-import { Variable } from "@tinytorch/autograd";
+import { grad, Variable } from "@tinytorch/autograd";
 import { crossEntropy, elu, leakyRelu, nllLoss } from "@tinytorch/nn";
 import { CosineAnnealingWarmRestarts, SGD } from "@tinytorch/optimizers";
 import { ones, type Tensor, tensor } from "@tinytorch/tensor";
@@ -71,7 +71,10 @@ describe("PyTorch's values where no number is usual", () => {
     // Cancelling, a softmax and its class leave fewer digits.
     const rtol = name === "crossEntropy" ? 2e-6 : undefined;
     expectClose(result.data, recordedList(output), rtol);
-    result.backward(ones(result.shape));
+    const arriving = ones(result.shape);
+    const recordable = grad(result, leaves, { gradOutputs: arriving, createGraph: true });
+    for (const [i, gradient] of recordable.entries()) expectClose(gradient.data, recordedList(grads[i]), rtol);
+    result.backward(arriving);
     for (const [i, leaf] of leaves.entries()) {
       if (leaf.grad === null) throw new Error(`input ${i} must have a gradient, got none`);
       expectClose(leaf.grad.data, recordedList(grads[i]), rtol);

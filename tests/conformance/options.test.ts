@@ -59,7 +59,16 @@ const ofTensors: Calls = {
   "Tensor.unfold2d": [(o) => images.unfold2d(2, o)],
 };
 
+const slope = () => {
+  const x = variable();
+  return [x.sum(), x] as const;
+};
 const ofAutograd: Calls = {
+  grad: [(o) => autograd.grad(...slope(), o)],
+  hessian: [(o) => autograd.hessian((x) => x.sum(), matrix(), o)],
+  jacobian: [(o) => autograd.jacobian((x) => x.sum(), matrix(), o)],
+  jvp: [(o) => autograd.jvp((x) => x.sum(), matrix(), matrix(), o)],
+  vjp: [(o) => autograd.vjp((x) => x.sum(), matrix(), undefined, o)],
   Variable: [(o) => new Variable([1], o)],
   "Variable.backward": [(o) => variable().sum().backward(undefined, o)],
   "Variable.clamp": [(o) => variable().clamp(o)],
@@ -251,12 +260,12 @@ test.each<[string, () => unknown, string]>([
     "maxPool2d: unknown option returnIndices; there are stride, padding, ceilMode",
   ],
   [
-    "createGraph",
+    "inputs",
     () =>
       variable()
         .sum()
-        .backward(undefined, untyped({ createGraph: true })),
-    "backward: unknown option createGraph; there is retainGraph",
+        .backward(undefined, untyped({ inputs: [] })),
+    "backward: unknown option inputs; there are retainGraph, createGraph",
   ],
   ["a word for options", () => nn.l1Loss(half, half, untyped("sum")), "l1Loss: options must be an object, got sum"],
   ["a truth value for options", () => ones([2]).sum(0, untyped(true)), "sum: options must be an object, got true"],

@@ -1,14 +1,23 @@
 import type { Shape, Tensor } from "@tinytorch/tensor";
+import type { Algebra, Recorded } from "./recorded.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 
 /** What a recorded step tells an operation's `backward`: PyTorch's `ctx`. */
-export interface BackwardContext<Attributes> {
+export interface BackwardContext<Attributes, Value = Tensor> {
   /** The tensors that `save` kept, unchanged since. */
-  readonly saved: readonly Tensor[];
+  readonly saved: readonly Value[];
   readonly attributes: Attributes;
   /** Whether the gradient of an input is wanted; computing one that is not is wasted work. */
   needs(input: number): boolean;
   shapeOf(input: number): Shape;
+}
+
+/** What it tells `differentiable`. What was kept is here the inputs and the output themselves; any other tensor is a constant. */
+export interface RecordedContext<Attributes> extends BackwardContext<Attributes, Recorded> {
+  /** The inputs, for a formula that does without what `save` kept, of an operation that says `readsInputs`. */
+  readonly inputs: readonly Recorded[];
+  /** Runs and records another operation. */
+  readonly apply: <Others>(operation: Operation<Others>, inputs: readonly Recorded[], attributes: Others) => Recorded;
 }
 
 /**
@@ -25,6 +34,13 @@ export interface Operation<Attributes = undefined> {
    * tensor, or `gradient` itself or a view of it, never a saved one.
    */
   backward(gradient: Tensor, context: BackwardContext<Attributes>): readonly (Tensor | null)[];
+  /**
+   * What `backward` says, by operations that are recorded, so that the gradient has gradients of its own. Without it a pass that
+   * asks for them (`createGraph`) is refused.
+   */
+  differentiable?(gradient: Recorded, context: RecordedContext<Attributes>): readonly (Recorded | null)[];
+  /** Whether `differentiable` reads `inputs`: each step then notes what they were, so that a change is told. */
+  readonly readsInputs?: true;
 }
 
 const keeping = {
@@ -39,12 +55,14 @@ export interface UnaryParts<Attributes> {
   /** What the gradient reads: x (input), y (output), or x and then y (both); nothing when left out. */
   keeps?: keyof typeof keeping;
   gradient(g: Tensor, kept: Tensor, context: BackwardContext<Attributes>): Tensor;
+  /** The same on variables, for second derivatives; one function may be both. */
+  differentiable?(g: Recorded, kept: Recorded, context: RecordedContext<Attributes>): Recorded;
 }
 
 /** Makes an operation on one tensor. */
 export function unary<Attributes = undefined>(
   name: string,
-  { forward, keeps, gradient }: UnaryParts<Attributes>,
+  { forward, keeps, gradient, differentiable }: UnaryParts<Attributes>,
 ): Operation<Attributes> {
   return {
     name,
@@ -54,7 +72,21 @@ export function unary<Attributes = undefined>(
     },
     ...(keeps && { save: keeping[keeps] }),
     backward: (g, context) => [gradient(g, context.saved[0], context)],
+    ...(differentiable && { differentiable: (g, context) => [differentiable(g, context.saved[0], context)] }),
   };
+}
+
+/** An operation on one tensor whose gradient is arithmetic: one formula for tensors and for variables. */
+interface SmoothParts<Attributes> extends Pick<UnaryParts<Attributes>, "forward" | "keeps"> {
+  rule<T extends Algebra<T>>(g: T, kept: T, context: BackwardContext<Attributes, T>): T;
+}
+
+/** Makes such an operation. */
+export function smooth<Attributes = undefined>(
+  name: string,
+  { forward, keeps, rule }: SmoothParts<Attributes>,
+): Operation<Attributes> {
+  return unary<Attributes>(name, { forward, ...(keeps && { keeps }), gradient: rule, differentiable: rule });
 }
 
 /** An operation on two tensors a and b that broadcast. */
@@ -66,10 +98,15 @@ interface BinaryParts {
   left(g: Tensor, a: Tensor, b: Tensor): Tensor;
   /** The gradient for b, in the shape of the result. */
   right(g: Tensor, a: Tensor, b: Tensor): Tensor;
+  /** Both on variables, for second derivatives. */
+  differentiable?: {
+    left(g: Recorded, a: Recorded, b: Recorded, context: RecordedContext<undefined>): Recorded;
+    right(g: Recorded, a: Recorded, b: Recorded, context: RecordedContext<undefined>): Recorded;
+  };
 }
 
 /** Makes an operation on two tensors, whose gradients are summed back to the shapes of its operands. */
-export function binary(name: string, { forward, keeps, left, right }: BinaryParts): Operation {
+export function binary(name: string, { forward, keeps, left, right, differentiable }: BinaryParts): Operation {
   return {
     name,
     forward: (inputs) => forward(inputs[0], inputs[1]),
@@ -81,5 +118,14 @@ export function binary(name: string, { forward, keeps, left, right }: BinaryPart
         context.needs(1) ? unbroadcast(right(g, a, b), context.shapeOf(1)) : null,
       ];
     },
+    ...(differentiable && {
+      differentiable(g: Recorded, context: RecordedContext<undefined>) {
+        const [a, b] = context.saved;
+        return [
+          context.needs(0) ? unbroadcast(differentiable.left(g, a, b, context), context.shapeOf(0)) : null,
+          context.needs(1) ? unbroadcast(differentiable.right(g, a, b, context), context.shapeOf(1)) : null,
+        ];
+      },
+    }),
   };
 }

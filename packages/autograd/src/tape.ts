@@ -1,20 +1,39 @@
 import type { DType, Shape, Tensor } from "@tinytorch/tensor";
-import type { BackwardContext, Operation } from "./operation.ts";
+import { formatShape } from "@tinytorch/tensor/internal";
+import type { BackwardContext, Operation, RecordedContext } from "./operation.ts";
+import type { Recorded } from "./recorded.ts";
 
 const nothing: readonly never[] = [];
 
 /** Stands where attributes were. */
 const dropped: unique symbol = Symbol("dropped");
 
+/** Looks at a gradient on its way, and may answer with another. */
+export type Hook = (gradient: Recorded) => Recorded | undefined;
+
 /** What the tape knows of a variable. */
-interface Traced {
+export interface Traced extends Recorded {
   /** The step that made it; null for a leaf. */
   readonly node: TapeNode | null;
   readonly requiresGrad: boolean;
   readonly shape: Shape;
   readonly dtype: DType;
-  accumulateGrad(gradient: Tensor): void;
+  /** What was registered to see its gradient, of a leaf; a result's is with its step. */
+  readonly leafHooks: ReadonlySet<Hook> | null;
+  /** Adds to its gradient: a tensor, or what was recorded, with its tape. */
+  accumulateGrad(gradient: Tensor | Recorded): void;
 }
+
+/** How a pass whose gradients are recorded makes variables. */
+export interface Recorder {
+  apply: RecordedContext<unknown>["apply"];
+  constant(data: Tensor): Recorded;
+  isVariable(value: unknown): value is Recorded;
+  /** A variable that stands for the output of a step. */
+  result(data: Tensor, node: TapeNode): Recorded;
+}
+
+let made = 0;
 
 /** One operation as it was run, and what the backward pass in progress knows about it. */
 export class TapeNode<Attributes = unknown> implements BackwardContext<Attributes> {
@@ -22,8 +41,12 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   parents: readonly Traced[];
   saved: readonly Tensor[];
   freed = false;
+  /** How many steps were made before it. */
+  readonly order = made++;
   /** The step's output, when its gradient was asked for with `retainGrad()`. */
   retained: Traced | null = null;
+  /** What was registered to see the gradient of its output. */
+  hooks: Set<Hook> | null = null;
   /** The pass that the next two belong to. */
   pass: object | null = null;
   /** How many of the step's uses have yet to report. */
@@ -31,15 +54,24 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   /** The gradient gathered so far. */
   gradient: Tensor | null = null;
   #attributes: Attributes | typeof dropped;
+  #inputs: readonly Tensor[];
+  #output: Tensor | null;
   readonly #operation: Operation<Attributes>;
   readonly #versions: readonly number[];
+  /** The versions of all inputs together, which only grow; unknown unless the operation reads them. */
+  readonly #inputVersion: number | null;
 
   constructor(
     operation: Operation<Attributes>,
     parents: readonly Traced[],
+    inputs: readonly Tensor[],
+    output: Tensor,
     saved: readonly Tensor[],
     attributes: Attributes,
   ) {
+    this.#inputs = inputs;
+    this.#output = output;
+    this.#inputVersion = operation.readsInputs ? versionOfAll(inputs) : null;
     this.#operation = operation;
     this.parents = parents;
     this.saved = saved;
@@ -68,8 +100,80 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
     return this.#operation.backward(gradient, this);
   }
 
+  /** The same, of those inputs alone that `needs` names. */
+  backwardFor(gradient: Tensor, needs: (input: number) => boolean): readonly (Tensor | null)[] {
+    const { saved, attributes } = this;
+    return this.#operation.backward(gradient, { saved, attributes, needs, shapeOf: (input) => this.shapeOf(input) });
+  }
+
+  /** The same, recorded. @throws Error when the operation cannot, or an input has been given other values since. */
+  differentiate(
+    gradient: Recorded,
+    needs: (input: number) => boolean,
+    recorder: Recorder,
+  ): readonly (Recorded | null)[] {
+    const operation = this.#operation;
+    if (operation.differentiable === undefined) {
+      throw new Error(
+        `createGraph: every operation must have a gradient that can be recorded, got ${this.name}, whose second derivative is ` +
+          "not there; give the operation a differentiable, or put the result together from others",
+      );
+    }
+    const inputs = () => this.#unchangedInputs();
+    return operation.differentiable(gradient, {
+      saved: this.saved.map((tensor, i) => this.#asRecorded(tensor, i, recorder)),
+      attributes: this.attributes,
+      needs,
+      shapeOf: (input) => this.shapeOf(input),
+      get inputs() {
+        return inputs();
+      },
+      apply: recorder.apply,
+    });
+  }
+
+  /** What a tensor that was kept is: an input, looked for at its own place first, the output, or a constant. */
+  #asRecorded(tensor: Tensor, place: number, recorder: Recorder): Recorded {
+    if (this.#inputs[place] !== tensor) {
+      if (this.#output === tensor) return recorder.result(tensor, this);
+      const found = this.#inputs.indexOf(tensor);
+      return found < 0 ? recorder.constant(tensor) : this.#input(found);
+    }
+    return this.#input(place);
+  }
+
+  #input(place: number): Traced {
+    const parent = this.parents[place];
+    if (parent.data !== this.#inputs[place]) throw this.#changedError();
+    return parent;
+  }
+
+  #unchangedInputs(): readonly Traced[] {
+    if (this.#inputVersion === null)
+      throw new Error(
+        `differentiable: an operation that reads its inputs must say readsInputs, got ${this.name}, which does not`,
+      );
+    if (versionOfAll(this.#inputs) !== this.#inputVersion) throw this.#changedError();
+    return this.parents.map((_, place) => this.#input(place));
+  }
+
+  #changedError(): Error {
+    return new Error(
+      `createGraph: what ${this.name} was computed from must not change before its gradient is, got other values in an input of ` +
+        `shape ${formatShape(this.parents[0].shape)}; compute the output again`,
+    );
+  }
+
   /** Gets ready for a pass. @throws Error when the step cannot run, again or with what it kept. */
   join(pass: object): void {
+    this.check();
+    this.pass = pass;
+    this.usesLeft = 0;
+    this.gradient = null;
+  }
+
+  /** @throws Error when the step cannot run, again or with what it kept. */
+  check(): void {
     if (this.freed) throw this.#freedError();
     for (let i = 0; i < this.saved.length; i++) {
       const { version } = this.saved[i];
@@ -80,9 +184,6 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
         );
       }
     }
-    this.pass = pass;
-    this.usesLeft = 0;
-    this.gradient = null;
   }
 
   /** Lets go of everything that was kept. */
@@ -90,6 +191,8 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
     this.freed = true;
     this.saved = nothing;
     this.parents = nothing;
+    this.#inputs = nothing;
+    this.#output = null;
     this.#attributes = dropped;
   }
 
@@ -101,6 +204,12 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   }
 }
 
+function versionOfAll(tensors: readonly Tensor[]): number {
+  let sum = 0;
+  for (const tensor of tensors) sum += tensor.version;
+  return sum;
+}
+
 function versionOf(tensor: Tensor): number {
   return tensor.version;
 }
@@ -108,14 +217,16 @@ function versionOf(tensor: Tensor): number {
 /**
  * Carries a gradient from a variable back to the leaves it was computed from. Every step runs once, after all its uses
  * (Kahn's topological order, 1962), without recursion, so the length of a chain does not matter.
+ * @returns whether it did: a tape with hooks, for which gradients have to be variables, is left to `runPass`
  * @throws Error when a step has already been freed or something it kept has changed; no gradient is touched then.
  */
-export function runBackward(root: Traced, gradient: Tensor, retainGraph: boolean): void {
+export function runBackward(root: Traced, gradient: Tensor, retainGraph: boolean): boolean {
   if (root.node === null) {
+    if (root.leafHooks !== null) return false;
     accumulate(root, gradient, false);
-    return;
+    return true;
   }
-  countUses(root.node);
+  if (countUses(root.node)) return false;
   root.node.gradient = gradient;
   const ready: TapeNode[] = [root.node];
   for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
@@ -138,16 +249,24 @@ export function runBackward(root: Traced, gradient: Tensor, retainGraph: boolean
     }
     if (!retainGraph) node.free();
   }
+  return true;
 }
 
-/** Finds every step behind the root, makes it ready, and counts its uses. */
-function countUses(root: TapeNode): void {
+/** Finds every step behind the root, makes it ready, and counts its uses. @returns whether there are hooks among them */
+function countUses(root: TapeNode): boolean {
   const pass = {};
+  let isWatched = false;
   root.join(pass);
   const unexplored = [root];
   for (let node = unexplored.pop(); node !== undefined; node = unexplored.pop()) {
-    for (const { node: next, requiresGrad } of node.parents) {
-      if (next === null || !requiresGrad) continue;
+    if (node.hooks !== null) isWatched = true;
+    for (const parent of node.parents) {
+      const next = parent.node;
+      if (!parent.requiresGrad) continue;
+      if (next === null) {
+        if (parent.leafHooks !== null) isWatched = true;
+        continue;
+      }
       if (next.pass !== pass) {
         next.join(pass);
         unexplored.push(next);
@@ -155,6 +274,7 @@ function countUses(root: TapeNode): void {
       next.usesLeft++;
     }
   }
+  return isWatched;
 }
 
 /** Whether a gradient is a tensor nobody else holds, so that a leaf may keep it without a copy. */
@@ -165,7 +285,8 @@ function isOwned(share: Tensor, incoming: Tensor, outgoing: readonly (Tensor | n
   return holders === 1;
 }
 
-function accumulate(variable: Traced, share: Tensor, owned: boolean): void {
+/** Adds to a variable's gradient, in its element type and, unless it is owned, by a copy. */
+export function accumulate(variable: Traced, share: Tensor, owned: boolean): void {
   const gradient = share.to(variable.dtype);
   variable.accumulateGrad(owned || gradient !== share ? gradient.contiguous() : gradient.clone());
 }

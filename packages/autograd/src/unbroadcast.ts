@@ -1,8 +1,9 @@
-import type { Shape, Tensor } from "@tinytorch/tensor";
+import type { Shape } from "@tinytorch/tensor";
 import { sameShape } from "@tinytorch/tensor/internal";
+import type { Algebra } from "./recorded.ts";
 
 /** Undoes broadcasting: sums a gradient over the axes along which a value of the given shape was repeated. */
-export function unbroadcast(gradient: Tensor, shape: Shape): Tensor {
+export function unbroadcast<T extends Algebra<T>>(gradient: T, shape: Shape): T {
   if (sameShape(gradient.shape, shape)) return gradient;
   const added = gradient.ndim - shape.length;
   const repeated: number[] = [];

@@ -31,7 +31,7 @@ import {
   unfoldWindow,
   varianceTable,
 } from "@tinytorch/tensor/internal";
-import { isGradEnabled, noGrad } from "./mode.ts";
+import { enableGrad, isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
 import * as arithmetic from "./operations/arithmetic.ts";
 import * as functions from "./operations/functions.ts";
@@ -40,7 +40,9 @@ import { matmul } from "./operations/matmul.ts";
 import * as rearrange from "./operations/rearrange.ts";
 import * as reduce from "./operations/reduce.ts";
 import { unfold2d } from "./operations/window.ts";
-import { runBackward, TapeNode } from "./tape.ts";
+import { runPass } from "./pass.ts";
+import type { Recorded } from "./recorded.ts";
+import { type Hook, type Recorder, runBackward, TapeNode, type Traced } from "./tape.ts";
 
 /** What stands on the other side of an operator. A number or a tensor is a constant: no gradient flows to it. */
 export type VariableOperand = Variable | Tensor | number;
@@ -55,12 +57,20 @@ export interface VariableOptions {
 
 /** Options of a backward pass. */
 export interface BackwardOptions {
-  /** Keep the tape for another backward pass through it (default false). */
+  /** Keep the tape for another backward pass through it (default: as `createGraph`). */
   retainGraph?: boolean;
+  /** Record how the gradients are computed, so that they can be differentiated in turn (default false). */
+  createGraph?: boolean;
+}
+
+/** What `registerHook` answers with. */
+export interface HookHandle {
+  /** Takes the hook away; a second time changes nothing. */
+  remove(): void;
 }
 
 const variableTable = { requiresGrad: rules.optional(rules.flag), dtype: rules.optional(dtypeRule) };
-const backwardTable = { retainGraph: rules.flag.or(false) };
+const backwardTable = { retainGraph: rules.optional(rules.flag), createGraph: rules.flag.or(false) };
 
 /**
  * A tensor that remembers how it was computed, so that `backward()` can find the gradient of a scalar with respect to
@@ -73,12 +83,13 @@ const backwardTable = { retainGraph: rules.flag.or(false) };
  * Gradients made inside of a `scope` are freed at its end: step the optimizer inside of it too, or `keep()` the variable,
  * which keeps its gradient with it. What a scope returns survives in the same way, without the tape behind it.
  */
-export class Variable implements Arithmetic<Variable> {
+export class Variable implements Arithmetic<Variable>, Traced {
   /** The step that made it; null for a leaf. */
   readonly node: TapeNode | null;
   #data: Tensor;
   #grad: Variable | null = null;
   #requiresGrad: boolean;
+  #hooks: Set<Hook> | null = null;
   readonly #isUnrecorded: boolean;
 
   /**
@@ -208,30 +219,47 @@ export class Variable implements Arithmetic<Variable> {
   }
 
   /**
-   * Adds the gradient of this variable to the `grad` of every leaf it depends on, and frees the tape.
+   * Has a function look at this variable's gradient in every pass that computes it: once, when all of the gradient is there, and
+   * before anything is done with it. What it returns, if anything, takes the gradient's place; it must not write into what it is
+   * given. Several see it in the order of their registration, each what the one before it made of it.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
+   * @throws Error when the variable does not require a gradient
+   */
+  registerHook(hook: (gradient: Variable) => Variable | undefined): HookHandle {
+    if (typeof hook !== "function")
+      throw new TypeError(`registerHook: a hook must be a function, got ${rules.shown(hook)}`);
+    if (!this.requiresGrad)
+      throw new Error("registerHook: the variable must require a gradient, got one that does not");
+    // One of its own for each registration, so that a function can be registered twice.
+    const registered: Hook = (gradient) => hook(variableOf(gradient));
+    const owner = this.node;
+    const hooks = (owner === null ? this.#hooks : owner.hooks) ?? new Set();
+    hooks.add(registered);
+    if (owner === null) this.#hooks = hooks;
+    else owner.hooks = hooks;
+    return { remove: () => void hooks.delete(registered) };
+  }
+
+  /** For the backward pass: the hooks of a leaf. */
+  get leafHooks(): ReadonlySet<Hook> | null {
+    return this.#hooks;
+  }
+
+  /**
+   * Adds the gradient of this variable to the `grad` of every leaf it depends on, and frees the tape. With `createGraph` a `grad`
+   * is the result of operations that are on a tape of their own; `grad()` does the same without adding to anything.
    * @param gradient the gradient arriving at this variable; may be left out for one element, and is then 1
-   * @throws Error when nothing was recorded, the tape has been used up, or a value it needs has changed in place;
-   *   RangeError when the gradient is missing or has another shape
+   * @throws Error when nothing was recorded, the tape has been used up, a value it needs has changed in place, or with
+   *   `createGraph` an operation has no gradient that can be recorded; RangeError when the gradient is missing or has another shape
    */
   backward(gradient?: Variable | Tensor, options: BackwardOptions = {}): void {
-    const { retainGraph } = rules.readOptions("backward", backwardTable, options);
-    if (!this.requiresGrad) {
-      throw new Error("backward: the variable must depend on one that requires a gradient, got one that does not");
-    }
-    if (gradient === undefined && this.size !== 1) {
-      throw new RangeError(
-        `backward: only a single element can go without a gradient, got shape ${formatShape(this.shape)}; reduce it with ` +
-          "sum() or mean(), or pass a gradient of that shape",
-      );
-    }
-    const seed = gradient instanceof Variable ? gradient.data : (gradient ?? onesLike(this.#data));
-    requireTensor("backward", "the gradient", seed);
-    if (!sameShape(seed.shape, this.shape)) {
-      throw new RangeError(
-        `backward: the gradient must have shape ${formatShape(this.shape)}, got ${formatShape(seed.shape)}`,
-      );
-    }
-    noGrad(() => runBackward(this, seed, retainGraph));
+    const { createGraph, retainGraph = createGraph } = rules.readOptions("backward", backwardTable, options);
+    const seed = seedOf("backward", this, gradient);
+    const isTensorPass = !createGraph && noGrad(() => runBackward(this, seed.data, retainGraph));
+    if (isTensorPass) return;
+    const within = createGraph ? enableGrad : noGrad;
+    const roots = [{ variable: this, gradient: createGraph ? seed : seed.detach() }];
+    within(() => runPass(roots, { inputs: null, retainGraph, createGraph, recorder }));
   }
 
   /** What survives a scope together with this variable: its values and its gradient. */
@@ -240,9 +268,13 @@ export class Variable implements Arithmetic<Variable> {
     return this.#grad?.data.storage.life === "freed" ? [this.#data] : [this.#data, this.#grad];
   }
 
-  /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds. */
-  accumulateGrad(gradient: Tensor): void {
-    if (this.#grad === null) this.#grad = new Variable(gradient, UNRECORDED);
+  /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds, or what it has recorded. */
+  accumulateGrad(gradient: Tensor | Recorded): void {
+    if (gradient instanceof Variable) {
+      this.#grad = this.#grad === null ? ownOf(gradient, this.dtype) : this.#grad.add(gradient);
+    } else if (!(gradient instanceof Tensor)) {
+      throw new TypeError(`accumulateGrad: a gradient must be a Tensor or a Variable, got ${rules.shown(gradient)}`);
+    } else if (this.#grad === null) this.#grad = new Variable(gradient, UNRECORDED);
     else this.#grad.data.add_(gradient);
   }
 
@@ -531,7 +563,53 @@ export function apply<Attributes>(
   const output = operation.forward(inputs, attributes);
   if (!recorded || !isGradEnabled()) return new Variable(output, UNRECORDED);
   const saved = operation.save === undefined ? [] : operation.save(inputs, output, attributes);
-  return new Variable(output, RECORDED, new TapeNode(operation, parents, saved, attributes));
+  return new Variable(output, RECORDED, new TapeNode(operation, parents, inputs, output, saved, attributes));
+}
+
+/** How passes that record make variables. */
+export const recorder: Recorder = {
+  apply: (operation, inputs, attributes) => apply(operation, inputs.map(variableOf), attributes),
+  constant: (data) => new Variable(data, UNRECORDED),
+  isVariable: (value) => value instanceof Variable,
+  result: (data, node) => new Variable(data, RECORDED, node),
+};
+
+/** What a formula of a gradient gave: there are no other variables than these. */
+export function variableOf(recorded: Recorded): Variable {
+  if (recorded instanceof Variable) return recorded;
+  throw new TypeError(`differentiable: a gradient must be a Variable, got ${rules.shown(recorded)}`);
+}
+
+/** The same values in a tensor of their own, recorded, in an element type. */
+export function ownOf(variable: Variable, dtype: DType): Variable {
+  return apply(rearrange.copy, [variable], dtype);
+}
+
+/**
+ * The gradient that a pass starts with.
+ * @throws Error unless the variable requires a gradient; RangeError when one is missing or has another shape
+ */
+export function seedOf(operation: string, root: Variable, gradient: Variable | Tensor | null | undefined): Variable {
+  if (!root.requiresGrad) {
+    throw new Error(`${operation}: the variable must depend on one that requires a gradient, got one that does not`);
+  }
+  if (gradient === undefined || gradient === null) {
+    if (root.size !== 1) {
+      throw new RangeError(
+        `${operation}: only a single element can go without a gradient, got shape ${formatShape(root.shape)}; reduce it with ` +
+          "sum() or mean(), or pass a gradient of that shape",
+      );
+    }
+    return new Variable(onesLike(root.data), CONSTANT);
+  }
+  if (!(gradient instanceof Variable)) requireTensor(operation, "the gradient", gradient);
+  const seed = gradient instanceof Variable ? gradient : new Variable(gradient, CONSTANT);
+  if (!sameShape(seed.shape, root.shape)) {
+    throw new RangeError(
+      `${operation}: the gradient must have shape ${formatShape(root.shape)}, got ${formatShape(seed.shape)}`,
+    );
+  }
+  return seed;
 }
 
 /** A list of one's own, which backward finds as it was whatever the caller does to theirs; what is no list is left to be refused. */

@@ -1,6 +1,6 @@
 import { apply, asVariable, unary, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { type Tensor, where } from "@tinytorch/tensor";
+import { onesLike, type Tensor, where } from "@tinytorch/tensor";
 import { layerOf } from "./layer-of.ts";
 import type { Input } from "./module.ts";
 
@@ -20,10 +20,11 @@ export class Softmax extends layerOf((x, dim: number) => asVariable(x).softmax(d
 export class LogSoftmax extends layerOf((x, dim: number) => asVariable(x).logSoftmax(dim)) {}
 
 /** (log σ(x))′ = σ(−x); computed as min(x, 0) − log(1 + e^−|x|), which nothing overflows */
-const logSigmoidOperation = unary("logSigmoid", {
+export const logSigmoidOperation = unary("logSigmoid", {
   forward: (x) => x.minimum(0).sub_(x.abs().neg_().exp().log1p()),
   keeps: "input",
   gradient: (g, x) => g.mul(x.neg().sigmoid()),
+  differentiable: (g, x) => g.mul(x.neg().sigmoid()),
 });
 
 /** The logarithm of the sigmoid of each element, finite where the sigmoid itself would round to 0. */
@@ -36,6 +37,7 @@ const leakyReluOperation = unary("leakyRelu", {
   forward: (x, slope: number) => where(x.gt(0), x, x.mul(slope)),
   keeps: "input",
   gradient: (g, x, { attributes: slope }) => where(x.gt(0), g, g.mul(slope)),
+  differentiable: (g, { data: x }, { attributes: slope }) => g.mul(where(x.gt(0), onesLike(x), slope)),
 });
 
 /** x where it is positive, `negativeSlope · x` (default 0.01) elsewhere (Maas et al., 2013). */
@@ -52,6 +54,12 @@ const eluOperation = unary("elu", {
   forward: (x, alpha: number) => where(x.gt(0), x, alpha === 1 ? x.expm1() : x.expm1().mul_(alpha)),
   keeps: "input",
   gradient: (g, x, { attributes: alpha }) => where(x.le(0), x.exp().mul_(alpha).mul_(g), g),
+  differentiable(g, x, { attributes: alpha }) {
+    const bent = x.data.lt(0);
+    // A large x is left out before its exponential is taken, which would be infinite; at 0 the slope is α, and does not move.
+    const slope = x.maskedFill(bent.eq(0), 0).exp().mul(alpha);
+    return g.mul(slope.maskedFill(x.data.le(0).eq(0), 1));
+  },
 });
 
 /** x where it is positive, `α(eˣ − 1)` elsewhere; α is 1 unless given (Clevert et al., 2016). */
@@ -70,6 +78,10 @@ const siluOperation = unary("silu", {
   gradient(g, x) {
     const sigmoid = x.sigmoid();
     return sigmoid.neg().add_(1).mul_(x).add_(1).mul_(sigmoid).mul_(g);
+  },
+  differentiable(g, x) {
+    const sigmoid = x.sigmoid();
+    return sigmoid.neg().add(1).mul(x).add(1).mul(sigmoid).mul(g);
   },
 });
 
@@ -101,6 +113,10 @@ const softplusOperation = unary("softplus", {
     const scaled = x.mul(beta);
     return where(scaled.gt(threshold), g, scaled.sigmoid().mul_(g));
   },
+  differentiable(g, x, { attributes: { beta, threshold } }) {
+    const scaled = x.mul(beta);
+    return g.mul(scaled.sigmoid().maskedFill(scaled.data.gt(threshold), 1));
+  },
 });
 
 /** `log(1 + e^(βx)) / β` for each element: a smooth ReLU (Dugas et al., 2001). */
@@ -130,6 +146,15 @@ const exactGelu = unary("gelu", {
     const density = bell.div_(Math.sqrt(2 * Math.PI));
     return density.mul_(x).add_(cumulative(x)).mul_(g);
   },
+  differentiable(g, x) {
+    const density = x
+      .square()
+      .div(-2)
+      .exp()
+      .div(Math.sqrt(2 * Math.PI));
+    const area = x.mul(Math.SQRT1_2).erf().add(1).div(2);
+    return density.mul(x).add(area).mul(g);
+  },
 });
 
 function cumulative(x: Tensor): Tensor {
@@ -155,6 +180,15 @@ const approximateGelu = unary("gelu", {
     const slope = cubic.add_(1).mul_(SCALE);
     const moving = t.square().neg_().add_(1).mul_(slope).mul_(x);
     return moving.add_(t).add_(1).div_(2).mul_(g);
+  },
+  differentiable(g, x) {
+    const t = x.square().mul(CUBIC).add(1).mul(x).mul(SCALE).tanh();
+    const cubic = x
+      .square()
+      .clamp({ max: FLAT ** 2 })
+      .mul(3 * CUBIC);
+    const moving = t.square().neg().add(1).mul(cubic.add(1).mul(SCALE)).mul(x);
+    return moving.add(t).add(1).div(2).mul(g);
   },
 });
 

@@ -1,9 +1,10 @@
-import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
+import { type Algebra, apply, asVariable, type BackwardContext, type Operation, Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
-import { type Shape, type Size, type Tensor, uniform, type WindowOptions } from "@tinytorch/tensor";
+import { type Shape, type Size, uniform, type WindowOptions } from "@tinytorch/tensor";
 import { convolve, fold, formatShape, pair, type SlidingWindow, sizeOf, windowOver } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 import { ownCopy } from "../own-copy.ts";
+import { fold as foldOperation } from "./fold.ts";
 import { initialTable } from "./initial-options.ts";
 
 /** Options of a convolution. */
@@ -23,33 +24,46 @@ const operation: Operation<Required<ConvolutionOptions>> = {
   name: "conv2d",
   forward: ([x, weight], options) => convolve(x, weight, windowOf(x, weight, options), options.groups),
   save: ([x, weight]) => [x, weight],
-  backward(g, context) {
-    const [x, weight] = context.saved;
-    const { columns, kernels, window } = asMatrices(x, weight, context.attributes);
-    const [groups, outPerGroup] = kernels.shape;
-    const places = window.output[0] * window.output[1];
-    const gradient = g.reshape([x.shape[0], groups, outPerGroup, places]);
-    return [
-      context.needs(0)
-        ? fold(
-            kernels
-              .transpose(-1, -2)
-              .matmul(gradient)
-              .reshape([x.shape[0], x.shape[1], window.kernel[0] * window.kernel[1], places]),
-            window,
-            x.shape,
-          )
-        : null,
-      context.needs(1) ? gradient.matmul(columns.transpose(-1, -2)).sum(0).reshape(weight.shape) : null,
-    ];
-  },
+  backward: (g, context) => gradients(g, context, fold),
+  differentiable: (g, context) =>
+    gradients(g, context, (columns, window, shape) => context.apply(foldOperation, [columns], { window, shape })),
 };
 
-function windowOf(x: Tensor, { shape: [, , height, width] }: Tensor, options: ConvolutionOptions): SlidingWindow {
+function gradients<T extends Algebra<T>>(
+  g: T,
+  context: BackwardContext<Required<ConvolutionOptions>, T>,
+  folded: (columns: T, window: SlidingWindow, shape: Shape) => T,
+): (T | null)[] {
+  const [x, weight] = context.saved;
+  const { columns, kernels, window } = asMatrices(x, weight, context.attributes);
+  const [groups, outPerGroup] = kernels.shape;
+  const places = window.output[0] * window.output[1];
+  const gradient = g.reshape([x.shape[0], groups, outPerGroup, places]);
+  return [
+    context.needs(0)
+      ? folded(
+          kernels
+            .transpose(-1, -2)
+            .matmul(gradient)
+            .reshape([x.shape[0], x.shape[1], window.kernel[0] * window.kernel[1], places]),
+          window,
+          x.shape,
+        )
+      : null,
+    context.needs(1) ? gradient.matmul(columns.transpose(-1, -2)).sum(0).reshape(weight.shape) : null,
+  ];
+}
+
+/** Of something with the shape of images and something with that of kernels. */
+function windowOf(x: Shaped, { shape: [, , height, width] }: Shaped, options: ConvolutionOptions): SlidingWindow {
   return windowOver("conv2d", x, [height, width], options);
 }
 
-function asMatrices(x: Tensor, weight: Tensor, options: Required<ConvolutionOptions>) {
+interface Shaped {
+  readonly shape: Shape;
+}
+
+function asMatrices<T extends Algebra<T>>(x: T, weight: T, options: Required<ConvolutionOptions>) {
   const { groups } = options;
   const [outChannels, channelsPerGroup, height, width] = weight.shape;
   const window = windowOf(x, weight, options);

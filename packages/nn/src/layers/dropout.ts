@@ -24,6 +24,7 @@ const operation: Operation<Keeping> = {
   forward: ([x], { kept, scale }) => where(kept, x.mul(scale), 0),
   save: (_inputs, _output, { kept }) => [kept],
   backward: (g, { saved: [kept], attributes: { scale } }) => [where(kept, g.mul(scale), 0)],
+  differentiable: (g, { attributes: { kept, scale } }) => [g.mul(scale).maskedFill(kept.eq(0), 0)],
 };
 
 /**

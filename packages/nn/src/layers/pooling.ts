@@ -1,6 +1,6 @@
-import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import { type Algebra, apply, asVariable, type Operation, unary, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { type DType, type Size, type Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { type DType, type Shape, type Size, type Tensor, tensor, zeros } from "@tinytorch/tensor";
 import {
   fold,
   formatShape,
@@ -14,6 +14,7 @@ import {
 } from "@tinytorch/tensor/internal";
 import { layerOf } from "../layer-of.ts";
 import type { Input } from "../module.ts";
+import { fold as foldOperation } from "./fold.ts";
 
 /** Options of max pooling. */
 export interface MaxPoolingOptions {
@@ -48,7 +49,30 @@ const largest: Operation<SlidingWindow> = {
     const flat = zeros([shape[0], shape[1], shape[2] * shape[3]], { dtype: g.dtype });
     return [flat.scatterAdd_(2, winners.reshape(places), g.reshape(places)).reshape(shape)];
   },
+  differentiable(g, context) {
+    const shape = context.shapeOf(0);
+    const places = [shape[0], shape[1], sizeOf(context.attributes.output)];
+    return [context.apply(putBack, [g], { winners: context.saved[0].data.reshape(places), shape })];
+  },
 };
+
+/** What windows give, added up where the largest element under each stood; each gradient is found there again */
+const putBack = unary("maxPool2d put back", {
+  forward(x, { winners, shape }: { winners: Tensor; shape: Shape }) {
+    const flat = zeros([shape[0], shape[1], shape[2] * shape[3]], { dtype: x.dtype });
+    return flat.scatterAdd_(2, winners, x.reshape(winners.shape)).reshape(shape);
+  },
+  gradient: (g, _, context) => pick(g, context.attributes.winners, context.shapeOf(0)),
+  differentiable: (g, _, context) => pick(g, context.attributes.winners, context.shapeOf(0)),
+});
+
+function pick<T extends Algebra<T>>(images: T, winners: Tensor, output: Shape): T {
+  const { shape } = images;
+  return images
+    .reshape([shape[0], shape[1], shape[2] * shape[3]])
+    .gather(2, winners)
+    .reshape(output);
+}
 
 /**
  * The largest element under a window that slides over images: `[N, C, H, W] -> [N, C, oh, ow]`. The margin counts as −∞, and
@@ -77,6 +101,13 @@ function hungOver(x: Variable, [below, right]: Pair, value: number): Variable {
   return below === 0 && right === 0 ? x : x.pad([0, right, 0, below], value);
 }
 
+/** The share of each element under each window, as columns. */
+function spread<T extends Algebra<T>>(g: T, shape: Shape, window: SlidingWindow): T {
+  const taps = window.kernel[0] * window.kernel[1];
+  const places = sizeOf(window.output);
+  return g.div(taps).reshape([shape[0], shape[1], 1, places]).expand([-1, -1, taps, -1]);
+}
+
 /** The mean under each window; every element under it gets an equal share of the gradient */
 const average: Operation<SlidingWindow> = {
   name: "avgPool2d",
@@ -84,10 +115,12 @@ const average: Operation<SlidingWindow> = {
   backward(g, context) {
     const { attributes: window } = context;
     const shape = context.shapeOf(0);
-    const taps = window.kernel[0] * window.kernel[1];
-    const places = sizeOf(window.output);
-    const columns = g.div(taps).reshape([shape[0], shape[1], 1, places]).expand([-1, -1, taps, -1]);
-    return [fold(columns, window, shape)];
+    return [fold(spread(g, shape, window), window, shape)];
+  },
+  differentiable(g, context) {
+    const { attributes: window } = context;
+    const shape = context.shapeOf(0);
+    return [context.apply(foldOperation, [spread(g, shape, window)], { window, shape })];
   },
 };
 

@@ -17,6 +17,7 @@ interface Standardizing {
 /** With y = (x − x̄)/σ, and x̄ and σ moving with x: the gradient is (g − mean g − y · mean gy) / σ */
 const operation: Operation<Standardizing> = {
   name: "standardize",
+  readsInputs: true,
   forward: ([x], { mean, deviation }) => x.sub(mean).div_(deviation),
   save: (_inputs, y, { deviation }) => [y, deviation],
   backward(g, { saved: [y, deviation], attributes: { dims } }) {
@@ -27,6 +28,38 @@ const operation: Operation<Standardizing> = {
         .sub_(along)
         .div_(deviation),
     ];
+  },
+  differentiable(g, context) {
+    const { dims } = context.attributes;
+    const [x, y] = [context.inputs[0], context.saved[0]];
+    const deviation = context.apply(deviationOperation, [x], context.attributes);
+    const along = y.mul(g.mul(y).mean(dims, { keepdim: true }));
+    return [
+      g
+        .sub(g.mean(dims, { keepdim: true }))
+        .sub(along)
+        .div(deviation),
+    ];
+  },
+};
+
+/** σ as it moves with x, without a variance that may be too large on the way: σ′ = y/n for each of n elements */
+const deviationOperation: Operation<Standardizing> = {
+  name: "deviation",
+  forward: (_, { deviation }) => deviation.clone(),
+  save: (inputs) => inputs,
+  backward(g, { saved: [x], attributes: { mean, deviation } }) {
+    return [
+      x
+        .sub(mean)
+        .div_(deviation)
+        .mul_(g.div(x.size / deviation.size)),
+    ];
+  },
+  differentiable(g, context) {
+    const { attributes, saved } = context;
+    const [x] = saved;
+    return [context.apply(operation, [x], attributes).mul(g.div(x.size / attributes.deviation.size))];
   },
 };
 

@@ -1,6 +1,7 @@
-import { apply, asVariable, type Operation, type Variable } from "@tinytorch/autograd";
+import { apply, asVariable, type Operation, type Recorded, type Variable } from "@tinytorch/autograd";
 import { type Tensor, where } from "@tinytorch/tensor";
 import { isFloat } from "@tinytorch/tensor/internal";
+import { logSigmoidOperation } from "../activations.ts";
 import type { Input } from "../module.ts";
 import { elementwiseLoss, type LossOptions, requireLossOptions, weightFor } from "./loss-options.ts";
 
@@ -28,7 +29,21 @@ const operation: Operation = {
       context.needs(1) ? logarithmOfComplement(p).sub_(logarithm(p)).mul_(g) : null,
     ];
   },
+  differentiable(g, context) {
+    const [p, t] = context.saved;
+    const variance = p.mul(p.neg().add(1)).clamp({ min: 1e-12 });
+    return [
+      context.needs(0) ? p.sub(t).div(variance).mul(g) : null,
+      context.needs(1) ? boundedLog(p.neg().add(1)).sub(boundedLog(p)).mul(g) : null,
+    ];
+  },
 };
+
+/** A logarithm that does not move where it is bounded. */
+function boundedLog(x: Recorded): Recorded {
+  const isBounded = x.data.le(Math.exp(LEAST_LOG));
+  return x.maskedFill(isBounded, 1).log().maskedFill(isBounded, LEAST_LOG);
+}
 
 function logarithm(x: Tensor): Tensor {
   return x.log().clamp_({ min: LEAST_LOG });
@@ -117,6 +132,26 @@ const withLogits: Operation = {
         : null,
       context.needs(1) ? weighed(softplusOf(x.neg())).sub_(softplusOf(x)).mul_(g) : null,
       context.needs(2) ? softplusOf(x.neg()).mul_(t).mul_(g) : null,
+    ];
+  },
+  differentiable(g, context) {
+    const [x, t, w] = context.saved;
+    const weighed = (values: Recorded) => (w === undefined ? values : values.mul(w));
+    const logSigmoid = (of: Recorded) => context.apply(logSigmoidOperation, [of], undefined);
+    return [
+      context.needs(0)
+        ? x
+            .sigmoid()
+            .mul(t.neg().add(1))
+            .sub(weighed(x.neg().sigmoid().mul(t)))
+            .mul(g)
+        : null,
+      context.needs(1)
+        ? logSigmoid(x.neg())
+            .sub(weighed(logSigmoid(x)))
+            .mul(g)
+        : null,
+      context.needs(2) ? logSigmoid(x).neg().mul(t).mul(g) : null,
     ];
   },
 };

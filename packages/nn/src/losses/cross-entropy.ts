@@ -1,6 +1,6 @@
 import { apply, asVariable, type Operation, Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
-import { Tensor, tensor, zeros } from "@tinytorch/tensor";
+import { full, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { formatShape, fusedCrossEntropy, isFloat, requireTensor, sameShape } from "@tinytorch/tensor/internal";
 import type { Input } from "../module.ts";
 import { checkReduction, type LossOptions, type LossReduction, reduced, requireLossOptions } from "./loss-options.ts";
@@ -27,11 +27,14 @@ interface Rows {
   /** That of each row's loss: softmax less target. */
   readonly gradient: Tensor;
   readonly reduction: LossReduction;
+  readonly classes: Tensor;
+  readonly smoothing: number;
 }
 
 /** Loss and gradient come from one kernel; backward multiplies the gradient by what arrives */
 const operation: Operation<Rows> = {
   name: "crossEntropy",
+  readsInputs: true,
   forward(_, { losses, reduction }) {
     if (reduction === "none") return losses;
     return reduction === "sum" ? losses.sum() : losses.mean();
@@ -40,6 +43,13 @@ const operation: Operation<Rows> = {
   backward(g, { saved: [gradient], attributes: { reduction } }) {
     if (reduction === "none") return [gradient.mul(g.unsqueeze(1))];
     return [gradient.mul(reduction === "sum" ? g.item() : g.item() / gradient.shape[0])];
+  },
+  differentiable(g, { inputs: [logits], attributes: { classes, smoothing, reduction } }) {
+    const [rows, count] = logits.shape;
+    const target = full([rows, count], smoothing / count, { dtype: logits.dtype });
+    target.scatterAdd_(1, classes.unsqueeze(1), full([rows, 1], 1 - smoothing, { dtype: logits.dtype }));
+    const share = reduction === "none" ? g.unsqueeze(1) : reduction === "sum" ? g : g.div(rows);
+    return [logits.softmax(1).sub(target).mul(share)];
   },
 };
 
@@ -77,7 +87,7 @@ function ofRows(scores: Variable, classes: Classes, options: CrossEntropyOptions
   checkReduction("crossEntropy", reduction, targets.size);
   const fused = fusedCrossEntropy(scores.data, targets, smoothing);
   if (fused === null) return pickedLosses("crossEntropy", scores.logSoftmax(1), targets, options, smoothing);
-  return apply(operation, [scores], { ...fused, reduction });
+  return apply(operation, [scores], { ...fused, reduction, classes: targets, smoothing });
 }
 
 /**

@@ -24,12 +24,18 @@ interface Squares {
 /** Loss and differences come from one kernel. The derivative of Σ d²/n is 2d/n for the output, and the opposite for the target */
 const squaredError: Operation<Squares> = {
   name: "mseLoss",
+  readsInputs: true,
   forward: (_, { difference, total, count }) => full([], total / count, { dtype: difference.dtype }),
   save: (_inputs, _output, { difference }) => [difference],
   backward(g, context) {
     const slope = (2 * g.item()) / context.attributes.count;
     const [difference] = context.saved;
     return [context.needs(0) ? difference.mul(slope) : null, context.needs(1) ? difference.mul(-slope) : null];
+  },
+  differentiable(g, context) {
+    const [output, target] = context.inputs;
+    const gradient = output.sub(target).mul(g.mul(2 / context.attributes.count));
+    return [context.needs(0) ? gradient : null, context.needs(1) ? gradient.neg() : null];
   },
 };
 
@@ -111,6 +117,7 @@ const bentOperation = unary("bent", {
   },
   keeps: "input",
   gradient: (g, x, { attributes: { bend, unit } }) => x.clamp({ min: -bend, max: bend }).div_(unit).mul_(g),
+  differentiable: (g, x, { attributes: { bend, unit } }) => x.clamp({ min: -bend, max: bend }).div(unit).mul(g),
 });
 
 function bent(output: Variable, target: Variable, bend: number, unit: number): Variable {

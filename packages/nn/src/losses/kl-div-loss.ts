@@ -23,6 +23,7 @@ const negativeEntropy = unary("negativeEntropy", {
   forward: (t) => surprise(t).mul_(t),
   keeps: "input",
   gradient: (g, t) => surprise(t).add_(1).mul_(g),
+  differentiable: (g, t) => t.maskedFill(t.data.eq(0), 1).log().add(1).mul(g),
 });
 
 function surprise(t: Tensor): Tensor {
