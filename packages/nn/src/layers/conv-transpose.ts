@@ -1,9 +1,10 @@
-import { apply, asVariable, unary, Variable } from "@tinytorch/autograd";
+import { apply, asVariable, Variable } from "@tinytorch/autograd";
 import { type OptionsOf, rules } from "@tinytorch/options";
 import { type Shape, type Size, uniform } from "@tinytorch/tensor";
-import { fold, formatShape, type Pair, pair, type SlidingWindow, sizeOf, unfold } from "@tinytorch/tensor/internal";
+import { formatShape, type Pair, pair, type SlidingWindow, sizeOf } from "@tinytorch/tensor/internal";
 import { type Input, Module } from "../module.ts";
 import { ownCopy } from "../own-copy.ts";
+import { fold } from "./fold.ts";
 import { initialTable } from "./initial-options.ts";
 
 /** Options of a transposed convolution. */
@@ -22,13 +23,6 @@ export interface ConvTransposeOptions {
 
 /** The names of those options. */
 const moving = ["stride", "padding", "outputPadding", "dilation", "groups"];
-
-/** Columns put back where a window stands, and added up there; what each element adds to has its gradient, seen by that window */
-const putBack = unary("fold2d", {
-  forward: (columns, { window, shape }: { readonly window: SlidingWindow; readonly shape: Shape }) =>
-    fold(columns, window, shape),
-  gradient: (g, _, { attributes: { window } }) => unfold(g, window),
-});
 
 /**
  * What `conv2d` with the same kernels does to gradients: each element of images `[N, C, H, W]` puts its multiple of kernels
@@ -114,7 +108,7 @@ function transposed(
   const kernels = weight.reshape([groups, channels / groups, outPerGroup * kh * kw]).transpose(-1, -2);
   const columns = kernels.matmul(x.reshape([images, groups, channels / groups, height * width]));
   const outChannels = outPerGroup * groups;
-  const output = apply(putBack, [columns.reshape([images, outChannels, kh * kw, height * width])], {
+  const output = apply(fold, [columns.reshape([images, outChannels, kh * kw, height * width])], {
     window,
     shape: [images, outChannels, ...sizes],
   });

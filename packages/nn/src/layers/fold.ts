@@ -1,6 +1,6 @@
 import { type Operation, unary } from "@tinytorch/autograd";
 import type { Shape } from "@tinytorch/tensor";
-import { fold as foldOf, type SlidingWindow } from "@tinytorch/tensor/internal";
+import { fold as foldOf, type SlidingWindow, unfold as unfoldOf } from "@tinytorch/tensor/internal";
 
 /** Where columns go. */
 interface Folding {
@@ -12,10 +12,13 @@ interface Folding {
 /** Columns added up where a window saw them, as in the gradients of what slides over images; each gradient is seen there again */
 export const fold: Operation<Folding> = unary("fold", {
   forward: (columns, { window, shape }: Folding) => foldOf(columns, window, shape),
-  gradient: (g, _, { attributes: { window } }) => g.unfold2d(window.kernel, movesOf(window)),
-  differentiable: (g, _, { attributes: { window } }) => g.unfold2d(window.kernel, movesOf(window)),
+  gradient: (g, _, { attributes: { window } }) => unfoldOf(g, window),
+  differentiable: (g, _, context) => context.apply(unfold, [g], context.attributes),
 });
 
-function movesOf({ stride, padding, dilation }: SlidingWindow) {
-  return { stride, padding, dilation };
-}
+/** What a window sees, with as many places as it says, which may be fewer than there is room for; its gradients add up there */
+const unfold: Operation<Folding> = unary("unfold", {
+  forward: (images, { window }: Folding) => unfoldOf(images, window),
+  gradient: (g, _, { attributes: { window, shape } }) => foldOf(g, window, shape),
+  differentiable: (g, _, context) => context.apply(fold, [g], context.attributes),
+});

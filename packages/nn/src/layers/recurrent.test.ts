@@ -1,6 +1,8 @@
 import { asVariable, Variable } from "@tinytorch/autograd";
-import { Generator, ones, randn, tensor, zeros } from "@tinytorch/tensor";
+import { Generator, ones, randn, scope, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
+import { mseLoss } from "../losses/distance-losses.ts";
+import { Linear } from "./linear.ts";
 import { GRU, LSTM, RNN } from "./recurrent.ts";
 import { GRUCell, LSTMCell, RNNCell } from "./recurrent-cells.ts";
 
@@ -151,4 +153,21 @@ describe("cells", () => {
     );
     expect(() => cell.forward(zeros([2]), Object([tensor([1])]))).toThrow("LSTMCell: a state must be a hidden vector");
   });
+});
+
+test("a network of units learns to say what it saw first", () => {
+  const drawn = { generator: generator() };
+  const [lstm, last] = [new LSTM(1, 8, drawn), new Linear(8, 1, drawn)];
+  const parameters = [...lstm.parameters(), ...last.parameters()];
+  const x = randn([6, 32, 1], drawn);
+  const loss = () => mseLoss(last.forward(lstm.forward(x)[1][0].squeeze(0)), x.select(0, 0)).item();
+  const before = loss();
+  for (let step = 0; step < 300; step++) {
+    scope(() => {
+      for (const parameter of parameters) parameter.zeroGrad();
+      mseLoss(last.forward(lstm.forward(x)[1][0].squeeze(0)), x.select(0, 0)).backward();
+      for (const { data, grad } of parameters) data.add_(grad?.data ?? 0, { alpha: -0.5 });
+    });
+  }
+  expect(loss()).toBeLessThan(before / 4);
 });
