@@ -12,6 +12,10 @@ const patience = 45_000;
 export interface Site extends Pick<RunningServer, "address" | "dataFolder"> {
   /** A window of its own, signed in when there is a token; what it complains of fails the test. */
   open(path: string, options?: Opening): Promise<Page>;
+  /** The server's process is gone from one moment to the next, as by a power cut. */
+  crash(): Promise<void>;
+  /** It is started again on the same port and data. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,11 +30,19 @@ export async function openSite(dataFolder: string, options: ServerOptions = {}):
   const browser = await openChromium();
   if (browser === undefined) return undefined;
   const environment = { ...options.environment, TINYTORCH_PAGES: "auto" };
-  const server = await startServer(dataFolder, { ...options, environment });
+  let server = await startServer(dataFolder, { ...options, environment });
+  const { address } = server;
   return {
-    address: server.address,
+    address,
     dataFolder,
-    open: (path, opening) => openWindow(browser, server.address, path, opening),
+    open: (path, opening) => openWindow(browser, address, path, opening),
+    async crash() {
+      await server.kill("SIGKILL");
+    },
+    async comeBack() {
+      const { port } = new URL(address);
+      server = await startServer(dataFolder, { ...options, environment: { ...environment, PORT: port } });
+    },
     async close() {
       await browser.close();
       await server.kill("SIGTERM");
