@@ -197,11 +197,18 @@ test("what somebody made on a page is not there for who signs in over it once th
 
 test("an address that leads nowhere says so, and where to go", async () => {
   const { token } = await addAccount(site, "tony", "student");
-  const page = await site.open("/nowhere/at/all", { token });
+  const page = await site.open("/nowhere/at/all", { token, expected: /400/ });
   await heading(page, "There is no page here");
   await expectAccessible(page);
   await page.getByRole("link", { name: "Go to the course" }).click();
   await heading(page, "Course");
+  // Not even one that cannot be read: a percent sign stands before two hexadecimal digits.
+  for (const path of ["/modules/%zz", "/%"]) {
+    expect((await page.goto(site.address + path))?.status()).toBe(400);
+    await heading(page, "There is no page here");
+  }
+  const asked = await fetch(`${site.address}/v1/modules/%zz`, { headers: { accept: "text/html" } });
+  expect(asked.headers.get("content-type")).toContain("application/json");
 });
 
 test("a name that looks like markup is shown as the letters it is", async () => {
