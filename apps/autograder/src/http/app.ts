@@ -47,8 +47,13 @@ export async function buildApp(
     // A path that cannot be read: it is answered before any hook runs.
     frameworkErrors: (error, request, reply) => {
       reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
-      if (pages?.isAddress(request)) pages.sendIndex(reply.code(400));
-      else answerError(error, request, reply.header("cache-control", "no-store"));
+      if (pages?.isAddress(request)) {
+        reply.statusCode = 400;
+        pages.sendIndex(reply);
+      } else {
+        reply.header("cache-control", "no-store");
+        answerError(error, request, reply);
+      }
     },
   });
   app.setValidatorCompiler(validatorCompiler);
