@@ -252,7 +252,7 @@ test("a server that crashes while a report comes in is waited for in words, and 
   await page.getByRole("button", { name: "Hand in", exact: true }).click();
   const report = page.getByRole("region", { name: "What becomes of it" });
   await report.getByText("Grading has begun.").waitFor();
-  await site.crash();
+  await site.end("SIGKILL");
   await report.getByRole("status").getByText("The service does not answer. What you handed in is kept").waitFor();
   await expectAccessible(page);
   await editorOf(page, "src/index.ts").focus();

@@ -308,17 +308,14 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
 });
 
 test("a regrade is a dry run first, says whose grade would be another, and is applied", async () => {
-  await site.close();
+  await site.end("SIGTERM");
   for (const file of ["rubric.json", "echo/suite.test.ts", "sum/suite.test.ts"]) {
     const path = join(folder, "course/grading", module, file);
     const before = readFileSync(path, "utf8");
     writeFileSync(path, before.replace(/(points"?: )(40|50),/g, "$145,"));
   }
   rmSync(join(folder, "course/grading", module, "signatures.json"));
-  const opened = await openSite(join(folder, "data"), { course: join(folder, "course") });
-  if (opened === undefined) throw new Error("there must be a Chromium as before");
-  site = opened;
-  teacher = accountOf(site, teacher.token);
+  await site.comeBack();
 
   const page = await site.open("/operations", { token: teacher.token, expected: /40[09]/ });
   await page.getByText("1 grader is up.").waitFor();

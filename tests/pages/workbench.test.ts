@@ -47,7 +47,7 @@ async function openWorkbench(name: string, expected?: RegExp) {
   const account = await addAccount(site, name, "student");
   const options = expected === undefined ? {} : { expected };
   const page = await site.open(`/modules/${module}#workbench`, { token: account.token, ...options });
-  await outcome(page, /unit tests passed/);
+  await editorOf(page, "src/gradient-descent.ts").waitFor();
   return { page, ...account };
 }
 
