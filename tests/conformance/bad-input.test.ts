@@ -26,8 +26,8 @@ const tensorCases: Case[] = [
     "reshape: a shape must be a list of sizes, such as [2, 3], got 2; write [2]",
   ],
   [
-    () => ones([1]).add(Object(parameter())),
-    "add: the operand must be a Tensor or a number, got a Variable; begin with the variable to record, or take its data",
+    () => ones([1]).add_(Object(parameter())),
+    "add_: the operand must be a Tensor or a number, got a Variable; begin with the variable to record, or take its data",
   ],
   [
     () => ones([1]).mul(untyped("[2]")),
@@ -334,7 +334,7 @@ const dataCases: Case[] = [
   [() => new data.Subset(pairs(), [1]).at(0.5), "Subset: a position must be a whole number below 1, got 0.5"],
   [
     () => data.randomSplit(pairs(), [Number.NaN], { generator }),
-    "randomSplit: sizes must be whole numbers that add up to 3, got [NaN]",
+    "randomSplit: sizes must be whole numbers that add up to 3, or fractions that add up to 1, got [NaN]",
   ],
   [() => data.oneHot(tensor([0]), 1.5), "oneHot: classes must be a whole number ≥ 1, got 1.5"],
   [() => data.normalize(Number.NaN, 1), "normalize: a mean or deviation must be a number, got NaN"],

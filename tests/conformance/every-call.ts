@@ -43,6 +43,12 @@ const inTurn = () => {
   return [steps(optimizer), steps(optimizer)];
 };
 const sequential = () => new optimizers.SequentialLR(inTurn(), { milestones: [1] });
+const averaged = () => new optimizers.AveragedModel(linear());
+const stepped = () => {
+  const optimizer = new optimizers.LBFGS([parameter()], { lineSearch: "strongWolfe", maxIter: 2 });
+  optimizer.step(() => 1);
+  return optimizer;
+};
 const plateau = () => new optimizers.ReduceLROnPlateau(sgd());
 const double = autograd.unary("double", { forward: (x) => x.mul(2), gradient: (g) => g.mul(2) });
 
@@ -55,6 +61,7 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       broadcastShapes: () => [[2, 1], [3]],
       cat: () => [[matrix(), matrix()], 0],
       cumsum: () => [matrix(), 0],
+      einsum: () => ["ij,jk->ik", matrix(), matrix()],
       eye: () => [2, 3, { dtype: "int32" }],
       flip: () => [matrix(), 0],
       full: () => [[2], 1, { dtype: "int32" }],
@@ -92,6 +99,7 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       apply: () => [double, [variable()], undefined],
       asVariable: () => [matrix()],
       cat: () => [[variable(), matrix()], 0],
+      einsum: () => ["ij,jk->ik", variable(), matrix()],
       enableGrad: () => [() => 1],
       grad: () => {
         const x = variable();
@@ -207,11 +215,11 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
     optimizers,
     {
       ...Object.fromEntries(
-        ["Adadelta", "Adagrad", "Adam", "AdamW", "Adamax", "Lion", "NAdam", "RAdam", "RMSprop", "SGD"].map((name) => [
-          name,
-          () => [[parameter()], { learningRate: 0.1 }],
-        ]),
+        "Adadelta Adafactor Adagrad Adam AdamW Adamax ASGD LBFGS Lion NAdam RAdam RMSprop Rprop SGD"
+          .split(" ")
+          .map((name) => [name, () => [[parameter()], { learningRate: 0.1 }]]),
       ),
+      AveragedModel: () => [linear(), { avgFn: optimizers.getEmaAvgFn(), useBuffers: true }],
       ChainedScheduler: () => [[steps()]],
       ConstantLR: () => [sgd(), { factor: 0.5 }],
       CosineAnnealingLR: () => [sgd(), { tMax: 3 }],
@@ -220,26 +228,38 @@ const functions: Readonly<Record<string, readonly [face: object, args: Readonly<
       clipGradNorm: () => [[parameter()], 1, { normType: 2 }],
       clipGradValue: () => [[parameter()], 1],
       ExponentialLR: () => [sgd(), { gamma: 0.5 }],
+      getEmaAvgFn: () => [0.9],
+      getSwaAvgFn: () => [],
       gradientDescentStep: () => [parameter(), 0.1],
       LambdaLR: () => [sgd(), { lrLambda: () => 1 }],
       LinearLR: () => [sgd(), { startFactor: 0.5 }],
+      MultiplicativeLR: () => [sgd(), { lrLambda: () => 1 }],
       MultiStepLR: () => [sgd(), { milestones: [1] }],
+      Muon: () => [[variable()], { learningRate: 0.1, nsSteps: 2 }],
       OneCycleLR: () => [sgd(), { maxLr: 1, totalSteps: 3, cycleMomentum: false }],
       PolynomialLR: () => [sgd(), { power: 2 }],
       ReduceLROnPlateau: () => [sgd(), { patience: 1 }],
       SequentialLR: () => [inTurn(), { milestones: [1] }],
       StepLR: () => [sgd(), { stepSize: 1 }],
+      SWALR: () => [sgd(), { swaLr: 0.1 }],
+      updateBn: () => [[matrix()], new nn.BatchNorm1d(2)],
     },
   ],
   data: [
     data,
     {
+      ChainDataset: () => [[[half()]]],
+      ConcatDataset: () => [[dataset(), dataset()]],
       compose: () => [(x: Tensor) => x],
       DataLoader: () => [dataset(), { batchSize: 2, dropLast: true }],
+      defaultCollate: () => [[{ x: half(), y: 1, name: "a" }]],
       decodeCheckpoint: () => [data.encodeCheckpoint({ a: 1 })],
+      decodeIdx: () => [new Uint8Array([0, 0, 8, 1, 0, 0, 0, 1, 7])],
+      decodeNpy: () => [data.encodeNpy(half())],
       decodeSafetensors: () => [data.encodeSafetensors({ a: half() })],
       digits: () => [{ ...drawn, count: 1 }],
       encodeCheckpoint: () => [{ a: half() }],
+      encodeNpy: () => [half(), { descr: ">f4", fortranOrder: true }],
       encodeSafetensors: () => [{ a: half() }, { note: "text" }],
       MappedDataset: () => [dataset(), (sample: readonly Tensor[]) => sample],
       normalize: () => [0, 1],
@@ -276,13 +296,33 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
   ...Object.fromEntries(
     "sub mul div pow maximum minimum matmul eq ne lt le gt ge".split(" ").map((name) => [name, operand]),
   ),
-  ...Object.fromEntries(["sum", "mean", "max", "min", "argmax", "any", "all"].map((name) => [name, reduction])),
   ...Object.fromEntries(
-    "neg exp expm1 log log1p sqrt abs sin cos tanh relu sigmoid erf square reciprocal isnan toString toJSON t"
+    ["sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod"].map((name) => [name, reduction]),
+  ),
+  ...Object.fromEntries(
+    "neg exp expm1 log log1p sqrt abs sign floor ceil trunc frac sin cos tanh relu sigmoid erf square reciprocal"
+      .concat(" isnan nonzero toString toJSON t")
       .split(" ")
       .map((name) => [name, none]),
   ),
-  add: operand,
+  ...Object.fromEntries(["outer", "dot"].map((name) => [name, () => [half()]])),
+  ...Object.fromEntries(["var", "std"].map((name) => [name, () => [0, { correction: 0 }]])),
+  ...Object.fromEntries(["sort", "argsort"].map((name) => [name, () => [0, { descending: true, stable: true }]])),
+  ...Object.fromEntries(["cumsum", "cumprod", "flip", "tril", "triu"].map((name) => [name, () => [0]])),
+  ...Object.fromEntries(["repeat", "tile"].map((name) => [name, () => [[2, 1]]])),
+  ...Object.fromEntries(["scatter", "scatterAdd"].map((name) => [name, () => [0, indices(), matrix()]])),
+  add: () => [matrix(), { alpha: 2 }],
+  norm: () => [3, 0, { keepdim: true }],
+  round: () => [{ decimals: 1 }],
+  topk: () => [1, 0, { largest: false, sorted: true }],
+  split: () => [[1, 1], 0],
+  chunk: () => [2, 0],
+  roll: () => [
+    [1, 1],
+    [0, 1],
+  ],
+  maskedFill: () => [matrix().gt(2), 0],
+  maskedSelect: () => [matrix().gt(2)],
   item: none,
   clamp: () => [{ min: 0, max: 1 }],
   reshape: () => [[4]],
@@ -303,8 +343,7 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
 const ofTensor: Readonly<Record<string, () => unknown[]>> = {
   ...shared,
   ...Object.fromEntries(["sub_", "mul_", "div_", "maximum_", "copy_"].map((name) => [name, operand])),
-  ...Object.fromEntries("sign toArray clone contiguous sqrt_ neg_ zero_".split(" ").map((name) => [name, none])),
-  add: () => [matrix(), { alpha: 2 }],
+  ...Object.fromEntries("toArray clone contiguous sqrt_ neg_ zero_".split(" ").map((name) => [name, none])),
   add_: () => [matrix(), { alpha: 2 }],
   clamp_: () => [{ min: 0 }],
   fill_: () => [1],
@@ -322,16 +361,10 @@ const ofVariable: Readonly<Record<string, () => unknown[]>> = {
   backward: () => [ones([2, 2]), { retainGraph: true }],
   accumulateGrad: operand,
   registerHook: () => [() => undefined],
-  var: () => [0, { correction: 0 }],
   logSumExp: reduction,
   softmax: () => [0],
   logSoftmax: () => [0],
-  cumsum: () => [0],
-  flip: () => [0],
   pad: () => [[1, 1], 0],
-  tril: () => [0],
-  triu: () => [0],
-  maskedFill: () => [matrix().gt(2), 0],
 };
 
 const ofGenerator = {
@@ -397,6 +430,8 @@ const ofLayers: Readonly<Record<string, readonly [receiver: () => object, args: 
 };
 
 const ofData: Readonly<Record<string, readonly [receiver: () => object, args: () => unknown[]]>> = {
+  "ConcatDataset.at": [() => new data.ConcatDataset([dataset()]), () => [1]],
+  "ConcatDataset.batch": [() => new data.ConcatDataset([dataset()]), () => [[1]]],
   "TensorDataset.at": [dataset, () => [1]],
   "TensorDataset.batch": [dataset, () => [[0, 1]]],
   "Subset.at": [() => new data.Subset(dataset(), [0, 1]), () => [1]],
@@ -405,6 +440,14 @@ const ofData: Readonly<Record<string, readonly [receiver: () => object, args: ()
   "MappedDataset.batch": [() => new data.MappedDataset(dataset(), (sample) => sample), () => [[1]]],
   "StepLR.loadStateDict": [steps, () => [steps().stateDict()]],
   "SequentialLR.loadStateDict": [sequential, () => [sequential().stateDict()]],
+  "OneCycleLR.step": [
+    () => new optimizers.OneCycleLR(sgd(), { maxLr: 1, epochs: 1, stepsPerEpoch: 3, cycleMomentum: false }),
+    () => [],
+  ],
+  "LBFGS.step": [() => new optimizers.LBFGS([parameter()]), () => [() => 1]],
+  "LBFGS.loadStateDict": [() => new optimizers.LBFGS([parameter()]), () => [stepped().stateDict()]],
+  "AveragedModel.updateParameters": [averaged, () => [linear()]],
+  "AveragedModel.loadStateDict": [averaged, () => [averaged().stateDict()]],
   "ReduceLROnPlateau.step": [plateau, () => [1]],
   "ReduceLROnPlateau.loadStateDict": [plateau, () => [plateau().stateDict()]],
   "CosineAnnealingWarmRestarts.step": [() => new optimizers.CosineAnnealingWarmRestarts(sgd(), { t0: 3 }), () => [1.5]],
@@ -424,8 +467,17 @@ const ofData: Readonly<Record<string, readonly [receiver: () => object, args: ()
   ],
 };
 
+/** What is made, as it is used afterwards. */
+const used: Readonly<Record<string, readonly [use: (...args: readonly never[]) => unknown, args: () => unknown[]]>> = {
+  "compose, applied": [data.compose(data.normalize(0, 1), (x) => x.mul(2)), operand],
+  "normalize, applied": [data.normalize([0, 1], [1, 1]), operand],
+  "randomHorizontalFlip, applied": [data.randomHorizontalFlip(drawn), operand],
+  "randomShift, applied": [data.randomShift({ ...drawn, by: 1 }), operand],
+};
+
 function receiverFor(method: string): Tensor {
   if (method === "unfold2d") return images();
+  if (method === "outer" || method === "dot") return half();
   return method === "item" ? tensor(1) : matrix();
 }
 
@@ -437,13 +489,18 @@ const methods: Readonly<Record<string, readonly [receiver: (name: string) => obj
   Optimizer: [sgd, ofOptimizer],
 };
 
+/** Methods that a rule has for itself. */
+const ofRules: readonly string[] = [
+  ..."check checkParameter checkStates memoryOf requireOptions shapeOf stateOf".split(" "),
+];
+
 /** The classes whose every method is called, with a base of theirs where it has methods of its own. */
 export const classes: Readonly<Record<string, readonly string[]>> = {
   Tensor: ownMethods(Tensor),
   Variable: ownMethods(Variable),
   Generator: ownMethods(Generator),
   Module: ownMethods(nn.Module),
-  Optimizer: ownMethods(optimizers.Optimizer).filter((name) => name !== "check"),
+  Optimizer: ownMethods(optimizers.Optimizer).filter((name) => !ofRules.includes(name)),
 };
 
 /** The names that are called, by package or class. */
@@ -480,6 +537,7 @@ export const calls: readonly Call[] = [
   ...Object.entries(ofLayers).map(([name, [receiver, make]]) =>
     methodCall(`${name}.forward`, "forward", receiver, make),
   ),
+  ...Object.entries(used).map(([name, [use, make]]) => functionCall(name, use, make)),
   ...Object.entries(ofData).map(([name, [receiver, make]]) =>
     methodCall(name, name.split(".")[1] ?? "", receiver, make),
   ),

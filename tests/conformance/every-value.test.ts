@@ -5,10 +5,18 @@ import { describe, expect, test } from "vitest";
 import { called, calls, classes, exported, notCalled } from "./every-call.ts";
 import { troubleOf, values } from "./every-value.ts";
 
+const page = readFileSync(join(import.meta.dirname, "../../docs/library.md"), "utf8").replaceAll("\n", " ");
+
 describe("every export is called", () => {
   test.each(Object.keys(exported))("every function of %s", (name) => {
     const known = [...(called[name] ?? []), ...(notCalled[name] ?? [])];
     expect(exported[name]?.filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  test("but for bases, which the page names, and what tells or changes how all of it runs", () => {
+    const ofAll = ["getNumThreads", "isGradEnabled", "kernelsInUse", "setNumThreads"];
+    for (const name of Object.values(notCalled).flat())
+      expect(ofAll.includes(name) || page.includes(`\`${name}\``), name).toBe(true);
   });
 
   test.each(Object.keys(classes))("every method of %s", (name) => {
@@ -37,7 +45,6 @@ test("whatever stands in place of an argument is taken, or refused in words", ()
     }
   }
   expect(troubles).toEqual([]);
-  const page = readFileSync(join(import.meta.dirname, "../../docs/library.md"), "utf8").replaceAll("\n", " ");
   const [thousands, rest] = [Math.floor(tried / 1000), String(tried % 1000).padStart(3, "0")];
   expect(page).toContain(
     `${calls.length} in all: in each place of each stands each of ${values.length} kinds of value, ${thousands} ${rest} calls,`,

@@ -1,4 +1,4 @@
-import { cat, stack, Variable, where } from "@tinytorch/autograd";
+import { cat, einsum, stack, Variable, where } from "@tinytorch/autograd";
 import {
   avgPool2d,
   BatchNorm2d,
@@ -21,6 +21,7 @@ import {
   softplus,
 } from "@tinytorch/nn";
 import { type Nested, type Size, type Tensor, tensor } from "@tinytorch/tensor";
+import type { RecordedNumber } from "./recorded.ts";
 
 /** The arguments of a recorded operation that are not tensors, under PyTorch's names. */
 export interface Attributes {
@@ -50,6 +51,19 @@ export interface Attributes {
   readonly causal?: boolean;
   readonly reduction: LossReduction;
   readonly label_smoothing?: number;
+  readonly p: RecordedNumber;
+  readonly decimals?: number;
+  readonly descending: boolean;
+  readonly k: number;
+  readonly largest: boolean;
+  readonly sizes: number | readonly number[];
+  readonly chunks: number;
+  /** Which one of several results. */
+  readonly part: number;
+  readonly times: readonly number[];
+  readonly shifts: number | readonly number[];
+  readonly diagonal: number;
+  readonly equation: string;
 }
 
 /** How a recorded operation is done here. */
@@ -77,6 +91,12 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
   square: ([x]) => x.square(),
   reciprocal: ([x]) => x.reciprocal(),
   erf: ([x]) => x.erf(),
+  sign: ([x]) => x.sign(),
+  floor: ([x]) => x.floor(),
+  ceil: ([x]) => x.ceil(),
+  round: ([x], { decimals = 0 }) => x.round({ decimals }),
+  trunc: ([x]) => x.trunc(),
+  frac: ([x]) => x.frac(),
   silu: ([x]) => silu(x),
   softplus: ([x]) => softplus(x),
   elu: ([x]) => elu(x),
@@ -93,7 +113,27 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
   logsumexp: ([x], { dim, keepdim }) => x.logSumExp(dim ?? undefined, { keepdim }),
   softmax: ([x], { dim }) => x.softmax(one(dim)),
   log_softmax: ([x], { dim }) => x.logSoftmax(one(dim)),
-  argmax: ([x], { dim }) => new Variable(x.data.argmax(one(dim)), { requiresGrad: false }),
+  argmax: ([x], { dim }) => constant(x.argmax(one(dim))),
+  argmin: ([x], { dim, keepdim }) => constant(x.argmin(maybeOne(dim), { keepdim })),
+  prod: ([x], { dim, keepdim }) => x.prod(dim ?? undefined, { keepdim }),
+  std: ([x], { dim, keepdim, correction }) => x.std(dim ?? undefined, { keepdim, correction }),
+  norm: ([x], { p, dim, keepdim }) => x.norm(Number(p), dim ?? undefined, { keepdim }),
+  cumprod: ([x], { dim }) => x.cumprod(one(dim)),
+  outer: ([a, b]) => a.outer(b),
+  dot: ([a, b]) => a.dot(b),
+  einsum: (operands, { equation }) => einsum(equation, ...operands),
+  sort: ([x], { dim, descending }) => x.sort(one(dim), { descending }).values,
+  argsort: ([x], { dim, descending }) => constant(x.argsort(one(dim), { descending })),
+  topk: ([x], { k, dim, largest }) => x.topk(k, one(dim), { largest }).values,
+  split: ([x], { sizes, dim, part }) => x.split(sizes, one(dim))[part],
+  chunk: ([x], { chunks, dim, part }) => x.chunk(chunks, one(dim))[part],
+  repeat: ([x], { times }) => x.repeat(times),
+  tile: ([x], { times }) => x.tile(times),
+  roll: ([x], { shifts, dim }) => x.roll(shifts, dim ?? undefined),
+  nonzero: ([x]) => constant(x.nonzero()),
+  masked_select: ([x], { mask }) => x.maskedSelect(tensor(mask)),
+  tril_diagonal: ([x], { diagonal }) => x.tril(diagonal),
+  triu_diagonal: ([x], { diagonal }) => x.triu(diagonal),
   matmul: ([a, b]) => a.matmul(b),
   reshape: ([x], { shape }) => x.reshape(shape),
   transpose: ([x], { dim0, dim1 }) => x.transpose(dim0, dim1),
@@ -107,7 +147,10 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
   tril: ([x]) => x.tril(),
   slice: ([x], { index }) => sliced(x, index),
   index_select: ([x], { dim, index }) => x.indexSelect(one(dim), index.flat()),
-  gather: ([x], { dim, index }) => x.gather(one(dim), tensor(index, { dtype: "int32" })),
+  gather: ([x], { dim, index }) => x.gather(one(dim), int32(index)),
+  scatter: ([x, source], { dim, index }) => x.scatter(one(dim), int32(index), source),
+  scatter_value: ([x], { dim, index, value }) => x.scatter(one(dim), int32(index), value),
+  scatter_add: ([x, source], { dim, index }) => x.scatterAdd(one(dim), int32(index), source),
   embedding: ([table], { index }) => table.indexSelect(0, index.flat()).reshape([2, 2, -1]),
   where: ([a, b], { condition }) => where(tensor(condition.map(Number)), a, b),
   masked_fill: ([x], { mask, value }) => x.maskedFill(tensor(mask.map((row) => row.map(Number))), value),
@@ -136,6 +179,18 @@ export const operationTable: Readonly<Record<string, Rendering>> = {
 function one(dim: Attributes["dim"]): number {
   if (typeof dim !== "number") throw new Error(`the recording should name one dimension, got ${JSON.stringify(dim)}`);
   return dim;
+}
+
+function maybeOne(dim: Attributes["dim"]): number | undefined {
+  return dim === null ? undefined : one(dim);
+}
+
+function constant(x: Tensor): Variable {
+  return new Variable(x, { requiresGrad: false });
+}
+
+function int32(index: Nested): Tensor {
+  return tensor(index, { dtype: "int32" });
 }
 
 /** Python's `x[a:b:c, …]`, recorded as [start, stop, step] for each dimension, null where left out. */

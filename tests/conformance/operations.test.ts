@@ -1,4 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
+import { stack, type Tensor } from "@tinytorch/tensor";
 import { formatShape } from "@tinytorch/tensor/internal";
 import "@tinytorch/testkit/matchers";
 import { describe, expect, test } from "vitest";
@@ -12,9 +13,21 @@ interface OperationCase {
   readonly output: RecordedTensor;
   readonly grad_output?: RecordedTensor;
   readonly grads?: readonly (RecordedTensor | null)[];
+  /** Where it is not float64. */
+  readonly dtype?: "float32";
 }
 
-const { cases } = readRecorded<{ cases: readonly OperationCase[] }>("operations.json");
+const cases = ["operations.json", "everyday.json"].flatMap(
+  (file) => readRecorded<{ cases: readonly OperationCase[] }>(file).cases,
+);
+
+const asItIs = (x: Tensor) => x;
+
+/** The same elements at other places: the first two dimensions swapped in memory, or every second place left out. */
+function asView(x: Tensor): Tensor {
+  if (x.ndim > 1) return x.transpose(0, 1).contiguous().transpose(0, 1);
+  return x.ndim === 1 ? stack([x, x], 1).select(1, 0) : x;
+}
 
 describe("operations and their gradients are PyTorch's", () => {
   test("every recorded operation is here, and every one here was recorded", () => {
@@ -26,12 +39,15 @@ describe("operations and their gradients are PyTorch's", () => {
     const shapes = recorded.inputs.map(({ shape }) => formatShape(shape)).join(", ");
     const title = `${number}: ${recorded.op} of ${shapes}, ${describeOptions({ ...recorded.attrs })}`;
     // Kernels that multiply faster do so in float32.
-    for (const [dtype, tolerance] of [
-      ["float64", FLOAT64],
-      ["float32", FLOAT32],
+    for (const [how, dtype, layOut, tolerance] of [
+      ["in float64", "float64", asItIs, FLOAT64],
+      ["in float32", "float32", asItIs, FLOAT32],
+      ["on views in float64", "float64", asView, FLOAT64],
+      ["on views in float32", "float32", asView, FLOAT32],
     ] as const) {
-      test(`${title}, in ${dtype}`, () => {
-        const inputs = recorded.inputs.map((input) => new Variable(recordedTensor(input).to(dtype)));
+      if (dtype !== (recorded.dtype ?? dtype)) continue;
+      test(`${title}, ${how}`, () => {
+        const inputs = recorded.inputs.map((input) => new Variable(layOut(recordedTensor(input).to(dtype))));
         const output = operationTable[recorded.op](inputs, recorded.attrs);
         expect(output).toBeAllClose(recordedTensor(recorded.output), tolerance);
         if (recorded.grad_output === undefined || recorded.grads === undefined) return;

@@ -56,6 +56,15 @@ const ofTensors: Calls = {
   "Tensor.any": [(o) => matrix().any(0, o)],
   "Tensor.all": [(o) => matrix().all(0, o)],
   "Tensor.argmax": [(o) => matrix().argmax(0, o)],
+  "Tensor.argmin": [(o) => matrix().argmin(0, o)],
+  "Tensor.prod": [(o) => matrix().prod(0, o)],
+  "Tensor.var": [(o) => matrix().var(0, o)],
+  "Tensor.std": [(o) => matrix().std(0, o)],
+  "Tensor.norm": [(o) => matrix().norm(2, 0, o)],
+  "Tensor.argsort": [(o) => matrix().argsort(0, o)],
+  "Tensor.sort": [(o) => matrix().sort(0, o)],
+  "Tensor.topk": [(o) => matrix().topk(1, 0, o)],
+  "Tensor.round": [(o) => matrix().round(o)],
   "Tensor.unfold2d": [(o) => images.unfold2d(2, o)],
 };
 
@@ -81,6 +90,15 @@ const ofAutograd: Calls = {
   "Variable.max": [(o) => variable().max(0, o)],
   "Variable.min": [(o) => variable().min(0, o)],
   "Variable.logSumExp": [(o) => variable().logSumExp(0, o)],
+  "Variable.argmin": [(o) => variable().argmin(0, o)],
+  "Variable.prod": [(o) => variable().prod(0, o)],
+  "Variable.std": [(o) => variable().std(0, o)],
+  "Variable.norm": [(o) => variable().norm(2, 0, o)],
+  "Variable.argsort": [(o) => variable().argsort(0, o)],
+  "Variable.sort": [(o) => variable().sort(0, o)],
+  "Variable.topk": [(o) => variable().topk(1, 0, o)],
+  "Variable.round": [(o) => variable().round(o)],
+  "Variable.add": [(o) => variable().add(1, o)],
   "Variable.unfold2d": [(o) => new Variable(images).unfold2d(2, o)],
 };
 
@@ -146,12 +164,14 @@ const ofNn: Calls = {
 const ofOptimizers: Calls = {
   "Optimizer.addParamGroup": [(o) => sgd().addParamGroup(o), { params: [new Variable([1])] }],
   "Optimizer.zeroGrad": [(o) => sgd().zeroGrad(o)],
+  AveragedModel: [(o) => new optimizers.AveragedModel(new nn.ReLU(), o)],
   clipGradNorm: [(o) => optimizers.clipGradNorm([], 1, o)],
   ReduceLROnPlateau: [(o) => new optimizers.ReduceLROnPlateau(sgd(), o)],
   SequentialLR: [(o) => new optimizers.SequentialLR([new optimizers.ConstantLR(sgd())], o), { milestones: [] }],
 };
 
 const ofData: Calls = {
+  encodeNpy: [(o) => data.encodeNpy(half, o)],
   encodeSafetensors: [(o) => data.encodeSafetensors({ half }, {}, o)],
   DataLoader: [(o) => new data.DataLoader(dataset(), o)],
   RandomSampler: [(o) => new data.RandomSampler(3, o), drawn],
@@ -183,7 +203,7 @@ const made: Calls = {
   ...Object.fromEntries(
     Object.entries(optimizers)
       .filter(([, value]) => isClassOf(value, optimizers.Optimizer))
-      .map(([name, Rule]) => [name, [(o: never) => Reflect.construct(asClass(Rule), [[new Variable([1])], o])]]),
+      .map(([name, Rule]) => [name, [(o: never) => Reflect.construct(asClass(Rule), [[new Variable([[1]])], o])]]),
   ),
   ...Object.fromEntries(
     Object.entries(optimizers)

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
 import { compressFiles } from "./compress-files.ts";
+import { labPrograms } from "./lab-programs.ts";
 
 /** `node build-program.ts FOLDER`: builds the pages into a folder. What goes wrong is on stderr, with a status of 1. */
 const [folder] = process.argv.slice(2);
@@ -11,7 +12,7 @@ await build({
   configFile: false,
   root: join(import.meta.dirname, ".."),
   logLevel: "error",
-  plugins: [react()],
+  plugins: [labPrograms, react()],
   build: {
     outDir: folder,
     emptyOutDir: false,

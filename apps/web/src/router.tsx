@@ -86,10 +86,11 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: "/lab",
-    validateSearch: ({ surface, steps, runs }: Record<string, unknown>) => ({
+    validateSearch: ({ surface, steps, runs, pytorch }: Record<string, unknown>) => ({
       ...(typeof surface === "string" ? { surface } : {}),
       ...(typeof steps === "number" ? { steps } : {}),
       ...(typeof runs === "string" ? { runs } : {}),
+      ...(typeof pytorch === "boolean" ? { pytorch } : {}),
     }),
     component: lazyRouteComponent(() => import("./routes/lab.tsx")),
   }),

@@ -1,33 +1,46 @@
 import { rules } from "@tinytorch/options";
-import type { Tensor } from "@tinytorch/tensor";
-import { formatShape, requireTensor, resolveDim } from "@tinytorch/tensor/internal";
+import { type Tensor, tensor } from "@tinytorch/tensor";
+import { composed, formatShape, promoteNumber, requireTensor, resolveDim, stacked } from "@tinytorch/tensor/internal";
 import { choose } from "./operations/arithmetic.ts";
 import { cat as catOperation } from "./operations/indexing.ts";
 import { linear as linearOperation } from "./operations/matmul.ts";
-import { apply, asVariable, type Variable } from "./variable.ts";
+import { apply, asVariable, type Variable, type VariableOperand } from "./variable.ts";
 
 /** Variables one after another along a dimension they have. */
 export function cat(variables: readonly (Variable | Tensor)[], dim = 0): Variable {
-  requireList("cat", variables);
-  const parents = Array.from(variables, (variable) => asVariable(variable));
-  return apply(catOperation, parents, parents.length === 0 ? 0 : resolveDim("cat", dim, parents[0].ndim));
+  return joined(variablesOf("cat", variables), dim);
 }
 
 /** Variables of one shape side by side along a new dimension. */
 export function stack(variables: readonly (Variable | Tensor)[], dim = 0): Variable {
-  requireList("stack", variables);
-  const parents = Array.from(variables, (variable) => asVariable(variable));
-  const target = parents.length === 0 ? 0 : resolveDim("stack", dim, parents[0].ndim + 1);
-  return cat(
-    parents.map((parent) => parent.unsqueeze(target)),
-    target,
+  return stacked(variablesOf("stack", variables), dim, joined);
+}
+
+function joined(variables: readonly Variable[], dim: number): Variable {
+  return apply(catOperation, variables, variables.length === 0 ? 0 : resolveDim("cat", dim, variables[0].ndim));
+}
+
+/** `a` where the condition is not 0, `b` where it is; all three broadcast. A number takes the type of the other. */
+export function where(condition: Tensor, a: VariableOperand, b: VariableOperand): Variable {
+  requireTensor("where", "the condition", condition);
+  return apply(choose, [beside(a, b), beside(b, a)], condition);
+}
+
+/** A number as a scalar of the type that it takes beside another operand. */
+function beside(value: VariableOperand, other: VariableOperand): Variable {
+  if (typeof value !== "number") return asVariable(value);
+  return asVariable(
+    tensor(value, { dtype: typeof other === "number" ? "float32" : promoteNumber(other.dtype, value) }),
   );
 }
 
-/** `a` where the condition is not 0, `b` where it is; all three broadcast. */
-export function where(condition: Tensor, a: Variable | Tensor, b: Variable | Tensor): Variable {
-  requireTensor("where", "the condition", condition);
-  return apply(choose, [asVariable(a), asVariable(b)], condition);
+/**
+ * Sums of products of elements, in Einstein's notation; see `einsum` of tensors.
+ * https://docs.pytorch.org/docs/stable/generated/torch.einsum.html
+ * @throws RangeError on text that is no equation, or that does not fit the operands
+ */
+export function einsum(equation: string, ...operands: readonly (Variable | Tensor)[]): Variable {
+  return composed.einsum<Variable>(equation, operands.map(asVariable));
 }
 
 /**
@@ -54,7 +67,8 @@ export function linear(
   return apply(linearOperation, bias === null ? [x, weight] : [x, weight, bias]);
 }
 
-function requireList(operation: string, variables: readonly unknown[]): void {
+function variablesOf(operation: string, variables: readonly (Variable | Tensor)[]): Variable[] {
   if (!Array.isArray(variables))
     throw new TypeError(`${operation}: variables must be a list, got ${rules.shown(variables)}`);
+  return Array.from(variables, (variable) => asVariable(variable));
 }

@@ -6,7 +6,7 @@ export {
   jvp,
   vjp,
 } from "./functional.ts";
-export { cat, linear, stack, where } from "./functions.ts";
+export { cat, einsum, linear, stack, where } from "./functions.ts";
 export { type GradOptions, grad } from "./grad.ts";
 export { enableGrad, isGradEnabled, noGrad } from "./mode.ts";
 export { type BackwardContext, type Operation, type RecordedContext, unary } from "./operation.ts";

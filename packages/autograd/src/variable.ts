@@ -7,29 +7,39 @@ import {
   type Nested,
   onesLike,
   type ReduceOptions,
+  type RoundOptions,
   type Shape,
   type Size,
+  type Sorted,
+  type SortOptions,
   Tensor,
   type TensorJson,
+  type TopkOptions,
   tensor,
   type UnfoldOptions,
   type VarianceOptions,
 } from "@tinytorch/tensor";
 import {
+  alphaOf,
   type Bounds,
   boundsOf,
+  composed,
   dtypeRule,
   formatShape,
   inspected,
   isFloat,
   keepdimOf,
   printTensor,
+  type Recording,
+  recording,
+  requireFloats,
   requireTensor,
   resolveDim,
   resolveIndices,
   sameShape,
   unfoldWindow,
   varianceTable,
+  type World,
 } from "@tinytorch/tensor/internal";
 import { enableGrad, isGradEnabled, noGrad } from "./mode.ts";
 import type { Operation } from "./operation.ts";
@@ -39,6 +49,7 @@ import * as indexing from "./operations/indexing.ts";
 import { matmul } from "./operations/matmul.ts";
 import * as rearrange from "./operations/rearrange.ts";
 import * as reduce from "./operations/reduce.ts";
+import * as steps from "./operations/steps.ts";
 import { unfold2d } from "./operations/window.ts";
 import { runPass } from "./pass.ts";
 import type { Recorded } from "./recorded.ts";
@@ -83,7 +94,7 @@ const backwardTable = { retainGraph: rules.optional(rules.flag), createGraph: ru
  * Gradients made inside of a `scope` are freed at its end: step the optimizer inside of it too, or `keep()` the variable,
  * which keeps its gradient with it. What a scope returns survives in the same way, without the tape behind it.
  */
-export class Variable implements Arithmetic<Variable>, Traced {
+export class Variable implements Arithmetic<Variable>, Recording<Variable, Tensor>, Traced {
   /** The step that made it; null for a leaf. */
   readonly node: TapeNode | null;
   #data: Tensor;
@@ -104,7 +115,7 @@ export class Variable implements Arithmetic<Variable>, Traced {
     const { requiresGrad, dtype } = own ? options : rules.readOptions("Variable", variableTable, options);
     if (data instanceof Tensor) this.#data = dtype === undefined ? data : data.to(dtype);
     else this.#data = tensor(data, dtype === undefined ? {} : { dtype });
-    if (requiresGrad) requireFloats(this.dtype);
+    if (requiresGrad) requireGradable(this.dtype);
     this.#requiresGrad = requiresGrad ?? isFloat(this.dtype);
     this.node = node;
   }
@@ -118,7 +129,7 @@ export class Variable implements Arithmetic<Variable>, Traced {
   }
   set data(data: Tensor) {
     if (!(data instanceof Tensor)) throw new TypeError(`data: values must be a Tensor, got ${typeof data}`);
-    if (this.#requiresGrad) requireFloats(data.dtype);
+    if (this.#requiresGrad) requireGradable(data.dtype);
     if (!sameShape(data.shape, this.#data.shape)) {
       throw new RangeError(
         `data: a replacement must keep the shape ${formatShape(this.#data.shape)}, got ${formatShape(data.shape)}`,
@@ -155,7 +166,7 @@ export class Variable implements Arithmetic<Variable>, Traced {
         `requiresGrad: only a leaf can stop requiring one, got the result of ${this.node.name}; use detach()`,
       );
     }
-    if (requiresGrad) requireFloats(this.dtype);
+    if (requiresGrad) requireGradable(this.dtype);
     this.#requiresGrad = requiresGrad;
   }
 
@@ -278,9 +289,17 @@ export class Variable implements Arithmetic<Variable>, Traced {
     else this.#grad.data.add_(gradient);
   }
 
+  /** How tensors compute with it: what a tensor does beside a variable, the variable does. */
+  get [recording](): World<Variable, Tensor> {
+    return { self: this, plain: this.#data, of: asVariable, cat: joined, where: chosen };
+  }
+
   // Arithmetic, with broadcasting.
 
-  add(other: VariableOperand): Variable {
+  /** `this + alpha · other`. */
+  add(other: VariableOperand, options?: { alpha?: number }): Variable {
+    const alpha = alphaOf("add", options);
+    if (alpha !== 1) return this.add(typeof other === "number" ? alpha * other : asVariable(other).mul(alpha));
     return typeof other === "number"
       ? apply(arithmetic.shift, [this], other)
       : apply(arithmetic.add, [this, asVariable(other)]);
@@ -314,6 +333,15 @@ export class Variable implements Arithmetic<Variable>, Traced {
   /** The matrix product; see `Tensor.matmul` for the shapes. */
   matmul(other: Variable | Tensor): Variable {
     return apply(matmul, [this, asVariable(other)]);
+  }
+
+  /** The products of each element of a vector with each of another: `[n]`, `[m]` to `[n, m]`. */
+  outer(other: Variable | Tensor): Variable {
+    return composed.outer<Variable>(this, asVariable(other));
+  }
+  /** The sum of the products of two vectors' elements. */
+  dot(other: Variable | Tensor): Variable {
+    return composed.dot<Variable>(this, asVariable(other));
   }
 
   // Comparisons, with broadcasting: tensors of truth values, which no gradient flows through.
@@ -352,6 +380,18 @@ export class Variable implements Arithmetic<Variable>, Traced {
   argmax(dim?: number, options?: ReduceOptions): Tensor {
     return this.#data.argmax(dim, options);
   }
+  /** The position of the first smallest element along `dim`, or in row-major order; see `Tensor.argmin`. */
+  argmin(dim?: number, options?: ReduceOptions): Tensor {
+    return this.#data.argmin(dim, options);
+  }
+  /** The positions of the elements along a dimension, by their values; see `Tensor.argsort`. */
+  argsort(dim = -1, options?: SortOptions): Tensor {
+    return this.#data.argsort(dim, options);
+  }
+  /** The coordinates of the elements that are not 0; see `Tensor.nonzero`. */
+  nonzero(): Tensor {
+    return this.#data.nonzero();
+  }
 
   // Functions of each element.
 
@@ -377,6 +417,29 @@ export class Variable implements Arithmetic<Variable>, Traced {
   }
   abs(): Variable {
     return apply(functions.abs, [this]);
+  }
+  // Steps have no slope: the gradients of these five are 0.
+
+  sign(): Variable {
+    return apply(steps.sign, [this]);
+  }
+  floor(): Variable {
+    return apply(steps.floor, [this]);
+  }
+  ceil(): Variable {
+    return apply(steps.ceil, [this]);
+  }
+  /** The nearest whole number, and of two the even one; or the nearest with so many decimals. */
+  round(options?: RoundOptions): Variable {
+    return composed.rounded<Variable>(this, (x) => apply(steps.round, [x]), options);
+  }
+  trunc(): Variable {
+    return apply(steps.trunc, [this]);
+  }
+  /** What stands after the point, with the sign of the element. */
+  frac(): Variable {
+    requireFloats("frac", this.dtype);
+    return this.sub(this.trunc());
   }
   sin(): Variable {
     return apply(functions.sin, [this]);
@@ -418,6 +481,18 @@ export class Variable implements Arithmetic<Variable>, Traced {
   /** The spread around the mean, `Σ (x − x̄)² / (n − correction)`; correction is 1 unless given. */
   var(dim?: number | readonly number[], options: VarianceOptions = {}): Variable {
     return apply(reduce.variance, [this], { dim: own(dim), ...rules.readOptions("var", varianceTable, options) });
+  }
+  /** The square root of `var`, with a gradient of 0 where all elements are equal. */
+  std(dim?: number | readonly number[], options: VarianceOptions = {}): Variable {
+    return composed.deviation<Variable>(this, () => this.detach(), dim, options);
+  }
+  /** The p-norm, 2 unless given; see `Tensor.norm`. Its gradient at 0 is 0, and equal largest (or smallest) elements share theirs. */
+  norm(p = 2, dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return composed.norm<Variable>(this, () => this.detach(), p, dim, options);
+  }
+  /** The product of the elements, 1 of none; its gradient is right at zeros too. */
+  prod(dim?: number | readonly number[], options?: ReduceOptions): Variable {
+    return composed.prod<Variable>(this, dim, options);
   }
   /** The largest values. Over one dimension a tie's gradient goes to the first; over several or all it is shared. */
   max(dim?: number | readonly number[], options?: ReduceOptions): Variable {
@@ -472,6 +547,26 @@ export class Variable implements Arithmetic<Variable>, Traced {
   slice(dim: number, start = 0, end?: number, step = 1): Variable {
     return apply(rearrange.slice, [this], [dim, start, end, step]);
   }
+  /** Parts of so many positions along a dimension, of which the last may be shorter, or of the sizes given. */
+  split(sizes: number | readonly number[], dim = 0): Variable[] {
+    return composed.split<Variable>(this, sizes, dim);
+  }
+  /** So many parts of one size along a dimension, of which the last may be shorter. */
+  chunk(chunks: number, dim = 0): Variable[] {
+    return composed.chunk<Variable>(this, chunks, dim);
+  }
+  /** All of it again and again, so many times along each dimension; see `Tensor.repeat`. */
+  repeat(times: Shape): Variable {
+    return composed.repeat<Variable>(this, times);
+  }
+  /** As `repeat`, where the first dimensions may be left out. */
+  tile(times: Shape): Variable {
+    return composed.tile<Variable>(this, times);
+  }
+  /** Every element so many places further along dimensions, and from the end back to the start; see `Tensor.roll`. */
+  roll(shifts: number | readonly number[], dims?: number | readonly number[]): Variable {
+    return composed.roll<Variable>(this, shifts, dims);
+  }
   select(dim: number, index: number): Variable {
     return apply(rearrange.select, [this], [dim, index]);
   }
@@ -484,6 +579,44 @@ export class Variable implements Arithmetic<Variable>, Traced {
     requireTensor("gather", "the index", index);
     return apply(indexing.gather, [this], { dim: resolveDim("gather", dim, this.ndim), index });
   }
+  /**
+   * `out[i][index[i][j]] = source[i][j]` for dim 1, and so for each, or one number stands there; see `Tensor.scatter`. Of several for one
+   * place the last one stays, and it alone has a gradient.
+   */
+  scatter(dim: number, index: Tensor, source: Variable | Tensor | number): Variable {
+    requireTensor("scatter", "the index", index);
+    const values = typeof source === "number" ? null : asVariable(source);
+    const placement = composed.placementOf(
+      this.shape,
+      composed.scatterDim("scatter", this.#data, dim, index, values),
+      index,
+    );
+    const hit = tensor(placement.isHit, { dtype: "bool", shape: this.shape });
+    if (typeof source === "number" || values === null) return this.maskedFill(hit, Number(source));
+    return index.size === 0
+      ? this.maskedFill(hit, 0)
+      : chosen(hit, composed.placed(values, placement, index, this.shape), this);
+  }
+  /** `out[i][index[i][j]] += source[i][j]` for dim 1, and so for each; see `Tensor.scatterAdd`. */
+  scatterAdd(dim: number, index: Tensor, source: Variable | Tensor): Variable {
+    requireTensor("scatterAdd", "the index", index);
+    const values = asVariable(source);
+    const d = composed.scatterDim("scatterAdd", this.#data, dim, index, values);
+    return this.add(
+      apply(indexing.scatterAdd, [composed.within(values, index.shape)], { dim: d, index, shape: this.shape }),
+    );
+  }
+
+  // In another order.
+
+  /** The elements in order along a dimension, and where they stood; see `Tensor.sort`. */
+  sort(dim = -1, options?: SortOptions): Sorted<Variable, Tensor> {
+    return composed.sort<Variable, Tensor>(this, dim, options);
+  }
+  /** The `k` largest elements along a dimension, or smallest, in order, and where they stood; see `Tensor.topk`. */
+  topk(k: number, dim = -1, options?: TopkOptions): Sorted<Variable, Tensor> {
+    return composed.topk<Variable, Tensor>(this, k, dim, options);
+  }
 
   /** What a window sees from each of its places on images, as columns: `[N, C, H, W] -> [N, C, kh·kw, oh·ow]`. */
   unfold2d(size: Size, options: UnfoldOptions = {}): Variable {
@@ -494,6 +627,10 @@ export class Variable implements Arithmetic<Variable>, Traced {
   /** Sums from the first element up to each one along a dimension. */
   cumsum(dim: number): Variable {
     return apply(rearrange.cumsum, [this], dim);
+  }
+  /** Products from the first element up to each one along a dimension; its gradient is right at zeros too. */
+  cumprod(dim: number): Variable {
+    return composed.cumprod<Variable>(this, dim, (truths, shape) => tensor(truths, { dtype: "bool", shape }));
   }
   /** The elements in reverse order along the given dimensions. */
   flip(dims: number | readonly number[]): Variable {
@@ -516,6 +653,11 @@ export class Variable implements Arithmetic<Variable>, Traced {
     requireTensor("maskedFill", "the mask", mask);
     rules.requireEach("maskedFill", rules.anyNumber, { value });
     return apply(rearrange.maskedFill, [this], { mask, value });
+  }
+  /** The elements where the mask is not 0, both broadcast, in row-major order: a vector. */
+  maskedSelect(mask: Tensor): Variable {
+    requireTensor("maskedSelect", "the mask", mask);
+    return composed.maskedSelect<Variable, Tensor>(this, mask);
   }
 
   #operand(other: VariableOperand): Variable {
@@ -617,6 +759,16 @@ function own<Dims extends number | readonly number[] | undefined>(dims: Dims): D
   return Array.isArray(dims) ? [...dims] : dims;
 }
 
+/** Variables one after another along a dimension they have. */
+function joined(parts: readonly Variable[], dim: number): Variable {
+  return apply(indexing.cat, parts, parts.length === 0 ? 0 : resolveDim("cat", dim, parts[0].ndim));
+}
+
+/** `a` where the condition is not 0, `b` where it is. */
+function chosen(condition: Tensor, a: Variable, b: Variable): Variable {
+  return apply(arithmetic.choose, [a, b], condition);
+}
+
 function valuesOf(operand: VariableOperand): Tensor | number {
   return operand instanceof Variable ? operand.data : operand;
 }
@@ -625,6 +777,6 @@ const CONSTANT: VariableOptions = { requiresGrad: false };
 const UNRECORDED: VariableOptions = { requiresGrad: false };
 const RECORDED: VariableOptions = { requiresGrad: true };
 
-function requireFloats(dtype: DType): void {
+function requireGradable(dtype: DType): void {
   if (!isFloat(dtype)) throw new TypeError(`requiresGrad: elements must be floats to have a gradient, got ${dtype}`);
 }

@@ -1,10 +1,12 @@
 import { rules } from "@tinytorch/options";
-import type { Generator, Tensor } from "@tinytorch/tensor";
-import { type Dataset, requireDataset } from "./dataset.ts";
+import type { Generator } from "@tinytorch/tensor";
+import { requireSource } from "./chain-dataset.ts";
+import { type Collated, defaultCollate } from "./collate.ts";
+import { batchOf, type Dataset, isDataset } from "./dataset.ts";
 import { RandomSampler, type Sampler, SequentialSampler } from "./samplers.ts";
 
 /** Options of a loader. */
-export interface DataLoaderOptions<Sample> {
+export interface DataLoaderOptions<Sample, Batch = Collated<Sample>> {
   /** Samples in a batch (default 1). */
   batchSize?: number;
   /** Take the samples in a new random order on every pass, which the generator decides (default false). */
@@ -15,8 +17,8 @@ export interface DataLoaderOptions<Sample> {
   sampler?: Sampler;
   /** Leave out a last batch that is not full (default false). */
   dropLast?: boolean;
-  /** Makes a batch of single samples, of unequal sizes for instance; unless given, the data set stacks them. */
-  collate?: (samples: readonly Sample[]) => Sample;
+  /** Makes a batch of single samples, of unequal sizes for instance (default `defaultCollate`, or the data set's own way). */
+  collate?: (samples: readonly Sample[]) => Batch;
 }
 
 const table = { batchSize: rules.count.or(1), shuffle: rules.flag.or(false), dropLast: rules.flag.or(false) };
@@ -27,47 +29,97 @@ const besides = ["generator", "sampler", "collate"];
  *
  *   for (const [inputs, targets] of new DataLoader(dataset, { batchSize: 32, shuffle: true, generator })) …
  *
+ * A data set may be an iterable too, whose samples come in its order.
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.DataLoader
- * @throws RangeError when `batchSize` is not a whole number ≥ 1, there is no generator to shuffle by, or a sampler is given
- *   besides `shuffle`
+ * @throws RangeError when `batchSize` is not a whole number ≥ 1, there is no generator to shuffle by, a sampler is given
+ *   besides `shuffle`, or either for an iterable; TypeError on what has no samples
  */
-export class DataLoader<Sample extends readonly Tensor[]> implements Iterable<Sample> {
+export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Batch> {
   readonly #batchSize: number;
-  readonly #sampler: Sampler;
   readonly #dropLast: boolean;
-  readonly #read: (indices: readonly number[]) => Sample;
+  /** What stands for samples until a batch is read: positions, or the samples themselves. */
+  readonly #source: Source<Batch>;
 
-  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
-    requireDataset("DataLoader", dataset);
+  constructor(dataset: Iterable<Sample>, options?: DataLoaderOptions<Sample, Batch>);
+  constructor(dataset: Dataset<Sample>, options?: DataLoaderOptions<Sample, Batch>);
+  constructor(dataset: Dataset<Sample> | Iterable<Sample>, options: DataLoaderOptions<Sample, Batch> = {}) {
     const { batchSize, shuffle, dropLast } = rules.readOptions("DataLoader", table, options, besides);
     const { generator, sampler, collate } = options;
     if (shuffle && sampler !== undefined)
       throw new RangeError("DataLoader: the order comes from shuffle or from a sampler, got both");
+    if (collate !== undefined && typeof collate !== "function")
+      throw new TypeError(`DataLoader: collate must be a function, got ${rules.shown(collate)}`);
+    // Unless a way is given, a batch is what a sample's type says it is.
+    const collated = collate ?? (defaultCollate as unknown as (samples: readonly Sample[]) => Batch);
     this.#batchSize = batchSize;
     this.#dropLast = dropLast;
-    this.#sampler = sampler ?? samplerFor(dataset.length, shuffle, generator);
-    this.#read =
-      collate === undefined
-        ? (indices) => dataset.batch(indices)
-        : (indices) => collate(indices.map((index) => dataset.at(index)));
+    if (isSampled(dataset)) {
+      const order = sampler ?? samplerFor(dataset.length, shuffle, generator);
+      const own = collate === undefined && dataset.batch !== undefined;
+      const read = own
+        ? (indices: readonly number[]) => batchOf(dataset, indices) as Batch
+        : (indices: readonly number[]) => collated(indices.map((index) => dataset.at(index)));
+      this.#source = sourceOf(order, read, () => order.length);
+      return;
+    }
+    if (typeof Object(dataset)[Symbol.iterator] !== "function") {
+      throw new TypeError(
+        `DataLoader: a data set must have length and at, or be an iterable, got ${rules.shown(dataset)}`,
+      );
+    }
+    requireSource("DataLoader", dataset);
+    if (shuffle || sampler !== undefined) {
+      throw new RangeError(
+        `DataLoader: samples of an iterable come in its order, got ${shuffle ? "shuffle" : "a sampler"}; give a data set with length and at`,
+      );
+    }
+    this.#source = sourceOf(dataset, collated, () => {
+      throw new TypeError("DataLoader: the number of batches is known of a data set with length, got an iterable");
+    });
   }
 
-  /** The number of batches in a pass. */
+  /**
+   * The number of batches in a pass. @throws TypeError when the samples are an iterable's, which has to be gone through to
+   * count them
+   */
   get length(): number {
-    const batches = this.#sampler.length / this.#batchSize;
+    const batches = this.#source.count() / this.#batchSize;
     return this.#dropLast ? Math.floor(batches) : Math.ceil(batches);
   }
 
-  *[Symbol.iterator](): IterableIterator<Sample> {
-    let indices: number[] = [];
-    for (const index of this.#sampler) {
-      indices.push(index);
-      if (indices.length < this.#batchSize) continue;
-      yield this.#read(indices);
-      indices = [];
-    }
-    if (indices.length > 0 && !this.#dropLast) yield this.#read(indices);
+  [Symbol.iterator](): IterableIterator<Batch> {
+    return this.#source.batches(this.#batchSize, this.#dropLast);
   }
+}
+
+/** What batches are made of. */
+interface Source<Batch> {
+  count(): number;
+  batches(size: number, dropLast: boolean): IterableIterator<Batch>;
+}
+
+function sourceOf<Item, Batch>(
+  items: Iterable<Item>,
+  read: (items: readonly Item[]) => Batch,
+  count: () => number,
+): Source<Batch> {
+  return {
+    count,
+    *batches(size, dropLast) {
+      let gathered: Item[] = [];
+      for (const item of items) {
+        gathered.push(item);
+        if (gathered.length < size) continue;
+        yield read(gathered);
+        gathered = [];
+      }
+      if (gathered.length > 0 && !dropLast) yield read(gathered);
+    },
+  };
+}
+
+function isSampled<Sample>(dataset: Dataset<Sample> | Iterable<Sample>): dataset is Dataset<Sample> {
+  return isDataset(dataset);
 }
 
 function samplerFor(length: number, shuffle: boolean, generator: Generator | undefined): Sampler {

@@ -1,14 +1,18 @@
 import { rules } from "@tinytorch/options";
 import { type Holder, holdings, stack, type Tensor } from "@tinytorch/tensor";
 import { formatShape, requireTensor } from "@tinytorch/tensor/internal";
+import { type Collated, defaultCollate } from "./collate.ts";
 
-/** Samples that can be counted and read by position, each a tuple of tensors such as `[input, target]`. */
-export interface Dataset<Sample extends readonly Tensor[]> {
+/**
+ * Samples that can be counted and read by position: tuples of tensors such as `[input, target]`, records such as `{ image,
+ * label }`, or whatever else; an array is one too. `length` and `at` are enough.
+ */
+export interface Dataset<Sample = readonly Tensor[]> {
   readonly length: number;
   /** One sample. @throws RangeError when there is none at that position. */
   at(index: number): Sample;
-  /** The samples at the given positions, stacked along a new first dimension. */
-  batch(indices: readonly number[]): Sample;
+  /** The samples at the given positions as a batch, where that can be had faster than by collating single ones. */
+  batch?(indices: readonly number[]): NoInfer<Collated<Sample>>;
 }
 
 /** As many tensors as the data set was made of. */
@@ -38,8 +42,9 @@ export class TensorDataset<Tensors extends readonly Tensor[]> implements Dataset
     return this.#each((item) => item.select(0, index));
   }
 
-  batch(indices: readonly number[]): SampleOf<Tensors> {
-    return this.#each((item) => item.indexSelect(0, indices));
+  batch(indices: readonly number[]): Collated<SampleOf<Tensors>> {
+    // A batch of tensors is as many tensors, which the type cannot say before it knows how many.
+    return this.#each((item) => item.indexSelect(0, indices)) as Collated<SampleOf<Tensors>>;
   }
 
   /** For `scope` and `keep`. */
@@ -54,9 +59,7 @@ export class TensorDataset<Tensors extends readonly Tensor[]> implements Dataset
 }
 
 /** A data set whose samples go through a transform each time they are read. */
-export class MappedDataset<From extends readonly Tensor[], To extends readonly Tensor[]>
-  implements Dataset<To>, Holder
-{
+export class MappedDataset<From, To> implements Dataset<To>, Holder {
   readonly #dataset: Dataset<From>;
   readonly #transform: (sample: From) => To;
 
@@ -76,9 +79,9 @@ export class MappedDataset<From extends readonly Tensor[], To extends readonly T
     return this.#transform(this.#dataset.at(index));
   }
 
-  batch(indices: readonly number[]): To {
+  batch(indices: readonly number[]): Collated<To> {
     requireList("MappedDataset", indices);
-    return stackSamples(indices.map((index) => this.at(index)));
+    return defaultCollate(indices.map((index) => this.at(index)));
   }
 
   /** For `scope` and `keep`; what the transform holds it must keep itself. */
@@ -93,11 +96,24 @@ export function requireList(owner: string, indices: readonly number[]): void {
     throw new TypeError(`${owner}: positions must be a list of numbers, got ${rules.shown(indices)}`);
 }
 
+/** Samples at positions as a batch, by the data set's own way or by collating them. */
+export function batchOf<Sample>(dataset: Dataset<Sample>, indices: readonly number[]): Collated<Sample> {
+  return dataset.batch === undefined
+    ? defaultCollate(indices.map((index) => dataset.at(index)))
+    : dataset.batch(indices);
+}
+
+/** Whether something has samples by position. */
+export function isDataset(value: unknown): value is Dataset<unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const { length, at, batch }: Partial<Dataset<unknown>> = value;
+  return typeof length === "number" && typeof at === "function" && ["function", "undefined"].includes(typeof batch);
+}
+
 /** @throws TypeError on anything without a length and samples */
-export function requireDataset(owner: string, dataset: Dataset<readonly Tensor[]>): void {
-  if (typeof dataset?.length === "number" && typeof dataset.at === "function" && typeof dataset.batch === "function")
-    return;
-  throw new TypeError(`${owner}: a data set must have length, at and batch, got ${rules.shown(dataset)}`);
+export function requireDataset(owner: string, dataset: Dataset<unknown>): void {
+  if (!isDataset(dataset))
+    throw new TypeError(`${owner}: a data set must have length and at, got ${rules.shown(dataset)}`);
 }
 
 /**

@@ -144,13 +144,25 @@ export function readElements(code: keyof typeof elementCodes, bytes: Uint8Array,
   if (code === "F64") return tensor(new Float64Array(buffer, byteOffset, count), { shape });
   if (code === "I32") return tensor(new Int32Array(buffer, byteOffset, count), { shape });
   const view = new DataView(buffer, byteOffset, bytes.length);
-  const values = new Float64Array(count);
+  const values = roomFor(code, count);
   for (let i = 0; i < count; i++) values[i] = read(view, i * size);
   return tensor(values, { shape, dtype });
 }
 
-/** Writes elements, which lie one after another, as bytes. @throws RangeError on a whole number that the code does not hold */
-export function writeElements(code: WritableCode, name: string, { dtype, data }: Tensor, bytes: Uint8Array): void {
+/** Numbers as they are read, in no more memory than they need; what `tensor` has to check first is float64. */
+function roomFor(code: keyof typeof elementCodes, count: number): Float64Array | Float32Array | Int32Array {
+  const { size, dtype, range }: Code = elementCodes[code];
+  if (range !== undefined && size < 4) return new Int32Array(count);
+  return dtype === "float32" ? new Float32Array(count) : new Float64Array(count);
+}
+
+/** Writes elements, which lie one after another, as bytes. @throws what `refuse` says of a whole number that the code does not hold */
+export function writeElements(
+  code: WritableCode,
+  { dtype, data }: Tensor,
+  bytes: Uint8Array,
+  refuse: (value: number) => RangeError,
+): void {
   const { size, write, range }: Code = elementCodes[code];
   if (code === codesOf[dtype][0]) {
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
@@ -158,8 +170,7 @@ export function writeElements(code: WritableCode, name: string, { dtype, data }:
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let i = 0; i < data.length; i++) {
-    if (range !== undefined && (data[i] < range[0] || data[i] > range[1]))
-      throw new RangeError(`encodeSafetensors: ${name} must hold what ${code} does, got ${data[i]}`);
+    if (range !== undefined && (data[i] < range[0] || data[i] > range[1])) throw refuse(data[i]);
     write?.(view, i * size, data[i]);
   }
 }

@@ -80,7 +80,12 @@ export function encodeSafetensors(
   let position = 8 + length;
   for (const { name, item, code } of coded) {
     const next = position + item.size * elementCodes[code].size;
-    writeElements(code, name, item.contiguous(), bytes.subarray(position, next));
+    writeElements(
+      code,
+      item.contiguous(),
+      bytes.subarray(position, next),
+      (value) => new RangeError(`encodeSafetensors: ${name} must hold what ${code} does, got ${value}`),
+    );
     position = next;
   }
   return bytes;

@@ -114,7 +114,7 @@ export class WeightedRandomSampler implements Sampler {
 }
 
 /** The first position whose running sum lies above a value, found by halving. */
-function firstAbove(sums: readonly number[], value: number): number {
+export function firstAbove(sums: readonly number[], value: number): number {
   let [low, high] = [0, sums.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,9 +1,10 @@
-import { arange, Generator, ones, tensor } from "@tinytorch/tensor";
+import { arange, Generator, ones, type Tensor, tensor } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { MappedDataset, TensorDataset } from "./dataset.ts";
 import { digits } from "./digits.ts";
+import { randomSplit } from "./random-split.ts";
 import { spirals } from "./spirals.ts";
-import { randomSplit, Subset } from "./subset.ts";
+import { Subset } from "./subset.ts";
 import { compose, normalize, oneHot, randomHorizontalFlip, randomShift } from "./transforms.ts";
 
 describe("transforms", () => {
@@ -37,6 +38,7 @@ describe("transforms", () => {
       )(tensor([1])).toArray(),
     ).toEqual([4]);
     expect(compose()(tensor([1])).toArray()).toEqual([1]);
+    expect(() => compose(...[normalize(0, 1), Object(5)])).toThrow("compose: a transform must be a function, got");
   });
 
   test("flips happen as often as they should", () => {
@@ -53,6 +55,7 @@ describe("transforms", () => {
     const seen = new Set(Array.from({ length: 200 }, () => JSON.stringify(shift(ones([1, 1, 1])).toArray())));
     expect(seen).toEqual(new Set(["[[[0]]]", "[[[1]]]"]));
     expect(shift(ones([2, 5, 4])).shape).toEqual([2, 5, 4]);
+    expect(() => shift(ones([3]))).toThrow("randomShift: a sample must be […, height, width], got [3]");
     expect(randomShift({ by: 0, generator: new Generator(2) })(arange(4).reshape([2, 2])).toArray()).toEqual([
       [0, 1],
       [2, 3],
@@ -74,7 +77,7 @@ describe("data sets of data sets", () => {
   const numbers = new TensorDataset(arange(10), arange(10).mul(10));
 
   test("a mapped one transforms what it reads", () => {
-    const mapped = new MappedDataset(numbers, ([x, y]): [typeof x, typeof y] => [x.add(0.5), y]);
+    const mapped = new MappedDataset(numbers, ([x, y]): [Tensor, Tensor] => [x.add(0.5), y]);
     expect(mapped.batch([1, 3]).map((part) => part.toArray())).toEqual([
       [1.5, 3.5],
       [10, 30],
@@ -88,7 +91,7 @@ describe("data sets of data sets", () => {
     expect(parts.map((part) => part.length)).toEqual([7, 3, 0]);
     expect([...dealt].sort((a, b) => a - b)).toEqual([...arange(10).data]);
     expect(() => randomSplit(numbers, [7], { generator: new Generator(1) })).toThrow(
-      "sizes must be whole numbers that add up to 10, got [7]",
+      "sizes must be whole numbers that add up to 10, or fractions that add up to 1, got [7]",
     );
   });
 

@@ -5,8 +5,12 @@ import { formatShape, generatorRule, requireTensor } from "@tinytorch/tensor/int
 /** Something done to the tensor of a sample. */
 export type Transform = (x: Tensor) => Tensor;
 
-/** Transforms one after another. */
+/** Transforms one after another. @throws TypeError on anything but functions */
 export function compose(...transforms: readonly Transform[]): Transform {
+  for (const transform of transforms) {
+    if (typeof transform !== "function")
+      throw new TypeError(`compose: a transform must be a function, got ${rules.shown(transform)}`);
+  }
   return (x) => transforms.reduce((y, transform) => transform(y), x);
 }
 
@@ -24,6 +28,7 @@ export function normalize(mean: number | readonly number[], deviation: number | 
     );
   }
   return (x) => {
+    requireTensor("normalize", "the sample", x);
     if (means.length === 1) return x.sub(means[0]).div(deviations[0]);
     if (x.shape[0] !== means.length) {
       throw new RangeError(
@@ -48,7 +53,10 @@ const chanceTable = { p: rules.share.or(0.5), generator: generatorRule };
 /** Mirrors an image along its last dimension, by chance. @throws RangeError when p is not in [0, 1] */
 export function randomHorizontalFlip(options: ChanceOptions): Transform {
   const { p, generator } = rules.readOptions("randomHorizontalFlip", chanceTable, options);
-  return (x) => (generator.uniform() < p ? flip(x, -1) : x);
+  return (x) => {
+    requireTensor("randomHorizontalFlip", "the sample", x);
+    return generator.uniform() < p ? flip(x, -1) : x;
+  };
 }
 
 /** Options of `randomShift`. */
@@ -60,10 +68,16 @@ export interface RandomShiftOptions {
 
 const shiftTable = { by: rules.wholeNonNegative, generator: generatorRule };
 
-/** Moves an image along its last two dimensions by a random distance, with zeros where nothing was. */
+/**
+ * Moves an image along its last two dimensions by a random distance, with zeros where nothing was.
+ * @throws RangeError when a sample has fewer than two dimensions
+ */
 export function randomShift(options: RandomShiftOptions): Transform {
   const { by, generator } = rules.readOptions("randomShift", shiftTable, options);
   return (x) => {
+    requireTensor("randomShift", "the sample", x);
+    if (x.ndim < 2)
+      throw new RangeError(`randomShift: a sample must be […, height, width], got ${formatShape(x.shape)}`);
     const [height, width] = x.shape.slice(-2);
     const [down, right] = [generator.integer(2 * by + 1), generator.integer(2 * by + 1)];
     return pad(x, [by, by, by, by])

@@ -3,14 +3,17 @@ import { isGradEnabled, Variable } from "@tinytorch/autograd";
 import { Generator, randn, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { Adadelta } from "./adadelta.ts";
+import { Adafactor } from "./adafactor.ts";
 import { Adagrad } from "./adagrad.ts";
 import { Adam, AdamW } from "./adam.ts";
 import { Adamax } from "./adamax.ts";
+import { ASGD } from "./asgd.ts";
 import { Lion } from "./lion.ts";
 import { NAdam } from "./nadam.ts";
 import type { BaseOptions, Optimizer } from "./optimizer.ts";
 import { RAdam } from "./radam.ts";
 import { RMSprop } from "./rmsprop.ts";
+import { Rprop } from "./rprop.ts";
 import { SGD } from "./sgd.ts";
 
 const constant = (values: number[]) => new Variable(values, { requiresGrad: false });
@@ -34,6 +37,9 @@ const rules: Record<string, (params: Variable[]) => Pick<Optimizer<BaseOptions>,
   NAdam: (params) => new NAdam(params, { weightDecay: 0.1 }),
   RAdam: (params) => new RAdam(params, { weightDecay: 0.1, decoupledWeightDecay: true }),
   Lion: (params) => new Lion(params, { weightDecay: 0.1 }),
+  Rprop: (params) => new Rprop(params),
+  ASGD: (params) => new ASGD(params, { t0: 0, weightDecay: 0.1 }),
+  Adafactor: (params) => new Adafactor(params, { weightDecay: 0.1 }),
 };
 
 describe.each(Object.entries(rules))("every optimizer: %s", (_, make) => {
@@ -177,6 +183,16 @@ describe("options out of range are named with their value", () => {
     [() => new NAdam([param], { momentumDecay: -1 }), "NAdam: momentumDecay must be a number ≥ 0, got -1"],
     [() => new RAdam([param], { beta1: 1 }), "RAdam: beta1 must be in [0, 1), got 1"],
     [() => new Lion([param], { learningRate: -1 }), "Lion: learningRate must be a number ≥ 0, got -1"],
+    [() => new Rprop([param], { etaMinus: 0 }), "Rprop: etaMinus must be in (0, 1), got 0"],
+    [() => new Rprop([param], { etaPlus: 1 }), "Rprop: etaPlus must be a number > 1, got 1"],
+    [
+      () => new Rprop([param], { stepSizeMin: 1, stepSizeMax: 0.5 }),
+      "Rprop: stepSizeMin must be at most stepSizeMax, got 1 and 0.5",
+    ],
+    [() => new ASGD([param], { t0: -1 }), "ASGD: t0 must be a number ≥ 0, got -1"],
+    [() => new Adafactor([param], { beta2Decay: 0.8 }), "Adafactor: beta2Decay must be a number ≤ 0, got 0.8"],
+    [() => new Adafactor([param], { d: 0.5 }), "Adafactor: d must be a number ≥ 1, got 0.5"],
+    [() => new Adafactor([param], { eps1: -1 }), "Adafactor: eps1 must be a number ≥ 0, or null, got -1"],
     [() => new AdamW([{ params: [param], weightDecay: -1 }]), "AdamW: weightDecay must be a number ≥ 0, got -1"],
   ])("%s", (make, message) => {
     expect(make).toThrow(RangeError);
@@ -225,6 +241,9 @@ describe("state", () => {
       resumed((params) => new NAdam(params, { momentumDecay: 0.1 })),
       resumed((params) => new RAdam(params)),
       resumed((params) => new Lion(params, { weightDecay: 0.1 })),
+      resumed((params) => new Rprop(params)),
+      resumed((params) => new ASGD(params, { learningRate: 0.1, lambd: 0.1, t0: 3 })),
+      resumed((params) => new Adafactor(params, { learningRate: 0.1 })),
     ]) {
       expect(received).toEqual(expected);
     }
@@ -344,7 +363,7 @@ describe("options that are changed between steps", () => {
     expect(() => optimizer.step()).toThrow("SGD: weightDecay must be a number ≥ 0, got -1");
     group.weightDecay = 0;
     group.learningRate = Number.NaN;
-    expect(() => optimizer.step()).toThrow("SGD: learningRate must be a number, got NaN");
+    expect(() => optimizer.step()).toThrow("SGD: learningRate must be a number ≥ 0, got NaN");
     group.learningRate = 0.1;
     group.momentum = 0;
     group.nesterov = true;

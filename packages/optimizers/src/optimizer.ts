@@ -1,7 +1,7 @@
 import { enableGrad, Variable } from "@tinytorch/autograd";
 import { type RulesFor, rules } from "@tinytorch/options";
 import { full, keep, Tensor } from "@tinytorch/tensor";
-import { formatShape, inspected, sameShape } from "@tinytorch/tensor/internal";
+import { formatShape, inspected, type Shape, sameShape } from "@tinytorch/tensor/internal";
 
 /** The options that every optimizer has. */
 export interface BaseOptions {
@@ -26,7 +26,7 @@ export type OptimizerParams<Options> = Iterable<Variable> | Iterable<GroupOption
 export interface ParameterState {
   /** How many gradients the parameter has had. */
   step: number;
-  /** Tensors of the parameter's size, by name. */
+  /** Tensors of the parameter's shape, by name; of a rule that says so, of another. */
   readonly buffers: Record<string, Tensor>;
   /** Numbers, by name. */
   readonly numbers: Record<string, number>;
@@ -99,6 +99,22 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
   /** Checks that options go together. @throws RangeError when they do not */
   protected check(_options: Options): void {}
 
+  /** Checks that the rule can move a parameter. @throws RangeError when it cannot */
+  protected checkParameter(_parameter: Variable): void {}
+
+  /** Checks states that are to be loaded beside one another. @throws RangeError when the rule cannot go on from them */
+  protected checkStates(_states: ReadonlyMap<Variable, ParameterState>): void {}
+
+  /** The shape of a buffer, by its name and its parameter's shape. */
+  protected shapeOf(_buffer: string, parameter: Shape): Shape {
+    return parameter;
+  }
+
+  /** What the rule has remembered of a parameter that it has moved: names in its state. */
+  protected memoryOf(_parameter: Variable): readonly string[] {
+    return this.#memory;
+  }
+
   #checked(options: Partial<Options>): Options {
     const settings = rules.readOptions(this.#name, this.#rules, options, ["params", "initialLearningRate"]);
     this.check(settings);
@@ -128,6 +144,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       if (this.paramGroups.some((other) => other.params.includes(param))) {
         throw new RangeError(`${this.#name}: a parameter may be in one group, got one that is in two`);
       }
+      this.checkParameter(param);
       unique.add(param);
       total++;
     }
@@ -160,25 +177,33 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
     if (closure !== undefined && typeof closure !== "function")
       throw new TypeError(`${this.#name}: a closure must be a function, got ${rules.shown(closure)}`);
     const loss = closure === undefined ? undefined : enableGrad(closure);
-    // All are checked before any is moved.
-    for (const group of this.paramGroups) this.#requireOptions(group);
+    this.requireOptions();
     for (const group of this.paramGroups) {
       for (const param of group.params) if (param.grad !== null) this.#step(param, param.grad.data, group);
     }
     return loss;
   }
 
-  #requireOptions(group: ParamGroup<Options>): void {
-    for (const name in this.#rules) rules.requireEach(this.#name, this.#rules[name], { [name]: group[name] });
-    this.check(group);
+  /** Checks the options of all groups, before any parameter is moved. @throws RangeError on one that was changed to what it may not be */
+  protected requireOptions(): void {
+    for (const group of this.paramGroups) {
+      for (const name in this.#rules) rules.requireEach(this.#name, this.#rules[name], { [name]: group[name] });
+      this.check(group);
+    }
   }
 
-  #step(param: Variable, gradient: Tensor, options: Options): void {
+  /** A parameter's memory, which is made when it is first asked for. */
+  protected stateOf(param: Variable): ParameterState {
     let state = this.#state.get(param);
     if (state === undefined) {
       state = { step: 0, buffers: {}, numbers: {} };
       this.#state.set(param, state);
     }
+    return state;
+  }
+
+  #step(param: Variable, gradient: Tensor, options: Options): void {
+    const state = this.stateOf(param);
     state.step++;
     const weights = param.data.contiguous();
     this.update({ weights, gradient: gradient.to(weights.dtype).contiguous(), state, options });
@@ -207,7 +232,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       params: group.params.map((param) => {
         const own = this.#state.get(param);
         if (own !== undefined && Object.keys(own.buffers).length > 0)
-          state[number] = { ...own, buffers: copied(own.buffers, param), numbers: { ...own.numbers } };
+          state[number] = { ...own, buffers: this.#copied(own.buffers, param), numbers: { ...own.numbers } };
         return number++;
       }),
     }));
@@ -240,29 +265,45 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       for (const [position, param] of group.params.entries()) {
         const own = state[saved.params[position]];
         if (own === undefined) continue;
-        this.#requireMemory(own);
-        loaded.set(param, { ...own, buffers: keep(copied(own.buffers, param)), numbers: { ...own.numbers } });
+        this.#requireMemory(own, this.memoryOf(param));
+        loaded.set(param, { ...own, buffers: keep(this.#copied(own.buffers, param)), numbers: { ...own.numbers } });
       }
       return { ...settings, ...scheduling(saved.initialLearningRate) };
     });
+    this.checkStates(loaded);
     for (const [index, group] of groups.entries()) Object.assign(this.paramGroups[index], group);
     this.#state.clear();
     for (const [param, own] of loaded) this.#state.set(param, own);
   }
 
   /** @throws RangeError when the rule cannot go on from a parameter's state */
-  #requireMemory(own: ParameterState): void {
+  #requireMemory(own: ParameterState, memory: readonly string[]): void {
     if (typeof own !== "object" || own === null)
       throw new RangeError(`loadStateDict: the state of a parameter must be an object, got ${rules.shown(own)}`);
     rules.requireEach("loadStateDict", rules.count, { step: own.step });
     rules.requireEach("loadStateDict", rules.finite, own.numbers ?? {});
     const known = { ...own.buffers, ...own.numbers };
-    const missing = this.#memory.filter((name) => !Object.hasOwn(known, name));
+    const missing = memory.filter((name) => !Object.hasOwn(known, name));
     if (missing.length > 0) {
       throw new RangeError(
-        `loadStateDict: ${this.#name} must have ${this.#memory.join(" and ")} of every parameter, got none for ${missing.join(" and ")}`,
+        `loadStateDict: ${this.#name} must have ${memory.join(" and ")} of every parameter, got none for ${missing.join(" and ")}`,
       );
     }
+  }
+
+  #copied(buffers: Readonly<Record<string, Tensor>>, { data }: Variable): Record<string, Tensor> {
+    const copies: Record<string, Tensor> = {};
+    for (const [name, buffer] of Object.entries(buffers)) {
+      const shape = this.shapeOf(name, data.shape);
+      if (!(buffer instanceof Tensor) || !sameShape(buffer.shape, shape)) {
+        const whose = sameShape(shape, data.shape) ? "the shape of its parameter, " : "shape ";
+        throw new RangeError(
+          `loadStateDict: ${name} must have ${whose}${formatShape(shape)}, got ${buffer instanceof Tensor ? formatShape(buffer.shape) : typeof buffer}`,
+        );
+      }
+      copies[name] = full(shape, 0, { dtype: data.dtype }).copy_(buffer);
+    }
+    return copies;
   }
 }
 
@@ -290,9 +331,15 @@ export function optimizerWith<Options extends BaseOptions>(
 /**
  * One of a parameter's buffers, by name; when it is first asked for, a new one that outlives every scope.
  * @param value what a new buffer is filled with
+ * @param shape its shape, where that is not the parameter's
  */
-export function bufferOf({ state, weights }: ParameterStep<BaseOptions>, name: string, value = 0): Tensor {
-  state.buffers[name] ??= keep(full(weights.shape, value, { dtype: weights.dtype }));
+export function bufferOf(
+  { state, weights }: ParameterStep<BaseOptions>,
+  name: string,
+  value = 0,
+  shape: Shape = weights.shape,
+): Tensor {
+  state.buffers[name] ??= keep(full(shape, value, { dtype: weights.dtype }));
   return state.buffers[name];
 }
 
@@ -304,17 +351,4 @@ export function requireList(owner: string, params: object): void {
 
 function scheduling(initialLearningRate: number | undefined): Scheduling {
   return initialLearningRate === undefined ? {} : { initialLearningRate };
-}
-
-function copied(buffers: Readonly<Record<string, Tensor>>, { data }: Variable): Record<string, Tensor> {
-  const copies: Record<string, Tensor> = {};
-  for (const [name, buffer] of Object.entries(buffers)) {
-    if (!(buffer instanceof Tensor) || !sameShape(buffer.shape, data.shape)) {
-      throw new RangeError(
-        `loadStateDict: ${name} must have the shape of its parameter, ${formatShape(data.shape)}, got ${buffer instanceof Tensor ? formatShape(buffer.shape) : typeof buffer}`,
-      );
-    }
-    copies[name] = full(data.shape, 0, { dtype: data.dtype }).copy_(buffer);
-  }
-  return copies;
 }

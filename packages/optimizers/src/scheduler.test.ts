@@ -11,6 +11,7 @@ import { ExponentialLR } from "./exponential-lr.ts";
 import { LambdaLR } from "./lambda-lr.ts";
 import { LinearLR } from "./linear-lr.ts";
 import { MultiStepLR } from "./multi-step-lr.ts";
+import { MultiplicativeLR } from "./multiplicative-lr.ts";
 import { OneCycleLR } from "./one-cycle-lr.ts";
 import { PolynomialLR } from "./polynomial-lr.ts";
 import { ReduceLROnPlateau } from "./reduce-lr-on-plateau.ts";
@@ -19,6 +20,7 @@ import type { Scheduled } from "./scheduled.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { SGD } from "./sgd.ts";
 import { StepLR } from "./step-lr.ts";
+import { SWALR } from "./swa-lr.ts";
 
 const optimizerAt = (learningRate: number) => new SGD([new Variable([1])], { learningRate });
 
@@ -100,6 +102,9 @@ describe("every schedule", () => {
     PolynomialLR: (optimizer) => new PolynomialLR(optimizer, { totalIters: 8, power: 2 }),
     LambdaLR: (optimizer) => new LambdaLR(optimizer, { lrLambda: (epoch) => 0.95 ** epoch }),
     OneCycleLR: (optimizer) => new OneCycleLR(optimizer, { maxLr: 1, totalSteps: 12 }),
+    "OneCycleLR by epochs": (optimizer) => new OneCycleLR(optimizer, { maxLr: 1, epochs: 4, stepsPerEpoch: 3 }),
+    MultiplicativeLR: (optimizer) => new MultiplicativeLR(optimizer, { lrLambda: (epoch) => 1 - 0.05 * epoch }),
+    SWALR: (optimizer) => new SWALR(optimizer, { swaLr: 0.1, annealEpochs: 7 }),
     CyclicLR: (optimizer) => new CyclicLR(optimizer, { baseLr: 0.1, maxLr: 1, stepSizeUp: 2 }),
   };
 
@@ -138,12 +143,35 @@ describe("every schedule", () => {
   });
 });
 
+describe("SWALR", () => {
+  test("takes over from another schedule where that stands", () => {
+    const optimizer = optimizerAt(1);
+    const decay = new StepLR(optimizer, { stepSize: 1, gamma: 0.5 });
+    const constant = new SWALR(optimizer, { swaLr: 0.1, annealEpochs: 2, annealStrategy: "linear" });
+    expectRates(rates(optimizer, decay, 2), [1, 0.5]);
+    expectRates(rates(optimizer, constant, 4), [0.25, 0.175, 0.1, 0.1]);
+  });
+});
+
+describe("OneCycleLR's length", () => {
+  test.each([
+    [{}, "got totalSteps undefined, epochs undefined and stepsPerEpoch undefined"],
+    [{ epochs: 3 }, "got totalSteps undefined, epochs 3 and stepsPerEpoch undefined"],
+    [{ totalSteps: 6, epochs: 3, stepsPerEpoch: 2 }, "got totalSteps 6, epochs 3 and stepsPerEpoch 2"],
+  ])("is said once: %j", (length, got) => {
+    expect(() => new OneCycleLR(optimizerAt(1), { maxLr: 1, ...length })).toThrow(
+      new RangeError(`OneCycleLR: the length must be totalSteps, or epochs and stepsPerEpoch, ${got}`),
+    );
+  });
+});
+
 describe("schedules that multiply", () => {
   test.each([
     ["ExponentialLR", (optimizer: Scheduled) => new ExponentialLR(optimizer, { gamma: 0.5 }), 2],
     ["MultiStepLR", (optimizer: Scheduled) => new MultiStepLR(optimizer, { milestones: [1, 1], gamma: 0.5 }), 1],
     ["PolynomialLR", (optimizer: Scheduled) => new PolynomialLR(optimizer, { totalIters: 2 }), 2],
     ["ConstantLR", (optimizer: Scheduled) => new ConstantLR(optimizer, { factor: 0.5, totalIters: 1 }), 8],
+    ["MultiplicativeLR", (optimizer: Scheduled) => new MultiplicativeLR(optimizer, { lrLambda: () => 0.5 }), 2],
   ])("%s carries along a rate changed by hand", (_, make, expected) => {
     const optimizer = optimizerAt(1);
     const scheduler = make(optimizer);

@@ -17,7 +17,9 @@ test("the face holds no kernels, no step of training, and nothing that only oper
   const kept = Object.keys(inside).filter((name) => !Object.hasOwn(face, name));
   expect(kept.sort()).toEqual([
     "activeKernels",
+    "alphaOf",
     "boundsOf",
+    "composed",
     "convolve",
     "dtypeRule",
     "fold",
@@ -35,7 +37,10 @@ test("the face holds no kernels, no step of training, and nothing that only oper
     "pair",
     "pool",
     "printTensor",
+    "promoteNumber",
+    "recording",
     "replaceKernels",
+    "requireFloats",
     "requireTensor",
     "resolveDim",
     "resolveIndices",
@@ -43,6 +48,7 @@ test("the face holds no kernels, no step of training, and nothing that only oper
     "sameShape",
     "selectDims",
     "sizeOf",
+    "stacked",
     "unfoldWindow",
     "unpad",
     "varianceTable",

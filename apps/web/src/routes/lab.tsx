@@ -4,6 +4,15 @@ import { Lab } from "../features/lab/lab.tsx";
 
 const route = getRouteApi("/lab");
 
+/** What races somebody's own code is loaded when it is wanted. */
+async function openOwn(account: string, module: string) {
+  const [{ OwnCode }, { default: program }] = await Promise.all([
+    import("../features/workbench/own-code.ts"),
+    import("../workers/race/own/own-program.ts?lab"),
+  ]);
+  return OwnCode.open(account, module, program);
+}
+
 /** `/lab?surface=beale&…`: for anybody; the address is all there is to share. */
 export default function LabPage() {
   const address = route.useSearch();
@@ -12,10 +21,11 @@ export default function LabPage() {
     <Page
       wide
       title="Lab"
-      lead="The library's optimizers on a loss surface. The address of this page holds all you chose: copy it to share it."
+      lead="The library's optimizers, and your own, on a loss surface. The address of this page holds all you chose: copy it to share it."
     >
       <Lab
         address={address}
+        openOwn={openOwn}
         onAddress={(search) => void navigate({ to: "/lab", search, replace: true, resetScroll: false })}
       />
     </Page>

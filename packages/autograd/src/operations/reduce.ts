@@ -4,7 +4,6 @@ import {
   type Shape,
   softmax as softmaxOf,
   type Tensor,
-  variance as varianceOf,
   where,
   zeros,
 } from "@tinytorch/tensor";
@@ -52,7 +51,7 @@ export interface Spread extends Reduction {
 
 /** Every one of n elements gets 2(x − x̄)/(n − correction) of the variance's gradient */
 export const variance = unary("var", {
-  forward: (x, { dim, ...options }: Spread) => varianceOf(x, dim, options),
+  forward: (x, { dim, ...options }: Spread) => x.var(dim, options),
   keeps: "input",
   gradient: (g, x, { attributes }) => {
     const scale = 2 / (x.size / g.size - attributes.correction);

@@ -35,8 +35,9 @@ abstract class BatchNorm extends Module {
   readonly runningVar: Tensor | null;
   /** How many batches the running estimates are made of; a tensor, so that it is saved with them. */
   readonly numBatchesTracked: Tensor | null;
+  /** The share of each batch in the running estimates; null for the plain mean over all batches. */
+  momentum: number | null;
   readonly #eps: number;
-  readonly #momentum: number | null;
   readonly #features: number;
   readonly #name: string;
   readonly #ranks: readonly number[];
@@ -54,8 +55,8 @@ abstract class BatchNorm extends Module {
     this.runningMean = this.registerBuffer("runningMean", tracked(zeros([features], { dtype })));
     this.runningVar = this.registerBuffer("runningVar", tracked(ones([features], { dtype })));
     this.numBatchesTracked = this.registerBuffer("numBatchesTracked", tracked(zeros([], { dtype: "int32" })));
+    this.momentum = momentum;
     this.#eps = eps;
-    this.#momentum = momentum;
     this.#features = features;
   }
 
@@ -95,7 +96,7 @@ abstract class BatchNorm extends Module {
   #track({ mean, variance }: Statistics, count: number): void {
     if (this.runningMean === null || this.runningVar === null || this.numBatchesTracked === null) return;
     this.numBatchesTracked.add_(1);
-    const share = this.#momentum ?? 1 / this.numBatchesTracked.item();
+    const share = this.momentum ?? 1 / this.numBatchesTracked.item();
     this.runningMean.lerp_(mean.reshape([-1]), share);
     this.runningVar.lerp_(variance.reshape([-1]).mul(count / (count - 1)), share);
   }

@@ -41,7 +41,9 @@ export function binaryResult(operation: string, dtype: DType): DType {
 }
 
 /** Functions that make whole numbers of whole numbers. */
-const wholeFunctions: ReadonlySet<string> = new Set<string>(["neg", "abs", "sign", "square", "relu", "clamp"]);
+const wholeFunctions: ReadonlySet<string> = new Set<string>([
+  ..."neg abs sign square relu clamp floor ceil round trunc".split(" "),
+]);
 
 /**
  * What a function of each element makes of a type: whole numbers stay whole where they can, and become float32 otherwise.

@@ -1,4 +1,18 @@
 import { rules } from "@tinytorch/options";
+import { cumprod } from "../composed/cumprod.ts";
+import { flip } from "../composed/flip.ts";
+import { coordinatesNotZero, maskedSelect } from "../composed/masked-select.ts";
+import { norm } from "../composed/norm.ts";
+import { dot, outer } from "../composed/outer.ts";
+import { prod } from "../composed/prod.ts";
+import { repeat, tile } from "../composed/repeat.ts";
+import { roll } from "../composed/roll.ts";
+import { type RoundOptions, rounded } from "../composed/round.ts";
+import { place, placementOf, scatterDim, within } from "../composed/scatter.ts";
+import { type Sorted, type SortOptions, sort, sortArguments, type TopkOptions, topk } from "../composed/sort.ts";
+import { chunk, split } from "../composed/split.ts";
+import { deviation, type VarianceOptions, variance } from "../composed/spread.ts";
+import { lowerTriangle, requireMatrices } from "../composed/triangle.ts";
 import { activeKernels } from "../kernels/active.ts";
 import type { Layout } from "../kernels/contract/layout.ts";
 import type {
@@ -24,6 +38,7 @@ import {
   requireNumbers,
   unaryResult,
 } from "./promotion.ts";
+import { isRecording, type Operable, type Recording, recording } from "./recording.ts";
 import { scalarOperand } from "./scalar-operand.ts";
 import { type Holder, holdings } from "./scope.ts";
 import {
@@ -144,10 +159,13 @@ export class Tensor implements Holder {
     return this.storage.at(this.offset);
   }
 
-  // Arithmetic, with broadcasting.
+  // Arithmetic, with broadcasting. Beside a variable the operation is the variable's, and recorded.
 
   /** `this + alpha · other`. */
-  add(other: Operand, options?: { alpha?: number }): Tensor {
+  add(other: Operand, options?: { alpha?: number }): Tensor;
+  add<T extends Operable<T>>(other: Recording<T, Tensor>, options?: { alpha?: number }): T;
+  add<T extends Operable<T>>(other: Operand | Recording<T, Tensor>, options?: { alpha?: number }): Tensor | T {
+    if (records(other)) return worldOf(this, other).add(other[recording].self, options);
     const alpha = alphaOf("add", options);
     if (alpha === 1) return this.#binary("add", other);
     if (typeof other === "number") return this.#binary("add", alpha * other);
@@ -157,44 +175,57 @@ export class Tensor implements Holder {
     activeKernels().elementwise("addScaled", [this, other], out, alpha);
     return out;
   }
-  sub(other: Operand): Tensor {
-    return this.#binary("sub", other);
+  sub(other: Operand): Tensor;
+  sub<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  sub<T extends Operable<T>>(other: Operand | Recording<T, Tensor>): Tensor | T {
+    return records(other) ? worldOf(this, other).sub(other[recording].self) : this.#binary("sub", other);
   }
-  mul(other: Operand): Tensor {
-    return this.#binary("mul", other);
+  mul(other: Operand): Tensor;
+  mul<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  mul<T extends Operable<T>>(other: Operand | Recording<T, Tensor>): Tensor | T {
+    return records(other) ? worldOf(this, other).mul(other[recording].self) : this.#binary("mul", other);
   }
-  div(other: Operand): Tensor {
-    return this.#binary("div", other);
+  div(other: Operand): Tensor;
+  div<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  div<T extends Operable<T>>(other: Operand | Recording<T, Tensor>): Tensor | T {
+    return records(other) ? worldOf(this, other).div(other[recording].self) : this.#binary("div", other);
   }
-  pow(exponent: Operand): Tensor {
+  pow(exponent: Operand): Tensor;
+  pow<T extends Operable<T>>(exponent: Recording<T, Tensor>): T;
+  pow<T extends Operable<T>>(exponent: Operand | Recording<T, Tensor>): Tensor | T {
+    if (records(exponent)) return worldOf(this, exponent).pow(exponent[recording].self);
     return exponent === 2 ? this.square() : this.#binary("pow", exponent);
   }
-  maximum(other: Operand): Tensor {
-    return this.#binary("maximum", other);
+  maximum(other: Operand): Tensor;
+  maximum<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  maximum<T extends Operable<T>>(other: Operand | Recording<T, Tensor>): Tensor | T {
+    return records(other) ? worldOf(this, other).maximum(other[recording].self) : this.#binary("maximum", other);
   }
-  minimum(other: Operand): Tensor {
-    return this.#binary("minimum", other);
+  minimum(other: Operand): Tensor;
+  minimum<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  minimum<T extends Operable<T>>(other: Operand | Recording<T, Tensor>): Tensor | T {
+    return records(other) ? worldOf(this, other).minimum(other[recording].self) : this.#binary("minimum", other);
   }
 
   // Comparisons, with broadcasting: truth values, which read as 1 where they hold and 0 elsewhere.
 
-  eq(other: Operand): Tensor {
-    return this.#binary("eq", other);
+  eq(other: Operand | Recording<unknown, Tensor>): Tensor {
+    return this.#binary("eq", plain(other));
   }
-  ne(other: Operand): Tensor {
-    return this.#binary("ne", other);
+  ne(other: Operand | Recording<unknown, Tensor>): Tensor {
+    return this.#binary("ne", plain(other));
   }
-  lt(other: Operand): Tensor {
-    return this.#binary("lt", other);
+  lt(other: Operand | Recording<unknown, Tensor>): Tensor {
+    return this.#binary("lt", plain(other));
   }
-  le(other: Operand): Tensor {
-    return this.#binary("le", other);
+  le(other: Operand | Recording<unknown, Tensor>): Tensor {
+    return this.#binary("le", plain(other));
   }
-  gt(other: Operand): Tensor {
-    return this.#binary("gt", other);
+  gt(other: Operand | Recording<unknown, Tensor>): Tensor {
+    return this.#binary("gt", plain(other));
   }
-  ge(other: Operand): Tensor {
-    return this.#binary("ge", other);
+  ge(other: Operand | Recording<unknown, Tensor>): Tensor {
+    return this.#binary("ge", plain(other));
   }
 
   /** Whether each element is NaN: truth values. */
@@ -235,9 +266,30 @@ export class Tensor implements Holder {
   abs(): Tensor {
     return this.#unary("abs");
   }
-  /** −1, 0 or 1; `sign(0)` is 0. */
+  /** −1, 0 or 1; `sign(0)` is 0, and NaN stays NaN. */
   sign(): Tensor {
     return this.#unary("sign");
+  }
+  /** The next whole number below, or the element itself. */
+  floor(): Tensor {
+    return this.#unary("floor");
+  }
+  /** The next whole number above, or the element itself. */
+  ceil(): Tensor {
+    return this.#unary("ceil");
+  }
+  /** The nearest whole number, and of two the even one; or the nearest with so many decimals. */
+  round(options?: RoundOptions): Tensor {
+    return rounded<Tensor>(this, (x) => x.#unary("round"), options);
+  }
+  /** Without what stands after the point. */
+  trunc(): Tensor {
+    return this.#unary("trunc");
+  }
+  /** What stands after the point, with the sign of the element. */
+  frac(): Tensor {
+    requireFloats("frac", this.dtype);
+    return this.sub(this.trunc());
   }
   sin(): Tensor {
     return this.#unary("sin");
@@ -293,20 +345,46 @@ export class Tensor implements Holder {
   min(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
     return this.#reduce("min", "min", dim, options);
   }
-  /** The position of the first largest element along `dim`, or in row-major order, as int32. */
+  /** The position of the first largest element along `dim`, or in row-major order, as int32; NaN wins. */
   argmax(dim?: number, options?: ReduceOptions): Tensor {
-    const keepdim = keepdimOf("argmax", options);
-    if (dim === undefined) return this.reshape([-1]).argmax(0);
-    const d = resolveDim("argmax", dim, this.ndim);
-    if (this.shape[d] === 0)
-      throw new RangeError(`argmax: there must be elements to compare, got ${formatShape(this.shape)}`);
-    const dims = this.shape.map((_, i) => i).filter((i) => i !== d);
-    const out = Tensor.allocate(
-      dims.map((i) => this.shape[i]),
-      "int32",
-    );
-    activeKernels().argmax(this.permute([...dims, d]), out);
-    return keepdim ? out.unsqueeze(d) : out;
+    return this.#positionOfLargest("argmax", dim, options);
+  }
+  /** The position of the first smallest element, as `argmax` has it of the largest; NaN wins. */
+  argmin(dim?: number, options?: ReduceOptions): Tensor {
+    // The negative of the smallest whole number is not one.
+    const opposite = isFloat(this.dtype) ? this.neg() : this.to("float64").neg();
+    return opposite.#positionOfLargest("argmin", dim, options);
+  }
+  /** The product of the elements, 1 of none; truth values are multiplied as whole numbers, which wrap round at 32 bits. */
+  prod(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return prod<Tensor>(this.dtype === "bool" ? this.to("int32") : this, dim, options);
+  }
+  /** The spread around the mean, `Σ (x − x̄)² / (n − correction)`; correction is 1 unless given. @throws as `variance` does */
+  var(dim?: number | readonly number[], options: VarianceOptions = {}): Tensor {
+    return variance<Tensor>("var", this, dim, options);
+  }
+  /** The square root of `var`. */
+  std(dim?: number | readonly number[], options: VarianceOptions = {}): Tensor {
+    return deviation<Tensor>(this, () => this, dim, options);
+  }
+  /**
+   * The p-norm, `(Σ |x|ᵖ)^(1/p)`: 2 unless given; of ±Infinity the largest or the smallest |x|, of 0 how many elements are not 0. Nothing on
+   * the way is too large or too small. @throws TypeError on elements that are not floats
+   */
+  norm(p = 2, dim?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return norm<Tensor>(this, () => this, p, dim, options);
+  }
+
+  // Running along a dimension, from the first element up to each one.
+
+  cumsum(dim: number): Tensor {
+    const d = resolveDim("cumsum", dim, this.ndim);
+    const out = Tensor.allocate(this.shape, this.dtype);
+    activeKernels().cumsum(this.contiguous(), d, out);
+    return out;
+  }
+  cumprod(dim: number): Tensor {
+    return this.#apart(cumprod<Tensor>(this.dtype === "bool" ? this.to("int32") : this, dim, Tensor.#mask));
   }
 
   /**
@@ -314,7 +392,10 @@ export class Tensor implements Holder {
    * left or a column on the right, and its dimension leaves the result. Whole numbers wrap round at 32 bits.
    * @throws RangeError when the inner sizes differ or an operand is a scalar.
    */
-  matmul(other: Tensor): Tensor {
+  matmul(other: Tensor): Tensor;
+  matmul<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  matmul<T extends Operable<T>>(other: Tensor | Recording<T, Tensor>): Tensor | T {
+    if (records(other)) return worldOf(this, other).matmul(other[recording].self);
     requireTensor("matmul", "the operand", other);
     if (!isFloat(this.dtype) && !isFloat(other.dtype)) {
       requireNumbers("matmul", this.dtype);
@@ -328,6 +409,58 @@ export class Tensor implements Holder {
     activeKernels().matmul(a.ndim === 1 ? a.unsqueeze(0) : a, b.ndim === 1 ? b.unsqueeze(1) : b, out);
     if (this.ndim > 1 && other.ndim > 1) return out;
     return out.reshape([...batch, ...(this.ndim > 1 ? [m] : []), ...(other.ndim > 1 ? [n] : [])]);
+  }
+
+  /** The products of each element of a vector with each of another: `[n]`, `[m]` to `[n, m]`. */
+  outer(other: Tensor): Tensor;
+  outer<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  outer<T extends Operable<T>>(other: Tensor | Recording<T, Tensor>): Tensor | T {
+    if (records(other)) return worldOf(this, other).outer(other[recording].self);
+    requireTensor("outer", "the operand", other);
+    return outer<Tensor>(this, other);
+  }
+  /** The sum of the products of two vectors' elements. @throws RangeError unless they are of one size */
+  dot(other: Tensor): Tensor;
+  dot<T extends Operable<T>>(other: Recording<T, Tensor>): T;
+  dot<T extends Operable<T>>(other: Tensor | Recording<T, Tensor>): Tensor | T {
+    if (records(other)) return worldOf(this, other).dot(other[recording].self);
+    requireTensor("dot", "the operand", other);
+    return dot<Tensor>(this, other);
+  }
+
+  // In another order.
+
+  /** The positions of the elements along a dimension, by their values, as int32; equal ones keep their order, and a NaN counts as the largest. */
+  argsort(dim = -1, options?: SortOptions): Tensor {
+    const [d, descending] = sortArguments("argsort", dim, this.ndim, options);
+    const rows = (this.ndim === 0 ? this.reshape([1]) : this).transpose(d, -1);
+    const out = Tensor.allocate(rows.shape, "int32");
+    activeKernels().argsort(rows, descending, out);
+    return out.transpose(d, -1).contiguous().reshape(this.shape);
+  }
+  /** The elements in order along a dimension, and where they stood; as `argsort`. */
+  sort(dim = -1, options?: SortOptions): Sorted<Tensor, Tensor> {
+    return sort<Tensor, Tensor>(this, dim, options);
+  }
+  /** The `k` largest elements along a dimension, or smallest, in order, and where they stood. @throws RangeError when there are fewer */
+  topk(k: number, dim = -1, options?: TopkOptions): Sorted<Tensor, Tensor> {
+    return topk<Tensor, Tensor>(this, k, dim, options);
+  }
+  /** The elements in reverse order along the given dimensions: a copy. */
+  flip(dims: number | readonly number[]): Tensor {
+    return flip<Tensor>(this, dims);
+  }
+  /** Every element so many places further along dimensions (or in row-major order), and from the end back to the start: a copy. */
+  roll(shifts: number | readonly number[], dims?: number | readonly number[]): Tensor {
+    return roll<Tensor>(this, shifts, dims);
+  }
+  /** All of it again and again, so many times along each dimension; more times than dimensions make new ones in front. */
+  repeat(times: Shape): Tensor {
+    return this.#apart(repeat<Tensor>(this, times));
+  }
+  /** As `repeat`, where the first dimensions may be left out and stay as they are. */
+  tile(times: Shape): Tensor {
+    return this.#apart(tile<Tensor>(this, times));
   }
 
   // Views: the same elements under another shape.
@@ -389,6 +522,52 @@ export class Tensor implements Holder {
     return this.#view(sliced(this, dim, start, end, step));
   }
 
+  /** Parts of so many positions along a dimension, of which the last may be shorter, or of the sizes given. */
+  split(sizes: number | readonly number[], dim = 0): Tensor[] {
+    return split<Tensor>(this, sizes, dim);
+  }
+  /** So many parts of one size along a dimension, of which the last may be shorter; fewer where there are not enough positions. */
+  chunk(chunks: number, dim = 0): Tensor[] {
+    return chunk<Tensor>(this, chunks, dim);
+  }
+
+  // Elements by place.
+
+  /** One value wherever the mask, which broadcasts, is not 0: a copy. */
+  maskedFill(mask: Tensor, value: number): Tensor {
+    requireTensor("maskedFill", "the mask", mask);
+    requireStorable("maskedFill", value, this.dtype);
+    const out = Tensor.allocate(this.shape, this.dtype);
+    const inputs = [mask.broadcastTo(this.shape), scalarOperand(value, this.dtype), this];
+    activeKernels().elementwise("where", inputs, out);
+    return out;
+  }
+  /** The elements where the mask is not 0, both broadcast, in row-major order: a vector. */
+  maskedSelect(mask: Tensor): Tensor {
+    requireTensor("maskedSelect", "the mask", mask);
+    return maskedSelect<Tensor, Tensor>(this, mask);
+  }
+  /** The coordinates of the elements that are not 0, as int32 `[count, ndim]`. */
+  nonzero(): Tensor {
+    const coordinates = coordinatesNotZero(this.contiguous().data, this.shape);
+    const count = this.ndim === 0 ? Number(this.item() !== 0) : coordinates.length / this.ndim;
+    const out = Tensor.allocate([count, this.ndim], "int32");
+    out.data.set(coordinates);
+    return out;
+  }
+  /** The lower triangle of each matrix, up to `diagonal` places above the main diagonal, and 0 elsewhere. */
+  tril(diagonal = 0): Tensor {
+    requireMatrices("tril", this.shape, diagonal);
+    const matrix = this.shape.slice(-2);
+    return this.maskedFill(Tensor.#mask(lowerTriangle(matrix, diagonal), matrix).eq(0), 0);
+  }
+  /** The upper triangle of each matrix, from `diagonal` places above the main diagonal, and 0 elsewhere. */
+  triu(diagonal = 0): Tensor {
+    requireMatrices("triu", this.shape, diagonal);
+    const matrix = this.shape.slice(-2);
+    return this.maskedFill(Tensor.#mask(lowerTriangle(matrix, diagonal - 1), matrix), 0);
+  }
+
   // Elements by index.
 
   /** The slices at `indices` along a dimension, in that order: a copy. @throws RangeError on an index that is not there. */
@@ -424,6 +603,27 @@ export class Tensor implements Holder {
     const out = Tensor.allocate(index.shape, this.dtype);
     activeKernels().gather(this, d, index, out);
     return out;
+  }
+  /**
+   * A copy in which `out[i][index[i][j]] = source[i][j]` for dim 1, and so for each, or one number stands there. Of several for one place the
+   * last one stays. The source has this tensor's element type, and an element for every index.
+   */
+  scatter(dim: number, index: Tensor, source: Tensor | number): Tensor {
+    requireTensor("scatter", "the index", index);
+    if (typeof source !== "number") requireTensor("scatter", "a source that is no number", source);
+    const d = scatterDim("scatter", this, dim, index, typeof source === "number" ? null : source);
+    const placement = placementOf(this.shape, d, index);
+    if (typeof source === "number") return this.maskedFill(Tensor.#mask(placement.isHit, this.shape), source);
+    const out = this.clone();
+    place(out.data, within(source, index.shape).contiguous().data, placement);
+    return out;
+  }
+  /** A copy with `out[i][index[i][j]] += source[i][j]` for dim 1, and so for each; the source as for `scatter`. */
+  scatterAdd(dim: number, index: Tensor, source: Tensor): Tensor {
+    requireTensor("scatterAdd", "the index", index);
+    requireTensor("scatterAdd", "the source", source);
+    const d = scatterDim("scatterAdd", this, dim, index, source);
+    return this.clone().scatterAdd_(d, index, within(source, index.shape));
   }
   /** `this[i][index[i][j]] += source[i][j]` for dim 1, and so for each, in place: what undoes `gather`. */
   scatterAdd_(dim: number, index: Tensor, source: Tensor): this {
@@ -546,6 +746,33 @@ export class Tensor implements Holder {
     return this.#mixInPlace("addcdiv_", "addcdiv", factorOf("addcdiv_", options), a, b);
   }
 
+  /** A result that shares no elements with this tensor. */
+  #apart(result: Tensor): Tensor {
+    return result.storage === this.storage ? result.clone() : result;
+  }
+
+  /** A tensor of truth values. */
+  static #mask(truths: Uint8Array, shape: Shape): Tensor {
+    const mask = Tensor.allocate(shape, "bool");
+    mask.data.set(truths);
+    return mask;
+  }
+
+  #positionOfLargest(operation: string, dim: number | undefined, options: ReduceOptions | undefined): Tensor {
+    const keepdim = keepdimOf(operation, options);
+    if (dim === undefined) return this.reshape([-1]).#positionOfLargest(operation, 0, undefined);
+    const d = resolveDim(operation, dim, this.ndim);
+    if (this.shape[d] === 0)
+      throw new RangeError(`${operation}: there must be elements to compare, got ${formatShape(this.shape)}`);
+    const dims = this.shape.map((_, i) => i).filter((i) => i !== d);
+    const out = Tensor.allocate(
+      dims.map((i) => this.shape[i]),
+      "int32",
+    );
+    activeKernels().argmax(this.permute([...dims, d]), out);
+    return keepdim ? out.unsqueeze(d) : out;
+  }
+
   #unary(operation: UnaryOperation): Tensor {
     const out = Tensor.allocate(this.shape, unaryResult(operation, this.dtype));
     activeKernels().elementwise(operation, [this], out);
@@ -657,8 +884,27 @@ export class Tensor implements Holder {
 
 /** @throws TypeError on anything but a tensor */
 export function requireTensor(operation: string, what: string, value: Tensor): void {
-  if (value instanceof Tensor) return;
-  throw new TypeError(`${operation}: ${what} must be a Tensor, got ${rules.shown(value)}${helpFor(value)}`);
+  if (!(value instanceof Tensor)) throw notTensor(operation, what, value);
+}
+
+/** What is said of a value that should be a tensor. */
+export function notTensor(operation: string, what: string, value: unknown): TypeError {
+  return new TypeError(`${operation}: ${what} must be a Tensor, got ${rules.shown(value)}${helpFor(value)}`);
+}
+
+/** Whether an operand is more than a tensor. */
+export function records<T>(other: Operand | Recording<T, Tensor>): other is Recording<T, Tensor> {
+  return !(other instanceof Tensor) && isRecording<T, Tensor>(other);
+}
+
+/** A tensor as a constant beside an operand that records. */
+function worldOf<T>(x: Tensor, other: Recording<T, Tensor>): T {
+  return other[recording].of(x);
+}
+
+/** The values of an operand. */
+function plain(other: Operand | Recording<unknown, Tensor>): Operand {
+  return records(other) ? other[recording].plain : other;
 }
 
 /** @throws TypeError on anything but a tensor or a number */
@@ -672,6 +918,5 @@ function requireOperand(operation: string, value: Operand): void {
 /** What to do with what is nearly a tensor: numbers, or a variable, which records and so must come first. */
 function helpFor(value: unknown): string {
   if (Array.isArray(value)) return "; make one with tensor()";
-  const holds = typeof value === "object" && value !== null && "data" in value && value.data instanceof Tensor;
-  return holds ? "; begin with the variable to record, or take its data" : "";
+  return isRecording(value) ? "; begin with the variable to record, or take its data" : "";
 }

@@ -1,32 +1,18 @@
 import { rules } from "@tinytorch/options";
-import { formatShape, resolveDim, selectDims } from "../core/shape.ts";
-import { requireTensor, Tensor } from "../core/tensor.ts";
-import { activeKernels } from "../kernels/active.ts";
-import { full, zeros } from "./factories.ts";
-import { where } from "./where.ts";
+import { formatShape } from "../core/shape.ts";
+import { requireTensor, type Tensor } from "../core/tensor.ts";
+import { full } from "./factories.ts";
 
 /** Sums from the first element up to each one along a dimension. */
 export function cumsum(x: Tensor, dim: number): Tensor {
   requireTensor("cumsum", "the input", x);
-  const d = resolveDim("cumsum", dim, x.ndim);
-  const out = Tensor.allocate(x.shape, x.dtype);
-  activeKernels().cumsum(x.contiguous(), d, out);
-  return out;
+  return x.cumsum(dim);
 }
 
 /** The elements in reverse order along the given dimensions: a copy. */
 export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
   requireTensor("flip", "the input", x);
-  const reversed = selectDims("flip", dims, x.ndim);
-  let result = x.clone();
-  for (const [d, length] of x.shape.entries()) {
-    if (!reversed[d]) continue;
-    result = result.indexSelect(
-      d,
-      Array.from({ length }, (_, i) => length - 1 - i),
-    );
-  }
-  return result;
+  return x.flip(dims);
 }
 
 /**
@@ -69,26 +55,12 @@ function checkWidths(x: Tensor, widths: readonly number[]): void {
 
 /** The lower triangle of each matrix, up to `diagonal` places above the main diagonal, and 0 elsewhere. */
 export function tril(x: Tensor, diagonal = 0): Tensor {
-  return where(triangle("tril", x, diagonal), x, 0);
+  requireTensor("tril", "the input", x);
+  return x.tril(diagonal);
 }
 
 /** The upper triangle of each matrix, from `diagonal` places above the main diagonal, and 0 elsewhere. */
 export function triu(x: Tensor, diagonal = 0): Tensor {
-  return where(triangle("triu", x, diagonal, -1), 0, x);
-}
-
-/** True in the lower triangle, up to `by` places above the diagonal, on a matrix of the last two sizes. */
-function triangle(operation: string, x: Tensor, diagonal: number, by = 0): Tensor {
-  requireTensor(operation, "the input", x);
-  rules.requireEach(operation, rules.anyNumber, { diagonal });
-  if (x.ndim < 2) {
-    throw new RangeError(`${operation}: a tensor must have at least 2 dimensions, got ${formatShape(x.shape)}`);
-  }
-  const mask = zeros(x.shape.slice(-2), { dtype: "bool" });
-  const [rows, columns] = mask.shape;
-  for (let row = 0; row < rows; row++) {
-    const end = Math.min(Math.max(row + diagonal + by + 1, 0), columns);
-    mask.data.fill(1, row * columns, row * columns + end);
-  }
-  return mask;
+  requireTensor("triu", "the input", x);
+  return x.triu(diagonal);
 }

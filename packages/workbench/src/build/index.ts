@@ -8,6 +8,8 @@ import { labProgram } from "./lab-program.ts";
 import { languageNames } from "./language-names.ts";
 import { buildProgram } from "./programs.ts";
 
+export { shownProgram } from "./lab-program.ts";
+
 /** Packages that a module, its tests or its lab may import. */
 const library = ["tensor", "autograd", "nn", "optimizers", "data"].map((name) => `@tinytorch/${name}`);
 

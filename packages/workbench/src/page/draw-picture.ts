@@ -9,7 +9,7 @@ export async function drawPicture(
   process: TabProcess,
   before: StrippedBefore,
   submission: Omit<SubmissionToRehearse, "tests" | "testFiles">,
-  { lab, room, host }: Omit<Draw, "type" | "milliseconds">,
+  { milliseconds, ...asked }: Omit<Draw, "type">,
 ): Promise<Drawn> {
   const session = new RehearsalSession(async () => process, { before });
   try {
@@ -21,8 +21,7 @@ export async function drawPicture(
       const where = line === null ? null : `${file}:${line}`;
       return { type: "words", words: `${file} does not load: ${message}`, where, console: await printed(process) };
     }
-    const milliseconds = submission.limits.testMilliseconds;
-    const answer = await process.draw({ lab, room, host, milliseconds });
+    const answer = await process.draw({ ...asked, milliseconds });
     const console = await printed(process);
     if (answer.type === "late") {
       const where = answer.where ? `${answer.where.file}:${answer.where.line}` : null;

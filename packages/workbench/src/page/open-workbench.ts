@@ -41,6 +41,16 @@ export interface RunOptions {
   readonly onProgress?: ((soFar: Rehearsal) => void) | undefined;
 }
 
+export interface PictureOptions {
+  readonly room?: Room | undefined;
+  /** Shown in the place of the module's own, compiled by `shownProgram`. */
+  readonly lab?: CompiledModule | undefined;
+  /** What that lab is told beside the student's exports: plain data. */
+  readonly given?: unknown;
+  /** How long it may run (ms); the module's limit of a test by default. */
+  readonly milliseconds?: number | undefined;
+}
+
 /** A course's modules, run in this tab on a student's own code. */
 export interface Workbench {
   /** What there is of a module beside the student's files: its manifest, visible tests and starter. */
@@ -52,8 +62,11 @@ export interface Workbench {
    * @throws the reason of `signal` once that is aborted; Error when the frame or a file of the workbench is not to be had.
    */
   run(module: string, files: SubmittedFiles, options?: RunOptions): Promise<Rehearsal>;
-  /** Draws a module's picture of a student's files: what `tito lab` shows. Null when the module has none. @throws as `run`. */
-  picture(module: string, files: SubmittedFiles, options?: { readonly room?: Room }): Promise<Drawn | null>;
+  /**
+   * Draws a module's picture of a student's files: what `tito lab` shows, or another lab's. Null when the module has none.
+   * @throws as `run`.
+   */
+  picture(module: string, files: SubmittedFiles, options?: PictureOptions): Promise<Drawn | null>;
   /** Makes ready what the first run of a module needs. */
   warm(module: string): Promise<void>;
   /** Ends all that runs, and takes the frame away. */
@@ -123,13 +136,16 @@ export async function openWorkbench({
         sessions.refill();
       }
     },
-    async picture(id, files, { room = usualRoom } = {}) {
-      const { manifest, lab } = await moduleOf(id);
+    async picture(id, files, { room = usualRoom, lab: other, given = null, milliseconds } = {}) {
+      const { manifest, lab: own } = await moduleOf(id);
+      const lab = other ?? own;
       if (lab === null) return null;
       const process = pictures.take(packagesOf(manifest, lab.specifiers));
       const host = thisHost(library.nodeVersion);
       try {
-        return await drawPicture(process, before, toRun(manifest, files), { lab, room, host });
+        const submission = toRun(manifest, files);
+        const limit = milliseconds ?? submission.limits.testMilliseconds;
+        return await drawPicture(process, before, submission, { lab, given, room, host, milliseconds: limit });
       } finally {
         pictures.refill();
       }

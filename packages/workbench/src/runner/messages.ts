@@ -32,6 +32,8 @@ export interface Draw {
   readonly type: "draw";
   /** The lab, which ends in a call of `runLab`. */
   readonly lab: CompiledModule;
+  /** What a lab is told that asks for more than the student's exports: plain data. */
+  readonly given: unknown;
   readonly room: Room;
   readonly host: Host;
   readonly milliseconds: number;

@@ -1,7 +1,11 @@
+import { Link } from "@tanstack/react-router";
 import styles from "./lab.module.css";
 import { type LabChoice, mostRunners, mostSteps, type Runner } from "./lab-choice.ts";
-import { type RuleName, rules, type ScheduleName, schedules } from "./rules.ts";
+import { isOwn, ownModule } from "./own-rules.ts";
+import { RuleChoice } from "./rule-choice.tsx";
+import { rules, type ScheduleName, schedules } from "./rules.ts";
 import { type SurfaceName, surfaceNames, surfaces } from "./surfaces.ts";
+import { Swatch } from "./swatch.tsx";
 
 interface LabControlsProps {
   readonly choice: LabChoice;
@@ -37,19 +41,10 @@ export function LabControls({ choice, onChange }: LabControlsProps) {
       {runners.map((runner, place) => (
         <fieldset key={place} className={styles.runner}>
           <legend>
-            <svg className={styles.swatch} viewBox="0 0 24 8" aria-hidden="true">
-              <g className={styles[`lane${place}`]}>
-                <polyline points="1,4 23,4" />
-              </g>
-            </svg>
+            <Swatch of={place} />
             Runner {place + 1}
           </legend>
-          <Choice<RuleName>
-            label="Optimizer"
-            value={runner.rule}
-            options={entriesOf(rules)}
-            onChange={(rule) => replace(place, { rule, rate: rules[rule].rate })}
-          />
+          <RuleChoice rule={runner.rule} onChange={(rule, rate) => replace(place, { rule, rate })} />
           <RateField rate={runner.rate} onChange={(rate) => replace(place, { rate })} />
           <Choice<ScheduleName>
             label="Schedule"
@@ -79,6 +74,23 @@ export function LabControls({ choice, onChange }: LabControlsProps) {
         >
           Add a runner
         </button>
+      )}
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={choice.pytorch}
+          onChange={({ target }) => onChange({ ...choice, pytorch: target.checked })}
+        />
+        PyTorch's recorded paths beside
+      </label>
+      {runners.some(({ rule }) => isOwn(rule)) && (
+        <p className="quiet">
+          Yours is what you have in{" "}
+          <Link to="/modules/$id" params={{ id: ownModule }} hash="workbench">
+            module 08's workbench
+          </Link>{" "}
+          in this browser, run as its tests are. Who opens your link sees it only if they have their own.
+        </p>
       )}
     </form>
   );

@@ -36,8 +36,8 @@ export function LossCurves({ lanes, steps, step }: LossCurvesProps) {
         </g>
       ))}
       <line className={styles.now} x1={across(step)} x2={across(step)} y1="0" y2={height} />
-      {lanes.map(({ title, losses }, lane) => (
-        <g key={lane} className={styles[`lane${lane}`]}>
+      {lanes.map(({ place, title, losses }) => (
+        <g key={place} className={styles[`lane${place}`]}>
           <title>{title}</title>
           <polyline
             points={losses.map((loss, index) => `${across(index).toFixed(1)},${up(loss).toFixed(1)}`).join(" ")}

@@ -14,6 +14,10 @@ export const rules = {
 
 export type RuleName = keyof typeof rules;
 
+export const ruleNames = Object.keys(rules).filter((name): name is RuleName => name in rules);
+
+export const isRule = (name: string): name is RuleName => Object.hasOwn(rules, name);
+
 /** How a rate goes on, over as many steps as there are. */
 export const schedules = {
   constant: { title: "constant" },
@@ -24,3 +28,8 @@ export const schedules = {
 } as const;
 
 export type ScheduleName = keyof typeof schedules;
+
+/** How one is called on the page: `Adam, 0.1, cosine to 0`. */
+export function titleOf(rule: string, rate: number, schedule: ScheduleName): string {
+  return `${rule}, ${rate}${schedule === "constant" ? "" : `, ${schedules[schedule].title}`}`;
+}

@@ -1,5 +1,6 @@
 import { contours } from "@tinytorch/lab";
 import { useMemo } from "react";
+import { type Beside, firstApart } from "./beside.ts";
 import styles from "./lab.module.css";
 import type { Lane } from "./lane.ts";
 import type { Surface } from "./surfaces.ts";
@@ -7,6 +8,8 @@ import type { Surface } from "./surfaces.ts";
 interface SurfaceMapProps {
   readonly surface: Surface;
   readonly lanes: readonly Lane[];
+  /** What PyTorch's recorded paths are, by a runner's place. */
+  readonly besides: ReadonlyMap<number, Beside>;
   /** Up to which step paths are drawn. */
   readonly step: number;
 }
@@ -15,9 +18,11 @@ const [width, height] = [640, 480];
 const levels = 14;
 
 /** The surface as lines of equal height, and the paths over it. */
-export function SurfaceMap({ surface, lanes, step }: SurfaceMapProps) {
+export function SurfaceMap({ surface, lanes, besides, step }: SurfaceMapProps) {
   const { across, up } = useMemo(() => scales(surface), [surface]);
   const lines = useMemo(() => contourPath(surface), [surface]);
+  const line = (points: Lane["points"]) =>
+    points.map(([x, y]) => `${across(x).toFixed(1)},${up(y).toFixed(1)}`).join(" ");
   const words = lanes.map(
     ({ title, losses }) => `${title}: loss ${losses.at(Math.min(step, losses.length - 1))?.toPrecision(3)}`,
   );
@@ -32,16 +37,31 @@ export function SurfaceMap({ surface, lanes, step }: SurfaceMapProps) {
       {surface.minima.map(([x, y]) => (
         <path key={`${x},${y}`} className={styles.minimum} d={cross(across(x), up(y))} />
       ))}
-      {lanes.map(({ title, points }, lane) => {
+      {lanes.map(({ place, title, points }) => {
         const shown = points.slice(0, step + 1);
         const [x, y] = shown.at(-1) ?? surface.start;
         return (
-          <g key={lane} className={styles[`lane${lane}`]}>
+          <g key={place} className={styles[`lane${place}`]}>
             <title>{title}</title>
-            <polyline
-              points={shown.map((point) => `${across(point[0]).toFixed(1)},${up(point[1]).toFixed(1)}`).join(" ")}
-            />
+            <polyline points={line(shown)} />
             <circle cx={across(x)} cy={up(y)} r="5" />
+          </g>
+        );
+      })}
+      {lanes.map((lane) => {
+        const beside = besides.get(lane.place);
+        if (beside?.type !== "recorded") return null;
+        const parted = firstApart(lane, beside, surface);
+        const at = parted === null || parted > step ? undefined : lane.points[parted];
+        return (
+          <g key={lane.place} className={styles.torch}>
+            <title>{`PyTorch's path beside ${lane.title}`}</title>
+            <polyline points={line(beside.points.slice(0, step + 1))} />
+            {at !== undefined && (
+              <circle cx={across(at[0])} cy={up(at[1])} r="8">
+                <title>{`Here ${lane.title} parts from PyTorch's path, at step ${parted}`}</title>
+              </circle>
+            )}
           </g>
         );
       })}

@@ -1,6 +1,11 @@
+import { sliceHeight } from "./network-slice.ts";
+import { spiralsNetwork } from "./spirals-network.ts";
+
 /** A loss over two parameters, on plain numbers, for the map. */
 export interface Surface {
   readonly title: string;
+  /** What the two parameters are, where the title does not say it. */
+  readonly axes?: string;
   readonly height: (x: number, y: number) => number;
   readonly start: readonly [number, number];
   readonly minima: readonly (readonly [number, number])[];
@@ -58,7 +63,23 @@ export const surfaces = {
     x: [-3, 3],
     y: [-3, 3],
   },
+  network: {
+    title: "A small network's loss on two spirals",
+    axes: "Each place is a whole network of 67 weights, mixed of three. Near the left cross is one that was trained on the spirals, near the right cross one that was trained from another seed; runners start where the first was before its training. Across, the weights go from the one to the other; up, from the trained to that start.",
+    height: sliceHeight(spiralsNetwork),
+    start: [0, 1],
+    minima: spiralsNetwork.minima,
+    x: [-0.8, 1.8],
+    y: [-0.6, 1.35],
+  },
 } satisfies Record<string, Surface>;
 
 export type SurfaceName = keyof typeof surfaces;
-export const surfaceNames: readonly SurfaceName[] = ["quadratic", "rosenbrock", "beale", "himmelblau", "saddle"];
+export const surfaceNames: readonly SurfaceName[] = [
+  "quadratic",
+  "rosenbrock",
+  "beale",
+  "himmelblau",
+  "saddle",
+  "network",
+];

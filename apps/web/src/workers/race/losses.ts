@@ -1,5 +1,7 @@
 import type { Variable } from "@tinytorch/autograd";
+import { spiralsNetwork } from "../../features/lab/spirals-network.ts";
 import type { SurfaceName } from "../../features/lab/surfaces.ts";
+import { sliceLoss } from "./network/slice-loss.ts";
 
 /** The surfaces as the library works with them. */
 export const losses: Readonly<Record<SurfaceName, (x: Variable, y: Variable) => Variable>> = {
@@ -27,4 +29,5 @@ export const losses: Readonly<Record<SurfaceName, (x: Variable, y: Variable) => 
       .mul(0.5)
       .sub(y.pow(2).mul(0.5))
       .add(y.pow(4).mul(1 / 16)),
+  network: sliceLoss(spiralsNetwork),
 };

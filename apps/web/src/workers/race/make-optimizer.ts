@@ -11,6 +11,7 @@ import {
   type Optimizer,
   RAdam,
   RMSprop,
+  type Scheduled,
   SGD,
   StepLR,
 } from "@tinytorch/optimizers";
@@ -32,7 +33,7 @@ export const makeOptimizer: Readonly<Record<RuleName, MakeOptimizer>> = {
 };
 
 /** One over this many steps; null leaves the rate as it is. */
-type MakeSchedule = (optimizer: Optimizer, steps: number) => { step(): void } | null;
+type MakeSchedule = (optimizer: Scheduled, steps: number) => { step(): void } | null;
 
 export const makeSchedule: Readonly<Record<ScheduleName, MakeSchedule>> = {
   constant: () => null,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type RuleName, rules } from "../../features/lab/rules.ts";
+import { ruleNames, rules } from "../../features/lab/rules.ts";
 import { surfaceNames, surfaces } from "../../features/lab/surfaces.ts";
 import { runRace } from "./run-race.ts";
 
@@ -30,12 +30,11 @@ describe.each(surfaceNames)("%s", (surface) => {
 });
 
 test("every rule of the lab and every schedule goes down the bowl", () => {
-  const names = Object.keys(rules).filter((name): name is RuleName => name in rules);
   for (const schedule of ["constant", "step", "cosine", "exponential", "warmup"] as const) {
     const lanes = runRace({
       surface: "quadratic",
       steps: 100,
-      runners: names.map((rule) => ({ rule, rate: rules[rule].rate, schedule })),
+      runners: ruleNames.map((rule) => ({ rule, rate: rules[rule].rate, schedule })),
     });
     for (const { title, losses } of lanes) expect(losses.at(-1), title).toBeLessThan(losses[0] ?? 0);
   }

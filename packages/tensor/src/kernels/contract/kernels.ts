@@ -55,6 +55,11 @@ export interface Kernels {
   reduce(operation: ReduceOperation, x: Strided, out: Strided): void;
   /** The position of the first largest element along the last dimension of `x`; `out` is contiguous, without it. */
   argmax(x: Strided, out: Strided): void;
+  /**
+   * The positions of the elements along the last dimension of `x` in the order of their values; equal ones keep theirs. A NaN counts
+   * as the largest. `out` is contiguous, int32.
+   */
+  argsort(x: Strided, descending: boolean, out: Strided): void;
   /** `eˣ / Σ eˣ` along the last dimension, or its logarithm. Both contiguous, floats of one type. */
   softmax(x: Strided, logarithm: boolean, out: Strided): void;
   /** `[…, m, k] @ […, k, n] -> […, m, n]` of floats, or of int32, which wrap round; `out` is contiguous. */

@@ -26,6 +26,9 @@ export type ElementRow = (
 // Each loop is written out: a shared loop that calls the operation would be slower, because V8 cannot inline a callee
 // that changes from call to call.
 
+/** From here on every float64 is a whole number. */
+const LEAST_WHOLE = 2 ** 52;
+
 /** Functions of one element. */
 export const unaryRows: Record<UnaryOperation, ElementRow> = {
   copy(n, out, k, dk, a, i, di) {
@@ -54,6 +57,23 @@ export const unaryRows: Record<UnaryOperation, ElementRow> = {
   },
   sign(n, out, k, dk, a, i, di) {
     for (; n > 0; n--, k += dk, i += di) out[k] = Math.sign(a[i]);
+  },
+  floor(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.floor(a[i]);
+  },
+  ceil(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.ceil(a[i]);
+  },
+  round(n, out, k, dk, a, i, di) {
+    // What is smaller has no room beside it for a fraction, and is rounded to the even neighbour as sums are.
+    for (; n > 0; n--, k += dk, i += di) {
+      const x = a[i];
+      const nearest = Math.abs(x) + LEAST_WHOLE - LEAST_WHOLE;
+      out[k] = x === 0 || !(Math.abs(x) < LEAST_WHOLE) ? x : x < 0 ? -nearest : nearest;
+    }
+  },
+  trunc(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = Math.trunc(a[i]);
   },
   sin(n, out, k, dk, a, i, di) {
     for (; n > 0; n--, k += dk, i += di) out[k] = Math.sin(a[i]);

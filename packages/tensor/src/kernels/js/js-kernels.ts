@@ -7,6 +7,7 @@ import { matmul } from "./matmul.ts";
 import { pool } from "./pool.ts";
 import { argmax, reduce } from "./reduce.ts";
 import { softmax } from "./softmax.ts";
+import { argsort } from "./sort.ts";
 import { jsTraining } from "./training.ts";
 import { fold, unfold } from "./unfold.ts";
 
@@ -18,6 +19,7 @@ export const jsKernels: Kernels = {
   elementwise,
   reduce,
   argmax,
+  argsort,
   softmax,
   matmul,
   conv2d,

@@ -1,0 +1,209 @@
+// Lane: process
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { openCourse, requireModule } from "@tinytorch/course-files";
+import { addAccount } from "@tinytorch/test-harness";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expectAccessible, expectFits, heading, missing, openSite, type Site } from "./open-pages.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "tinytorch-lab-"));
+const module = "08-optimizers";
+/** Far beyond what it takes, for a machine on which much else is graded. */
+const patience = 300_000;
+/** Who is not signed in is told so by the service. */
+const signedOut = /401/;
+
+let site: Site;
+let solution: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  solution = await requireModule(await openCourse(root), module).solutionFiles();
+  const opened = await openSite(join(folder, "data"), { course: root });
+  if (opened !== undefined) site = opened;
+});
+
+beforeEach(({ skip }) => {
+  if (site === undefined) skip(missing);
+});
+
+afterAll(async () => {
+  await site?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Puts files in the place of what a module's open workbench has. */
+async function bring(workbench: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  const own = mkdtempSync(join(folder, "own-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(own, path)), { recursive: true });
+    writeFileSync(join(own, path), text);
+  }
+  await workbench.getByRole("button", { name: "Upload" }).click();
+  const dialog = workbench.getByRole("dialog", { name: "Upload files" });
+  await dialog.locator("input[webkitdirectory]").setInputFiles(join(own, "src"));
+  await dialog.getByText("These take the place of yours here").waitFor();
+  await dialog.getByRole("button", { name: "Use them" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await workbench.getByText(/^Kept in this browser/).waitFor();
+}
+
+/** A student with these files in the workbench of one tab, and the lab in another. */
+async function openBoth(name: string, files: Readonly<Record<string, string>>, search: string) {
+  const { token } = await addAccount(site, name, "student");
+  const workbench = await site.open(`/modules/${module}#workbench`, { token });
+  await bring(workbench, files);
+  const lab = await workbench.context().newPage();
+  lab.setDefaultTimeout(45_000);
+  await lab.goto(`${site.address}/lab${search}`);
+  return { workbench, lab };
+}
+
+/** What is said of a runner that is not on the map. */
+const saidOf = (page: Page, words: RegExp) => page.getByRole("status").getByText(words);
+
+test("a network's loss is a surface, whose axes are said in words, and PyTorch's path is beside each runner", {
+  timeout: patience,
+}, async () => {
+  const page = await site.open(
+    "/lab?surface=network&steps=100&runs=adam:0.1:constant,adam:0.2:constant,lion:0.05:step",
+    {
+      expected: signedOut,
+    },
+  );
+  await heading(page, "Lab");
+  const map = page.getByRole("img", { name: /A small network's loss on two spirals/ });
+  await map.waitFor();
+  await page.getByText(/Each place is a whole network of 67 weights, mixed of three\./).waitFor();
+  const beside = page.getByRole("region", { name: "Beside PyTorch" });
+  await beside.getByText(/is where torch \d\S* went from the same start/).waitFor();
+  await beside.getByText(/^Adam, 0\.1: ends where PyTorch's ends, to within \de-\d+\.$/).waitFor();
+  await beside.getByText("Adam, 0.2: not compared: PyTorch's was recorded at a rate of 0.1, constant.").waitFor();
+  await beside.getByText("Lion, 0.05, halved four times: not compared: PyTorch has no Lion.").waitFor();
+  expect(await map.locator("title", { hasText: "PyTorch's path beside" }).count()).toBe(1);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+
+  await page.getByLabel("PyTorch's recorded paths beside").press("Space");
+  await beside.waitFor({ state: "detached" });
+  expect(await map.locator("title", { hasText: "PyTorch" }).count()).toBe(0);
+  expect(new URL(page.url()).searchParams.get("pytorch")).toBe("false");
+  await page.reload();
+  await map.waitFor();
+  expect(await page.getByLabel("PyTorch's recorded paths beside").isChecked()).toBe(false);
+});
+
+test("a link with somebody's own optimizer opens for everybody, and says what is not there", {
+  timeout: patience,
+}, async () => {
+  const search = "?surface=quadratic&steps=40&runs=sgd:0.01:constant,own.adam:0.1:constant,own.Lookahead:0.1:constant";
+  const page = await site.open(`/lab${search}`, { expected: signedOut });
+  await page.getByRole("row", { name: /^SGD, 0\.01/ }).waitFor();
+  await saidOf(page, /^Your Adam, 0\.1: It is somebody's own/).waitFor();
+  await saidOf(page, /^Your Lookahead, 0\.1: It is somebody's own/).waitFor();
+  await expectAccessible(page);
+
+  const { token } = await addAccount(site, "Jean Bartik", "student");
+  const other = await site.open(`/lab${search}`, { token });
+  await saidOf(other, /^Your Adam, 0\.1: This browser has nothing of yours in module 08\./).waitFor();
+  await other.getByRole("link", { name: "module 08's workbench" }).click();
+  await other.getByRole("region", { name: "Unit tests" }).waitFor();
+});
+
+test("a student's own classes race beside the library's, with schedules, and go where PyTorch's went", {
+  timeout: patience,
+}, async () => {
+  const inventive = `
+import type { Variable } from "@tinytorch/autograd";
+export class Lookahead {
+  constructor(readonly params: Variable[], readonly options: { learningRate: number }) { (globalThis as any).reached = 1; }
+  step() { for (const each of this.params) if (each.grad) each.data = each.data.sub(each.grad.data.mul(this.options.learningRate)); }
+}
+`.replaceAll("readonly ", "");
+  const files = {
+    ...solution,
+    "src/lookahead.ts": inventive.replace(
+      /constructor\((.*?)\) \{/,
+      "params; options;\n  constructor($1) { this.params = params; this.options = options;",
+    ),
+    "src/index.ts": `${solution["src/index.ts"]}export { Lookahead } from "./lookahead.ts";\n`,
+  };
+  const { lab } = await openBoth("Ida Rhodes", files, "?surface=beale&steps=200&runs=adam:0.1:cosine");
+  await lab.getByRole("row", { name: /^Adam, 0\.1, cosine to 0/ }).waitFor();
+  await lab.getByRole("button", { name: "Add a runner" }).press("Enter");
+  const second = lab.getByRole("group", { name: "Runner 2" });
+  await second.getByLabel("Optimizer").selectOption({ label: "Your Adam" });
+  await second.getByLabel("Schedule").selectOption("cosine");
+  await lab.getByRole("row", { name: /^Your Adam, 0\.1, cosine to 0/ }).waitFor();
+  const beside = lab.getByRole("region", { name: "Beside PyTorch" });
+  await beside.getByText(/^Your Adam, 0\.1, cosine to 0: ends where PyTorch's ends, to within \de-\d+\.$/).waitFor();
+
+  await lab.getByRole("button", { name: "Add a runner" }).press("Enter");
+  const third = lab.getByRole("group", { name: "Runner 3" });
+  await third.getByLabel("Optimizer").selectOption({ label: "Another class of yours" });
+  await saidOf(lab, /^Your MyOptimizer, 0\.01: src\/index\.ts exports no class MyOptimizer yet\.$/).waitFor();
+  await third.getByLabel(/^Its name/).fill("Lookahead");
+  await third.getByLabel(/^Its name/).press("Enter");
+  await lab.getByRole("row", { name: /^Your Lookahead, 0\.01 / }).waitFor();
+  expect(new URL(lab.url()).searchParams.get("runs")).toBe(
+    "adam:0.1:cosine,own.adam:0.1:cosine,own.Lookahead:0.01:constant",
+  );
+  expect(await lab.evaluate("window.reached")).toBeUndefined();
+  await expectAccessible(lab);
+  await lab.setViewportSize({ width: 360, height: 740 });
+  await expectFits(lab);
+});
+
+test("own code that is not written, throws, hangs or is wrong is said so, and is raced again as soon as it is mended", {
+  timeout: patience,
+}, async () => {
+  const sgd = solution["src/sgd.ts"] ?? "";
+  const adam = (solution["src/adam.ts"] ?? "").replace(
+    "const correction1 = 1 - beta1 ** state.steps;",
+    "const correction1 = 1;",
+  );
+  const hanging = sgd.replace("override step(): void {", "override step(): void {\n    for (;;) {}");
+  const adamw = `import { Adam } from "./adam.ts";\nexport class AdamW extends Adam {\n  override step() { throw new RangeError("not today"); }\n}\n`;
+  const later = `export class Later {\n  step() { throw new Error("TODO(08): write Later"); }\n}\n`;
+  const files = {
+    ...solution,
+    "src/sgd.ts": hanging,
+    "src/adam.ts": adam,
+    "src/adamw.ts": adamw,
+    "src/later.ts": later,
+    "src/index.ts": `${solution["src/index.ts"]}export { Later } from "./later.ts";\n`,
+  };
+  const runs =
+    "sgd:0.001:constant,own.sgd:0.001:constant,own.adam:0.1:constant,own.adamw:0.1:constant,own.Later:0.1:constant";
+  const { workbench, lab } = await openBoth("Klára Dán", files, `?surface=rosenbrock&steps=50&runs=${runs}`);
+  await lab.getByRole("row", { name: /^SGD, 0\.001/ }).waitFor();
+  const line = hanging.split("\n").findIndex((text) => text.includes("for (;;)")) + 1;
+  await saidOf(
+    lab,
+    new RegExp(`^Your SGD, 0\\.001: The code ran longer than 5 s and was stopped at src/sgd\\.ts:${line}\\.$`),
+  ).waitFor();
+  await saidOf(lab, /^Your AdamW, 0\.1: it throws RangeError: not today$/).waitFor();
+  await saidOf(lab, /^Your Later, 0\.1: Not written yet: write Later\.$/).waitFor();
+  const beside = lab.getByRole("region", { name: "Beside PyTorch" });
+  await beside
+    .getByText(/^Your Adam, 0\.1: elsewhere than PyTorch's from step 1 on, and \S+ from it at the end\.$/)
+    .waitFor();
+  const rings = lab.getByRole("img", { name: /Rosenbrock/ }).locator("circle > title");
+  expect(await rings.allTextContents()).toEqual(["Here Your Adam, 0.1 parts from PyTorch's path, at step 1"]);
+  await expectAccessible(lab);
+
+  await workbench.bringToFront();
+  await bring(workbench, solution);
+  await lab.bringToFront();
+  await lab.evaluate("dispatchEvent(new Event('focus'))");
+  for (const title of ["SGD, 0.001", "Adam, 0.1", "AdamW, 0.1"]) {
+    await beside.getByText(new RegExp(`^Your ${title}: ends where PyTorch's ends, to within \\S+\\.$`)).waitFor();
+  }
+  expect(await rings.count()).toBe(0);
+  await saidOf(lab, /^Your Later, 0\.1: src\/index\.ts exports no class Later yet\.$/).waitFor();
+  expect(await lab.getByRole("status").locator("p").count()).toBe(1);
+});
