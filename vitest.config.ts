@@ -11,6 +11,9 @@ const ofLibrary = /^(packages\/(tensor|autograd|nn|optimizers|data)|tests\/confo
 const [library, others] = [pure.filter((file) => ofLibrary.test(file)), pure.filter((file) => !ofLibrary.test(file))];
 const onWasmAlone = /^packages\/(data|tensor\/(scripts|src\/kernels\/wasm))\//;
 
+/** Tests of the pages wait for browsers, servers and graders half of the time: asked for by themselves, two files of them run at once. */
+const isOfPages = relative(root, process.cwd()) === join("tests", "pages");
+
 const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 /** Only there when it is asked for by name: its tests take long, and need packages that its scripts install. */
 const nightly = {
@@ -33,7 +36,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "process", include: [...starting], maxWorkers: 1, ...patience } },
+      { test: { name: "process", include: [...starting], maxWorkers: isOfPages ? 2 : 1, ...patience } },
       { test: { name: "module", include: ["tests/course/module-check.ts"], ...patience } },
       { test: { name: "clock", include: [...clock], maxWorkers: 8, ...patience } },
       ...(asksFor("full", process.argv) ? [nightly] : []),

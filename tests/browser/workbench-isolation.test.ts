@@ -5,6 +5,7 @@ import type { Rehearsal } from "@tinytorch/rehearsal";
 import type { Browser, Frame } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { executablePath, openChromium } from "./chromium.ts";
+import { absent, outOfReach } from "./workbench-limits.ts";
 import { runIn, WorkbenchServer, type WorkbenchTab } from "./workbench-page.ts";
 
 /** A course of one module, whose one test asks `answer(20)` for 42. */
@@ -51,31 +52,7 @@ async function printedBy(body: string): Promise<string> {
 }
 
 describe("a student's code finds nothing but the language", () => {
-  test.each([
-    ...["parent", "top", "window", "document", "self", "location", "navigator", "origin", "name", "frames"],
-    ...["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"],
-    ...["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource", "Request", "URL", "Blob", "File"],
-    ...["importScripts", "Worker", "SharedWorker", "MessageChannel", "MessagePort", "BroadcastChannel", "postMessage"],
-    ...[
-      "onmessage",
-      "addEventListener",
-      "dispatchEvent",
-      "close",
-      "setTimeout",
-      "setInterval",
-      "requestAnimationFrame",
-    ],
-    ...[
-      "crypto",
-      "WebAssembly",
-      "SharedArrayBuffer",
-      "Atomics",
-      "reportError",
-      "scheduler",
-      "trustedTypes",
-      "Notification",
-    ],
-  ])("there is no %s", async (name) => {
+  test.each(absent)("there is no %s", async (name) => {
     const said = await printedBy(
       `console.log(typeof ${name}, "${name}" in globalThis, Reflect.get(Object.getPrototypeOf(globalThis), "${name}"));`,
     );
@@ -299,23 +276,7 @@ describe("the frame", () => {
     expect(await tab.page.evaluate("document.querySelector('iframe').getAttribute('sandbox')")).toBe("allow-scripts");
   });
 
-  test.each([
-    ["the page's document", "parent.document.title", "SecurityError"],
-    ["the page's address", "top.location.href", "SecurityError"],
-    ["storage", "localStorage.length", "SecurityError"],
-    ["storage of the session", "sessionStorage.length", "SecurityError"],
-    ["cookies", "document.cookie", "SecurityError"],
-    ["databases", "indexedDB.open('x')", "SecurityError"],
-    ["caches", "caches.keys()", "SecurityError"],
-    ["the network", "fetch('/')", "TypeError"],
-    [
-      "a request of another kind",
-      "new Promise((resolve, reject) => { const r = new XMLHttpRequest(); r.onerror = () => reject(new TypeError()); r.open('GET', '/'); r.send(); })",
-      "TypeError",
-    ],
-    ["code of an address", "import('/page.js')", "TypeError"],
-    ["a worker of an address", "new Worker('/page.js')", "SecurityError"],
-  ])("does not reach %s", async (_, code, name) => {
+  test.each(outOfReach)("does not reach %s", async (_, code, name) => {
     expect(await attempt(code)).toBe(name);
   });
 

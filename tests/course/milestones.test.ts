@@ -39,6 +39,10 @@ function stopped({ checks }: MilestoneResult): Check | undefined {
   return checks.find(({ ok }) => !ok);
 }
 
+test("the course says of each milestone, in their order, what it is called and what it needs", () => {
+  expect(course.milestones).toEqual(milestones.map(({ id, title, modules }) => ({ id, title, modules })));
+});
+
 describe("the solutions, from their code alone,", () => {
   test("part what a line parts, and say of XOR that it is not learned", async () => {
     const { ok, checks, loadProblems, failure } = await run("perceptron");

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accountOf, addAccount, copyCourse, echoCourse, instructorOf } from "@tinytorch/test-harness";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { editorOf, write } from "./editor.ts";
 import { expectAccessible, expectFits, heading, missing, openSite, type Site } from "./open-pages.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tinytorch-pages-"));
@@ -196,11 +197,18 @@ test("what somebody made on a page is not there for who signs in over it once th
 
 test("an address that leads nowhere says so, and where to go", async () => {
   const { token } = await addAccount(site, "tony", "student");
-  const page = await site.open("/nowhere/at/all", { token });
+  const page = await site.open("/nowhere/at/all", { token, expected: /400/ });
   await heading(page, "There is no page here");
   await expectAccessible(page);
   await page.getByRole("link", { name: "Go to the course" }).click();
   await heading(page, "Course");
+  // Not even one that cannot be read: a percent sign stands before two hexadecimal digits.
+  for (const path of ["/modules/%zz", "/%"]) {
+    expect((await page.goto(site.address + path))?.status()).toBe(400);
+    await heading(page, "There is no page here");
+  }
+  const asked = await fetch(`${site.address}/v1/modules/%zz`, { headers: { accept: "text/html" } });
+  expect(asked.headers.get("content-type")).toContain("application/json");
 });
 
 test("a name that looks like markup is shown as the letters it is", async () => {
@@ -223,4 +231,40 @@ test("the first page's script is less than 200 kB compressed, and no script is i
   const index = await fetch(site.address);
   expect(index.headers.get("content-security-policy")).toContain("script-src 'self' 'wasm-unsafe-eval';");
   expect(await index.text()).not.toMatch(/<script(?![^>]* src=)/);
+});
+
+/** Its first test takes all the time there is for one: long enough to end a server in the midst of grading. */
+const slowWork = `export function echo(value: number): number {
+  for (;;);
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+`;
+/** What a browser says of a server that is away, its service worker as well. */
+const away = /net::ERR_|error occurred when fetching the script/;
+
+test("a server that crashes while a report comes in is waited for in words, and nothing that was written is lost", {
+  // Far beyond what it takes, for a machine on which much else is graded.
+  timeout: 300_000,
+}, async () => {
+  const { token, client } = await addAccount(site, "joan", "student");
+  const page = await site.open("/modules/01-echo#workbench", { token, expected: away });
+  await write(page, "src/index.ts", slowWork);
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  const report = page.getByRole("region", { name: "What becomes of it" });
+  await report.getByText("Grading has begun.").waitFor();
+  await site.end("SIGKILL");
+  await report.getByRole("status").getByText("The service does not answer. What you handed in is kept").waitFor();
+  await expectAccessible(page);
+  await editorOf(page, "src/index.ts").focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("// while it was away\n");
+  await site.comeBack();
+  await report.getByText("60 of 100").waitFor();
+  expect(await report.getByText("The service does not answer.").count()).toBe(0);
+  expect((await client.submissions({ module: "01-echo", limit: 5 })).submissions).toMatchObject([{ status: "graded" }]);
+  await page.reload();
+  await page.getByText("// while it was away").waitFor();
 });

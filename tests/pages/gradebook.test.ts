@@ -380,4 +380,7 @@ test("a section as long as there can be fits a phone, and a grade is of what its
   await student.getByRole("listitem").getByText("16 of 20", { exact: true }).waitFor();
   await student.goto(`${site.address}/grades`);
   await student.getByRole("listitem").getByText("16 of 20", { exact: true }).waitFor();
+  await teacher.client.changeAssignment(module, { points: 20, because: "As in the syllabus." });
+  await page.goto(`${site.address}/submissions/${submission}`);
+  await page.getByText(/counts as [\d.]+ of 20/).waitFor();
 });

@@ -68,6 +68,12 @@ test("from an invitation to a grade: the module is read and handed in twice, and
   await heading(page, "Course");
   expect(page.url()).toBe(`${site.address}/`);
   await page.getByText("0 of 10 modules graded").waitFor();
+  const perceptron = page.getByRole("listitem").filter({ hasText: "The perceptron: one unit, one line" });
+  await perceptron.getByText("Still to pass all their tests: 01, 02, 03, 04, 07, 08.").waitFor();
+  // Milestones stand behind the last module that they need.
+  expect(await page.getByRole("listitem").getByRole("heading", { level: 2 }).allTextContents()).toEqual(
+    expect.arrayContaining(["08Optimizers", "The perceptron: one unit, one line", "09Training"]),
+  );
   await picture(page, "course");
   await page.getByRole("link", { name: "Optimizers" }).click();
   await heading(page, "08 Optimizers");
@@ -115,6 +121,8 @@ test("from an invitation to a grade: the module is read and handed in twice, and
   await page.getByRole("heading", { level: 2, name: "What changed" }).waitFor();
   await page.getByText("added:").first().waitFor({ state: "attached" });
   expect(await page.evaluate("window.reached")).toBeUndefined();
+  await page.getByRole("link", { name: "Course", exact: true }).click();
+  await perceptron.getByText("Still to pass all their tests: 01, 02, 03, 04, 07.").waitFor();
 });
 
 test("grades say how they came about and are asked about, and a phone shows them as well", {

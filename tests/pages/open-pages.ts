@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { executablePath, openChromium } from "@tinytorch/browser/chromium";
@@ -12,6 +13,10 @@ const patience = 45_000;
 export interface Site extends Pick<RunningServer, "address" | "dataFolder"> {
   /** A window of its own, signed in when there is a token; what it complains of fails the test. */
   open(path: string, options?: Opening): Promise<Page>;
+  /** Ends the server: by SIGKILL it is gone from one moment to the next, as by a power cut. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+  /** It is started again on the same port and data. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,14 +28,24 @@ interface Opening extends BrowserContextOptions {
 
 /** @returns undefined where no Chromium is installed, with why in `missing`. */
 export async function openSite(dataFolder: string, options: ServerOptions = {}): Promise<Site | undefined> {
-  const browser = await openChromium();
-  if (browser === undefined) return undefined;
-  const environment = { ...options.environment, TINYTORCH_PAGES: "auto" };
-  const server = await startServer(dataFolder, { ...options, environment });
+  if (!existsSync(executablePath)) return undefined;
+  const start = (more: Readonly<Record<string, string>>) =>
+    startServer(dataFolder, { ...options, environment: { ...options.environment, ...more, TINYTORCH_PAGES: "auto" } });
+  // Each waits for other things.
+  const [browser, first] = await Promise.all([openChromium(), start({})]);
+  if (browser === undefined) throw new Error("openSite: there must be a Chromium still");
+  let server = first;
+  const { address } = server;
   return {
-    address: server.address,
+    address,
     dataFolder,
-    open: (path, opening) => openWindow(browser, server.address, path, opening),
+    open: (path, opening) => openWindow(browser, address, path, opening),
+    async end(signal) {
+      await server.kill(signal);
+    },
+    async comeBack() {
+      server = await start({ PORT: new URL(address).port });
+    },
     async close() {
       await browser.close();
       await server.kill("SIGTERM");
@@ -94,7 +109,8 @@ export async function heading(page: Page, name: string): Promise<void> {
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    const axe = new AxeBuilder({ page });
+    // Where there are no frames to be joined, axe finds the same without a page of its own to join them on.
+    const axe = new AxeBuilder({ page }).setLegacyMode(page.frames().length === 1);
     const { violations } = await (colorScheme === "light" ? axe : axe.withRules(["color-contrast"])).analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${colorScheme} ${id}: ${html} ${failureSummary}`),

@@ -265,7 +265,7 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
   expect(ownDue).toBe("2030-12-06T22:59:00.000Z");
   await student.reload();
   await student.getByText("Sat, 7 Dec 2030, 12:00 CET").waitFor();
-  const athome = await site.open("/deadlines", { token: teacher.token });
+  const athome = await site.open("/deadlines", { token: teacher.token, expected: /400/ });
   await athome.getByRole("button", { name: "Change what holds of 01 Echo" }).click();
   await athome.getByLabel("Due", { exact: true }).fill("2030-12-09T18:00");
   await athome.getByText("worked out anew").waitFor();
@@ -273,6 +273,25 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
   await athome.evaluate("scrollTo(0, 0)");
   await picture(athome, "deadlines");
   await athome.getByRole("button", { name: "Leave it as it is" }).click();
+  await athome.getByRole("button", { name: "Change what holds of 01 Echo" }).click();
+  const clock = athome.getByLabel("Clock that these times are read on");
+  await clock.fill("Europe/Atlantis");
+  await athome.getByLabel("Why, as it stands on record").fill("The term is abroad.");
+  await athome.getByRole("button", { name: "Let it hold" }).click();
+  const surely = athome.getByRole("button", { name: "Let it hold all the same" });
+  await surely.click();
+  await athome.getByRole("alert").getByText("zone: must be a zone's name, as Europe/Berlin").waitFor();
+  await clock.fill("Europe/Lisbon");
+  await athome.getByText("clock: Europe/Berlin → Europe/Lisbon").waitFor();
+  await athome.getByRole("button", { name: "Let it hold" }).click();
+  await surely.click();
+  await athome.getByRole("status").getByText("clock: Europe/Berlin → Europe/Lisbon").waitFor();
+  const [abroadDue] = (await teacher.client.assignments()).assignments.map(({ dueAt }) => dueAt);
+  expect(abroadDue).toBe("2030-12-06T23:59:00.000Z");
+  await athome.getByRole("button", { name: "Take the newest change back of 01 Echo" }).click();
+  await athome.getByLabel("Why, as it stands on record").fill("It is at home.");
+  await athome.getByRole("button", { name: "Take it back", exact: true }).click();
+  await athome.getByRole("status").getByText("clock: Europe/Lisbon → Europe/Berlin").waitFor();
   await athome.getByRole("button", { name: "Grant everybody late days" }).click();
   await athome.getByLabel("Days", { exact: true }).fill("2");
   await athome.getByLabel("Why, as it stands on record").fill("As in the syllabus.");
@@ -289,22 +308,37 @@ test("a due date is moved, by whom it touches and what could be lower asked firs
 });
 
 test("a regrade is a dry run first, says whose grade would be another, and is applied", async () => {
-  await site.close();
+  await site.end("SIGTERM");
   for (const file of ["rubric.json", "echo/suite.test.ts", "sum/suite.test.ts"]) {
     const path = join(folder, "course/grading", module, file);
     const before = readFileSync(path, "utf8");
     writeFileSync(path, before.replace(/(points"?: )(40|50),/g, "$145,"));
   }
   rmSync(join(folder, "course/grading", module, "signatures.json"));
-  const opened = await openSite(join(folder, "data"), { course: join(folder, "course") });
-  if (opened === undefined) throw new Error("there must be a Chromium as before");
-  site = opened;
-  teacher = accountOf(site, teacher.token);
+  await site.comeBack();
 
-  const page = await site.open("/operations", { token: teacher.token });
+  const page = await site.open("/operations", { token: teacher.token, expected: /40[09]/ });
   await page.getByText("1 grader is up.").waitFor();
   await page.getByText("The grader broke on nothing.").waitFor();
   await page.getByText("There is no webhook.").waitFor();
+  const address = page.getByLabel("Address to be told of everything");
+  await address.fill("https://10.0.0.1/hook");
+  await page.getByRole("button", { name: "Add this webhook" }).click();
+  await page.getByRole("alert").getByText("must lead out of private networks").waitFor();
+  await address.fill("https://example.edu/hook");
+  await page.getByRole("button", { name: "Add this webhook" }).click();
+  expect(await page.getByLabel("Secret", { exact: true }).inputValue()).toHaveLength(43);
+  await page.getByRole("row", { name: /^https:\/\/example.edu\/hook teacher told of everything/ }).waitFor();
+  await expectGood(page);
+  await page.getByRole("button", { name: "I have it, hide it" }).click();
+  await page.getByLabel("Secret", { exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Remove https://example.edu/hook" }).click();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  expect((await teacher.client.webhooks()).webhooks).toHaveLength(1);
+  await page.getByRole("button", { name: "Remove https://example.edu/hook" }).click();
+  await page.getByRole("button", { name: "Remove it", exact: true }).click();
+  await page.getByText("There is no webhook.").waitFor();
+  expect((await teacher.client.webhooks()).webhooks).toEqual([]);
   await page.getByRole("button", { name: "Grade again, and change nothing yet" }).dblclick();
   await page.getByText("11 of 11 graded again.").waitFor();
   expect((await teacher.client.regrades()).regrades).toHaveLength(1);

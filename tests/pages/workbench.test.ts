@@ -7,6 +7,7 @@ import { openCourse, requireModule } from "@tinytorch/course-files";
 import { addAccount, instructorOf } from "@tinytorch/test-harness";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { editorOf, write } from "./editor.ts";
 import { expectAccessible, expectFits, missing, openSite, picture, type Site } from "./open-pages.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -46,29 +47,13 @@ async function openWorkbench(name: string, expected?: RegExp) {
   const account = await addAccount(site, name, "student");
   const options = expected === undefined ? {} : { expected };
   const page = await site.open(`/modules/${module}#workbench`, { token: account.token, ...options });
-  await outcome(page, /unit tests passed/);
+  await editorOf(page, "src/gradient-descent.ts").waitFor();
   return { page, ...account };
 }
 
 /** Waits until the tests' outcome says this. */
 async function outcome(page: Page, words: RegExp): Promise<void> {
   await page.getByRole("region", { name: "Unit tests" }).getByRole("status").getByText(words).waitFor();
-}
-
-/** A file in the editor. */
-const editorOf = (page: Page, path: string) => page.getByRole("textbox", { name: path, exact: true });
-
-/** Pastes over a file's whole text. */
-async function write(page: Page, path: string, text: string): Promise<void> {
-  await page.getByRole("tab", { name: path.replace("src/", "") }).click();
-  await editorOf(page, path).focus();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.evaluate(`(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", ${JSON.stringify(text)});
-    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement.shadowRoot.activeElement.dispatchEvent(paste);
-  })()`);
 }
 
 /** Takes the solution's folder in the place of what is there. */

@@ -19,7 +19,7 @@ export function routeCaller(route: Route, send: Send): (...values: readonly Valu
 
   return (...values) => {
     const [input, options] = [...(takesInput ? [] : [undefined]), ...values.slice(names.length)];
-    const { signal, retries = defaultRetries } = typeof options === "object" ? options : {};
+    const { signal, retries = defaultRetries, onConnection } = typeof options === "object" ? options : {};
     const path = pathOf(route, names, values) + (route.body === undefined ? search(input) : "");
     const message = { method, body: route.body === undefined ? undefined : input, signal };
 
@@ -31,7 +31,7 @@ export function routeCaller(route: Route, send: Send): (...values: readonly Valu
       const response = await send(path, { ...message, accept: "text/event-stream", lastEventId });
       return response.status === 204 ? null : response.body;
     };
-    return readEvents(answer, open, { signal, retries });
+    return readEvents(answer, open, { signal, retries, onConnection });
   };
 }
 

@@ -9,6 +9,8 @@ export interface CallOptions {
 export interface EventsOptions extends CallOptions {
   /** Connections in a row that may bring nothing before giving up; 8 by default, about half a minute. */
   readonly retries?: number | undefined;
+  /** Told when a connection is there, and when none could be made: nobody answers, and it is tried again. */
+  readonly onConnection?: ((isThere: boolean) => void) | undefined;
 }
 
 /** A function for each route of a table. */

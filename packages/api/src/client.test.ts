@@ -18,10 +18,11 @@ function event(response: ServerResponse, id: string, data: object): void {
   response.write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
-test("a dropped event stream is opened again from the last event seen", async () => {
+test("a dropped event stream is opened again from the last event seen, and that nobody answers meanwhile is told", async () => {
   const asked: (string | undefined)[] = [];
   const baseUrl = await serve((request, response) => {
     asked.push(request.headers["last-event-id"]?.toString());
+    if (asked.length === 2) return void response.destroy();
     response.writeHead(200, { "content-type": "text/event-stream" });
     if (asked.length === 1) {
       event(response, "1.1", { type: "started" });
@@ -31,10 +32,11 @@ test("a dropped event stream is opened again from the last event seen", async ()
       response.end();
     }
   });
-  const events = [];
-  for await (const told of createClient({ baseUrl, token: "t" }).events("x")) events.push(told.type);
-  expect(events).toEqual(["started", "graded"]);
-  expect(asked).toEqual([undefined, "1.1"]);
+  const events: (string | boolean)[] = [];
+  const onConnection = (isThere: boolean) => events.push(isThere);
+  for await (const told of createClient({ baseUrl, token: "t" }).events("x", { onConnection })) events.push(told.type);
+  expect(events).toEqual([true, "started", false, true, "graded"]);
+  expect(asked).toEqual([undefined, "1.1", "1.1"]);
 });
 
 test("events of a service that is gone end in one clear error", async () => {

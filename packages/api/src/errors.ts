@@ -5,14 +5,14 @@ import { z } from "zod";
  * exact sentence in the answer; the code and the status are always these.
  */
 export const errors = {
-  "invalid-request": { status: 400, sentence: "The request does not have the form this route expects." },
+  "invalid-request": { status: 400, sentence: "What was sent does not have the form that is asked for." },
   "invalid-json": { status: 400, sentence: "The body must be JSON in UTF-8." },
   "unknown-module": {
     status: 400,
-    sentence: "There is no such module; GET /v1/modules lists those there are.",
+    sentence: "There is no such module in this course.",
   },
   "invalid-submission": { status: 400, sentence: "The files cannot be graded as they are." },
-  unauthorized: { status: 401, sentence: "Sign in: send a valid token as `Authorization: Bearer <token>`." },
+  unauthorized: { status: 401, sentence: "Sign in first, with a token that is valid." },
   forbidden: { status: 403, sentence: "This account may not do that." },
   dropped: {
     status: 403,
@@ -23,7 +23,8 @@ export const errors = {
   "insufficient-scope": { status: 403, sentence: "This token is not for that; use one of a wider scope." },
   "csrf-token": {
     status: 403,
-    sentence: "The header X-CSRF-Token must be that of this session; GET /v1/session has it.",
+    sentence:
+      "This browser is signed in anew by now: load the page again. A program sends its own session's X-CSRF-Token.",
   },
   "cross-site": { status: 403, sentence: "Requests from other sites are refused." },
   "not-found": { status: 404, sentence: "There is nothing here for this account." },
@@ -69,7 +70,7 @@ export const errors = {
   },
   "not-ready": {
     status: 409,
-    sentence: "The regrade is not in a state to do that; GET /v1/regrades/:id says where it stands.",
+    sentence: "This is not in a state for that; look at where it stands now.",
   },
   "question-open": {
     status: 409,
@@ -80,16 +81,16 @@ export const errors = {
   quota: { status: 413, sentence: "This account keeps as much here as it may; an operator can raise its quota." },
   "daily-cap": {
     status: 429,
-    sentence: "As many submissions as a day may have were handed in; wait as long as Retry-After says.",
+    sentence: "As many submissions as a day may have were handed in; the next is taken later.",
   },
   "cool-down": {
     status: 429,
-    sentence: "The next attempt is not taken yet; wait as long as Retry-After says.",
+    sentence: "The next attempt is not taken yet; wait a while before it.",
   },
-  "rate-limited": { status: 429, sentence: "Too many requests; wait as long as Retry-After says." },
+  "rate-limited": { status: 429, sentence: "Too many requests in a short time; wait a minute, then try again." },
   "too-many-streams": {
     status: 429,
-    sentence: "Too many event streams are open; close one or wait as long as Retry-After says.",
+    sentence: "Too many reports are followed at once; close one of their pages, or wait a minute.",
   },
   internal: {
     status: 500,
@@ -97,7 +98,7 @@ export const errors = {
   },
   unavailable: {
     status: 503,
-    sentence: "The service cannot store or grade right now; try again as Retry-After says.",
+    sentence: "The service cannot store or grade right now; try again in a minute.",
   },
 } as const satisfies Record<string, { status: number; sentence: string }>;
 

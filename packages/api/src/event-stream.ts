@@ -14,6 +14,8 @@ export interface EventStreamOptions {
   readonly signal?: AbortSignal | undefined;
   /** Connections in a row that bring no event before giving up. */
   readonly retries: number;
+  /** Told when a connection is there, and when none could be made, each time that it is so. */
+  readonly onConnection?: ((isThere: boolean) => void) | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface EventStreamOptions {
 export async function* readEvents<Event>(
   { events, isLast }: EventsAnswer<Event>,
   open: OpenEventStream,
-  { signal, retries }: EventStreamOptions,
+  { signal, retries, onConnection }: EventStreamOptions,
 ): AsyncGenerator<Event, void, undefined> {
   let lastEventId: string | undefined;
   let fruitless = 0;
@@ -32,6 +34,7 @@ export async function* readEvents<Event>(
     try {
       const body = await open(lastEventId);
       if (body === null) return;
+      onConnection?.(true);
       for await (const message of messages(body)) {
         lastEventId = message.id ?? lastEventId;
         fruitless = 0;
@@ -42,6 +45,8 @@ export async function* readEvents<Event>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!isDisconnection(error)) throw error;
+      // A connection that ends is opened again in a moment; only where that fails is nobody there.
+      if (error instanceof ServiceUnreachableError) onConnection?.(false);
     }
     fruitless += 1;
     if (fruitless > retries) {

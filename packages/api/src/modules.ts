@@ -1,4 +1,10 @@
-import { countingPolicySchema, latenessSchema, maxPointsSchema, moduleManifestSchema } from "@tinytorch/course";
+import {
+  countingPolicySchema,
+  latenessSchema,
+  maxPointsSchema,
+  milestoneSummarySchema,
+  moduleManifestSchema,
+} from "@tinytorch/course";
 import { z } from "zod";
 import { gradeSchema } from "./grades.ts";
 import { moduleIdSchema } from "./module-id.ts";
@@ -34,6 +40,8 @@ export const modulesSchema = z.object({
   modules: z.array(moduleSummarySchema),
   /** The ids of modules that somebody must mend before they take work; what is wrong with them is in the server's log. */
   broken: z.array(z.string()),
+  /** What can be run on one's own modules together, with the modules that it needs; in the order of the history that it follows. */
+  milestones: z.array(z.object(milestoneSummarySchema.shape)).default([]),
 });
 export type Modules = z.infer<typeof modulesSchema>;
 

@@ -1,4 +1,4 @@
-import { full, ones, scope, tensor } from "@tinytorch/tensor";
+import { full, Generator, ones, scope, tensor } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { grad } from "./grad.ts";
 import { isGradEnabled, noGrad } from "./mode.ts";
@@ -62,6 +62,32 @@ describe("grad", () => {
       "grad: there must be one of gradOutputs for each output, got 1 for 2",
     );
     expect(() => grad([], x)).toThrow("grad: there must be outputs, got none");
+  });
+
+  test("finds what backward finds, on tapes of any form, recorded or not", () => {
+    const generator = new Generator(3);
+    for (let tape = 0; tape < 60; tape++) {
+      const leaves = [leaf(0.3, 0.7), leaf(-0.5, 0.2), leaf(1.1, -0.4)];
+      const results: Variable[] = [];
+      for (let step = 0; step < 10; step++) {
+        const known = [...leaves, ...results];
+        const [a, b] = [0, 1].map(() => known[generator.integer(known.length)]);
+        results.push([() => a.mul(b), () => a.add(b.sin()), () => a.sub(b).tanh()][generator.integer(3)]());
+      }
+      const wanted = [leaves[0], results[4], leaves[2], results[2]];
+      const outputs = [results[9].sum(), results[6].square().sum()];
+      for (const result of results) result.retainGrad();
+      const found = grad(outputs, wanted, { retainGraph: true, allowUnused: true });
+      const recorded = grad(outputs, wanted, { createGraph: true, allowUnused: true });
+      // retainGrad keeps what passes of grad bring by as well.
+      for (const result of results) result.grad = null;
+      outputs[0].add(outputs[1]).backward(undefined, { retainGraph: true });
+      const expected = wanted.map((variable) => variable.grad?.data.toArray());
+      const rounded = (lists: unknown) =>
+        JSON.parse(JSON.stringify(lists ?? null), (_, x) => (typeof x === "number" ? x.toFixed(12) : x));
+      expect(valuesOf(found).map(rounded)).toEqual(expected.map(rounded));
+      expect(valuesOf(recorded).map(rounded)).toEqual(expected.map(rounded));
+    }
   });
 
   test("uses the tape up, unless it is kept or recorded", () => {
@@ -141,6 +167,12 @@ describe("a gradient that is recorded", () => {
     expect(valuesOf([x.grad])).toEqual([[14]]);
   });
 
+  test("is of its variable's element type, also where it adds up", () => {
+    const x = new Variable([2]);
+    for (let pass = 0; pass < 2; pass++) x.mul(constant(3)).backward(undefined, { createGraph: true });
+    expect([x.grad?.dtype, x.grad?.item()]).toEqual(["float32", 6]);
+  });
+
   test("is not shared by two leaves", () => {
     const [a, b] = [leaf(1), leaf(2)];
     a.add(b).backward(undefined, { createGraph: true });
@@ -170,7 +202,10 @@ describe("a gradient that is recorded", () => {
       "createGraph: every operation must have a gradient that can be recorded, got opaque, whose second derivative is not there",
     );
     expect(isGradEnabled()).toBe(true);
-    expect(() => y.backward(undefined, { createGraph: true })).toThrow("got opaque");
+    // Before any gradient has moved.
+    const beside = y.add(x);
+    expect(() => beside.backward(undefined, { createGraph: true })).toThrow("got opaque");
+    expect(x.grad).toBeNull();
     expect(grad(y, x)[0].item()).toBe(2);
   });
 

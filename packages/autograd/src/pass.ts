@@ -42,9 +42,9 @@ interface State {
 export function runPass(roots: readonly Root[], options: PassOptions): (Recorded | null)[] {
   const { inputs, retainGraph, createGraph, recorder } = options;
   const wanted = inputs === null ? null : new Set(inputs.map(placeOf));
-  const states = explore(roots, wanted);
+  const states = explore(roots, wanted, createGraph);
   const arrived = new Map<Place, Recorded>();
-  const ready: State[] = [];
+  const ready: TapeNode[] = [];
 
   const arrive = (state: State): void => {
     const { place } = state;
@@ -57,7 +57,7 @@ export function runPass(roots: readonly Root[], options: PassOptions): (Recorded
       if (keeper !== null && createGraph) keeper.accumulateGrad(gradient);
       else if (keeper !== null) accumulate(keeper, gradient.data, false);
     }
-    if (place instanceof TapeNode && state.leads) ready.push(state);
+    if (place instanceof TapeNode && state.leads) ready.push(place);
   };
 
   const stateOf = (variable: Traced): State | undefined => states.get(placeOf(variable));
@@ -66,14 +66,13 @@ export function runPass(roots: readonly Root[], options: PassOptions): (Recorded
     const state = states.get(place);
     if (state?.usesLeft === 0) arrive(state);
   }
-  for (let state = takeLatest(ready); state !== undefined; state = takeLatest(ready)) {
-    const { place: node, gradient } = state;
-    if (!(node instanceof TapeNode)) continue;
+  for (let node = takeLatest(ready); node !== undefined; node = takeLatest(ready)) {
     const { parents } = node;
+    const gradient = states.get(node)?.gradient ?? null;
+    states.delete(node);
     const needs = (input: number) =>
       input < parents.length && parents[input].requiresGrad && stateOf(parents[input])?.isWanted === true;
     const outgoing = gradient === null ? [] : backward(node, gradient, needs, options);
-    state.gradient = null;
     for (let i = 0; i < parents.length; i++) {
       const next = needs(i) ? stateOf(parents[i]) : undefined;
       if (next === undefined) continue;
@@ -112,9 +111,9 @@ function placeOf(variable: Traced): Place {
 
 /**
  * Every place behind the roots, with how many uses will report.
- * @throws Error when a step has been freed or something it kept has changed
+ * @throws Error when a step has been freed, something it kept has changed, or it cannot record its gradient and should
  */
-function explore(roots: readonly Root[], wanted: ReadonlySet<Place> | null): Map<Place, State> {
+function explore(roots: readonly Root[], wanted: ReadonlySet<Place> | null, createGraph: boolean): Map<Place, State> {
   const states = new Map<Place, State>();
   /** Every place after those it was computed from. */
   const sorted: State[] = [];
@@ -147,6 +146,7 @@ function explore(roots: readonly Root[], wanted: ReadonlySet<Place> | null): Map
     state.isWanted ||= state.leads;
     if (!state.leads) continue;
     if (state.place instanceof TapeNode) state.place.check();
+    if (state.place instanceof TapeNode && createGraph) state.place.requireDifferentiable();
     for (const parent of next) if (parent.isWanted) parent.usesLeft++;
   }
   return states;
@@ -164,22 +164,17 @@ function parentsOf(place: Place): readonly Traced[] {
 }
 
 /** Takes out the step that was made last. */
-function takeLatest(ready: State[]): State | undefined {
+function takeLatest(ready: TapeNode[]): TapeNode | undefined {
   let latest = 0;
-  for (let i = 1; i < ready.length; i++) if (orderOf(ready[i]) > orderOf(ready[latest])) latest = i;
+  for (let i = 1; i < ready.length; i++) if (ready[i].order > ready[latest].order) latest = i;
   const [taken] = ready.splice(latest, 1);
   return taken;
-}
-
-function orderOf({ place }: State): number {
-  return place instanceof TapeNode ? place.order : Number.POSITIVE_INFINITY;
 }
 
 /** A gradient after every hook has seen it, in the order in which they were registered. */
 function seenBy(hooks: ReadonlySet<Hook>, gradient: Recorded, recorder: Recorder): Recorded {
   let current = gradient;
-  // Of a copy: a hook may take itself away.
-  for (const hook of [...hooks]) {
+  for (const hook of hooks) {
     const answer: unknown = hook(current);
     if (answer === undefined || answer === null) continue;
     if (!recorder.isVariable(answer))

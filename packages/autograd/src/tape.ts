@@ -46,7 +46,7 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
   /** The step's output, when its gradient was asked for with `retainGrad()`. */
   retained: Traced | null = null;
   /** What was registered to see the gradient of its output. */
-  hooks: Set<Hook> | null = null;
+  hooks: ReadonlySet<Hook> | null = null;
   /** The pass that the next two belong to. */
   pass: object | null = null;
   /** How many of the step's uses have yet to report. */
@@ -112,13 +112,7 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
     needs: (input: number) => boolean,
     recorder: Recorder,
   ): readonly (Recorded | null)[] {
-    const operation = this.#operation;
-    if (operation.differentiable === undefined) {
-      throw new Error(
-        `createGraph: every operation must have a gradient that can be recorded, got ${this.name}, whose second derivative is ` +
-          "not there; give the operation a differentiable, or put the result together from others",
-      );
-    }
+    const operation = this.requireDifferentiable();
     const inputs = () => this.#unchangedInputs();
     return operation.differentiable(gradient, {
       saved: this.saved.map((tensor, i) => this.#asRecorded(tensor, i, recorder)),
@@ -130,6 +124,15 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
       },
       apply: recorder.apply,
     });
+  }
+
+  /** The operation. @throws Error when it cannot record its gradient */
+  requireDifferentiable(): DifferentiableOperation<Attributes> {
+    if (isDifferentiable(this.#operation)) return this.#operation;
+    throw new Error(
+      `createGraph: every operation must have a gradient that can be recorded, got ${this.name}, whose second derivative is ` +
+        "not there; give the operation a differentiable, or put the result together from others",
+    );
   }
 
   /** What a tensor that was kept is: an input, looked for at its own place first, the output, or a constant. */
@@ -202,6 +205,15 @@ export class TapeNode<Attributes = unknown> implements BackwardContext<Attribute
         "{ retainGraph: true } to the first backward",
     );
   }
+}
+
+type DifferentiableOperation<Attributes> = Operation<Attributes> &
+  Pick<Required<Operation<Attributes>>, "differentiable">;
+
+function isDifferentiable<Attributes>(
+  operation: Operation<Attributes>,
+): operation is DifferentiableOperation<Attributes> {
+  return operation.differentiable !== undefined;
 }
 
 function versionOfAll(tensors: readonly Tensor[]): number {

@@ -100,7 +100,7 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
   #data: Tensor;
   #grad: Variable | null = null;
   #requiresGrad: boolean;
-  #hooks: Set<Hook> | null = null;
+  #hooks: ReadonlySet<Hook> | null = null;
   readonly #isUnrecorded: boolean;
 
   /**
@@ -243,12 +243,17 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
       throw new Error("registerHook: the variable must require a gradient, got one that does not");
     // One of its own for each registration, so that a function can be registered twice.
     const registered: Hook = (gradient) => hook(variableOf(gradient));
-    const owner = this.node;
-    const hooks = (owner === null ? this.#hooks : owner.hooks) ?? new Set();
-    hooks.add(registered);
-    if (owner === null) this.#hooks = hooks;
-    else owner.hooks = hooks;
-    return { remove: () => void hooks.delete(registered) };
+    this.#changeHooks((hooks) => hooks.add(registered));
+    return { remove: () => this.#changeHooks((hooks) => hooks.delete(registered)) };
+  }
+
+  /** Without any there is no set, and backward takes its usual way. */
+  #changeHooks(change: (hooks: Set<Hook>) => void): void {
+    const hooks = new Set(this.node === null ? this.#hooks : this.node.hooks);
+    change(hooks);
+    const changed = hooks.size === 0 ? null : hooks;
+    if (this.node === null) this.#hooks = changed;
+    else this.node.hooks = changed;
   }
 
   /** For the backward pass: the hooks of a leaf. */
@@ -282,7 +287,8 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
   /** Adds to the gradient; for the backward pass, which hands over tensors that nobody else holds, or what it has recorded. */
   accumulateGrad(gradient: Tensor | Recorded): void {
     if (gradient instanceof Variable) {
-      this.#grad = this.#grad === null ? ownOf(gradient, this.dtype) : this.#grad.add(gradient);
+      const own = ownOf(gradient, this.dtype);
+      this.#grad = this.#grad === null ? own : this.#grad.add(own);
     } else if (!(gradient instanceof Tensor)) {
       throw new TypeError(`accumulateGrad: a gradient must be a Tensor or a Variable, got ${rules.shown(gradient)}`);
     } else if (this.#grad === null) this.#grad = new Variable(gradient, UNRECORDED);

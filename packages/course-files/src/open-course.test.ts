@@ -160,3 +160,18 @@ test("a module is proven while nothing is changed that its signatures depend on"
     expect(await module.isProven()).toBe(true);
   }
 });
+
+test("milestones are those that a course lists and has the modules of; a list that is malformed says where", async () => {
+  const root = await threeModules();
+  expect((await openCourse(root)).milestones).toEqual([]);
+  const list = join(root, "modules/milestones/milestones.json");
+  await mkdir(join(root, "modules/milestones"));
+  const [first, gone] = [
+    { id: "first", title: "The first", modules: ["01-echo", "03-echo"] },
+    { id: "gone", title: "What nobody has", modules: ["01-echo", "04-gone"] },
+  ];
+  await writeFile(list, JSON.stringify({ milestones: [first, gone] }));
+  expect((await openCourse(root)).milestones).toEqual([first]);
+  await writeFile(list, JSON.stringify({ milestones: [{ ...first, id: "First" }] }));
+  await expect(openCourse(root)).rejects.toThrow("milestones.json: milestones.0.id: must look like digits-cnn");
+});

@@ -1,5 +1,13 @@
 import { join } from "node:path";
-import type { Mistake, ModuleManifest, Rubric, Signatures, SubmittedFiles, SuitePlan } from "@tinytorch/course";
+import type {
+  MilestoneSummary,
+  Mistake,
+  ModuleManifest,
+  Rubric,
+  Signatures,
+  SubmittedFiles,
+  SuitePlan,
+} from "@tinytorch/course";
 import { z } from "zod";
 import {
   hiddenFolder,
@@ -14,6 +22,7 @@ import { moduleIds } from "./module-ids.ts";
 import { moduleVersion } from "./module-version.ts";
 import { proofKey, readProof } from "./proof-file.ts";
 import { readManifest } from "./read-manifest.ts";
+import { readMilestones } from "./read-milestones.ts";
 import { readSubmission } from "./read-submission.ts";
 
 /** One module as the grader needs it: what a student receives and what a student never receives. */
@@ -51,18 +60,21 @@ export interface Course {
   readonly modules: readonly CourseModule[];
   /** Those that cannot: each stops itself and no other. */
   readonly broken: readonly BrokenModule[];
+  /** What can be run on all of a student's modules together, in the order of the history that it follows. */
+  readonly milestones: readonly MilestoneSummary[];
   module(id: string): CourseModule | undefined;
 }
 
 /**
  * Reads the course that lies in a folder: `modules/NN-name` beside `grading/NN-name`. A module whose manifest, rubric,
  * mistakes, signatures or suites are missing or malformed is listed as broken.
- * @throws when there is no `modules` folder.
+ * @throws when there is no `modules` folder, or the list of milestones is malformed.
  */
 export async function openCourse(root: string): Promise<Course> {
   const modules: CourseModule[] = [];
   const broken: BrokenModule[] = [];
   const ids = await moduleIds(root);
+  const milestones = await readMilestones(root, ids);
   await Promise.all(
     ids.map(async (id) => {
       try {
@@ -75,7 +87,7 @@ export async function openCourse(root: string): Promise<Course> {
   modules.sort((a, b) => a.manifest.id.localeCompare(b.manifest.id));
   broken.sort((a, b) => a.id.localeCompare(b.id));
   const byId = new Map(modules.map((module) => [module.manifest.id, module]));
-  return { root, ids, modules, broken, module: (id) => byId.get(id) };
+  return { root, ids, modules, broken, milestones, module: (id) => byId.get(id) };
 }
 
 /** One module of a course, read and checked whole. @throws Error in one sentence, which names the module. */

@@ -29,6 +29,7 @@ export { InfrastructureError } from "./infrastructure-error.ts";
 export { type Lateness, type LatePolicy, latenessSchema, latePolicySchema } from "./late-policy.ts";
 export { defaultLimits, type Limits, limitsFor, longestRunMilliseconds, submissionLimits } from "./limits.ts";
 export { describeLoadProblem, type LoadProblem, loadProblemSchema } from "./load-problem.ts";
+export { type MilestoneSummary, milestoneListSchema, milestoneSummarySchema } from "./milestone-list.ts";
 export { applyMistake, defineMistakes, type Mistake } from "./mistake.ts";
 export { type ModuleManifest, moduleManifestSchema } from "./module-manifest.ts";
 export { momentOf } from "./moment-of.ts";

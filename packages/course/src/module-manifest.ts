@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limitOverridesSchema } from "./limits.ts";
+import { moduleIdSchema as moduleId } from "./module-id.ts";
 
-const moduleId = z.string().regex(/^\d{2}-[a-z][a-z0-9-]*$/, "must look like 08-optimizers");
 const sourcePath = z
   .string()
   .regex(/^src\/[a-z0-9][a-z0-9-]*\.ts$/, "must be a kebab-case TypeScript file directly under src/");

@@ -10,7 +10,7 @@ import { answerError } from "./errors.ts";
 import type { Feature } from "./features.ts";
 import { logRequest } from "./log-request.ts";
 import { describeApi } from "./openapi.ts";
-import { isAsset, servePages, serveWorkbench } from "./pages.ts";
+import { isAsset, type Pages, servePages, serveWorkbench } from "./pages.ts";
 import { rateWindows } from "./rate-windows.ts";
 import { requireEveryRoute } from "./registered-routes.ts";
 import { openV1 } from "./v1-scope.ts";
@@ -33,6 +33,7 @@ export async function buildApp(
   features: readonly Feature[],
 ): Promise<FastifyInstance> {
   const { settings, clock, metrics } = context;
+  let pages: Pages | undefined;
   const app = fastify({
     loggerInstance: loggerInstance.child({}, { serializers: { req: logRequest } }),
     genReqId: () => randomUUID(),
@@ -45,8 +46,14 @@ export async function buildApp(
     routerOptions: { maxParamLength: 64 },
     // A path that cannot be read: it is answered before any hook runs.
     frameworkErrors: (error, request, reply) => {
-      reply.header("x-request-id", request.id).header("cache-control", "no-store");
-      answerError(error, request, reply);
+      reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+      if (pages?.isAddress(request)) {
+        reply.statusCode = 400;
+        pages.sendIndex(reply);
+      } else {
+        reply.header("cache-control", "no-store");
+        answerError(error, request, reply);
+      }
     },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -83,7 +90,7 @@ export async function buildApp(
     keyGenerator: (request) => request.account?.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) => new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
   });
-  const pages = context.pagesFolder === null ? undefined : await servePages(app, context.pagesFolder);
+  if (context.pagesFolder !== null) pages = await servePages(app, context.pagesFolder);
   if (context.workbenchFolder !== null) await serveWorkbench(app, context.workbenchFolder);
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     if (pages?.isAddress(request)) return pages.sendIndex(reply);

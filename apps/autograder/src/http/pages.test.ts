@@ -32,6 +32,20 @@ test("the page is shown at every address of its own, is asked for each time, and
   }
 });
 
+test("an address of the pages that cannot be read has the page, which says so; one of the service's own has the contract's words", async () => {
+  const { app } = await openWithPages();
+  const page = await app.inject({ url: "/modules/%zz", headers: html });
+  expect([page.statusCode, page.body]).toEqual([400, "<!doctype html><title>Pages</title>"]);
+  expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; script-src 'self'/);
+  for (const [url, headers] of [
+    ["/v1/modules/%zz/page", html],
+    ["/modules/%zz", { accept: "application/json" }],
+  ] as const) {
+    const answer = await app.inject({ url, headers });
+    expect([answer.statusCode, answer.json().error.code]).toEqual([400, "invalid-request"]);
+  }
+});
+
 test("what works off line is asked for each time, and may ask this origin alone", async () => {
   const { app } = await openWithPages();
   const answer = await app.inject({ url: "/service-worker.js" });

@@ -99,13 +99,20 @@ export const powerGradient: Operation<number> = {
   name: "power gradient",
   forward: ([g, x], k) => operandGradient("pow", g, x, k),
   save: (inputs) => inputs,
-  backward: (h, { saved: [g, x], attributes: k }) => [
-    operandGradient("pow", h, x, k),
-    operandGradient("pow", h.mul(g).mul_(k), x, k - 1),
-  ],
-  differentiable(h, context) {
-    const [g, x] = context.saved;
+  backward(h, context) {
     const { attributes: k } = context;
-    return [context.apply(powerGradient, [h, x], k), context.apply(powerGradient, [h.mul(g).mul(k), x], k - 1)];
+    const [g, x] = context.saved;
+    return [
+      context.needs(0) ? operandGradient("pow", h, x, k) : null,
+      context.needs(1) ? operandGradient("pow", h.mul(g).mul_(k), x, k - 1) : null,
+    ];
+  },
+  differentiable(h, context) {
+    const { attributes: k } = context;
+    const [g, x] = context.saved;
+    return [
+      context.needs(0) ? context.apply(powerGradient, [h, x], k) : null,
+      context.needs(1) ? context.apply(powerGradient, [h.mul(g).mul(k), x], k - 1) : null,
+    ];
   },
 };

@@ -27,6 +27,22 @@ test("a module is worth what was decided, in the list, in the gradebook and wher
   expect([modules[0].points, maximums[module], maxScore, atMost]).toEqual([20, 20, 20, 20]);
 });
 
+test("the milestones stand beside the modules, each with those that it needs; a course without any has none", async () => {
+  const listed = async (environment: Record<string, string>) => {
+    const { account } = await openTestApp(environment);
+    const { modules, milestones } = (await account("studentA", "student").send({ url: "/v1/modules" })).json();
+    return { ids: modules.map(({ id }: { id: string }) => id), milestones };
+  };
+  const { ids, milestones } = await listed({ TINYTORCH_COURSE: join(import.meta.dirname, "../../../../..") });
+  expect(milestones[0]).toEqual({
+    id: "perceptron",
+    title: "The perceptron: one unit, one line",
+    modules: ["01-tensor", "02-activations", "03-layers", "04-networks", "07-autograd", "08-optimizers"],
+  });
+  for (const { modules } of milestones) expect(ids).toEqual(expect.arrayContaining(modules));
+  expect((await listed({})).milestones).toEqual([]);
+});
+
 describe("where one stands", () => {
   test("without dates and without work: no grade, all to earn, nothing to lose", async () => {
     const { account, module } = await openTestApp();

@@ -25,6 +25,7 @@ export const v1: RegisterRoutes = (app, context) => {
           summarize(manifest, terms(account.id, manifest.id), maximumPoints(context, manifest.id)),
         ),
         broken: course.broken.map(({ id }) => id),
+        milestones: [...course.milestones],
       };
     },
     standing({ account, params: { id } }) {

@@ -103,6 +103,24 @@ test.each([
   expect(rows("jobs")).toBe(1);
 });
 
+test("while a regrade of a module is under way another is refused, which names the first; once it is through, it is not", async () => {
+  const service = await setUp();
+  const { instructor, module, rows } = service;
+  const start = () => instructor.send({ method: "POST", url: "/v1/regrades", payload: { module, which: "all" } });
+  const first = (await start()).json().id;
+  const refused = await start();
+  expect([refused.statusCode, refused.json().error.code]).toEqual([409, "not-possible"]);
+  expect(refused.json().error.message).toMatch(
+    new RegExp(`^Regrade ${first} of ${module} is still under way, with 0 of 1 graded again: wait .* or end it`),
+  );
+  expect(rows("jobs")).toBe(2);
+  gradeNext(service, 60);
+  const second = await start();
+  expect(second.statusCode).toBe(202);
+  await instructor.send({ method: "POST", url: `/v1/regrades/${second.json().id}/cancel` });
+  expect((await start()).statusCode).toBe(202);
+});
+
 test("a regrade of a module nobody was graded in is refused", async () => {
   const { account, module } = await openTestApp();
   const payload = { module, which: "all" };

@@ -57,7 +57,10 @@ export interface StoredRegrade extends RegradeSummary {
  * changes no grade; applying it puts the new runs in the old ones' place. Old runs stay, and the audit says what moved.
  */
 export interface Regrades {
-  /** @throws StoreRefusal `nothing-to-regrade`, or `missing` for one submission that the module does not have. */
+  /**
+   * @throws StoreRefusal `nothing-to-regrade`, `missing` for one submission that the module does not have, or `not-possible` while
+   *   another of the module is under way: the two would grade the same work twice, and the one that is applied last would hold.
+   */
   start(actor: string, request: RegradeChoice): StoredRegrade;
   byId(id: string): StoredRegrade | undefined;
   /** Newest first. */
@@ -117,6 +120,9 @@ export function openRegrades(
   );
   const ofModule = database.prepare<[string, string]>("SELECT 1 FROM submissions WHERE id = ? AND module = ?");
   const rowOf = database.prepare<[string], RegradeRow>(`${counted} WHERE g.id = ? GROUP BY g.id`);
+  const undecided = database.prepare<[string], RegradeRow>(
+    `${counted} WHERE g.module = ? AND g.cancelled_at IS NULL AND g.applied_at IS NULL GROUP BY g.id ORDER BY g.rowid`,
+  );
   const all = database.prepare<[], RegradeRow>(`${counted} GROUP BY g.id ORDER BY g.rowid DESC LIMIT 100`);
   const changesOf = database.prepare<[string], ChangeRow>(`
     SELECT u.id AS userId, u.name AS userName, s.id AS submissionId, old.id AS oldRunId, new.id AS newRunId,
@@ -187,6 +193,14 @@ export function openRegrades(
     const submissionId = request.which === "one" ? request.submissionId : null;
     if (submissionId !== null && ofModule.get(submissionId, module) === undefined) {
       throw new StoreRefusal("missing", `regrade: the submission must be of ${module}, got ${submissionId}`);
+    }
+    const underWay = undecided.all(module).find((row) => stateOf(row) === "running");
+    if (underWay !== undefined) {
+      const { id, done, failed, total } = underWay;
+      throw new StoreRefusal(
+        "not-possible",
+        `Regrade ${id} of ${module} is still under way, with ${done + failed} of ${total} graded again: wait until it is through, or end it, before another begins.`,
+      );
     }
     const runs = chosenRuns(request);
     if (runs.length === 0) {

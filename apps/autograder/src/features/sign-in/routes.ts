@@ -75,7 +75,7 @@ async function asked<Answer>({ log }: FastifyRequest, answer: Promise<Answer>): 
   } catch (error) {
     log.warn({ err: error }, "the OpenID provider");
     if (isUnreachable(error)) {
-      const message = "The OpenID provider does not answer right now; try again as Retry-After says.";
+      const message = "The OpenID provider does not answer right now; try again in a minute.";
       throw new ApiError("unavailable", { message, retryAfter: retrySeconds });
     }
     throw failed("The OpenID provider did not sign you in; begin again.");

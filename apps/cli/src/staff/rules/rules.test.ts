@@ -1,60 +1,24 @@
 // Lane: process
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { assignmentSchema, createClient, exceptionAnswerSchema, exceptionListSchema } from "@tinytorch/api";
+import { assignmentSchema, exceptionAnswerSchema, exceptionListSchema } from "@tinytorch/api";
 import { openCalendar } from "@tinytorch/course";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Autograder, startAutograder } from "../../testing/autograder-process.ts";
-import { echoCourse, runTito } from "../../testing/run-tito.ts";
+import { type EchoClass, module, openEchoClass, right } from "../../testing/echo-class.ts";
+import { echoCourse } from "../../testing/run-tito.ts";
 
-const module = "01-echo";
-const right =
-  "export const echo = (v: number) => v;\nexport const sum = (v: number[]) => v.reduce((a, b) => a + b, 0);\n";
 const half = "export const echo = (v: number) => v;\nexport const sum = (v: number[]) => v.length;\n";
-let data: string;
-let autograder: Autograder;
-let staff: Readonly<Record<string, string>>;
-let students = 0;
+let course: EchoClass;
 
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), "tito-rules-"));
-  autograder = await startAutograder(data, { TINYTORCH_COURSE: echoCourse });
-  staff = await signedIn("teacher", "instructor");
+  course = await openEchoClass();
 }, 120_000);
 
-afterAll(async () => {
-  await autograder.stop();
-  await rm(data, { recursive: true });
-});
+afterAll(() => course.close());
 
-async function signedIn(name: string, role: "student" | "instructor") {
-  return {
-    TINYTORCH_URL: autograder.url,
-    TINYTORCH_TOKEN: await autograder.addAccount(name, role),
-    XDG_CONFIG_HOME: "/nonexistent",
-  };
-}
-
-const tito = (...args: readonly string[]) => runTito(args, { env: staff });
-
-/** Somebody new, who hands in and waits for the grade. */
-async function student() {
-  const name = `student${++students}`;
-  const env = await signedIn(name, "student");
-  const client = createClient({ baseUrl: autograder.url, token: env.TINYTORCH_TOKEN });
-  return {
-    name,
-    client,
-    tito: (...args: readonly string[]) => runTito(args, { env }),
-    async graded(text: string): Promise<string> {
-      const { id } = await client.submit({ module, files: { "src/index.ts": text } });
-      for await (const _ of client.events(id));
-      return id;
-    },
-  };
-}
+const tito = (...args: readonly string[]) => course.tito(...args);
+const student = () => course.addStudent();
 
 /** Sets what holds of the module, and says why. */
 async function decide(...options: readonly string[]): Promise<string> {
@@ -139,7 +103,7 @@ describe("tito assign", () => {
 
   test("writes what holds as a course.json, which is read as the same", async () => {
     await decide(...nothing, "--due", "2026-12-05 18:00", "--counts", "best");
-    const file = join(data, "course.json");
+    const file = join(course.folder, "course.json");
     expect(await tito("assign", "export", "--out", file)).toMatchObject({ code: 0, stdout: `Written: ${file}\n` });
     const text = await readFile(file, "utf8");
     expect(await tito("assign", "export", "--out", file)).toMatchObject({

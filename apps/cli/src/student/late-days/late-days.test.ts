@@ -1,52 +1,30 @@
 // Lane: process
 
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createClient, exceptionAnswerSchema, lateDayListSchema } from "@tinytorch/api";
+import { exceptionAnswerSchema, lateDayListSchema } from "@tinytorch/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Autograder, startAutograder } from "../../testing/autograder-process.ts";
+import { type EchoClass, module, openEchoClass, right } from "../../testing/echo-class.ts";
 import { hasTerminals, inTerminal } from "../../testing/in-terminal.ts";
-import { echoCourse, runTito } from "../../testing/run-tito.ts";
+import { echoCourse } from "../../testing/run-tito.ts";
 
-const module = "01-echo";
 const course = ["--course", echoCourse];
-const right =
-  "export const echo = (v: number) => v;\nexport const sum = (v: number[]) => v.reduce((a, b) => a + b, 0);\n";
 const hour = 60 * 60_000;
-let data: string;
-let autograder: Autograder;
-let staff: Readonly<Record<string, string>>;
-let students = 0;
+let ofEcho: EchoClass;
 
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), "tito-late-days-"));
-  autograder = await startAutograder(data, { TINYTORCH_COURSE: echoCourse });
-  staff = await signedIn("teacher", "instructor");
+  ofEcho = await openEchoClass();
 }, 120_000);
 
-afterAll(async () => {
-  await autograder.stop();
-  await rm(data, { recursive: true });
-});
+afterAll(() => ofEcho.close());
 
-async function signedIn(name: string, role: "student" | "instructor") {
-  const token = await autograder.addAccount(name, role);
-  return { TINYTORCH_URL: autograder.url, TINYTORCH_TOKEN: token, XDG_CONFIG_HOME: "/nonexistent" };
-}
-
-const tito = (...args: readonly string[]) => runTito(args, { env: staff });
+const tito = (...args: readonly string[]) => ofEcho.tito(...args);
 
 /** Somebody new, with so many late days, whose solution came one day late. */
 async function lateStudent(days: number) {
   await decide("--due", wall(-hour), "--close", "none");
-  const name = `student${++students}`;
-  const env = await signedIn(name, "student");
-  const client = createClient({ baseUrl: autograder.url, token: env.TINYTORCH_TOKEN });
-  const { id } = await client.submit({ module, files: { "src/index.ts": right } });
-  for await (const _ of client.events(id));
-  if (days > 0) await tito("late-days", "grant", String(days), name, "--reason", "A test");
-  return { name, id, env, client, tito: (...args: readonly string[]) => runTito(args, { env }) };
+  const student = await ofEcho.addStudent();
+  const id = await student.graded(right);
+  if (days > 0) await tito("late-days", "grant", String(days), student.name, "--reason", "A test");
+  return { ...student, id };
 }
 
 async function decide(...options: readonly string[]): Promise<void> {

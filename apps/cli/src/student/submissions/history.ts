@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Client, SubmissionSummary } from "@tinytorch/api";
+import { sayDaysLate } from "@tinytorch/api/words";
 import { viewName } from "../../terminal/message-view.ts";
 import { renderTable } from "../../terminal/table.ts";
 import { colors, localTime, print, printJson } from "../../terminal/terminal.ts";
@@ -7,7 +8,6 @@ import { wholeNumber } from "../../terminal/whole-number.ts";
 import { openClient } from "../account/client.ts";
 import { namedPerson } from "../account/named-person.ts";
 import { courseOption, findModule } from "../course/course-folder.ts";
-import { viewDaysLate } from "./lateness.ts";
 import { submissionsOf } from "./own-submission.ts";
 import { states } from "./submission-view.ts";
 import { readTerms, type Terms } from "./terms.ts";
@@ -76,7 +76,7 @@ function row({ handedInFor, ...submission }: SubmissionSummary, isChosen: boolea
     `${localTime(receivedAt)}${by}`,
     module,
     score === null ? states[status] : `${score} of ${maxScore}${worth}`,
-    late === null ? "–" : viewDaysLate(late),
+    late === null ? "–" : sayDaysLate(late),
     counts ? (isChosen ? "yes, chosen" : "yes") : "no",
     id,
   ];

@@ -1,6 +1,6 @@
 import type { Grade, Standing } from "@tinytorch/api";
 import { expect, test } from "vitest";
-import { viewFiles, viewRisk, viewStanding } from "./standing-view.ts";
+import { viewFiles, viewStanding } from "./standing-view.ts";
 
 const nothingYet: Standing = {
   module: "01-echo",
@@ -113,18 +113,6 @@ test.each<[string, Partial<Standing>, string]>([
   ],
 ])("%s", (_, changes, expected) => {
   expect(told(changes)).toBe(expected);
-});
-
-test.each<[Partial<Standing>, string | null]>([
-  [{ grade: graded(60) }, null],
-  [{ couldLower: true, atMost: 80, grade: graded(95) }, "It would lower your grade from 95 to 80 or less."],
-  [{ couldLower: true, grade: graded(100) }, "Your grade of 100 cannot rise by it, only fall."],
-  [
-    { couldLower: true, atMost: 80, grade: graded(60), late: { days: 2, percentOff: 20 } },
-    "It could lower your grade: the same work counts for less than what you handed in before.",
-  ],
-])("a risk is told by what it is", (changes, expected) => {
-  expect(viewRisk({ ...nothingYet, ...changes })).toBe(expected);
 });
 
 test("files are named with their sizes, the first twelve of many", () => {

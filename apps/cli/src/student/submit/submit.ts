@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import type { Client, Receipt, Standing } from "@tinytorch/api";
+import { sayRisk } from "@tinytorch/api/words";
 import { askFirst } from "../../terminal/ask-first.ts";
 import { canAsk } from "../../terminal/can-ask.ts";
 import { CliError } from "../../terminal/cli-error.ts";
@@ -17,7 +18,7 @@ import { viewLoadProblems } from "../test-run/load-problems-view.ts";
 import { handIn, type Post, type Sent, sendWaiting, tryToKeep, unreached, viewLetter } from "./hand-in.ts";
 import { requireLoading } from "./load-check.ts";
 import { isFor, type Letter, letterFor, readOutbox } from "./outbox.ts";
-import { viewFiles, viewRisk, viewStanding } from "./standing-view.ts";
+import { viewFiles, viewStanding } from "./standing-view.ts";
 import { viewPlace, viewWaiting } from "./waiting.ts";
 
 export const submit = new Command("submit")
@@ -147,7 +148,7 @@ async function requireConsent(standing: Standing, yes: boolean): Promise<void> {
 
 /** Asks whether to go on where the grade could be lowered; where nobody can be asked it is said and gone on. */
 async function isWanted(standing: Standing, yes: boolean): Promise<boolean> {
-  const why = viewRisk(standing);
+  const why = sayRisk(standing);
   if (why === null || yes) return true;
   const risk = `${standing.module}: ${why}`;
   if (!canAsk()) {

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Grade, ModuleSummary, Modules } from "@tinytorch/api";
+import { Fragment } from "react";
 import { GradePoints } from "../../components/grade-points.tsx";
 import { ModuleLinks } from "../../components/module-links.tsx";
 import { Points } from "../../components/points.tsx";
@@ -7,6 +8,8 @@ import { Stars } from "../../components/stars.tsx";
 import { When } from "../../components/when.tsx";
 import styles from "./course-map.module.css";
 import { courseSum } from "./course-sum.ts";
+import { MilestoneCard } from "./milestone-card.tsx";
+import { milestonesAfter, missingFor } from "./milestone-places.ts";
 
 interface CourseMapProps {
   readonly modules: Modules;
@@ -15,10 +18,11 @@ interface CourseMapProps {
   readonly zones: ReadonlyMap<string, string>;
 }
 
-/** The course's modules in their order: what each asks for, when it is due, and what it has brought so far. */
-export function CourseMap({ modules: { modules, broken }, grades, zones }: CourseMapProps) {
+/** The course's modules in their order: what each asks for, when it is due, and what it has brought so far; milestones follow what they need. */
+export function CourseMap({ modules: { modules, broken, milestones }, grades, zones }: CourseMapProps) {
   const byModule = new Map(grades.map((grade) => [grade.module, grade]));
   const sum = courseSum(modules, grades);
+  const after = milestonesAfter(modules, milestones);
   return (
     <>
       <p className={styles.sum}>
@@ -29,7 +33,12 @@ export function CourseMap({ modules: { modules, broken }, grades, zones }: Cours
       </p>
       <ol className={styles.map}>
         {modules.map((module) => (
-          <ModuleCard key={module.id} module={module} grade={byModule.get(module.id)} zone={zones.get(module.id)} />
+          <Fragment key={module.id}>
+            <ModuleCard module={module} grade={byModule.get(module.id)} zone={zones.get(module.id)} />
+            {after.get(module.id)?.map((milestone) => (
+              <MilestoneCard key={milestone.id} milestone={milestone} missing={missingFor(milestone, grades)} />
+            ))}
+          </Fragment>
         ))}
       </ol>
       {broken.length > 0 && (

@@ -23,7 +23,7 @@ interface AssignmentFormProps {
 export function AssignmentForm({ assignment, title, onDone, onLeave }: AssignmentFormProps) {
   // What somebody else decides meanwhile is not undone by fields that nobody touched here.
   const [before] = useState(assignment);
-  const { module, zone } = before;
+  const { module } = before;
   const [draft, setDraft] = useState<Draft>(() => draftOf(before));
   const [asks, setAsks] = useState(false);
   const id = useId();
@@ -57,12 +57,24 @@ export function AssignmentForm({ assignment, title, onDone, onLeave }: Assignmen
   return (
     <form onSubmit={send} className={styles.form} aria-label={`Change what holds of ${title}`}>
       <p>
-        Times are those on the clock of <strong>{zone}</strong>. An empty field is no rule.
+        Times are those on the clock of <strong>{draft.zone}</strong>. An empty field is no rule.
       </p>
       <div className={styles.fields}>
         {time("release", "Opens")}
         {time("due", "Due")}
         {time("closes", "Closes")}
+        <Field
+          label="Clock that these times are read on"
+          required
+          maxLength={64}
+          list={`${id}-zones`}
+          {...field("zone")}
+        />
+        <datalist id={`${id}-zones`}>
+          {Intl.supportedValuesOf("timeZone").map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
         <Field label="Points it is worth" type="number" min="0.01" step="any" {...field("points")} />
         <Field label="Attempts" type="number" min="1" step="1" {...field("attempts")} />
         <Field label="Minutes between attempts" type="number" min="0" step="1" required {...field("coolDown")} />
@@ -161,6 +173,6 @@ function policyOf(text: string): Draft["counts"] {
 
 /** What the service calls each of the fields. */
 const fieldNames = {
-  ...{ release: "release", due: "due", closes: "closes", points: "points", attempts: "attempts" },
+  ...{ release: "release", due: "due", closes: "closes", zone: "zone", points: "points", attempts: "attempts" },
   ...{ coolDown: "coolDownMinutes", percent: "late", days: "late", grace: "late", because: "because" },
 } as const;

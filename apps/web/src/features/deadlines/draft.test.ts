@@ -28,6 +28,12 @@ test("a field that is emptied takes its rule away, and one that is filled makes 
   ]);
 });
 
+test("another clock is a rule by itself: what stands on the wall stays", () => {
+  const change = changeOf(before, { ...draftOf(before), zone: " America/New_York " });
+  expect(change).toEqual({ zone: "America/New_York" });
+  expect(changedTexts(before, { ...before, ...change })).toEqual(["clock: Europe/Berlin → America/New_York"]);
+});
+
 test("another grace alone is another rule of late work", () => {
   expect(changeOf(before, { ...draftOf(before), grace: "15" })).toEqual({
     late: { percentPerDay: 10, days: 3, graceMinutes: 15 },

@@ -6,6 +6,7 @@ export interface Draft {
   readonly release: string;
   readonly due: string;
   readonly closes: string;
+  readonly zone: string;
   readonly points: string;
   readonly attempts: string;
   readonly coolDown: string;
@@ -18,9 +19,9 @@ export interface Draft {
 }
 
 export function draftOf(assignment: Assignment): Draft {
-  const { release, due, closes, points, attempts, coolDownMinutes, counts, late } = assignment;
+  const { release, due, closes, zone, points, attempts, coolDownMinutes, counts, late } = assignment;
   return {
-    ...{ release: typed(release), due: typed(due), closes: typed(closes) },
+    ...{ release: typed(release), due: typed(due), closes: typed(closes), zone },
     points: points === null ? "" : String(points),
     attempts: attempts === null ? "" : String(attempts),
     coolDown: String(coolDownMinutes),
@@ -41,6 +42,7 @@ function typed(wall: string | null): string {
 /** What of a module the draft makes another; what was not touched is not in it. */
 export function changeOf(before: Assignment, draft: Draft): Partial<AssignmentRules> {
   const { points, attempts, counts, lateCosts } = draft;
+  const zone = draft.zone.trim();
   const time = (name: "release" | "due" | "closes") =>
     draft[name] === typed(before[name]) ? {} : { [name]: draft[name] === "" ? null : draft[name] };
   const number = (name: "points" | "attempts", text: string) => {
@@ -54,6 +56,7 @@ export function changeOf(before: Assignment, draft: Draft): Partial<AssignmentRu
   const sameLate = JSON.stringify(late) === JSON.stringify(before.late && { ...late, ...before.late });
   return {
     ...{ ...time("release"), ...time("due"), ...time("closes") },
+    ...(zone === before.zone ? {} : { zone }),
     ...{ ...number("points", points), ...number("attempts", attempts) },
     ...(coolDownMinutes === before.coolDownMinutes ? {} : { coolDownMinutes }),
     ...(counts === before.counts ? {} : { counts }),

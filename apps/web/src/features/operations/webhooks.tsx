@@ -1,35 +1,48 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Webhook } from "@tinytorch/api";
+import { useState } from "react";
 import { Problem } from "../../components/problem.tsx";
 import { Said } from "../../components/said.tsx";
 import { Scrolling } from "../../components/scrolling.tsx";
 import { service } from "../../session/session.ts";
+import { AddWebhook } from "./add-webhook.tsx";
 import styles from "./operations.module.css";
 import { deadDeliveriesQuery, webhooksQuery } from "./queries.ts";
+import { RemoveWebhook } from "./remove-webhook.tsx";
 
-/** Receivers of what happens, and messages that nobody took. */
+/** Receivers of what happens, added, tested and removed, and messages that nobody took. */
 export function Webhooks() {
   const webhooks = useQuery(webhooksQuery);
   const dead = useQuery(deadDeliveriesQuery);
   const queries = useQueryClient();
+  const [leaving, setLeaving] = useState<Webhook | null>(null);
+  const [removed, setRemoved] = useState<string | null>(null);
   const testing = useMutation({ mutationFn: (id: string) => service().testWebhook(id) });
   const retrying = useMutation({
     mutationFn: (id: number) => service().retryDelivery(id),
     onSuccess: () => queries.invalidateQueries(),
   });
   const failed = [webhooks, dead, testing, retrying].find(({ isError }) => isError);
+
+  function test(id: string) {
+    setRemoved(null);
+    testing.mutate(id);
+  }
+  function gone(url: string) {
+    testing.reset();
+    setLeaving(null);
+    setRemoved(url);
+  }
   const urls = new Map(webhooks.data?.webhooks.map(({ id, url }) => [id, url]));
   return (
     <>
       {failed !== undefined && <Problem error={failed.error} />}
       <Said>
+        {removed !== null && `Removed: ${removed}`}
         {testing.data !== undefined &&
           (testing.data.delivered ? "It took the message." : `It did not take the message: ${testing.data.problem}`)}
       </Said>
-      {webhooks.data?.webhooks.length === 0 && (
-        <p>
-          There is no webhook. One is added by <code>tito webhook add</code>.
-        </p>
-      )}
+      {webhooks.data?.webhooks.length === 0 && <p>There is no webhook.</p>}
       {(webhooks.data?.webhooks.length ?? 0) > 0 && (
         <Scrolling label="Webhooks">
           <table>
@@ -39,22 +52,27 @@ export function Webhooks() {
                 <th scope="col">Added by</th>
                 <th scope="col">State</th>
                 <th scope="col">
-                  <span className="hidden-visually">To test it</span>
+                  <span className="hidden-visually">To test and remove it</span>
                 </th>
               </tr>
             </thead>
             <tbody>
-              {webhooks.data?.webhooks.map(({ id, url, createdBy, paused, waiting, dead: lost }) => (
-                <tr key={id}>
-                  <th scope="row">{url}</th>
-                  <td>{createdBy.name}</td>
+              {webhooks.data?.webhooks.map((webhook) => (
+                <tr key={webhook.id}>
+                  <th scope="row">{webhook.url}</th>
                   <td>
-                    {paused ? "paused, for who added it may add none any more" : "told of everything"}; {waiting}{" "}
-                    waiting, {lost} given up
+                    <bdi>{webhook.createdBy.name}</bdi>
                   </td>
                   <td>
-                    <button type="button" disabled={testing.isPending} onClick={() => testing.mutate(id)}>
-                      Send a test<span className="hidden-visually"> to {url}</span>
+                    {webhook.paused ? "paused, for who added it may add none any more" : "told of everything"};{" "}
+                    {webhook.waiting} waiting, {webhook.dead} given up
+                  </td>
+                  <td className="row">
+                    <button type="button" disabled={testing.isPending} onClick={() => test(webhook.id)}>
+                      Send a test<span className="hidden-visually"> to {webhook.url}</span>
+                    </button>
+                    <button type="button" onClick={() => setLeaving(webhook)}>
+                      Remove<span className="hidden-visually"> {webhook.url}</span>
                     </button>
                   </td>
                 </tr>
@@ -62,6 +80,10 @@ export function Webhooks() {
             </tbody>
           </table>
         </Scrolling>
+      )}
+      <AddWebhook />
+      {leaving !== null && (
+        <RemoveWebhook webhook={leaving} onRemoved={() => gone(leaving.url)} onClose={() => setLeaving(null)} />
       )}
       {(dead.data?.deadDeliveries.length ?? 0) > 0 && (
         <Scrolling label="Messages given up">

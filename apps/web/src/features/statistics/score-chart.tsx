@@ -1,5 +1,5 @@
+import { sayTenth } from "@tinytorch/api/words";
 import { Scrolling } from "../../components/scrolling.tsx";
-import { sayTenth } from "./say.ts";
 import styles from "./statistics.module.css";
 
 const [width, height] = [640, 220];

@@ -1,5 +1,5 @@
 import type { ClassStatistics } from "@tinytorch/api";
-import { sayMinutes, sayNumber, sayShare } from "./say.ts";
+import { sayFew, sayMinutes, sayNumber, sayShare } from "@tinytorch/api/words";
 import { ScoreChart } from "./score-chart.tsx";
 import styles from "./statistics.module.css";
 import { TestTable } from "./test-table.tsx";
@@ -24,9 +24,7 @@ export function StatisticsView({ found }: { readonly found: ClassStatistics }) {
         submission that counts; who was dropped is not in it.
       </p>
       {scores === null ? (
-        <p>
-          Numbers of fewer than {enough} people are not told: they would say more of single people than of the module.
-        </p>
+        <p>{sayFew(enough)}</p>
       ) : (
         <>
           <dl className={styles.facts}>

@@ -1,6 +1,6 @@
 import type { ClassStatistics } from "@tinytorch/api";
+import { sayDiscrimination, sayMinutes, sayNumber, sayShare } from "@tinytorch/api/words";
 import { Scrolling } from "../../components/scrolling.tsx";
-import { sayDiscrimination, sayMinutes, sayNumber, sayShare } from "./say.ts";
 import styles from "./statistics.module.css";
 
 /** From here on a test tells those who know from those who do not. */

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import type { Submission } from "@tinytorch/api";
 import { Points } from "../../components/points.tsx";
 import { Problem } from "../../components/problem.tsx";
+import { modulesQuery } from "../../queries/course.ts";
 import { Progress } from "./progress.tsx";
 import { type PlaceOf, Report } from "./report.tsx";
 
@@ -14,6 +16,9 @@ interface OutcomeProps {
 /** How far grading is, or what came of it. */
 export function Outcome({ submission, placeOf, saysWhoSees = false }: OutcomeProps) {
   const { status, score, maxScore, counted, report, reportState, failure } = submission;
+  const modules = useQuery(modulesQuery);
+  // What counts is said in points of what the module is worth, which may be others than its tests give.
+  const worth = modules.data?.modules.find(({ id }) => id === submission.module)?.points;
   if (status === "queued" || status === "running") return <Progress submission={submission} />;
   if (status === "failed") {
     return (
@@ -31,7 +36,9 @@ export function Outcome({ submission, placeOf, saysWhoSees = false }: OutcomePro
       {score !== null && maxScore !== null && (
         <p style={{ fontSize: "1.35rem" }}>
           <Points points={score} of={maxScore} />
-          {counted !== null && counted !== score && <span className="quiet"> counts as {counted}</span>}
+          {counted !== null && counted !== score && (
+            <span className="quiet"> counts as {sayCounted(counted, worth)}</span>
+          )}
         </p>
       )}
       {reportState === "outdated" && (
@@ -40,4 +47,8 @@ export function Outcome({ submission, placeOf, saysWhoSees = false }: OutcomePro
       {report !== null && <Report report={report} placeOf={placeOf} saysWhoSees={saysWhoSees} />}
     </>
   );
+}
+
+function sayCounted(points: number, worth: number | undefined): string {
+  return worth === undefined ? `${points} points` : `${points} of ${worth}`;
 }

@@ -1,11 +1,12 @@
 import type { Submission, SubmissionEvent } from "@tinytorch/api";
+import note from "../../components/note.module.css";
 import { Problem } from "../../components/problem.tsx";
 import styles from "./progress.module.css";
 import { useLiveSubmission } from "./use-live-submission.ts";
 
 /** How far grading is, as it goes on. */
 export function Progress({ submission }: { readonly submission: Submission }) {
-  const { event, error, retry } = useLiveSubmission(submission);
+  const { event, isLost, error, retry } = useLiveSubmission(submission);
   const { done, total } = event?.type === "progress" ? event : { done: 0, total: 0 };
   return (
     <section className={styles.progress} aria-label="Progress">
@@ -20,6 +21,11 @@ export function Progress({ submission }: { readonly submission: Submission }) {
           <li key={test} className={test < done ? styles.done : styles.waiting} />
         ))}
       </ol>
+      {isLost && (
+        <p role="status" className={note.note}>
+          The service does not answer. What you handed in is kept, and this goes on by itself once the service is back.
+        </p>
+      )}
       {error !== null && <Problem error={error} retry={retry} />}
     </section>
   );

@@ -7,6 +7,8 @@ import { noticeRefusal, service } from "../../session/session.ts";
 interface Live {
   /** The last thing that happened; null before anything was heard. */
   readonly event: SubmissionEvent | null;
+  /** Nothing is heard of the service, and it is asked again and again. */
+  readonly isLost: boolean;
   /** Why nothing more is heard, until `retry`. */
   readonly error: unknown;
   readonly retry: () => void;
@@ -16,6 +18,7 @@ interface Live {
 export function useLiveSubmission({ id, module, status }: Pick<Submission, "id" | "module" | "status">): Live {
   const queries = useQueryClient();
   const [event, setEvent] = useState<SubmissionEvent | null>(null);
+  const [isLost, setLost] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [tries, setTries] = useState(0);
   const waits = status === "queued" || status === "running";
@@ -26,7 +29,13 @@ export function useLiveSubmission({ id, module, status }: Pick<Submission, "id" 
     const ending = new AbortController();
     const follow = async () => {
       try {
-        for await (const told of service().events(id, { signal: ending.signal })) {
+        const stream = service().events(id, {
+          signal: ending.signal,
+          // For as long as somebody has the page open: a service that was stopped may be away for longer than a line.
+          retries: Number.POSITIVE_INFINITY,
+          onConnection: (isThere) => setLost(!isThere && !ending.signal.aborted),
+        });
+        for await (const told of stream) {
           setEvent(told);
           if (isLastEvent(told)) break;
         }
@@ -45,6 +54,7 @@ export function useLiveSubmission({ id, module, status }: Pick<Submission, "id" 
 
   return {
     event,
+    isLost,
     error,
     retry: () => {
       setError(null);
