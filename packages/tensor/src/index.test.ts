@@ -49,6 +49,7 @@ test("the face holds no kernels, no step of training, and nothing that only oper
     "selectDims",
     "sizeOf",
     "stacked",
+    "unfold",
     "unfoldWindow",
     "unpad",
     "varianceTable",

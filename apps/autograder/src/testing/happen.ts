@@ -82,7 +82,10 @@ export function happen(service: TestStore, seed: number, moves: number): void {
       const [run] = service.read<{ module: string }>(
         "SELECT module FROM submissions s JOIN standing_runs t ON t.submission_id = s.id",
       );
-      if (run !== undefined) store.regrades.start(instructor, { module: run.module, which: "latest" });
+      const isUnderWay = store.regrades
+        .list()
+        .some(({ module, state }) => module === run?.module && state === "running");
+      if (run !== undefined && !isUnderWay) store.regrades.start(instructor, { module: run.module, which: "latest" });
     },
     () => {
       const regrade = pick(store.regrades.list());
