@@ -1,5 +1,5 @@
 import { type Tensor, where } from "@tinytorch/tensor";
-import { type Bounds, resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
+import { type Bounds, inputGradient, resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
 import { type Operation, unary } from "../operation.ts";
 
 // Functions of each element, each beside its derivative. g is the gradient that arrives, x the input, y = f(x) the result.
@@ -11,7 +11,7 @@ export const neg = unary("neg", { forward: (x) => x.neg(), gradient: (g) => g.ne
 export const exp = fromResult("exp", (g, y) => g.mul(y));
 
 /** (eˣ − 1)′ = eˣ, of x itself: added to the result, 1 would swallow its last digits */
-export const expm1 = fromInput("expm1", (g, x) => x.exp().mul_(g));
+export const expm1 = fromInput("expm1", (g, x) => inputGradient("expm1", g, x));
 
 /** (log x)′ = 1/x */
 export const log = fromInput("log", (g, x) => g.div(x));
