@@ -1,3 +1,5 @@
+import { cnn, gpt, multiplyAddsOf, type Network } from "./networks.ts";
+
 /** How parameters are updated: Adam (0.9, 0.999, 1e-8), or SGD with momentum 0.9. */
 export type Rule = "adam" | "sgd";
 
@@ -21,6 +23,8 @@ export type Job =
       readonly loss: "cross-entropy" | "mse";
       readonly rule: Rule;
     }
+  /** A step of training one of the networks. */
+  | { readonly kind: "network"; readonly network: Network }
   /** One update of that many parameters, whose gradient is there already. */
   | { readonly kind: "update"; readonly rule: Rule; readonly count: number }
   /** What the machine can do at best. */
@@ -43,6 +47,11 @@ export type Limit =
       /** Bytes of all arrays together. */
       readonly footprint: number;
     };
+
+/** Whether a job changes parameters, step after step. */
+export function changesParameters(kind: Job["kind"]): boolean {
+  return kind === "train" || kind === "network" || kind === "update";
+}
 
 /** A row of the table. */
 export interface Row {
@@ -109,6 +118,8 @@ export const rows: readonly Row[] = [
     name: "MLP 2-16-16-1, batch 100, Adam",
     job: { kind: "train", layers: [2, 16, 16, 1], batch: 100, loss: "mse", rule: "adam" },
   },
+  { name: "CNN 8-16 channels, batch 32, Adam", job: { kind: "network", network: cnn } },
+  { name: "GPT 4 × 128, batch 16 of 64, Adam", job: { kind: "network", network: gpt } },
   ...[1e6, 1e7].flatMap((count) =>
     rules.map(
       ({ rule, title }): Row => ({
@@ -135,6 +146,8 @@ export function limitOf(job: Job): Limit | null {
       return memory(job.batch * job.channels * job.side ** 2 * 1.25);
     case "train":
       return job.layers[0] < 100 ? null : arithmetic(job.batch * multiplyAddsPerSample(job.layers));
+    case "network":
+      return arithmetic(multiplyAddsOf(job.network));
     case "update":
       // SGD reads θ, g and b and writes θ and b; Adam has m and v in place of b.
       return job.rule === "sgd" ? memory(5 * job.count, 3 * job.count) : memory(7 * job.count, 4 * job.count);

@@ -25,6 +25,8 @@ try:
 except RuntimeError:
     pass
 
+from pytorch_networks import built
+
 F = torch.nn.functional
 NAME, FOLDER = sys.argv[1:3]
 FUSED = NAME.endswith("fused")
@@ -102,6 +104,20 @@ def training(job, rate):
     return run, lambda: torch.cat([each.detach().reshape(-1) for each in model.parameters()])
 
 
+def network_training(job, rate):
+    model, x, targets = built(job["network"], read)
+    optimizer = optimizer_for("adam", list(model.parameters()), rate)
+
+    def run():
+        value = F.cross_entropy(model(x), targets)
+        optimizer.zero_grad()
+        value.backward()
+        optimizer.step()
+        return value.item()
+
+    return run, lambda: torch.cat([each.detach().reshape(-1) for each in model.drawn()])
+
+
 def updates(job, rate):
     parameters = read("parameters", job["count"]).requires_grad_()
     parameters.grad = read("gradient", job["count"])
@@ -112,6 +128,8 @@ def updates(job, rate):
 def prepare(job, rate):
     if job["kind"] == "train":
         return training(job, rate)
+    if job["kind"] == "network":
+        return network_training(job, rate)
     if job["kind"] == "update":
         return updates(job, rate)
     compute = operation(job)

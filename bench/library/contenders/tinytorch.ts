@@ -15,6 +15,7 @@ import {
 } from "@tinytorch/tensor";
 import type { Contender, Prepared } from "../contender.ts";
 import type { Job, Rule } from "../work.ts";
+import { networkTraining } from "./tinytorch-networks.ts";
 
 /** Reads one of the job's arrays as a tensor. */
 type Read = (name: string, shape: readonly number[]) => Tensor;
@@ -41,6 +42,7 @@ export async function tinytorch(
     prepare(job, inputs, learningRate) {
       const read: Read = (name, shape) => tensor(inputs.read(name), { shape, dtype });
       if (job.kind === "train") return training(job, read, learningRate);
+      if (job.kind === "network") return networkTraining(job.network, read, dtype, learningRate);
       if (job.kind === "update") return updates(job, read, learningRate);
       const compute = operation(job, read);
       if (compute === null) return null;

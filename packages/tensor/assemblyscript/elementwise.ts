@@ -120,11 +120,8 @@ function storePair(op: Op, a: usize, a2: usize, b: usize, b2: usize, s: v128, ou
     v128.store(out, select(x2, f32x4.mul(v128.load(out, 16), s), f32x4.gt(x2, all(0))), 16);
   } else {
     const y = v128.load(b), y2 = v128.load(b2);
-    if (op == Op.expm1Gradient) {
-      f.storeExp(y, y2, out);
-      v128.store(out, f32x4.mul(v128.load(out), x));
-      v128.store(out, f32x4.mul(v128.load(out, 16), x2), 16);
-    } else {
+    if (op == Op.expm1Gradient) f.storeExpTimes(y, y2, true, x, x2, out);
+    else {
       f.storeExpBelow0(f32x4.pmin(y, all(0)), f32x4.pmin(y2, all(0)), out);
       v128.store(out, select(f32x4.mul(f32x4.mul(v128.load(out), s), x), x, f32x4.le(y, all(0))));
       v128.store(out, select(f32x4.mul(f32x4.mul(v128.load(out, 16), s), x2), x2, f32x4.le(y2, all(0))), 16);

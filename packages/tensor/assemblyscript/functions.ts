@@ -40,7 +40,7 @@ const SIN = memory.data<f32>([
   -1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1, 2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2,
 ]);
 const NUMBERS = memory.data<f32>([1, 0.5, 0.707106781186547524, 2.50662827463100050]);
-const BITS = memory.data<i32>([0x007fffff, 126]);
+const BITS = memory.data<i32>([0x007fffff, 126, 0x80000000]);
 
 /** Of which numbers powers are wanted. */
 const enum Domain { near, below0, any, all }
@@ -62,7 +62,7 @@ export function one(): v128 {
  */
 @inline
 export function exp(x: v128): v128 {
-  return isFar(x, x) ? expOfAny(x) : exponential(x, x, Domain.near, false, 0);
+  return isFar(x, x) ? expOfAny(x) : exponential(x, x, Domain.near, false, false, x, x, 0);
 }
 
 /** Whether some element is farther from 0 than 2ⁿ reaches, or NaN. Without a sign, float32 are in the order of their bits. */
@@ -74,7 +74,7 @@ function isFar(x: v128, y: v128): bool {
 /** eˣ where x ≤ 0, which is a little faster, and right down to the smallest float32. */
 @inline
 export function expBelow0(x: v128): v128 {
-  return exponential(x, x, Domain.below0, false, 0);
+  return exponential(x, x, Domain.below0, false, false, x, x, 0);
 }
 
 /** eˣ where x ≤ 0, and 1 above. */
@@ -85,35 +85,54 @@ export function expUpTo0(x: v128): v128 {
 
 /** eˣ of any x, which loops seldom need. */
 function expOfAny(x: v128): v128 {
-  return exponential(x, x, Domain.all, false, 0);
+  // Where it is 0 it is not worked out: processors are slow where what they round is too small for a float32.
+  const tiny = f32x4.le(x, at(EXP, 29)), rest = v128.andnot(x, tiny);
+  return v128.andnot(exponential(rest, rest, Domain.all, false, false, rest, rest, 0), tiny);
 }
 
 /** Stores eˣ and eʸ. Two at a time need their constants once. */
 @inline
 export function storeExp(x: v128, y: v128, to: usize): void {
-  if (isFar(x, y)) {
-    // Most that is far is masked by −∞.
-    if (v128.any_true(f32x4.gt(f32x4.max(x, y), at(EXP, 30)))) {
-      v128.store(to, expOfAny(x));
-      v128.store(to, expOfAny(y), 16);
-    } else storeExpBelow0(x, y, to);
-  } else v128.store(to, exponential(x, y, Domain.near, true, to));
+  storeExpTimes(x, y, false, x, y, to);
+}
+
+/** Stores eˣ and eʸ, or with `times` eˣg and eʸh. */
+@inline
+export function storeExpTimes(x: v128, y: v128, times: bool, g: v128, h: v128, to: usize): void {
+  if (isFar(x, y)) storeExpOfAny(x, y, times, g, h, to);
+  else v128.store(to, exponential(x, y, Domain.near, true, times, g, h, to));
+}
+
+@inline
+function storeExpOfAny(x: v128, y: v128, times: bool, g: v128, h: v128, to: usize): void {
+  const most = f32x4.max(x, y);
+  if (i32x4.all_true(f32x4.le(most, at(EXP, 30)))) {
+    // What is masked by −∞ stands together, mostly.
+    if (!times && i32x4.all_true(f32x4.lt(most, at(EXP, 29)))) {
+      v128.store(to, all(0));
+      v128.store(to, all(0), 16);
+    } else v128.store(to, exponential(x, y, Domain.below0, true, times, g, h, to));
+  } else {
+    const first = expOfAny(x), second = expOfAny(y);
+    v128.store(to, times ? f32x4.mul(first, g) : first);
+    v128.store(to, times ? f32x4.mul(second, h) : second, 16);
+  }
 }
 
 /** As `storeExp`, where neither is above 0. */
 @inline
 export function storeExpBelow0(x: v128, y: v128, to: usize): void {
-  v128.store(to, exponential(x, y, Domain.below0, true, to));
+  v128.store(to, exponential(x, y, Domain.below0, true, false, x, y, to));
 }
 
-/** Gives eˣ; with both, it also stores eʸ behind where that is to be stored. */
+/** Gives eˣ; with both, it also stores eʸ behind where that is to be stored; with times, eˣg and eʸh. */
 @inline
-function exponential(x: v128, y: v128, domain: Domain, both: bool, to: usize): v128 {
+function exponential(x: v128, y: v128, domain: Domain, both: bool, times: bool, g: v128, h: v128, to: usize): v128 {
   const below0 = domain == Domain.below0;
   let c: v128;
   // pmax and pmin give their first operand when it is NaN.
-  if (domain != Domain.near) {
-    c = at(EXP, below0 ? 1 : domain == Domain.all ? 29 : 0);
+  if (domain == Domain.below0 || domain == Domain.any) {
+    c = at(EXP, below0 ? 1 : 0);
     x = f32x4.pmax(x, c);
     if (both) y = f32x4.pmax(y, c);
   }
@@ -151,14 +170,20 @@ function exponential(x: v128, y: v128, domain: Domain, both: bool, to: usize): v
   pX = madd(pX, zX, madd(x, c, c));
   if (both) {
     pY = madd(pY, zY, madd(y, c, c));
-    v128.store(to, f32x4.mul(pY, i32x4.shl(shiftedY, 23)), 16);
+    const power = scaled(pY, shiftedY, domain);
+    v128.store(to, times ? f32x4.mul(power, h) : power, 16);
   }
-  if (domain == Domain.all) {
-    // Two halves of the power are float32 where the whole is not.
-    const sum = i32x4.add(shiftedX, at(EXP_BITS, 0)), half = i32x4.shr_s(sum, 1);
-    return f32x4.mul(f32x4.mul(pX, i32x4.shl(half, 23)), i32x4.shl(i32x4.sub(sum, half), 23));
-  }
-  return f32x4.mul(pX, i32x4.shl(shiftedX, 23));
+  const power = scaled(pX, shiftedX, domain);
+  return times ? f32x4.mul(power, g) : power;
+}
+
+/** p · 2ⁿ, of which the last bits of `shifted` tell n. */
+@inline
+function scaled(p: v128, shifted: v128, domain: Domain): v128 {
+  if (domain != Domain.all) return f32x4.mul(p, i32x4.shl(shifted, 23));
+  // Two halves of the power are float32 where the whole is not.
+  const sum = i32x4.add(shifted, at(EXP_BITS, 0)), half = i32x4.shr_s(sum, 1);
+  return f32x4.mul(f32x4.mul(p, i32x4.shl(half, 23)), i32x4.shl(i32x4.sub(sum, half), 23));
 }
 
 /** log x = e log 2 + log m with x = m · 2ᵉ and m in [√½, √2). */
@@ -257,7 +282,7 @@ export function tanh(x: v128): v128 {
   p = madd(p, z, at(TANH, 4));
   const near = madd(f32x4.mul(p, z), x, x);
   const twice = f32x4.add(size, size);
-  const far = f32x4.sub(one(), f32x4.div(at(TANH, 6), f32x4.add(exponential(twice, twice, Domain.any, false, 0), one())));
+  const far = f32x4.sub(one(), f32x4.div(at(TANH, 6), f32x4.add(exponential(twice, twice, Domain.any, false, false, twice, twice, 0), one())));
   return select(near, withSignOf(x, far), f32x4.lt(size, at(TANH, 5)));
 }
 
@@ -336,7 +361,7 @@ function sinOf(x: f32, quarter: i32): f32 {
 
 @inline
 function withSignOf(x: v128, size: v128): v128 {
-  return v128.or(size, v128.and(x, i32x4.splat(0x80000000)));
+  return v128.or(size, v128.and(x, at(BITS, 2)));
 }
 
 /** −1, 0 or 1, or NaN. */

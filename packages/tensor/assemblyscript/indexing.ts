@@ -69,6 +69,11 @@ export function indexSelect(
   table: usize, block: usize, bytes: usize, picks: usize, count: usize, blocks: usize, to: usize,
 ): void {
   for (; blocks > 0; blocks--, table += block) {
+    if (bytes == 4) {
+      gather(table, 0, 0, 4, picks, 0, 4, to, 1, count);
+      to += count * 4;
+      continue;
+    }
     for (let item: usize = 0; item < count; item++) {
       let from = table + load<usize>(picks + item * 4) * bytes;
       let left: isize = bytes;
@@ -86,6 +91,11 @@ export function indexAdd(
   table: usize, block: usize, bytes: usize, picks: usize, count: usize, blocks: usize, from: usize,
 ): void {
   for (; blocks > 0; blocks--, table += block) {
+    if (bytes == 4) {
+      scatterAdd(table, 0, 0, 4, picks, 0, 4, from, 1, count);
+      from += count * 4;
+      continue;
+    }
     for (let item: usize = 0; item < count; item++) {
       let to = table + load<usize>(picks + item * 4) * bytes;
       let left: isize = bytes;
