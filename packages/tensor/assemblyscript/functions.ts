@@ -105,13 +105,9 @@ export function storeExpTimes(x: v128, y: v128, times: bool, g: v128, h: v128, t
 
 @inline
 function storeExpOfAny(x: v128, y: v128, times: bool, g: v128, h: v128, to: usize): void {
-  const most = f32x4.max(x, y);
-  if (i32x4.all_true(f32x4.le(most, at(EXP, 30)))) {
-    // What is masked by −∞ stands together, mostly.
-    if (!times && i32x4.all_true(f32x4.lt(most, at(EXP, 29)))) {
-      v128.store(to, all(0));
-      v128.store(to, all(0), 16);
-    } else v128.store(to, exponential(x, y, Domain.below0, true, times, g, h, to));
+  // Most that is far is masked by −∞.
+  if (i32x4.all_true(f32x4.le(f32x4.max(x, y), at(EXP, 30)))) {
+    v128.store(to, exponential(x, y, Domain.below0, true, times, g, h, to));
   } else {
     const first = expOfAny(x), second = expOfAny(y);
     v128.store(to, times ? f32x4.mul(first, g) : first);

@@ -40,10 +40,17 @@ const operation: Operation<Required<ConvolutionOptions>> = {
             x.shape,
           )
         : null,
-      context.needs(1) ? gradient.matmul(columns.transpose(-1, -2)).sum(0).reshape(weight.shape) : null,
+      context.needs(1) ? weightGradient(gradient, columns).reshape(weight.shape) : null,
     ];
   },
 };
+
+/** Σₙ G·columnsᵀ. A product packs its right operand, and so the one with fewer columns goes there. */
+function weightGradient(gradient: Tensor, columns: Tensor): Tensor {
+  const [outputs, rows] = [gradient.shape[2], columns.shape[2]];
+  if (outputs > rows) return gradient.matmul(columns.transpose(-1, -2)).sum(0);
+  return columns.matmul(gradient.transpose(-1, -2)).sum(0).transpose(-1, -2);
+}
 
 function windowOf(x: Tensor, { shape: [, , height, width] }: Tensor, options: ConvolutionOptions): SlidingWindow {
   return windowOver("conv2d", x, [height, width], options);
