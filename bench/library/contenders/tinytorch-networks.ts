@@ -61,13 +61,18 @@ export function networkTraining(network: Network, read: Read, dtype: DType, lear
 function cnn(network: Extract<Network, { of: "cnn" }>, read: Read, making: Making): Built {
   const { batch, side, channels, classes } = network;
   const [first, second] = channels;
-  const convolutions = [new Conv2d(1, first, 3, { padding: 1, ...making }), new Conv2d(first, second, 3, { padding: 1, ...making })];
+  const convolutions = [
+    new Conv2d(1, first, 3, { padding: 1, ...making }),
+    new Conv2d(first, second, 3, { padding: 1, ...making }),
+  ];
   const linear = new Linear(second * (side / 4) ** 2, classes, making);
   const model = new Sequential(
     ...convolutions.flatMap((convolution) => [convolution, new ReLU(), new MaxPool2d(2)]),
     linear,
   );
-  const features = new Sequential(...convolutions.flatMap((convolution) => [convolution, new ReLU(), new MaxPool2d(2)]));
+  const features = new Sequential(
+    ...convolutions.flatMap((convolution) => [convolution, new ReLU(), new MaxPool2d(2)]),
+  );
   const x = read("x", [batch, 1, side, side]);
   const targets = read("targets", [batch]);
   return {

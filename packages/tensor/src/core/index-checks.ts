@@ -31,8 +31,8 @@ export function resolveIndices(operation: string, shape: Shape, dim: number, ind
   const length = shape[dim];
   for (let i = 0; i < resolved.length; i++) {
     const index = indices[i];
-    // Most need no more than this; `| 0` leaves whole numbers alone.
-    const isThere = index === (index | 0) && index >= 0 && index < length;
+    // Most need no more than this.
+    const isThere = Number.isInteger(index) && index >= 0 && index < length;
     resolved[i] = isThere ? index : resolveIndex(operation, shape, dim, index);
   }
   return resolved;

@@ -63,7 +63,15 @@ export function makeIndexing(
     const [from, to] = [startOf(table), startOf(dense)];
     const count = indices.length;
     if (areApart && blocks === 1) {
-      const operands = (start: number, some: number) => [from, block, bytes, address + start * 4, some, 1, to + start * bytes];
+      const operands = (start: number, some: number) => [
+        from,
+        block,
+        bytes,
+        address + start * 4,
+        some,
+        1,
+        to + start * bytes,
+      ];
       share(kernel, count, (bytes / 4) * SLICE, operands);
     } else {
       share(kernel, blocks, (bytes / 4) * count * SLICE, (start, some) => [
@@ -81,7 +89,8 @@ export function makeIndexing(
       return wasm.anyOutside(startOf(indices), indices.size, length) !== 0;
     },
     gather(x, dim, index, out) {
-      if (!inHeap(x, index, out) || x.storage.dtype !== out.storage.dtype || out.size === 0) js.gather(x, dim, index, out);
+      if (!inHeap(x, index, out) || x.storage.dtype !== out.storage.dtype || out.size === 0)
+        js.gather(x, dim, index, out);
       else look(wasm.gather, [x, dim, index, out], () => true);
     },
     scatterAdd(out, dim, index, x) {
