@@ -1,5 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
-import { conv2d, crossEntropy, Linear, maxPool2d, mseLoss, ReLU, Sequential } from "@tinytorch/nn";
+import { conv2d, crossEntropy, elu, Linear, maxPool2d, mseLoss, ReLU, Sequential } from "@tinytorch/nn";
 import { Adam, SGD } from "@tinytorch/optimizers";
 import {
   type ElementArray,
@@ -69,6 +69,7 @@ function operation(job: Job, read: Read): (() => Tensor) | null {
       const operations = {
         add: () => x.add(y),
         relu: () => x.relu(),
+        elu: () => elu(x).data,
         exp: () => x.exp(),
         sin: () => x.sin(),
         softmax: () => softmax(x, 1),
