@@ -1,7 +1,7 @@
 import { machine } from "../machine.ts";
 import { contenders, type Entry } from "./contenders.ts";
 import { type Effort, type Outcome, runRow } from "./run-row.ts";
-import { type Figure, formatSeconds, limitLines, type RowOutcome, ratiosOf, tableOf } from "./table.ts";
+import { coarserLines, type Figure, formatSeconds, limitLines, type RowOutcome, ratiosOf, tableOf } from "./table.ts";
 import { limitRows, type Row, rows } from "./work.ts";
 
 export interface BenchLibraryOptions {
@@ -60,6 +60,7 @@ export async function benchLibrary({ only, quick, minimum, json, pin }: BenchLib
     "",
     tableOf(results, figure),
     "",
+    ...coarserLines(results),
     ...descriptions(results),
     ...[...absent].map(([name, detail]) => `${name}: not found (${detail})`),
     ...troubles(results),

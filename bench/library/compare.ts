@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { resultFile } from "./protocol.ts";
-import type { Job } from "./work.ts";
+import { changesParameters, type Job } from "./work.ts";
 
 /**
  * How far a contender's result may be from the reference, in float64: ‖result − reference‖ / ‖reference‖. Float32 gives 1e-7 to
  * 1e-6. After steps of Adam a parameter whose gradient is nearly 0 may have gone the other way.
  */
 export function tolerance({ kind }: Job): number {
-  return kind === "train" || kind === "update" ? 1e-3 : 1e-5;
+  return changesParameters(kind) ? 1e-3 : 1e-5;
 }
 
 /** The distance between what two contenders wrote, relative to the second. */

@@ -35,7 +35,7 @@ export const contenders: readonly Entry[] = [
     only: ["matmul", "elementwise", "sum"],
   },
   { name: "PyTorch", side: "pytorch" },
-  { name: "PyTorch fused", side: "pytorch", only: ["train", "update"] },
+  { name: "PyTorch fused", side: "pytorch", only: ["train", "network", "update"] },
 ];
 
 /** What all others are compared with: this library in float64 on the JavaScript kernels. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Generator } from "@tinytorch/tensor";
+import { type Network, parametersOf } from "./networks.ts";
 import type { Job } from "./work.ts";
 
 /** The arrays of a job, by name, row-major. */
@@ -74,6 +75,10 @@ function recipes(job: Job): Recipe[] {
         }),
       ];
     }
+    case "network": {
+      const { network } = job;
+      return [...batchOf(network), ...parametersOf(network).map(({ name, shape }) => ({ name, shape, amount: 0.1 }))];
+    }
     case "update":
       // Small beside a step of the check's rate, so that what is compared is the steps.
       return [
@@ -83,4 +88,21 @@ function recipes(job: Job): Recipe[] {
     case "limit":
       return [];
   }
+}
+
+/** What goes into a network, and its targets. */
+function batchOf(network: Network): Recipe[] {
+  const { batch } = network;
+  if (network.of === "cnn") {
+    const { side, classes } = network;
+    return [
+      { name: "x", shape: [batch, 1, side, side] },
+      { name: "targets", shape: [batch], classes },
+    ];
+  }
+  const { context, vocabulary } = network;
+  return [
+    { name: "x", shape: [batch, context], classes: vocabulary },
+    { name: "targets", shape: [batch * context], classes: vocabulary },
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Job } from "./work.ts";
+import { changesParameters, type Job } from "./work.ts";
 
 /**
  * How the bench and a contender's process talk. The process is started with the contender's name and a folder, which holds the
@@ -21,10 +21,9 @@ export interface Task {
 
 /** The task that a job is. */
 export function taskOf(job: Job): Task {
-  const changesParameters = job.kind === "train" || job.kind === "update";
   return {
     job,
-    checkSteps: changesParameters ? 3 : 0,
+    checkSteps: changesParameters(job.kind) ? 3 : 0,
     checkRate: 0.01,
     timedRate: 1e-7,
     sampleSeconds: 0.001,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Outcome } from "./run-row.ts";
-import { formatSeconds, limitLines, ratiosOf, tableOf } from "./table.ts";
+import { coarserLines, formatSeconds, limitLines, ratiosOf, tableOf } from "./table.ts";
 import { limitOf, limitRows, rows } from "./work.ts";
 
 const timed = (median: number): Outcome => ({ state: "timed", detail: "", median, minimum: median / 2 });
@@ -43,6 +43,13 @@ test("the table has a column for everyone who was there, and says who did other 
   expect(cells(header)).toEqual(["", "work", ...names, "best peer, by 1 / 2 threads", "of limit", ""]);
   const times = ["1 ms", "2 ms", "1 ms", "50 ms", "5 ms", "4 ms", "other result"];
   expect(cells(line)).toEqual(["", "matmul 64", ...times, "2.0× / 4.0× (jax-js)", "50 %", ""]);
+});
+
+test("a peer whose answer is coarser has a star, and below it is said how", () => {
+  const row = { ...rows[0], coarser: { "jax-js": "by far", "numpy-ts": "not timed" } };
+  const [, , line] = tableOf([{ row, outcomes }], "median").split("\n");
+  expect(line).toContain("4 ms* |");
+  expect(coarserLines([{ row, outcomes }])).toEqual(["* matmul 64, jax-js: coarser than ours, by far"]);
 });
 
 test("limits are shown as rates", () => {

@@ -74,13 +74,30 @@ export function tableOf(results: readonly RowOutcome[], figure: Figure): string 
         .join(" / ");
     return [
       row.name,
-      ...there.map((entry) => cell(entry, outcomes, figure)),
+      ...there.map(
+        (entry) => cell(entry, outcomes, figure) + (coarseness(row, entry.name, outcomes) === null ? "" : "*"),
+      ),
       bestPeerName === null ? "" : `${both("bestPeer")} (${bestPeerName})`,
       ...pytorch.map(({ name }) => both(name === "PyTorch" ? "pytorch" : "pytorchFused")),
       ofLimit === null ? "" : `${Math.round(100 * ofLimit)} %`,
     ];
   });
   return markdown([header, ...lines]);
+}
+
+/** What the stars in the table mean, one line each: answers that are coarser than ours. */
+export function coarserLines(results: readonly RowOutcome[]): string[] {
+  return results.flatMap(({ row, outcomes }) =>
+    contenders.flatMap(({ name }) => {
+      const how = coarseness(row, name, outcomes);
+      return how === null ? [] : [`* ${row.name}, ${name}: coarser than ours, ${how}`];
+    }),
+  );
+}
+
+/** How a contender's answer in a row is coarser; null when it is not, or was not timed. */
+function coarseness({ coarser = {} }: Row, name: string, outcomes: ReadonlyMap<string, Outcome>): string | null {
+  return outcomes.get(name)?.state === "timed" ? (coarser[name] ?? null) : null;
 }
 
 /** What the machine can do, one line each. */

@@ -1,3 +1,5 @@
+import { cnn, gpt, multiplyAddsOf, type Network } from "./networks.ts";
+
 /** How parameters are updated: Adam (0.9, 0.999, 1e-8), or SGD with momentum 0.9. */
 export type Rule = "adam" | "sgd";
 
@@ -6,7 +8,7 @@ export type Job =
   /** `[size, size] @ [size, columns]`. */
   | { readonly kind: "matmul"; readonly size: number; readonly columns: number }
   /** On 1000 × 1000 elements; softmax over the rows. */
-  | { readonly kind: "elementwise"; readonly operation: "add" | "relu" | "exp" | "sin" | "softmax" }
+  | { readonly kind: "elementwise"; readonly operation: "add" | "relu" | "elu" | "exp" | "sin" | "softmax" }
   /** Over one axis of a square. */
   | { readonly kind: "sum"; readonly size: number; readonly axis: 0 | 1 }
   /** `[batch, channels, side, side]` under `outChannels` kernels of 3 × 3, with padding 1: all channels together, or each alone. */
@@ -21,6 +23,8 @@ export type Job =
       readonly loss: "cross-entropy" | "mse";
       readonly rule: Rule;
     }
+  /** A step of training one of the networks. */
+  | { readonly kind: "network"; readonly network: Network }
   /** One update of that many parameters, whose gradient is there already. */
   | { readonly kind: "update"; readonly rule: Rule; readonly count: number }
   /** What the machine can do at best. */
@@ -44,14 +48,24 @@ export type Limit =
       readonly footprint: number;
     };
 
+/** Whether a job changes parameters, step after step. */
+export function changesParameters(kind: Job["kind"]): boolean {
+  return kind === "train" || kind === "network" || kind === "update";
+}
+
 /** A row of the table. */
 export interface Row {
   readonly name: string;
   readonly job: Job;
+  /** Whose answer is coarser than ours where the row's own inputs do not show it, by contender, and how. */
+  readonly coarser?: Readonly<Record<string, string>>;
 }
 
 const side = 1000;
 const float = 4;
+
+/** What becomes of a sum in float32 that adds one number after another. */
+const countsTo = "a sum of ones stops at 2^24";
 
 const images: Images = { batch: 8, channels: 64, side: 28 };
 
@@ -85,11 +99,19 @@ export const rows: readonly Row[] = [
     (size): Row => ({ name: `matmul ${size}`, job: { kind: "matmul", size, columns: size } }),
   ),
   { name: "matmul 1024² × 1", job: { kind: "matmul", size: 1024, columns: 1 } },
-  ...(["add", "relu", "exp", "sin", "softmax"] as const).map(
-    (operation): Row => ({ name: `${operation} 1e6`, job: { kind: "elementwise", operation } }),
+  ...(["add", "relu", "elu", "exp", "sin", "softmax"] as const).map(
+    (operation): Row => ({
+      name: `${operation} 1e6`,
+      job: { kind: "elementwise", operation },
+      ...(operation === "sin" && { coarser: { "jax-js": "12 % off at 1e5" } }),
+    }),
   ),
   ...([0, 1] as const).map(
-    (axis): Row => ({ name: `sum 1024², axis ${axis}`, job: { kind: "sum", size: 1024, axis } }),
+    (axis): Row => ({
+      name: `sum 1024², axis ${axis}`,
+      job: { kind: "sum", size: 1024, axis },
+      coarser: { "tfjs wasm": countsTo, "tfjs cpu": countsTo, "jax-js": countsTo },
+    }),
   ),
   {
     name: "conv2d 3→32, 32 × 32²",
@@ -109,6 +131,8 @@ export const rows: readonly Row[] = [
     name: "MLP 2-16-16-1, batch 100, Adam",
     job: { kind: "train", layers: [2, 16, 16, 1], batch: 100, loss: "mse", rule: "adam" },
   },
+  { name: "CNN 8-16 channels, batch 32, Adam", job: { kind: "network", network: cnn } },
+  { name: "GPT 4 × 128, batch 16 of 64, Adam", job: { kind: "network", network: gpt } },
   ...[1e6, 1e7].flatMap((count) =>
     rules.map(
       ({ rule, title }): Row => ({
@@ -135,6 +159,8 @@ export function limitOf(job: Job): Limit | null {
       return memory(job.batch * job.channels * job.side ** 2 * 1.25);
     case "train":
       return job.layers[0] < 100 ? null : arithmetic(job.batch * multiplyAddsPerSample(job.layers));
+    case "network":
+      return arithmetic(multiplyAddsOf(job.network));
     case "update":
       // SGD reads θ, g and b and writes θ and b; Adam has m and v in place of b.
       return job.rule === "sgd" ? memory(5 * job.count, 3 * job.count) : memory(7 * job.count, 4 * job.count);

@@ -51,6 +51,7 @@ function operation(job: Job, inputs: Inputs): (() => np.Array) | null {
       }
       const operations = {
         relu: jit((input: np.Array) => nn.relu(input)),
+        elu: jit((input: np.Array) => nn.elu(input)),
         exp: jit((input: np.Array) => np.exp(input)),
         sin: jit((input: np.Array) => np.sin(input)),
         softmax: jit((input: np.Array) => nn.softmax(input, -1)),

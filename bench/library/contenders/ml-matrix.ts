@@ -38,6 +38,7 @@ function operation(job: Job, inputs: Inputs): (() => Matrix | number[]) | null {
         relu: null,
         exp: () => Matrix.exp(x),
         sin: () => Matrix.sin(x),
+        elu: null,
         softmax: null,
       };
       return operations[job.operation];

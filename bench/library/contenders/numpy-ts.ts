@@ -35,6 +35,7 @@ function operation(job: Job, inputs: Inputs): (() => np.NDArray) | null {
         relu: () => np.maximum(x, 0),
         exp: () => np.exp(x),
         sin: () => np.sin(x),
+        elu: null,
         softmax: null,
       };
       return operations[job.operation];

@@ -25,6 +25,8 @@ try:
 except RuntimeError:
     pass
 
+from pytorch_networks import built
+
 F = torch.nn.functional
 NAME, FOLDER = sys.argv[1:3]
 FUSED = NAME.endswith("fused")
@@ -58,6 +60,7 @@ def operation(job):
         return {
             "add": lambda: x + y,
             "relu": lambda: torch.relu(x),
+            "elu": lambda: F.elu(x),
             "exp": lambda: torch.exp(x),
             "sin": lambda: torch.sin(x),
             "softmax": lambda: torch.softmax(x, 1),
@@ -102,6 +105,20 @@ def training(job, rate):
     return run, lambda: torch.cat([each.detach().reshape(-1) for each in model.parameters()])
 
 
+def network_training(job, rate):
+    model, x, targets = built(job["network"], read)
+    optimizer = optimizer_for("adam", list(model.parameters()), rate)
+
+    def run():
+        value = F.cross_entropy(model(x), targets)
+        optimizer.zero_grad()
+        value.backward()
+        optimizer.step()
+        return value.item()
+
+    return run, lambda: torch.cat([each.detach().reshape(-1) for each in model.drawn()])
+
+
 def updates(job, rate):
     parameters = read("parameters", job["count"]).requires_grad_()
     parameters.grad = read("gradient", job["count"])
@@ -112,6 +129,8 @@ def updates(job, rate):
 def prepare(job, rate):
     if job["kind"] == "train":
         return training(job, rate)
+    if job["kind"] == "network":
+        return network_training(job, rate)
     if job["kind"] == "update":
         return updates(job, rate)
     compute = operation(job)
@@ -121,6 +140,16 @@ def prepare(job, rate):
             compute()
 
     return run, compute
+
+
+def products_rate():
+    """How fast its products are: some builds multiply by a library that was never meant to be fast."""
+    a, seconds = torch.ones(256, 256), []
+    for _ in range(3):
+        started = time.perf_counter()
+        a @ a
+        seconds.append(time.perf_counter() - started)
+    return f"{2 * 256**3 / min(seconds) / 1e9:.0f} GFLOP/s in products"
 
 
 def measure(run, seconds, sample_seconds):
@@ -155,7 +184,7 @@ def main():
         return
     write(result())
     run, _ = prepare(task["job"], task["timedRate"])
-    say({"state": "ready", "detail": f"PyTorch {torch.__version__}{', fused' if FUSED else ''}"})
+    say({"state": "ready", "detail": f"PyTorch {torch.__version__}{', fused' if FUSED else ''}, {products_rate()}"})
     for line in sys.stdin:
         gc.collect()
         say(measure(run, float(line), task["sampleSeconds"]))

@@ -45,6 +45,7 @@ function operation(job: Job, inputs: Inputs): (() => tf.Tensor) | null {
       const operations = {
         add: () => tf.add(x, y),
         relu: () => tf.relu(x),
+        elu: () => tf.elu(x),
         exp: () => tf.exp(x),
         sin: () => tf.sin(x),
         softmax: () => tf.softmax(x),

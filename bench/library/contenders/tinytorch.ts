@@ -1,5 +1,5 @@
 import { Variable } from "@tinytorch/autograd";
-import { conv2d, crossEntropy, Linear, maxPool2d, mseLoss, ReLU, Sequential } from "@tinytorch/nn";
+import { conv2d, crossEntropy, elu, Linear, maxPool2d, mseLoss, ReLU, Sequential } from "@tinytorch/nn";
 import { Adam, SGD } from "@tinytorch/optimizers";
 import {
   type ElementArray,
@@ -15,6 +15,7 @@ import {
 } from "@tinytorch/tensor";
 import type { Contender, Prepared } from "../contender.ts";
 import type { Job, Rule } from "../work.ts";
+import { networkTraining } from "./tinytorch-networks.ts";
 
 /** Reads one of the job's arrays as a tensor. */
 type Read = (name: string, shape: readonly number[]) => Tensor;
@@ -41,6 +42,7 @@ export async function tinytorch(
     prepare(job, inputs, learningRate) {
       const read: Read = (name, shape) => tensor(inputs.read(name), { shape, dtype });
       if (job.kind === "train") return training(job, read, learningRate);
+      if (job.kind === "network") return networkTraining(job.network, read, dtype, learningRate);
       if (job.kind === "update") return updates(job, read, learningRate);
       const compute = operation(job, read);
       if (compute === null) return null;
@@ -67,6 +69,7 @@ function operation(job: Job, read: Read): (() => Tensor) | null {
       const operations = {
         add: () => x.add(y),
         relu: () => x.relu(),
+        elu: () => elu(x).data,
         exp: () => x.exp(),
         sin: () => x.sin(),
         softmax: () => softmax(x, 1),

@@ -1,6 +1,7 @@
 import { apply, asVariable, unary, type Variable } from "@tinytorch/autograd";
 import { rules } from "@tinytorch/options";
 import { onesLike, type Tensor, where } from "@tinytorch/tensor";
+import { activation, inputGradient } from "@tinytorch/tensor/internal";
 import { layerOf } from "./layer-of.ts";
 import type { Input } from "./module.ts";
 
@@ -51,9 +52,9 @@ export class LeakyReLU extends layerOf(leakyRelu) {}
 
 /** αeˣ where x ≤ 0, 1 elsewhere */
 const eluOperation = unary("elu", {
-  forward: (x, alpha: number) => where(x.gt(0), x, alpha === 1 ? x.expm1() : x.expm1().mul_(alpha)),
+  forward: (x, alpha: number) => activation("elu", x, alpha),
   keeps: "input",
-  gradient: (g, x, { attributes: alpha }) => where(x.le(0), x.exp().mul_(alpha).mul_(g), g),
+  gradient: (g, x, { attributes: alpha }) => inputGradient("elu", g, x, alpha),
   differentiable(g, x, { attributes: alpha }) {
     const bent = x.data.lt(0);
     // A large x is left out before its exponential is taken, which would be infinite; at 0 the slope is α, and does not move.
@@ -139,13 +140,9 @@ export interface GeluOptions {
 
 /** (xΦ)′ = Φ + xφ, with Φ(x) = (1 + erf(x/√2)) / 2 and φ(x) = e^(−x²/2) / √(2π) */
 const exactGelu = unary("gelu", {
-  forward: (x) => cumulative(x).mul_(x),
+  forward: (x) => activation("gelu", x),
   keeps: "input",
-  gradient(g, x) {
-    const bell = x.square().div_(-2).exp();
-    const density = bell.div_(Math.sqrt(2 * Math.PI));
-    return density.mul_(x).add_(cumulative(x)).mul_(g);
-  },
+  gradient: (g, x) => inputGradient("gelu", g, x),
   differentiable(g, x) {
     const density = x
       .square()
@@ -156,10 +153,6 @@ const exactGelu = unary("gelu", {
     return density.mul(x).add(area).mul(g);
   },
 });
-
-function cumulative(x: Tensor): Tensor {
-  return x.mul(Math.SQRT1_2).erf().add_(1).div_(2);
-}
 
 const SCALE = Math.sqrt(2 / Math.PI);
 const CUBIC = 0.044715;

@@ -8,8 +8,9 @@ import { all, put, repeated, select } from "./simd";
 // inside a row (1, or 0 for one element again and again; the output's is 1); then a number.
 
 const enum Op {
-  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, sin, cos, tanh, erf, relu, sigmoid, square, reciprocal,
-  add, sub, mul, div, pow, maximum, minimum, reluGradient, tanhGradient, sigmoidGradient, addScaled, lerp,
+  copy, neg, exp, expm1, log, log1p, sqrt, abs, sign, sin, cos, tanh, erf, relu, sigmoid, square, reciprocal, gelu, elu,
+  add, sub, mul, div, pow, maximum, minimum, reluGradient, tanhGradient, sigmoidGradient, expm1Gradient, geluGradient,
+  addScaled, lerp, eluGradient,
   eq, ne, lt, le, gt, ge,
   addcmul, addcdiv, clamp, where, divGradient, powGradient, exponentGradient,
 }
@@ -40,6 +41,8 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.sigmoid) return f.sigmoid(x);
   if (op == Op.square) return f32x4.mul(x, x);
   if (op == Op.reciprocal) return f32x4.div(f.one(), x);
+  if (op == Op.gelu) return f32x4.mul(f.cumulative(x), x);
+  if (op == Op.elu) return select(x, f32x4.mul(f.expm1(x), s), f32x4.gt(x, all(0)));
   const y = v128.load(b);
   if (op == Op.add) return f32x4.add(x, y);
   if (op == Op.sub) return f32x4.sub(x, y);
@@ -52,6 +55,10 @@ function apply(op: Op, a: usize, b: usize, c: usize, s: v128): v128 {
   if (op == Op.reluGradient) return v128.andnot(x, f32x4.le(y, all(0)));
   if (op == Op.tanhGradient) return f32x4.mul(x, f32x4.mul(f32x4.sub(f.one(), y), f32x4.add(f.one(), y)));
   if (op == Op.sigmoidGradient) return f32x4.mul(f32x4.mul(x, y), f32x4.sub(f.one(), y));
+  // x is the gradient that arrives, y what the function is of.
+  if (op == Op.expm1Gradient) return f32x4.mul(f.exp(y), x);
+  if (op == Op.geluGradient) return f32x4.mul(f.geluSlope(y), x);
+  if (op == Op.eluGradient) return select(f32x4.mul(f32x4.mul(f.expUpTo0(y), s), x), x, f32x4.le(y, all(0)));
   if (op == Op.addScaled) return f32x4.add(x, f32x4.mul(s, y));
   if (op == Op.lerp) return f32x4.add(x, f32x4.mul(s, f32x4.sub(y, x)));
   if (op == Op.eq) return f32x4.eq(x, y);
@@ -95,10 +102,37 @@ function isLight(op: Op): bool {
   );
 }
 
+/** Whether two vectors at a time are faster than one and one, because of the constants that they share. */
+@inline
+function inPairs(op: Op): bool {
+  return op == Op.exp || op == Op.expm1 || op == Op.elu || op == Op.expm1Gradient || op == Op.eluGradient;
+}
+
+/** Stores what `apply` gives for two vectors, whose operands stand at a and b, and at a2 and b2. */
+@inline
+function storePair(op: Op, a: usize, a2: usize, b: usize, b2: usize, s: v128, out: usize): void {
+  const x = v128.load(a), x2 = v128.load(a2);
+  if (op == Op.exp) f.storeExp(x, x2, out);
+  else if (op == Op.expm1) f.storeExpm1(x, x2, out);
+  else if (op == Op.elu) {
+    f.storeExpm1(x, x2, out);
+    v128.store(out, select(x, f32x4.mul(v128.load(out), s), f32x4.gt(x, all(0))));
+    v128.store(out, select(x2, f32x4.mul(v128.load(out, 16), s), f32x4.gt(x2, all(0))), 16);
+  } else {
+    const y = v128.load(b), y2 = v128.load(b2);
+    if (op == Op.expm1Gradient) f.storeExpTimes(y, y2, true, x, x2, out);
+    else {
+      f.storeExpBelow0(f32x4.pmin(y, all(0)), f32x4.pmin(y2, all(0)), out);
+      v128.store(out, select(f32x4.mul(f32x4.mul(v128.load(out), s), x), x, f32x4.le(y, all(0))));
+      v128.store(out, select(f32x4.mul(f32x4.mul(v128.load(out, 16), s), x2), x2, f32x4.le(y2, all(0))), 16);
+    }
+  }
+}
+
 @inline
 function elementwise(op: Op, plan: usize): void {
   const n = load<usize>(plan, COLUMNS);
-  const s = op >= Op.addScaled ? v128.load_splat<f32>(plan, NUMBER) : all(0);
+  const s = op >= Op.addScaled || op == Op.elu ? v128.load_splat<f32>(plan, NUMBER) : all(0);
   const two = op >= Op.add, three = op >= Op.addcmul, toBytes = op >= Op.eq && op <= Op.ge;
   const aStep = op == Op.where ? stepOf(plan, 0) / 4 : stepOf(plan, 0), bStep = stepOf(plan, 1), cStep = stepOf(plan, 2);
   let a = load<usize>(plan, OPERANDS), b = load<usize>(plan, OPERANDS + 12), c = load<usize>(plan, OPERANDS + 24);
@@ -120,7 +154,13 @@ function elementwise(op: Op, plan: usize): void {
         if (two) q += 2 * bStep;
       }
     }
-    if (op == Op.exp) for (; left >= 8; left -= 8, p += 2 * aStep, out += 32) f.storeExp(v128.load(p), v128.load(p + aStep), out);
+    if (inPairs(op)) {
+      for (; left >= 8; left -= 8, out += 32) {
+        storePair(op, p, p + aStep, q, q + bStep, s, out);
+        p += 2 * aStep;
+        if (two) q += 2 * bStep;
+      }
+    }
     for (; left > 0; left -= 4) {
       const value = apply(op, p, q, r, s);
       p += aStep;
@@ -196,3 +236,8 @@ export function divGradient(plan: usize): void { elementwise(Op.divGradient, pla
 export function powGradient(plan: usize): void { elementwise(Op.powGradient, plan); }
 export function exponentGradient(plan: usize): void { elementwise(Op.exponentGradient, plan); }
 export function sigmoidGradient(plan: usize): void { elementwise(Op.sigmoidGradient, plan); }
+export function gelu(plan: usize): void { elementwise(Op.gelu, plan); }
+export function elu(plan: usize): void { elementwise(Op.elu, plan); }
+export function expm1Gradient(plan: usize): void { elementwise(Op.expm1Gradient, plan); }
+export function geluGradient(plan: usize): void { elementwise(Op.geluGradient, plan); }
+export function eluGradient(plan: usize): void { elementwise(Op.eluGradient, plan); }

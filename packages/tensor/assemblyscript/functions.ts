@@ -16,7 +16,11 @@ const EXP = memory.data<f32>([
   12583103, 7.48887745432e-23, 4.53670599688e-22, 2.25884789348e-21, 9.03493920954e-21, 2.71050510810e-20, 5.42101086243e-20,
   // How far from 0 powers are neither too large nor too small for a plain 2ⁿ, and from where down they are 0.
   86.9, -104,
+  // Up to where the exponent has room for the 64 that are added to it below 0.
+  43,
 ]);
+// 127 less the bits of 1.5 · 2²³.
+const EXP_BITS = memory.data<i32>([127 - 0x4b400000]);
 const LOG = memory.data<f32>([
   1.17549435e-38, 8388608, 23, 0.707106781186547524,
   7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
@@ -35,11 +39,11 @@ const SIN = memory.data<f32>([
   8192, 0.636619772367581343, 12582912, -1.5703125, -4.837512969970703125e-4, -7.54978995489188216e-8,
   -1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1, 2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2,
 ]);
-const NUMBERS = memory.data<f32>([1, 0.5]);
-const BITS = memory.data<i32>([0x007fffff, 126]);
+const NUMBERS = memory.data<f32>([1, 0.5, 0.707106781186547524, 2.50662827463100050]);
+const BITS = memory.data<i32>([0x007fffff, 126, 0x80000000]);
 
 /** Of which numbers powers are wanted. */
-const enum Domain { near, below0, any }
+const enum Domain { near, below0, any, all }
 
 /** Constant `i` of a table, four times. */
 @inline
@@ -58,7 +62,7 @@ export function one(): v128 {
  */
 @inline
 export function exp(x: v128): v128 {
-  return isFar(x, x) ? expOfAny(x) : exponential(x, x, Domain.near, false, 0);
+  return isFar(x, x) ? expOfAny(x) : exponential(x, x, Domain.near, false, false, x, x, 0);
 }
 
 /** Whether some element is farther from 0 than 2ⁿ reaches, or NaN. Without a sign, float32 are in the order of their bits. */
@@ -70,43 +74,65 @@ function isFar(x: v128, y: v128): bool {
 /** eˣ where x ≤ 0, which is a little faster, and right down to the smallest float32. */
 @inline
 export function expBelow0(x: v128): v128 {
-  return exponential(x, x, Domain.below0, false, 0);
+  return exponential(x, x, Domain.below0, false, false, x, x, 0);
+}
+
+/** eˣ where x ≤ 0, and 1 above. */
+@inline
+export function expUpTo0(x: v128): v128 {
+  return expBelow0(f32x4.pmin(x, all(0)));
 }
 
 /** eˣ of any x, which loops seldom need. */
 function expOfAny(x: v128): v128 {
-  const result = exponential(x, x, Domain.any, false, 0);
-  const tiny = v128.and(f32x4.lt(x, f32x4.neg(at(EXP, 28))), f32x4.gt(x, at(EXP, 29)));
-  return v128.any_true(tiny) ? select(expBelow0(x), result, tiny) : result;
+  // Where it is 0 it is not worked out: processors are slow where what they round is too small for a float32.
+  const tiny = f32x4.le(x, at(EXP, 29)), rest = v128.andnot(x, tiny);
+  return v128.andnot(exponential(rest, rest, Domain.all, false, false, rest, rest, 0), tiny);
 }
 
 /** Stores eˣ and eʸ. Two at a time need their constants once. */
 @inline
 export function storeExp(x: v128, y: v128, to: usize): void {
-  if (isFar(x, y)) {
-    v128.store(to, expOfAny(x));
-    v128.store(to, expOfAny(y), 16);
-  } else v128.store(to, exponential(x, y, Domain.near, true, to));
+  storeExpTimes(x, y, false, x, y, to);
+}
+
+/** Stores eˣ and eʸ, or with `times` eˣg and eʸh. */
+@inline
+export function storeExpTimes(x: v128, y: v128, times: bool, g: v128, h: v128, to: usize): void {
+  if (isFar(x, y)) storeExpOfAny(x, y, times, g, h, to);
+  else v128.store(to, exponential(x, y, Domain.near, true, times, g, h, to));
+}
+
+@inline
+function storeExpOfAny(x: v128, y: v128, times: bool, g: v128, h: v128, to: usize): void {
+  // Most that is far is masked by −∞.
+  if (i32x4.all_true(f32x4.le(f32x4.max(x, y), at(EXP, 30)))) {
+    v128.store(to, exponential(x, y, Domain.below0, true, times, g, h, to));
+  } else {
+    const first = expOfAny(x), second = expOfAny(y);
+    v128.store(to, times ? f32x4.mul(first, g) : first);
+    v128.store(to, times ? f32x4.mul(second, h) : second, 16);
+  }
 }
 
 /** As `storeExp`, where neither is above 0. */
 @inline
 export function storeExpBelow0(x: v128, y: v128, to: usize): void {
-  v128.store(to, exponential(x, y, Domain.below0, true, to));
+  v128.store(to, exponential(x, y, Domain.below0, true, false, x, y, to));
 }
 
-/** Gives eˣ; with both, it also stores eʸ behind where that is to be stored. */
+/** Gives eˣ; with both, it also stores eʸ behind where that is to be stored; with times, eˣg and eʸh. */
 @inline
-function exponential(x: v128, y: v128, domain: Domain, both: bool, to: usize): v128 {
+function exponential(x: v128, y: v128, domain: Domain, both: bool, times: bool, g: v128, h: v128, to: usize): v128 {
   const below0 = domain == Domain.below0;
   let c: v128;
   // pmax and pmin give their first operand when it is NaN.
-  if (domain != Domain.near) {
+  if (domain == Domain.below0 || domain == Domain.any) {
     c = at(EXP, below0 ? 1 : 0);
     x = f32x4.pmax(x, c);
     if (both) y = f32x4.pmax(y, c);
   }
-  if (domain == Domain.any) {
+  if (domain == Domain.any || domain == Domain.all) {
     c = at(EXP, 2);
     x = f32x4.pmin(x, c);
     if (both) y = f32x4.pmin(y, c);
@@ -140,9 +166,20 @@ function exponential(x: v128, y: v128, domain: Domain, both: bool, to: usize): v
   pX = madd(pX, zX, madd(x, c, c));
   if (both) {
     pY = madd(pY, zY, madd(y, c, c));
-    v128.store(to, f32x4.mul(pY, i32x4.shl(shiftedY, 23)), 16);
+    const power = scaled(pY, shiftedY, domain);
+    v128.store(to, times ? f32x4.mul(power, h) : power, 16);
   }
-  return f32x4.mul(pX, i32x4.shl(shiftedX, 23));
+  const power = scaled(pX, shiftedX, domain);
+  return times ? f32x4.mul(power, g) : power;
+}
+
+/** p · 2ⁿ, of which the last bits of `shifted` tell n. */
+@inline
+function scaled(p: v128, shifted: v128, domain: Domain): v128 {
+  if (domain != Domain.all) return f32x4.mul(p, i32x4.shl(shifted, 23));
+  // Two halves of the power are float32 where the whole is not.
+  const sum = i32x4.add(shifted, at(EXP_BITS, 0)), half = i32x4.shr_s(sum, 1);
+  return f32x4.mul(f32x4.mul(p, i32x4.shl(half, 23)), i32x4.shl(i32x4.sub(sum, half), 23));
 }
 
 /** log x = e log 2 + log m with x = m · 2ᵉ and m in [√½, √2). */
@@ -188,15 +225,45 @@ export function log1p(x: v128): v128 {
  */
 @inline
 export function expm1(x: v128): v128 {
-  const bounded = f32x4.pmin(f32x4.pmax(x, at(EXP, 20)), at(EXP, 2));
-  const magic = at(EXP, 13), shifted = madd(bounded, at(EXP, 3), magic), n = f32x4.sub(shifted, magic);
-  const r = madd(n, at(EXP, 5), madd(n, at(EXP, 4), bounded)), z = f32x4.mul(r, r);
-  let p = madd(at(EXP, 8), r, at(EXP, 9));
-  p = madd(at(EXP, 7), z, p);
-  p = madd(p, z, madd(at(EXP, 10), r, at(EXP, 11)));
-  p = madd(p, z, r);
+  return lessOne(x, x, false, 0);
+}
+
+/** Stores eˣ − 1 and eʸ − 1. */
+@inline
+export function storeExpm1(x: v128, y: v128, to: usize): void {
+  v128.store(to, lessOne(x, y, true, to));
+}
+
+/** Gives eˣ − 1; with both, it also stores eʸ − 1 behind where that is to be stored. */
+@inline
+function lessOne(x: v128, y: v128, both: bool, to: usize): v128 {
+  let c = at(EXP, 20), d = at(EXP, 2);
+  const boundedX = f32x4.pmin(f32x4.pmax(x, c), d), boundedY = both ? f32x4.pmin(f32x4.pmax(y, c), d) : boundedX;
+  const magic = at(EXP, 13);
+  c = at(EXP, 3);
+  const shiftedX = madd(boundedX, c, magic), shiftedY = both ? madd(boundedY, c, magic) : shiftedX;
+  const nX = f32x4.sub(shiftedX, magic), nY = both ? f32x4.sub(shiftedY, magic) : nX;
+  c = at(EXP, 4);
+  d = at(EXP, 5);
+  const rX = madd(nX, d, madd(nX, c, boundedX)), rY = both ? madd(nY, d, madd(nY, c, boundedY)) : rX;
+  const zX = f32x4.mul(rX, rX), zY = both ? f32x4.mul(rY, rY) : zX;
+  c = at(EXP, 8);
+  d = at(EXP, 9);
+  let pX = madd(c, rX, d), pY = both ? madd(c, rY, d) : pX;
+  c = at(EXP, 7);
+  pX = madd(c, zX, pX);
+  if (both) pY = madd(c, zY, pY);
+  c = at(EXP, 10);
+  d = at(EXP, 11);
+  pX = madd(madd(pX, zX, madd(c, rX, d)), zX, rX);
+  if (both) pY = madd(madd(pY, zY, madd(c, rY, d)), zY, rY);
   // 2ⁿ⁻¹, and half the result, as 2¹²⁸ is not a float32.
-  const power = i32x4.shl(shifted, 23), half = madd(power, p, f32x4.sub(power, at(NUMBERS, 1)));
+  c = at(NUMBERS, 1);
+  if (both) {
+    const power = i32x4.shl(shiftedY, 23), half = madd(power, pY, f32x4.sub(power, c));
+    v128.store(to, withSignOf(y, f32x4.add(half, half)), 16);
+  }
+  const power = i32x4.shl(shiftedX, 23), half = madd(power, pX, f32x4.sub(power, c));
   return withSignOf(x, f32x4.add(half, half));
 }
 
@@ -211,7 +278,7 @@ export function tanh(x: v128): v128 {
   p = madd(p, z, at(TANH, 4));
   const near = madd(f32x4.mul(p, z), x, x);
   const twice = f32x4.add(size, size);
-  const far = f32x4.sub(one(), f32x4.div(at(TANH, 6), f32x4.add(exponential(twice, twice, Domain.any, false, 0), one())));
+  const far = f32x4.sub(one(), f32x4.div(at(TANH, 6), f32x4.add(exponential(twice, twice, Domain.any, false, false, twice, twice, 0), one())));
   return select(near, withSignOf(x, far), f32x4.lt(size, at(TANH, 5)));
 }
 
@@ -243,6 +310,19 @@ export function erf(x: v128): v128 {
   q = madd(q, t, at(ERF, 12));
   const far = f32x4.sub(one(), f32x4.mul(f32x4.mul(q, t), expBelow0(f32x4.neg(z))));
   return select(near, withSignOf(x, far), f32x4.lt(size, one()));
+}
+
+/** The normal distribution's cumulative function. */
+@inline
+export function cumulative(x: v128): v128 {
+  return f32x4.mul(f32x4.add(erf(f32x4.mul(x, at(NUMBERS, 2))), one()), at(NUMBERS, 1));
+}
+
+/** The derivative of x · cumulative(x): e^(−x²/2) / √(2π) · x + cumulative(x). */
+@inline
+export function geluSlope(x: v128): v128 {
+  const bell = expBelow0(f32x4.mul(f32x4.mul(x, x), all(-0.5)));
+  return f32x4.add(f32x4.mul(f32x4.div(bell, at(NUMBERS, 3)), x), cumulative(x));
 }
 
 /** The sine of x, or its cosine, which is the sine a quarter turn on; to 1e-7 of 1. */
@@ -277,7 +357,7 @@ function sinOf(x: f32, quarter: i32): f32 {
 
 @inline
 function withSignOf(x: v128, size: v128): v128 {
-  return v128.or(size, v128.and(x, i32x4.splat(0x80000000)));
+  return v128.or(size, v128.and(x, at(BITS, 2)));
 }
 
 /** −1, 0 or 1, or NaN. */

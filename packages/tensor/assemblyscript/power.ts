@@ -1,5 +1,5 @@
 import { log } from "./functions";
-import { all, select } from "./simd";
+import { all, madd64, select } from "./simd";
 
 // Powers of float32 go by way of float64, two at a time, so that a large exponent costs no digits.
 
@@ -15,10 +15,99 @@ const POWER = memory.data<f64>([
 ]);
 // The bits of 1 less those of √½, of 2⁵², and of a fraction.
 const POWER_BITS = memory.data<u64>([0x00095f619980c433, 0x4330000000000000, 0x000fffffffffffff]);
+// What the bits of positive, finite float32 are below once 1 is taken off, those of ∞, and all but a sign.
+const PLAIN_BITS = memory.data<i32>([0x7f7fffff, 0x7f800000, 0x7fffffff]);
+
+/** What is made of a power: itself, its gradient for what is raised, or that for the exponent. */
+const enum Made { power, slope, exponentSlope }
+
+/** Whether all of x are positive and finite, and all of y are finite: then nothing in a power is an exception. */
+@inline
+function arePlain(x: v128, y: v128): bool {
+  const positive = i32x4.lt_u(i32x4.sub(x, i32x4.splat(1)), v128.load32_splat(PLAIN_BITS));
+  const finite = i32x4.lt_s(v128.and(y, v128.load32_splat(PLAIN_BITS, 8)), v128.load32_splat(PLAIN_BITS, 4));
+  return i32x4.all_true(v128.and(positive, finite));
+}
+
+/** As `pow`, `powGradient` and `exponentGradient`, where `arePlain`; both halves at a time need their constants once. */
+@inline
+function plainPower(made: Made, g: v128, x: v128, y: v128): v128 {
+  const one = wide(13);
+  let xl = f64x2.promote_low_f32x4(x), xh = upper(x), yl = f64x2.promote_low_f32x4(y), yh = upper(y);
+  // The derivative of a power has the exponent y − 1.
+  const ownL = yl, ownH = yh;
+  if (made == Made.slope) {
+    yl = f64x2.sub(yl, one);
+    yh = f64x2.sub(yh, one);
+  }
+  let c = wideBits(0);
+  xl = i64x2.add(xl, c);
+  xh = i64x2.add(xh, c);
+  c = wideBits(1);
+  let d = wide(15);
+  const el = f64x2.sub(v128.or(i64x2.shr_u(xl, 52), c), d), eh = f64x2.sub(v128.or(i64x2.shr_u(xh, 52), c), d);
+  c = wideBits(2);
+  d = wide(14);
+  xl = i64x2.add(v128.and(xl, c), d);
+  xh = i64x2.add(v128.and(xh, c), d);
+  const sl = f64x2.div(f64x2.sub(xl, one), f64x2.add(xl, one)), sh = f64x2.div(f64x2.sub(xh, one), f64x2.add(xh, one));
+  const zl = f64x2.mul(sl, sl), zh = f64x2.mul(sh, sh);
+  c = wide(0);
+  d = wide(1);
+  let pl = madd64(c, zl, d), ph = madd64(c, zh, d);
+  c = wide(2);
+  pl = madd64(pl, zl, c);
+  ph = madd64(ph, zh, c);
+  c = wide(3);
+  pl = madd64(pl, zl, c);
+  ph = madd64(ph, zh, c);
+  c = wide(4);
+  pl = madd64(pl, zl, c);
+  ph = madd64(ph, zh, c);
+  c = wide(5);
+  pl = madd64(pl, zl, c);
+  ph = madd64(ph, zh, c);
+  const logl = madd64(pl, sl, el), logh = madd64(ph, sh, eh);
+  c = wide(16);
+  d = wide(17);
+  const tl = f64x2.pmin(f64x2.pmax(f64x2.mul(yl, logl), c), d), th = f64x2.pmin(f64x2.pmax(f64x2.mul(yh, logh), c), d);
+  c = wide(20);
+  const shiftedl = f64x2.add(tl, c), shiftedh = f64x2.add(th, c);
+  const rl = f64x2.sub(tl, f64x2.sub(shiftedl, c)), rh = f64x2.sub(th, f64x2.sub(shiftedh, c));
+  c = wide(6);
+  d = wide(7);
+  let ql = madd64(c, rl, d), qh = madd64(c, rh, d);
+  c = wide(8);
+  ql = madd64(ql, rl, c);
+  qh = madd64(qh, rh, c);
+  c = wide(9);
+  ql = madd64(ql, rl, c);
+  qh = madd64(qh, rh, c);
+  c = wide(10);
+  ql = madd64(ql, rl, c);
+  qh = madd64(qh, rh, c);
+  c = wide(11);
+  ql = madd64(ql, rl, c);
+  qh = madd64(qh, rh, c);
+  c = wide(12);
+  ql = madd64(ql, rl, c);
+  qh = madd64(qh, rh, c);
+  ql = f64x2.mul(madd64(ql, rl, one), i64x2.shl(shiftedl, 52));
+  qh = f64x2.mul(madd64(qh, rh, one), i64x2.shl(shiftedh, 52));
+  if (made == Made.power) return narrow(ql, qh);
+  const gl = f64x2.promote_low_f32x4(g), gh = upper(g);
+  if (made == Made.slope) return narrow(f64x2.mul(gl, f64x2.mul(ownL, ql)), f64x2.mul(gh, f64x2.mul(ownH, qh)));
+  c = wide(12);
+  return narrow(f64x2.mul(gl, f64x2.mul(ql, f64x2.mul(logl, c))), f64x2.mul(gh, f64x2.mul(qh, f64x2.mul(logh, c))));
+}
 
 /** xʸ as in C, by way of float64, so that a large exponent costs no digits. */
 @inline
 export function pow(x: v128, y: v128): v128 {
+  return arePlain(x, y) ? plainPower(Made.power, x, x, y) : anyPower(x, y);
+}
+
+function anyPower(x: v128, y: v128): v128 {
   const size = f32x4.abs(x);
   const low = power(f64x2.promote_low_f32x4(size), f64x2.promote_low_f32x4(y));
   const high = power(upper(size), upper(y));
@@ -34,9 +123,14 @@ export function pow(x: v128, y: v128): v128 {
 /** g y xʸ⁻¹, the gradient of xʸ for x, and 0 where y is. */
 @inline
 export function powGradient(g: v128, x: v128, y: v128): v128 {
+  const slopes = arePlain(x, y) ? plainPower(Made.slope, g, x, y) : anySlope(g, x, y);
+  return v128.andnot(slopes, f32x4.eq(y, all(0)));
+}
+
+function anySlope(g: v128, x: v128, y: v128): v128 {
   const low = slope(f64x2.promote_low_f32x4(g), f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(y));
   const high = slope(upper(g), upper(x), upper(y));
-  return v128.andnot(narrow(low, high), f32x4.eq(y, all(0)));
+  return narrow(low, high);
 }
 
 @inline
@@ -57,6 +151,10 @@ function withSign(power: v128, x: v128, exponent: v128): v128 {
 /** g xʸ log x, the gradient of xʸ for y, and 0 where x is and y ≥ 0. */
 @inline
 export function exponentGradient(g: v128, x: v128, y: v128): v128 {
+  return arePlain(x, y) ? plainPower(Made.exponentSlope, g, x, y) : anyExponentSlope(g, x, y);
+}
+
+function anyExponentSlope(g: v128, x: v128, y: v128): v128 {
   const size = f32x4.abs(x), logs = log(x);
   const low = f64x2.mul(power(f64x2.promote_low_f32x4(size), f64x2.promote_low_f32x4(y)), f64x2.promote_low_f32x4(logs));
   const high = f64x2.mul(power(upper(size), upper(y)), upper(logs));

@@ -35,6 +35,13 @@ export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** `madd` of float64. */
+@inline
+export function madd64(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f64x2.relaxed_madd(a, b, c);
+  return f64x2.add(f64x2.mul(a, b), c);
+}
+
 /** Elements of `a` where the mask holds, and of `b` elsewhere. */
 @inline
 export function select(a: v128, b: v128, mask: v128): v128 {

@@ -16,6 +16,7 @@ test("the face is part of the inside, and shares its state", () => {
 test("the face holds no kernels, no step of training, and nothing that only operations need", () => {
   const kept = Object.keys(inside).filter((name) => !Object.hasOwn(face, name));
   expect(kept.sort()).toEqual([
+    "activation",
     "activeKernels",
     "alphaOf",
     "boundsOf",
@@ -29,6 +30,7 @@ test("the face holds no kernels, no step of training, and nothing that only oper
     "fusedSgd",
     "fusedSquaredError",
     "generatorRule",
+    "inputGradient",
     "inspected",
     "isFloat",
     "jsKernels",

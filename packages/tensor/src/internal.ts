@@ -32,6 +32,7 @@ export type {
 export type { AdamHyperparameters, SgdHyperparameters, TrainingKernels } from "./kernels/contract/training.ts";
 export { jsKernels } from "./kernels/js/js-kernels.ts";
 export { getNumThreads, setNumThreads } from "./kernels/wasm/threads.ts";
+export { activation, inputGradient } from "./ops/activation.ts";
 export { einsum } from "./ops/einsum.ts";
 export {
   arange,

@@ -1,5 +1,5 @@
 import { type Tensor, where } from "@tinytorch/tensor";
-import { type Bounds, resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
+import { type Bounds, inputGradient, resultGradient, type UnaryOperation } from "@tinytorch/tensor/internal";
 import { type Operation, smooth, unary } from "../operation.ts";
 import type { Recorded } from "../recorded.ts";
 
@@ -14,7 +14,7 @@ export const exp = smooth("exp", { forward: (x) => x.exp(), keeps: "output", rul
 /** (eˣ − 1)′ = eˣ, of x itself: added to the result, 1 would swallow its last digits */
 export const expm1 = fromInput(
   "expm1",
-  (g, x) => x.exp().mul_(g),
+  (g, x) => inputGradient("expm1", g, x),
   (g, x) => x.exp().mul(g),
 );
 

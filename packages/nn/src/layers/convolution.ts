@@ -50,8 +50,15 @@ function gradients<T extends Algebra<T>>(
           x.shape,
         )
       : null,
-    context.needs(1) ? gradient.matmul(columns.transpose(-1, -2)).sum(0).reshape(weight.shape) : null,
+    context.needs(1) ? weightGradient(gradient, columns).reshape(weight.shape) : null,
   ];
+}
+
+/** Σₙ G·columnsᵀ. A product packs its right operand, and so the one with fewer columns goes there. */
+function weightGradient<T extends Algebra<T>>(gradient: T, columns: T): T {
+  const [outputs, rows] = [gradient.shape[2], columns.shape[2]];
+  if (outputs > rows) return gradient.matmul(columns.transpose(-1, -2)).sum(0);
+  return columns.matmul(gradient.transpose(-1, -2)).sum(0).transpose(-1, -2);
 }
 
 /** Of something with the shape of images and something with that of kernels. */

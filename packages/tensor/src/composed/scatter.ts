@@ -1,14 +1,7 @@
-import type { DType, ElementArray } from "../core/dtype.ts";
-import { checkIndexTensor } from "../core/index-checks.ts";
+import type { DType } from "../core/dtype.ts";
+import { checkIndexTensor, type IndexTensor } from "../core/index-checks.ts";
 import { formatShape, rowMajorStrides, type Shape, sizeOf } from "../core/shape.ts";
 import type { Layout } from "../kernels/contract/layout.ts";
-
-/** A tensor of indices. */
-interface Index {
-  readonly dtype: DType;
-  readonly shape: Shape;
-  contiguous(): { readonly data: ElementArray };
-}
 
 /** What elements are taken from and written into. */
 interface Scatterable<T> {
@@ -31,7 +24,7 @@ export interface Placement {
  * Which element of a source shaped like `index` comes where: to `index[i][j]` along the dimension, else to where it stands. Of several
  * that come to one place the last one stays.
  */
-export function placementOf(shape: Shape, dim: number, index: Index): Placement {
+export function placementOf(shape: Shape, dim: number, index: IndexTensor): Placement {
   const strides = rowMajorStrides(shape);
   const from = new Int32Array(sizeOf(shape)).fill(-1);
   const isHit = new Uint8Array(from.length);
@@ -59,7 +52,7 @@ export function place(target: ElementArray, source: ElementArray, { from }: Plac
 }
 
 /** The source's elements at the places where they come, and anything where none does. There must be one. */
-export function placed<T extends Scatterable<T>>(source: T, { from }: Placement, index: Index, shape: Shape): T {
+export function placed<T extends Scatterable<T>>(source: T, { from }: Placement, index: IndexTensor, shape: Shape): T {
   const candidates = within(source, index.shape).reshape([-1]);
   return candidates
     .indexSelect(
@@ -82,7 +75,7 @@ export function scatterDim(
   operation: string,
   x: Layout & { readonly dtype: DType },
   dim: number,
-  index: Index,
+  index: IndexTensor,
   source: { readonly shape: Shape; readonly dtype: DType } | null,
 ): number {
   const d = checkIndexTensor(operation, x, dim, index);

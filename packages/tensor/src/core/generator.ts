@@ -1,4 +1,6 @@
 import { rules } from "@tinytorch/options";
+import { angleOf, radiusOf } from "../kernels/box-muller.ts";
+import type { ElementArray } from "./dtype.ts";
 import { justBelow } from "./just-below.ts";
 
 /** Everything a generator's future depends on, as plain data. */
@@ -8,6 +10,12 @@ export interface GeneratorState {
   /** The second normal of the last pair, not yet given out. */
   readonly spare: number | null;
 }
+
+/** For `ops/random.ts`: takes the second normal of the last pair, if there is one. */
+export let takeSpare: (generator: Generator) => number | null;
+
+/** For `ops/random.ts`: fills an array with the next numbers in [0, 1), in the same order as `uniform` gives them. */
+export let drawUniforms: (generator: Generator, target: ElementArray) => void;
 
 /**
  * A seeded source of random numbers: the same seed gives the same numbers on every machine.
@@ -78,11 +86,50 @@ export class Generator {
       this.#spare = null;
       return mean + standardDeviation * spare;
     }
-    // 1 − u lies in (0, 1], where the logarithm is finite.
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
-    const angle = 2 * Math.PI * this.uniform();
+    const radius = radiusOf(this.uniform());
+    const angle = angleOf(this.uniform());
     this.#spare = radius * Math.sin(angle);
     return mean + standardDeviation * radius * Math.cos(angle);
+  }
+
+  /** The spare normal, which is none from then on; null when there is none. */
+  #takeSpare(): number | null {
+    const spare = this.#spare;
+    this.#spare = null;
+    return spare;
+  }
+
+  /** Fills an array with what as many calls of `uniform()` give, one after another. */
+  #fill(target: ElementArray): void {
+    let [a, b, c, d] = [this.#a, this.#b, this.#c, this.#d];
+    // `nextUint32`, twice for each number, with the state at hand.
+    for (let i = 0; i < target.length; i++) {
+      let sum = (a + d) | 0;
+      const high = (((sum << 7) | (sum >>> 25)) + a) | 0;
+      let shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      sum = (a + d) | 0;
+      const low = (((sum << 7) | (sum >>> 25)) + a) | 0;
+      shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      target[i] = ((high >>> 5) * 2 ** 26 + (low >>> 6)) * 2 ** -53;
+    }
+    [this.#a, this.#b, this.#c, this.#d] = [a, b, c, d];
+  }
+
+  static {
+    takeSpare = (generator) => generator.#takeSpare();
+    drawUniforms = (generator, target) => generator.#fill(target);
   }
 
   /**

@@ -1,13 +1,13 @@
 import { rules } from "@tinytorch/options";
-import type { DType, ElementArray } from "../kernels/contract/elements.ts";
-import type { Layout } from "../kernels/contract/layout.ts";
+import { activeKernels } from "../kernels/active.ts";
+import type { Layout, Strided } from "../kernels/contract/layout.ts";
+import type { DType } from "./dtype.ts";
 import { formatShape, resolveDim, type Shape } from "./shape.ts";
 
 /** A tensor of indices. */
-interface IndexTensor {
+export interface IndexTensor extends Strided {
   readonly dtype: DType;
-  readonly shape: Shape;
-  contiguous(): { readonly data: ElementArray };
+  contiguous(): { readonly data: ArrayLike<number> };
 }
 
 /** An index counted from the front. @throws RangeError when it is not there */
@@ -23,11 +23,19 @@ export function resolveIndex(operation: string, shape: Shape, dim: number, index
 }
 
 /** All of them counted from the front. @throws RangeError when one is not there, TypeError on anything but a list */
-export function resolveIndices(operation: string, shape: Shape, dim: number, indices: ArrayLike<number>): number[] {
+export function resolveIndices(operation: string, shape: Shape, dim: number, indices: ArrayLike<number>): Int32Array {
   // Who knows PyTorch may hand over a tensor, without a compiler to object.
   if (typeof indices?.length !== "number")
     throw new TypeError(`${operation}: indices must be a list of numbers, got ${rules.shown(indices)}`);
-  return Array.from(indices, (index) => resolveIndex(operation, shape, dim, index));
+  const resolved = new Int32Array(indices.length);
+  const length = shape[dim];
+  for (let i = 0; i < resolved.length; i++) {
+    const index = indices[i];
+    // Most need no more than this.
+    const isThere = Number.isInteger(index) && index >= 0 && index < length;
+    resolved[i] = isThere ? index : resolveIndex(operation, shape, dim, index);
+  }
+  return resolved;
 }
 
 /**
@@ -44,8 +52,9 @@ export function checkIndexTensor(operation: string, { shape }: Layout, dim: numb
       `${operation}: the index must fit beside the tensor, got ${formatShape(index.shape)} for ${formatShape(shape)}`,
     );
   }
-  const { data } = index.contiguous();
   const length = shape[d];
+  if (!activeKernels().anyOutside(index, length)) return d;
+  const { data } = index.contiguous();
   for (let i = 0; i < data.length; i++) {
     const position = data[i];
     if (!(position >= 0 && position < length)) {

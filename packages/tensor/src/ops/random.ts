@@ -1,10 +1,14 @@
 import { rules } from "@tinytorch/options";
 import { type DType, dtypeRule, isFloat } from "../core/dtype.ts";
-import { type Generator, generatorRule } from "../core/generator.ts";
+import { drawUniforms, type Generator, generatorRule, takeSpare } from "../core/generator.ts";
 import { justBelow } from "../core/just-below.ts";
 import type { Shape } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { Tensor } from "../core/tensor.ts";
+import { activeKernels } from "../kernels/active.ts";
 import { zeros } from "./factories.ts";
+
+/** So many numbers are drawn at a time on their way to others. */
+const CHUNK = 2048;
 
 /** Options of the random factories. There is no generator behind the scenes: the same call gives the same numbers. */
 export interface RandomOptions {
@@ -17,11 +21,9 @@ export interface RandomOptions {
 /** Numbers spread evenly over [0, 1). */
 export function rand(shape: Shape, options: RandomOptions): Tensor {
   const { generator } = checked("rand", options);
-  return bounded(
-    drawnFloats("rand", shape, options, () => generator.uniform()),
-    0,
-    1,
-  );
+  const result = floats("rand", shape, options);
+  drawUniforms(generator, result.data);
+  return bounded(result, 0, 1);
 }
 
 /**
@@ -35,11 +37,17 @@ export function uniform(shape: Shape, low: number, high: number, options: Random
     throw new RangeError(`uniform: low must be at most high, at a finite distance, got ${low} and ${high}`);
   if (dtype === "float32" && ![low, high].map(Math.fround).every(Number.isFinite))
     throw new RangeError(`uniform: bounds must be numbers that float32 holds, got ${low} and ${high}`);
-  return bounded(
-    drawnFloats("uniform", shape, options, () => generator.uniform(low, high)),
-    low,
-    high,
-  );
+  const result = floats("uniform", shape, options);
+  const { data } = result;
+  const distance = high - low;
+  // In float64, before anything is rounded.
+  const chunk = new Float64Array(Math.min(CHUNK, data.length));
+  for (let start = 0; start < data.length; start += CHUNK) {
+    const drawn = chunk.subarray(0, Math.min(CHUNK, data.length - start));
+    drawUniforms(generator, drawn);
+    for (let i = 0; i < drawn.length; i++) data[start + i] = low + distance * drawn[i];
+  }
+  return bounded(result, low, high);
 }
 
 /** Draws of which none is the upper bound, although in float32 one may be rounded up to it. */
@@ -54,7 +62,7 @@ function bounded(draws: Tensor, low: number, high: number): Tensor {
 /** Normally distributed numbers with mean 0 and standard deviation 1. */
 export function randn(shape: Shape, options: RandomOptions): Tensor {
   const { generator } = checked("randn", options);
-  return drawnFloats("randn", shape, options, () => generator.normal());
+  return normals(generator, 0, 1, floats("randn", shape, options));
 }
 
 /** Normally distributed numbers. @throws RangeError when the standard deviation is negative */
@@ -63,7 +71,21 @@ export function normal(shape: Shape, mean: number, standardDeviation: number, op
   const { generator } = checked("normal", options);
   if (!(standardDeviation >= 0))
     throw new RangeError(`normal: standardDeviation must be ≥ 0, got ${standardDeviation}`);
-  return drawnFloats("normal", shape, options, () => generator.normal(mean, standardDeviation));
+  return normals(generator, mean, standardDeviation, floats("normal", shape, options));
+}
+
+/** Fills a tensor with what as many calls of the generator's `normal` give. */
+function normals(generator: Generator, mean: number, standardDeviation: number, out: Tensor): Tensor {
+  const { data, size, storage } = out;
+  if (size === 0) return out;
+  const spare = takeSpare(generator);
+  if (spare !== null) data[0] = mean + standardDeviation * spare;
+  const first = spare === null ? 0 : 1;
+  const rest = first === 0 ? out : new Tensor(storage, [size - 1], [1], 1);
+  activeKernels().normals((target) => drawUniforms(generator, target), mean, standardDeviation, rest);
+  // Of a pair that is not wanted whole the generator keeps the other.
+  if ((size - first) % 2 === 1) data[size - 1] = generator.normal(mean, standardDeviation);
+  return out;
 }
 
 /** Whole numbers in [low, high), each equally likely. @throws RangeError when there are none */
@@ -94,14 +116,10 @@ function checked(operation: string, options: RandomOptions | undefined): RandomO
   return dtype === undefined ? { generator } : { generator, dtype };
 }
 
-function drawnFloats(
-  operation: string,
-  shape: Shape,
-  { dtype = "float32" }: RandomOptions,
-  draw: () => number,
-): Tensor {
+/** A tensor of floats to be filled. */
+function floats(operation: string, shape: Shape, { dtype = "float32" }: RandomOptions): Tensor {
   if (!isFloat(dtype)) throw new RangeError(`${operation}: the element type must be a float's, got ${dtype}`);
-  return drawn(shape, dtype, draw);
+  return zeros(shape, { dtype });
 }
 
 function drawn(shape: Shape, dtype: DType, draw: () => number): Tensor {

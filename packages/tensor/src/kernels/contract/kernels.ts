@@ -77,6 +77,14 @@ export interface Kernels {
   gather(x: Strided, dim: number, index: Strided, out: Strided): void;
   /** `out[i, index[i, j, …], …] += x[i, j, …]` with the index standing at `dim`; `x` and `index` have one shape. */
   scatterAdd(out: Strided, dim: number, index: Strided, x: Strided): void;
+  /** Whether any element, of int32, is not from 0 up to below `length`. */
+  anyOutside(indices: Strided, length: number): boolean;
+  /**
+   * Fills `out`, contiguous floats, with normals of that mean and standard deviation, two and two of them from two numbers in [0, 1), as
+   * `kernels/box-muller.ts` has it, to the last digit. Of an odd number the last is left out.
+   * @param draw fills an array of an even length with the next such numbers
+   */
+  normals(draw: (target: Float64Array) => void, mean: number, standardDeviation: number, out: Strided): void;
   /** Running sums along `dim`; both contiguous and of one shape. */
   cumsum(x: Strided, dim: number, out: Strided): void;
   /**

@@ -60,8 +60,14 @@ export type MixedOperation =
   | "powGradient"
   | "exponentGradient";
 
+/**
+ * Functions of layers, in one pass: `elu`, with its number α, and `gelu`; and of each, and of `expm1`, the gradient for the input,
+ * from the gradient that arrives and the input.
+ */
+export type ActivationOperation = "elu" | "gelu" | "eluGradient" | "geluGradient" | "expm1Gradient";
+
 /** Operations on elements. */
-export type ElementwiseOperation = UnaryOperation | BinaryOperation | MixedOperation;
+export type ElementwiseOperation = UnaryOperation | BinaryOperation | MixedOperation | ActivationOperation;
 
 /** Operations that make one element of many. */
 export type ReduceOperation = "sum" | "max" | "min";

@@ -1,5 +1,11 @@
 import type { ElementArray } from "../contract/elements.ts";
-import type { BinaryOperation, ElementwiseOperation, MixedOperation, UnaryOperation } from "../contract/operations.ts";
+import type {
+  ActivationOperation,
+  BinaryOperation,
+  ElementwiseOperation,
+  MixedOperation,
+  UnaryOperation,
+} from "../contract/operations.ts";
 import { erf } from "./erf.ts";
 
 /**
@@ -195,6 +201,28 @@ export const mixedRows: Record<MixedOperation, ElementRow> = {
   },
 };
 
+/** Functions of layers; their gradients take the one that arrives, and the input. */
+export const activationRows: Record<ActivationOperation, ElementRow> = {
+  elu(n, out, k, dk, a, i, di, _b, _j, _dj, s) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = a[i] > 0 ? a[i] : Math.expm1(a[i]) * s;
+  },
+  eluGradient(n, out, k, dk, g, i, di, a, j, dj, s) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = a[j] <= 0 ? Math.exp(a[j]) * s * g[i] : g[i];
+  },
+  gelu(n, out, k, dk, a, i, di) {
+    for (; n > 0; n--, k += dk, i += di) out[k] = normalCumulative(a[i]) * a[i];
+  },
+  geluGradient(n, out, k, dk, g, i, di, a, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) {
+      const density = Math.exp((a[j] * a[j]) / -2) / Math.sqrt(2 * Math.PI);
+      out[k] = (density * a[j] + normalCumulative(a[j])) * g[i];
+    }
+  },
+  expm1Gradient(n, out, k, dk, g, i, di, a, j, dj) {
+    for (; n > 0; n--, k += dk, i += di, j += dj) out[k] = Math.exp(a[j]) * g[i];
+  },
+};
+
 /** Where whole numbers need a loop of their own: their products have more digits than a float64, and wrap round at 32 bits. */
 export const wholeRows: Partial<Record<ElementwiseOperation, ElementRow>> = {
   mul(n, out, k, dk, a, i, di, b, j, dj) {
@@ -209,4 +237,9 @@ export const wholeRows: Partial<Record<ElementwiseOperation, ElementRow>> = {
 function power(base: number, exponent: number): number {
   if (base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY)) return 1;
   return base ** exponent;
+}
+
+/** The normal distribution's cumulative function. */
+function normalCumulative(x: number): number {
+  return (erf(x * Math.SQRT1_2) + 1) / 2;
 }

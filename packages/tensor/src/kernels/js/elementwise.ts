@@ -1,9 +1,14 @@
 import type { Strided } from "../contract/layout.ts";
 import type { ElementwiseOperation } from "../contract/operations.ts";
 import { forEachRow, isFlatOver } from "../rows.ts";
-import { binaryRows, type ElementRow, mixedRows, unaryRows, wholeRows } from "./element-rows.ts";
+import { activationRows, binaryRows, type ElementRow, mixedRows, unaryRows, wholeRows } from "./element-rows.ts";
 
-const rows: Record<ElementwiseOperation, ElementRow> = { ...unaryRows, ...binaryRows, ...mixedRows };
+const rows: Record<ElementwiseOperation, ElementRow> = {
+  ...unaryRows,
+  ...binaryRows,
+  ...mixedRows,
+  ...activationRows,
+};
 
 /** Applies an operation to the elements of its inputs, row by row. */
 export function elementwise(operation: ElementwiseOperation, inputs: readonly Strided[], out: Strided, s = 0): void {

@@ -62,6 +62,16 @@ export function scatterAdd(out: Strided, dim: number, index: Strided, x: Strided
 }
 
 /** A table laid over its index, standing still along the dimension that the index moves in. */
-function across(table: Strided, dim: number, { shape }: Strided): Layout {
+export function across(table: Strided, dim: number, { shape }: Strided): Layout {
   return { shape, strides: table.strides.map((stride, d) => (d === dim ? 0 : stride)), offset: table.offset };
+}
+
+/** Whether any index, laid out in any way, is not from 0 up to below `length`. */
+export function anyOutside(indices: Strided, length: number): boolean {
+  const { data } = indices.storage;
+  let outside = false;
+  forEachRow([], indices, (n, [start], [step]) => {
+    for (let i = start; n > 0; n--, i += step) if (!(data[i] >= 0 && data[i] < length)) outside = true;
+  });
+  return outside;
 }

@@ -2,8 +2,9 @@ import type { Kernels } from "../contract/kernels.ts";
 import { conv2d } from "./convolve.ts";
 import { cumsum } from "./cumsum.ts";
 import { elementwise, fill } from "./elementwise.ts";
-import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
+import { anyOutside, gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
 import { matmul } from "./matmul.ts";
+import { normals } from "./normals.ts";
 import { pool } from "./pool.ts";
 import { argmax, reduce } from "./reduce.ts";
 import { softmax } from "./softmax.ts";
@@ -27,6 +28,8 @@ export const jsKernels: Kernels = {
   indexAdd,
   gather,
   scatterAdd,
+  anyOutside,
+  normals,
   cumsum,
   unfold,
   fold,

@@ -4,6 +4,7 @@ import { Generator } from "../../core/generator.ts";
 import { type Shape, sizeOf } from "../../core/shape.ts";
 import { Tensor } from "../../core/tensor.ts";
 import { windowOver } from "../../core/window.ts";
+import { activation, inputGradient } from "../../ops/activation.ts";
 import { full, tensor } from "../../ops/factories.ts";
 import { randn } from "../../ops/random.ts";
 import { logSoftmax, softmax } from "../../ops/softmax.ts";
@@ -112,6 +113,7 @@ const unary: Record<string, (x: Tensor) => Tensor> = {
   square: (x) => x.square(),
   reciprocal: (x) => x.reciprocal(),
   clamp: (x) => x.clamp({ min: -0.5, max: 0.25 }),
+  elu: (x) => activation("elu", x, 0.7),
   "times a number": (x) => x.mul(1.7),
   "a number's power": (x) => x.pow(3),
   copy: (x) => x.clone(),
@@ -143,13 +145,13 @@ const binary: Record<string, (x: Tensor, y: Tensor) => Tensor> = {
   "copy into a slice": (x, y) => x.clone().copy_(y),
 };
 
-const gradients = (["reluGradient", "tanhGradient", "sigmoidGradient"] as const).map(
+const gradients = (["reluGradient", "tanhGradient", "sigmoidGradient", "eluGradient"] as const).map(
   (name) =>
     [
       name,
       (x: Tensor, y: Tensor) => {
         const out = Tensor.allocate(x.shape, "float32");
-        activeKernels().elementwise(name, [x, y], out);
+        activeKernels().elementwise(name, [x, y], out, 0.7);
         return out;
       },
     ] as const,
@@ -182,6 +184,26 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s kernels agree with the Java
     fc.assert(
       fc.property(shapes, forms, (shape, form) => {
         expectAgreement(() => operation(operand(shape, form)));
+      }),
+    );
+  });
+
+  test("on GELU, to what 1 + erf is rounded to, and its gradient", () => {
+    fc.assert(
+      fc.property(shapes, forms, forms, (shape, a, b) => {
+        expectAgreement(() => activation("gelu", operand(shape, a)), 5e-6);
+        expectAgreement(
+          () => inputGradient("gelu", operand(shape, a).clamp({ min: -1, max: 1 }), operand(shape, b)),
+          5e-6,
+        );
+      }),
+    );
+  });
+
+  test("on the gradient of eˣ − 1, where eˣ is a float32", () => {
+    fc.assert(
+      fc.property(shapes, forms, forms, (shape, a, b) => {
+        expectAgreement(() => inputGradient("expm1", operand(shape, a), operand(shape, b).clamp({ max: 88 })));
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Tensor } from "../../core/tensor.ts";
+import { activation, inputGradient } from "../../ops/activation.ts";
 import { tensor, zeros } from "../../ops/factories.ts";
 import { operandGradient } from "../../ops/operand-gradient.ts";
 import { resultGradient } from "../../ops/result-gradient.ts";
@@ -74,6 +75,9 @@ const operations: [string, Operation][] = [
   ["minimum", (a, b) => a.minimum(b)],
   ["where", (a, b) => where(a.lt(b), a, b)],
   ["comparisons", (a, b) => a.lt(b).add(a.eq(b).mul(2)).to("float32")],
+  ["ELU", (a) => activation("elu", a, 1)],
+  ["ELU's gradient", (a) => inputGradient("elu", half, a, 1)],
+  ["the gradient of eˣ − 1", (a) => inputGradient("expm1", half, a.minimum(88))],
   ["relu's gradient", (a) => resultGradient("relu", a, half)],
   ["tanh's gradient", (a) => resultGradient("tanh", a, half)],
   ["sigmoid's gradient", (a) => resultGradient("sigmoid", a, half)],

@@ -3,7 +3,7 @@
 //
 //       32  numbers that are operands
 //      128  constants of the compiled kernels
-//     1024  plans: what an elementwise kernel is to do, for each part of it
+//     2048  plans: what an elementwise kernel is to do, for each part of it
 //     4096  the call that threads share
 //    16384  the first thread's area
 //     1 MiB the heap's first block
@@ -13,7 +13,7 @@ export const SCALARS = 32;
 
 /** Where the compiled kernels' own constants may lie. The compiler is told both ends. */
 export const CONSTANTS = 128;
-export const CONSTANTS_END = 1024;
+export const CONSTANTS_END = 2048;
 
 /** Where plans lie: that of an elementwise operation, and then those of its parts. */
 export const PLANS = CONSTANTS_END;

@@ -11,7 +11,7 @@ const { activeKernels, convolve, fold, Generator, logSoftmax, pool, randn, scope
 const { where, windowOver, zeros } = library;
 const { theHeap } = await import("./heap.ts");
 const { instantiate } = await import("./instantiate.ts");
-const { getNumThreads, places, setNumThreads, share } = await import("./threads.ts");
+const { getNumThreads, insistOnSharing, places, setNumThreads, share } = await import("./threads.ts");
 
 const drawn = (shape: Shape, seed = 1): Tensor => randn(shape, { generator: new Generator(seed) });
 
@@ -101,6 +101,7 @@ beforeAll(async () => {
     }
   }
   await setNumThreads(3);
+  insistOnSharing(true);
 }, 60_000);
 
 afterAll(async () => {
@@ -144,6 +145,16 @@ test("thousands of small calls in a row are all whole, and so is one after a lon
   await setTimeout(50);
   expect(x.exp().data).toEqual(expected);
   expect(sharedCalls() - before).toBe(3001);
+});
+
+test("where it may choose, results are the same whichever way it goes", () => {
+  insistOnSharing(false);
+  const before = sharedCalls();
+  for (let call = 0; call < 100; call++)
+    expect(operations["a comparison"]().data).toEqual(alone.get("a comparison, fastest"));
+  insistOnSharing(true);
+  // Each way has had its turn.
+  expect(sharedCalls() - before).toBeGreaterThanOrEqual(16);
 });
 
 test("a kernel that fails in one of its parts is an error, and the next call works", () => {

@@ -4,6 +4,7 @@ import { shareHeap, theHeap } from "./heap.ts";
 import { instantiate, moduleOf, runnable, type WasmExports } from "./instantiate.ts";
 import { AREA_BYTES, CALL, CALL_OPERANDS, MOST_PARTS } from "./memory-map.ts";
 import { type CallMemory, type CallPlaces, takeParts } from "./shared-call.ts";
+import { SharingTrial } from "./sharing-trial.ts";
 import { startWorker, type WorkerThread } from "./start-worker.ts";
 
 const MOST_THREADS = 16;
@@ -30,6 +31,8 @@ interface ThreadPool {
   readonly workers: readonly WorkerThread[];
   readonly callMemory: CallMemory;
   readonly numbers: ReadonlyMap<WasmExports[string], number>;
+  /** What sharing has brought so far, kernel by kernel. */
+  readonly trials: ReadonlyMap<WasmExports[string], SharingTrial>;
 }
 
 let threadPool: ThreadPool | null = null;
@@ -86,6 +89,7 @@ async function startPool(workers: number): Promise<ThreadPool> {
     workers: started,
     callMemory: { words: integers, numbers: new Float64Array(memory.buffer), kernels, places },
     numbers: new Map(kernels.map((kernel, number) => [kernel, number])),
+    trials: new Map(kernels.map((kernel) => [kernel, new SharingTrial()])),
   };
 }
 
@@ -98,13 +102,20 @@ function areaOf(worker: number): number {
   return areas[worker];
 }
 
+let insists = false;
+
+/** Shares what is worth it on any machine, also where that has turned out slower; for tests, which count on it. */
+export function insistOnSharing(value: boolean): void {
+  insists = value;
+}
+
 /** Whether work that takes one thread so many nanoseconds is worth sharing. */
 export function isWorthSharing(nanoseconds: number): boolean {
   return threadPool !== null && nanoseconds >= 2 * LEAST_PART;
 }
 
 /**
- * Calls a kernel for so many pieces of work: at once, or in parts side by side where that is worth it.
+ * Calls a kernel for so many pieces of work: at once, or in parts side by side where that is worth it and has turned out faster.
  * @param cost what a piece takes about, in nanoseconds
  * @param operands those for `count` pieces from `start` on
  */
@@ -114,7 +125,14 @@ export function share(
   cost: number,
   operands: (start: number, count: number) => readonly number[],
 ): void {
-  if (threadPool === null || !isWorthSharing(pieces * cost)) kernel(...operands(0, pieces));
+  if (threadPool === null || !isWorthSharing(pieces * cost)) {
+    kernel(...operands(0, pieces));
+    return;
+  }
+  const trial = insists ? undefined : threadPool.trials.get(kernel);
+  const way = trial?.next() ?? "shared";
+  const begun = performance.now();
+  if (way === "alone") kernel(...operands(0, pieces));
   else {
     const most = Math.min(2 * (threadPool.workers.length + 1), MOST_PARTS, pieces);
     const parts = Math.min(most, Math.floor((pieces * cost) / LEAST_PART));
@@ -125,6 +143,7 @@ export function share(
       starts.slice(1).map((end, part) => operands(starts[part], end - starts[part])),
     );
   }
+  trial?.took(way, (performance.now() - begun) / (pieces * cost));
 }
 
 /** Calls a kernel once for each list of operands. */

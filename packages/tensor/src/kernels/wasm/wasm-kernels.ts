@@ -4,7 +4,9 @@ import type { ReduceOperation } from "../contract/operations.ts";
 import { jsKernels as js } from "../js/js-kernels.ts";
 import { makeElementwise } from "./elementwise.ts";
 import { theHeap } from "./heap.ts";
+import { makeIndexing } from "./indexing.ts";
 import { instantiate, type Variant, type WasmExports } from "./instantiate.ts";
+import { makeNormals } from "./normals.ts";
 import { areFloat32, isDense, release, staged, startOf, temporaryLike } from "./operands.ts";
 import { makeProducts, placesOf } from "./products.ts";
 import { planReduction, type ReductionPlan } from "./reduction-plan.ts";
@@ -95,6 +97,8 @@ export function makeWasmKernels(name: string, variant: Variant): Kernels {
     fill,
     reduce,
     ...products,
+    ...makeIndexing(wasm),
+    normals: makeNormals(wasm),
     elementwise,
     argmax(x, out) {
       const n = x.shape[x.shape.length - 1];
