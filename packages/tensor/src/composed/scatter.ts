@@ -1,4 +1,4 @@
-import type { DType } from "../core/dtype.ts";
+import type { DType, ElementArray } from "../core/dtype.ts";
 import { checkIndexTensor, type IndexTensor } from "../core/index-checks.ts";
 import { formatShape, rowMajorStrides, type Shape, sizeOf } from "../core/shape.ts";
 import type { Layout } from "../kernels/contract/layout.ts";
