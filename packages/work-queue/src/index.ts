@@ -1,4 +1,6 @@
+export type { Redis } from "ioredis";
 export { type CourseBundle, packCourse, requireSignature, signBundle, unpackCourse } from "./course-bundle.ts";
+export { type EngineQueueOptions, engineQueue } from "./engine-queue.ts";
 export {
   createGraderToken,
   type GraderKey,
@@ -7,6 +9,8 @@ export {
   readGraderKey,
   writeGraderKey,
 } from "./grader-key.ts";
+export type { GraderQueue, Progress, Work } from "./grader-queue.ts";
+export { connectServer, type GradingServer, ServerAwayError, TurnedAwayError } from "./grading-server.ts";
 export { type OfferState, type Offers, openOffers } from "./offers.ts";
 export { openRedis, placeOf } from "./open-redis.ts";
 export {

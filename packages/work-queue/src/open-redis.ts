@@ -4,6 +4,8 @@ import { QueueError } from "./queue-error.ts";
 /** The oldest Redis that BullMQ wants. */
 const oldest = [6, 2] as const;
 const openMilliseconds = 5_000;
+/** Of a server, which has other things to do than wait for an engine. */
+const commandMilliseconds = 3_000;
 const longestRetryMilliseconds = 2_000;
 
 export interface RedisOptions {
@@ -28,6 +30,7 @@ export async function openRedis(url: string, { patient, onTrouble }: RedisOption
     maxRetriesPerRequest: patient ? null : 0,
     enableOfflineQueue: patient,
     enableReadyCheck: true,
+    ...(patient ? {} : { commandTimeout: commandMilliseconds }),
     retryStrategy: (times) => (isOpen ? Math.min(100 * times, longestRetryMilliseconds) : null),
   });
   client.on("error", (error: Error) => {

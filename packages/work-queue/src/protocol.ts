@@ -31,7 +31,7 @@ export const carriedJobSchema = z.strictObject({
   /** The course that it is graded by. */
   bundle: hash,
   /** Where it is claimed, below the server's address. */
-  path: z.string(),
+  path: z.string().regex(/^\/grading\/jobs\/\d+$/),
   /** Good for this job under this lease alone, and for no longer than that. */
   ticket: z.string().length(43),
 });
