@@ -98,14 +98,13 @@ async function startWith(
   const mismatches = rubricProblems(course);
   const feed = new SubmissionFeed();
   const metrics = openMetrics(store);
-  const owner = randomUUID();
   const dispatcher = new Dispatcher({
     store,
     feed,
     log,
     startGrader: () => startGrader({ root, jail: settings.sandbox }),
     slots: settings.graders,
-    owner,
+    owner: randomUUID(),
     clock,
     metrics,
   });
@@ -126,7 +125,7 @@ async function startWith(
     refuseMismatches(await mismatches);
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const known = { queue: store.queue, dispatcher, log, clock, owner, root, gradersHere: settings.graders };
+    const known = { queue: store.queue, dispatcher, log, clock, root, gradersHere: settings.graders };
     const elsewhere =
       redis === null ? undefined : await openElsewhere({ ...known, redis, dataFolder: settings.dataFolder });
     const graders = elsewhere ?? null;

@@ -74,7 +74,7 @@ export async function openElsewhereApp(options: ElsewhereAppOptions): Promise<El
   const dispatcher = new Dispatcher({ store, feed, log: logger, startGrader, slots: 0, owner, clock });
   const redis = await connect(redisUrl, false);
   const elsewhere = await openElsewhere({
-    ...{ redis, dataFolder: folder, root, queue: store.queue, dispatcher, log: logger, clock, gradersHere: 0, owner },
+    ...{ redis, dataFolder: folder, root, queue: store.queue, dispatcher, log: logger, clock, gradersHere: 0 },
     ...(markMilliseconds === undefined ? {} : { markMilliseconds }),
   }).catch((error: unknown) => {
     store.close();

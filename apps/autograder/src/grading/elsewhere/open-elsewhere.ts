@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openOffers, openQueueMark, packCourse, QueueError, type Redis } from "@tinytorch/work-queue";
 import type { FastifyBaseLogger } from "fastify";
@@ -21,8 +23,6 @@ export interface ElsewhereOptions {
   readonly clock: Clock;
   readonly gradersHere: number;
   readonly markMilliseconds?: number;
-  /** Names this server among those on the engine. */
-  readonly owner: string;
 }
 
 /**
@@ -30,10 +30,10 @@ export interface ElsewhereOptions {
  * @throws QueueError when another server gives its work to the same queue.
  */
 export async function openElsewhere(options: ElsewhereOptions): Promise<WorkElsewhere> {
-  const { redis, root, dispatcher, log, owner } = options;
+  const { redis, root, dispatcher, log } = options;
   const keys = openGradingKeys(options.dataFolder);
   const onTrouble = (error: Error) => log.debug({ err: error }, "the queue's engine has trouble");
-  const mark = openQueueMark(redis, keys.queue, owner);
+  const mark = openQueueMark(redis, keys.queue, ownerOf(options.dataFolder));
   for (let waited = 0; !(await mark.hold()); waited += 500) {
     if (waited >= (options.markMilliseconds ?? markPatience)) {
       throw new QueueError(
@@ -55,4 +55,13 @@ export async function openElsewhere(options: ElsewhereOptions): Promise<WorkElse
   });
   dispatcher.join(elsewhere);
   return elsewhere;
+}
+
+/**
+ * Names a data folder among its copies: one server at a time holds a folder, so the next one on it goes on with the mark of one that was
+ * killed; a copy elsewhere does not.
+ */
+function ownerOf(dataFolder: string): string {
+  const { dev, ino } = statSync(dataFolder);
+  return `${hostname()} ${dev} ${ino}`;
 }
