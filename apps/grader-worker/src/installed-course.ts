@@ -23,7 +23,7 @@ export async function installedCourse(
     server,
     key,
     cacheFolder,
-  }: { readonly server: GradingServer; readonly key: GraderKey; readonly cacheFolder: string },
+  }: { readonly server: Pick<GradingServer, "course">; readonly key: GraderKey; readonly cacheFolder: string },
 ): Promise<string> {
   requireSignature(sha256, signature, key.serverKey);
   const courses = join(cacheFolder, "courses");
