@@ -26,13 +26,18 @@ export interface GraderOptions {
   readonly more?: readonly string[];
   /** A command that runs another. */
   readonly launcher?: readonly string[];
+  /** The command line without `tito`, in place of that of the other options. */
+  readonly words?: readonly string[];
 }
 
 /** Makes a grader's key on the machine of a server, as an operator does, and writes it into a file. */
-export function makeKey(dataFolder: string, name: string): string {
+export function makeKey(
+  dataFolder: string,
+  name: string,
+  words = ["grader-key", "add", name, "--data", dataFolder],
+): string {
   const file = join(dataFolder, `${name}.key`);
-  const key = execFileSync(process.execPath, [quiet, tito, "grader-key", "add", name, "--data", dataFolder]);
-  writeFileSync(file, key, { mode: 0o600 });
+  writeFileSync(file, execFileSync(process.execPath, [quiet, tito, ...words]), { mode: 0o600 });
   return file;
 }
 
@@ -63,11 +68,16 @@ export async function runRefusedGrader(
   return { code: grader.process.exitCode, said: grader.output() };
 }
 
-function spawnGrader({ queue, server, keyFile, cache, more = [], launcher = [] }: GraderOptions) {
-  const words = ["--queue", queue, "--server", server, "--key-file", keyFile, "--cache", cache, ...more];
-  const [command = "", ...args] = [...launcher, process.execPath, quiet, tito, "grader", ...words];
+function spawnGrader({ queue, server, keyFile, cache, more = [], launcher = [], ...rest }: GraderOptions) {
+  const { words = ["grader", "--queue", queue, "--server", server, "--key-file", keyFile, ...more] } = rest;
+  const [command = "", ...args] = [...launcher, process.execPath, quiet, tito, ...words];
   const child = spawn(command, args, {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TINYTORCH_CACHE: cache,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

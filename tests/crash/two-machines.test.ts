@@ -1,6 +1,6 @@
 // Lane: process
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startServer, temporaryFolder } from "@tinytorch/test-harness";
 import { startRedis } from "@tinytorch/work-queue/testing";
@@ -9,30 +9,37 @@ import { Classroom, solutionFiles } from "./classroom.ts";
 import { keptPromises } from "./kept-promises.ts";
 import { makeKey, runRefusedGrader, startGraderProcess } from "./running-grader.ts";
 
-async function setUp(environment: Readonly<Record<string, string>> = {}) {
+const guide = readFileSync(join(import.meta.dirname, "../../docs/operator.md"), "utf8");
+
+/** The words of a command as the operator's guide says it, with what is otherwise here in their places. */
+function asToldBy(line: string, here: Readonly<Record<string, string>>): string[] {
+  expect(guide.split("\n"), "the guide must say it").toContain(line);
+  return line.split(" ").map((word) => here[word] ?? word);
+}
+
+async function setUp() {
   const folder = temporaryFolder();
   const redis = await startRedis(temporaryFolder());
   onTestFinished(() => redis.stop());
-  const settings = { TINYTORCH_QUEUE: redis.url, ...environment };
-  const start = async () => {
-    const server = await startServer(folder, { environment: settings });
-    onTestFinished(async () => void (await server.kill("SIGKILL")));
-    return server;
-  };
-  const server = await start();
-  const keyFile = makeKey(folder, "rack-2");
-  const cache = join(temporaryFolder(), "cache");
-  const startGrader = async (more: readonly string[] = []) => {
-    const grader = await startGraderProcess({ queue: redis.url, server: server.address, keyFile, cache, more });
-    onTestFinished(async () => void (await grader.kill("SIGKILL")));
-    return grader;
-  };
-  return { folder, redis, server, start, startGrader, keyFile, cache };
+  const server = await startServer(folder, { environment: { TINYTORCH_QUEUE: redis.url } });
+  onTestFinished(async () => void (await server.kill("SIGKILL")));
+  return { folder, redis, server, cache: join(temporaryFolder(), "cache") };
 }
 
 test("graders of another machine grade what the server's own has no place for, and end in good order", async () => {
-  const { folder, server, startGrader } = await setUp();
-  const grader = await startGrader(["--places", "2"]);
+  const { folder, redis, server, cache } = await setUp();
+  const queue = redis.url;
+  const here = { "redis://127.0.0.1:6379": queue, "http://127.0.0.1:8080": server.address, "/srv/tinytorch": folder };
+  // As the server was started.
+  asToldBy("TINYTORCH_QUEUE=redis://127.0.0.1:6379 tito serve --data /srv/tinytorch", here);
+  const keyWords = asToldBy("tito grader-key add rack-2 --data /srv/tinytorch > rack-2.key", here).slice(1, -2);
+  const keyFile = makeKey(folder, "rack-2", keyWords);
+  const words = asToldBy(
+    "tito grader --queue redis://127.0.0.1:6379 --server http://127.0.0.1:8080 --key-file rack-2.key --places 2",
+    { ...here, "rack-2.key": keyFile },
+  ).slice(1);
+  const grader = await startGraderProcess({ queue, server: server.address, keyFile, cache, words });
+  onTestFinished(async () => void (await grader.kill("SIGKILL")));
   const classroom = new Classroom();
   await classroom.open(server);
   const files = await solutionFiles();
@@ -45,7 +52,8 @@ test("graders of another machine grade what the server's own has no place for, a
 });
 
 test("what is set up wrongly ends with one sentence and status 2, and nothing is taken", async () => {
-  const { folder, redis, server, keyFile, cache } = await setUp();
+  const { folder, redis, server, cache } = await setUp();
+  const keyFile = makeKey(folder, "rack-2");
   const classroom = new Classroom();
   await classroom.open(server);
   const other = await startRedis(temporaryFolder());

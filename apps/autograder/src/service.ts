@@ -147,6 +147,10 @@ async function startWith(
         "TINYTORCH_PUBLIC_URL is not set: invitations begin with the address of this machine that a request came to",
       );
     }
+    metrics.follow(() => {
+      const load = elsewhere?.load ?? { given: 0, forgotten: 0 };
+      return { here: dispatcher.gradersHere, elsewhere: elsewhere?.places ?? 0, ...load };
+    });
     elsewhere?.start();
     dispatcher.run();
     courier.start();

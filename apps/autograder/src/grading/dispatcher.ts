@@ -114,6 +114,11 @@ export class Dispatcher {
     return this.#slots.graders + (this.#elsewhere?.places ?? 0);
   }
 
+  /** Grader processes of this machine that are up. */
+  get gradersHere(): number {
+    return this.#slots.graders;
+  }
+
   /** What every grader has in common. */
   get standard(): Standard {
     return this.#slots.standard;

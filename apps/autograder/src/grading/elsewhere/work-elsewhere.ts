@@ -82,8 +82,6 @@ export interface WorkElsewhereOptions {
 
 /** How a server with an engine is getting on with it. */
 export interface ElsewhereLoad {
-  /** What graders on other machines can grade at once. */
-  readonly places: number;
   /** What is given to the engine or to them. */
   readonly given: number;
   /** Offers that the engine had lost, and was given again. */
@@ -150,7 +148,7 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
   }
 
   get load(): ElsewhereLoad {
-    return { places: this.places, given: this.#given.size, forgotten: this.#forgotten };
+    return { given: this.#given.size, forgotten: this.#forgotten };
   }
 
   nameOf(token: string): string | undefined {
