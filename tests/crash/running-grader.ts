@@ -13,6 +13,8 @@ export interface RunningGrader {
   output(): string;
   /** How much work it has handed in. */
   handedIn(): number;
+  /** Stops all of it in the middle of what it does, or lets it go on. */
+  freeze(signal: "SIGSTOP" | "SIGCONT"): void;
   /** Resolves when the process is gone. */
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -104,6 +106,7 @@ function spawnGrader({ queue, server, keyFile, cache, more = [], launcher = [], 
     process: child,
     ended,
     output: () => said,
+    freeze: (name: "SIGSTOP" | "SIGCONT") => signal(name),
     handedIn: () => said.split('"fate":"handed in"').length - 1,
     async kill(name: NodeJS.Signals) {
       signal(name);
