@@ -115,11 +115,26 @@ bench
   .option("--json", "print one JSON object", false)
   .action(async (options) => (await import("./similarity/bench-similarity.ts")).benchSimilarity(options));
 
+bench
+  .command("elsewhere")
+  .description(
+    "what a server, its engine and graders that sleep in place of the work get through: what the way there and back costs",
+  )
+  .option("--graders <numbers>", "how many, in turn, with commas between", counts, [1, 4, 16, 64])
+  .option("--each <number>", "submissions that wait for each", count, 60)
+  .option("--milliseconds <number>", "what a run lasts", count, 210)
+  .option("--json", "print one JSON object", false)
+  .action(async (options) => (await import("./elsewhere/bench-elsewhere.ts")).benchElsewhere(options));
+
 await bench.parseAsync();
 
 function count(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number ≥ 1.");
   return Number(text);
+}
+
+function counts(text: string): number[] {
+  return text.split(",").map(count);
 }
 
 function processor(text: string): string {

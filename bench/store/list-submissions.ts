@@ -49,7 +49,7 @@ try {
   const before = database.prepare(joined);
   const positions = openPositions(database);
   const next = openNextJob(database, {
-    graders: 2,
+    graders: () => 2,
     priorities: [0, 1, 2],
     longestPauseMilliseconds: 60_000,
   });

@@ -3,6 +3,7 @@ import type { Course } from "@tinytorch/course-files";
 import type { Clock } from "./clock.ts";
 import type { Metrics } from "./features/metrics/metrics.ts";
 import type { Dispatcher } from "./grading/dispatcher.ts";
+import type { GradersDoor } from "./grading/elsewhere/work-elsewhere.ts";
 import type { SubmissionFeed } from "./grading/submission-feed.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
@@ -20,5 +21,7 @@ export interface Context {
   readonly pagesFolder: string | null;
   /** The workbench's files of this course, built; null where there is none. */
   readonly workbenchFolder: string | null;
+  /** What graders on other machines reach; null where there are none. */
+  readonly graders: GradersDoor | null;
   readonly dispatcher: Pick<Dispatcher, "wake" | "graders" | "layers" | "check">;
 }

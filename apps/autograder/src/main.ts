@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { InfrastructureError } from "@tinytorch/course";
 import { type CourseModule, openCourse } from "@tinytorch/course-files";
 import { builtPages, builtWorkbench } from "@tinytorch/web/build";
+import { QueueError } from "@tinytorch/work-queue";
 import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { expectCourse } from "./course-folder.ts";
@@ -187,6 +188,7 @@ function isForPeople(error: unknown): error is Error {
     error instanceof StartRefusedError ||
     error instanceof DataFolderInUseError ||
     error instanceof DataFolderError ||
+    error instanceof QueueError ||
     error instanceof InfrastructureError
   );
 }

@@ -5,6 +5,6 @@ export const serverProgram = join(import.meta.dirname, "main.ts");
 
 /**
  * What works on a data folder from outside the server: `node data-program.ts backup FILE [--json]`, `… restore FILE [--json]`,
- * `… erase-user NAME [--yes] [--json]`.
+ * `… erase-user NAME [--yes] [--json]`, `… grader-key add|list|remove [NAME] [--json]`.
  */
 export const dataProgram = join(import.meta.dirname, "data-program.ts");

@@ -4,6 +4,7 @@ import { type AddressInfo, isIPv6 } from "node:net";
 import type { SandboxLayer } from "@tinytorch/course";
 import { openCourse } from "@tinytorch/course-files";
 import { checkJail, startGrader } from "@tinytorch/grader";
+import { openRedis, type Redis } from "@tinytorch/work-queue";
 import type { FastifyBaseLogger } from "fastify";
 import { systemClock } from "./clock.ts";
 import { readCalendar } from "./course-calendar.ts";
@@ -13,6 +14,7 @@ import { openMailer } from "./delivery/mailer.ts";
 import { type Metrics, openMetrics } from "./features/metrics/metrics.ts";
 import { serveMetrics } from "./features/metrics/serve-metrics.ts";
 import { Dispatcher } from "./grading/dispatcher.ts";
+import { openElsewhere } from "./grading/elsewhere/open-elsewhere.ts";
 import { rubricProblems } from "./grading/matching-rubrics.ts";
 import { SubmissionFeed } from "./grading/submission-feed.ts";
 import { buildApp } from "./http/app.ts";
@@ -47,7 +49,7 @@ export interface Service {
  * @throws StartRefusedError when it would listen beyond loopback without bubblewrap, or cannot listen at all, or when a
  *   module's suites and its rubric do not match;
  *   SettingsError when the course's folder holds none or its `course.json` is malformed; DataFolderInUseError;
- *   DataFolderError; InfrastructureError when no grader starts, or the jail that was asked for is missing.
+ *   DataFolderError; QueueError when the queue's engine cannot be used; InfrastructureError when no grader starts, or the jail that was asked for is missing.
  */
 export async function startService(
   settings: Settings,
@@ -58,6 +60,29 @@ export async function startService(
   expectCourse(settings.courseFolder);
   // What a person asked for by name is looked at first, while nothing is made or opened yet.
   if (settings.sandbox !== "auto") await checkJail(settings.sandbox);
+  const redis = settings.queue === null ? null : await openEngine(settings.queue, log);
+  try {
+    return await startWith(redis, settings, log, pagesFolder, workbenchFolder);
+  } catch (error) {
+    redis?.disconnect();
+    throw error;
+  }
+}
+
+function openEngine(url: string, log: FastifyBaseLogger): Promise<Redis> {
+  return openRedis(url, {
+    patient: false,
+    onTrouble: (error) => log.debug({ err: error }, "the queue's engine is not there; it is tried again"),
+  });
+}
+
+async function startWith(
+  redis: Redis | null,
+  settings: Settings,
+  log: FastifyBaseLogger,
+  pagesFolder: string | null,
+  workbenchFolder: string | null,
+): Promise<Service> {
   const clock = systemClock;
   const root = settings.courseFolder;
   const course = await openCourse(root);
@@ -100,7 +125,12 @@ export async function startService(
     refuseMismatches(await mismatches);
     refuseWeakSandbox(settings, dispatcher.layers);
     for (const { id, problem } of course.broken) log.error({ module: id }, `this module is not graded: ${problem}`);
-    const context = { settings, course, rules, store, feed, dispatcher, clock, metrics, pagesFolder, workbenchFolder };
+    const known = { queue: store.queue, dispatcher, log, clock, root, gradersHere: settings.graders };
+    const elsewhere =
+      redis === null ? undefined : await openElsewhere({ ...known, redis, dataFolder: settings.dataFolder });
+    const graders = elsewhere ?? null;
+    const shown = { pagesFolder, workbenchFolder };
+    const context = { settings, course, rules, store, feed, dispatcher, clock, metrics, graders, ...shown };
     const app = await buildApp(context, log, await findFeatures());
     try {
       await app.listen({ port: settings.port, host: settings.host });
@@ -117,6 +147,11 @@ export async function startService(
         "TINYTORCH_PUBLIC_URL is not set: invitations begin with the address of this machine that a request came to",
       );
     }
+    metrics.follow(() => {
+      const load = elsewhere?.load ?? { given: 0, forgotten: 0 };
+      return { here: dispatcher.gradersHere, elsewhere: elsewhere?.places ?? 0, ...load };
+    });
+    elsewhere?.start();
     dispatcher.run();
     courier.start();
     return {
@@ -127,8 +162,10 @@ export async function startService(
         metricsServer?.close();
         await closeApp(app);
         await courier.stop();
+        await elsewhere?.stop();
         await dispatcher.stop(graceMilliseconds);
         store.close();
+        redis?.disconnect();
       },
     };
   } catch (error) {

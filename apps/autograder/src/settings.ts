@@ -41,6 +41,8 @@ const settingsSchema = z
     TINYTORCH_PAGES: z.enum(["auto", "none"], "must be auto or none").default("auto"),
     /** Grader processes, so submissions graded at once. */
     TINYTORCH_GRADERS: wholeNumber(1, 64).default(Math.min(2, availableParallelism())),
+    /** `redis://host:6379`: graders of other machines take work too, by way of that Redis. */
+    TINYTORCH_QUEUE: z.string().refine(isRedisUrl, "must be like redis://HOST:6379").optional(),
     TINYTORCH_LOG_LEVEL: z
       .enum(
         ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -117,6 +119,7 @@ const settingsSchema = z
     releaseFile: environment.TINYTORCH_RELEASE === undefined ? null : resolve(environment.TINYTORCH_RELEASE),
     pages: environment.TINYTORCH_PAGES,
     graders: environment.TINYTORCH_GRADERS,
+    queue: environment.TINYTORCH_QUEUE ?? null,
     logLevel: environment.TINYTORCH_LOG_LEVEL,
     requestsPerMinute: environment.TINYTORCH_REQUESTS_PER_MINUTE,
     submissionsPerMinute: environment.TINYTORCH_SUBMISSIONS_PER_MINUTE,
@@ -198,6 +201,7 @@ const others = [
   "TINYTORCH_CACHE",
   "TINYTORCH_MODULE_SOURCE",
   "TINYTORCH_TESTED_ON",
+  "TINYTORCH_GRADER_KEY",
 ];
 
 /** A sentence for each variable that is called like a setting and is none, with the setting that it may be meant for. */
@@ -213,12 +217,18 @@ export function unknownSettings(environment: Readonly<Record<string, string | un
 }
 
 /** What holds a password: it is not said back. */
-const secrets = ["TINYTORCH_SMTP_URL", "TINYTORCH_METRICS_TOKEN", "TINYTORCH_OIDC_CLIENT_SECRET"];
+const secrets = ["TINYTORCH_QUEUE", "TINYTORCH_SMTP_URL", "TINYTORCH_METRICS_TOKEN", "TINYTORCH_OIDC_CLIENT_SECRET"];
 
 function isSmtpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return (protocol === "smtp:" || protocol === "smtps:") && hostname !== "";
+}
+
+function isRedisUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (protocol === "redis:" || protocol === "rediss:") && hostname !== "";
 }
 
 /** How e-mail is sent; null where it is not. */

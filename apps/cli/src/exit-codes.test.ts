@@ -68,6 +68,8 @@ const table: Readonly<Record<string, CommandLines>> = {
   backup: { 2: ["NEW/backup.sqlite", "--data", "NEW"] },
   restore: { 2: ["NEW/backup.sqlite"] },
   "erase-user": { 2: ["ada", "--data", "NEW"] },
+  "grader-key": { 0: ["add", "rack-2", "--data", "NEW"], 2: ["add", "two words", "--data", "NEW"] },
+  grader: { 2: ["--queue", "nonsense", "--server", "http://127.0.0.1:1"] },
   doctor: { 0: [], 1: [], 2: ["please"] },
   export: { 2: [], 3: ["08", "--moodle"] },
   stats: { 2: [], 3: ["08"] },
@@ -95,7 +97,7 @@ const surroundings: Readonly<Record<string, Readonly<Record<string, string>>>> =
 const nobody = { TINYTORCH_URL: "http://127.0.0.1:4", TINYTORCH_TOKEN: "token" };
 
 /** What starts programs of its own, which print and end by themselves. */
-const isStarter = new Set(["lab", "race", "start", "serve", "backup", "restore", "erase-user"]);
+const isStarter = new Set(["lab", "race", "start", "serve", "backup", "restore", "erase-user", "grader-key", "grader"]);
 
 /** A course with a module whose visible tests fail, one that is solved and so no starter, and one that is broken. */
 async function threeModules(): Promise<string> {

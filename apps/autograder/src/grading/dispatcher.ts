@@ -1,4 +1,3 @@
-import type { SubmissionEvent } from "@tinytorch/api";
 import { InfrastructureError, type LoadProblem, type Report, type SandboxLayer } from "@tinytorch/course";
 import { type Grader, RunCancelledError } from "@tinytorch/grader";
 import type { FastifyBaseLogger } from "fastify";
@@ -6,24 +5,33 @@ import type { Clock } from "../clock.ts";
 import type { Metrics } from "../features/metrics/metrics.ts";
 import type { Store } from "../store.ts";
 import { Alarm } from "./alarm.ts";
-import { FirstShares } from "./first-shares.ts";
+import { FirstShares, type SharedSlot } from "./first-shares.ts";
 import { guarded } from "./guarded.ts";
 import { Leases, tendMilliseconds } from "./leases.ts";
 import { type LoadCheckRequest, LoadChecks } from "./load-checks.ts";
 import { logNotices } from "./log-notices.ts";
+import { Outcomes } from "./outcomes.ts";
 import { pause } from "./pause.ts";
 import { Places } from "./places.ts";
 import type { Lease } from "./queue.ts";
 import { type Slot, type SlotRun, Slots } from "./slots.ts";
-import { storeRun } from "./store-run.ts";
+import type { Standard } from "./standard.ts";
 import type { SubmissionFeed } from "./submission-feed.ts";
 
 const firstPauseMilliseconds = 500;
 const longestPauseMilliseconds = 30_000;
 
-/** What a student reads of a submission the grader could not grade. */
-export const deadLetterSentence =
-  "The grader could not run this submission. It is kept, it costs nothing, and an instructor can see why.";
+/** Graders on other machines, as far as those of this one have to do with them. */
+export interface Elsewhere {
+  /** Whose leases are theirs. */
+  readonly owner: string;
+  /** One for each submission that is in their hands, and one more while any of them is free. */
+  readonly slots: readonly SharedSlot[];
+  /** How many submissions they grade at once. */
+  readonly places: number;
+  /** Says that there is work. */
+  wake(): void;
+}
 
 export interface DispatcherOptions {
   readonly store: Store;
@@ -50,27 +58,48 @@ export class Dispatcher {
   readonly #shares: FirstShares;
   readonly #places: Places;
   readonly #checks: LoadChecks;
+  /** What becomes of work; that of other machines too. */
+  readonly outcomes: Outcomes;
+  #elsewhere: Elsewhere | undefined;
   readonly #alarm = new Alarm();
   readonly #stop = new AbortController();
   #loops: readonly Promise<void>[] = [];
 
   constructor(options: DispatcherOptions) {
-    const { store, feed, log, owner, startGrader, clock } = options;
+    const { store, feed, log, startGrader, clock, metrics } = options;
     const { queue } = store;
     this.#options = options;
     this.#slots = new Slots(startGrader);
-    this.#leases = new Leases({ queue, slots: this.#slots, log, owner, onTakenOver: () => this.wake() });
+    this.#leases = new Leases({
+      queue,
+      slots: this.#slots,
+      log,
+      owners: () => this.#owners(),
+      onTakenOver: () => this.wake(),
+    });
+    const everywhere = (): readonly SharedSlot[] => [...this.#slots.all, ...(this.#elsewhere?.slots ?? [])];
     this.#shares = new FirstShares({
-      ...{ queue, log, slots: this.#slots, steady: clock.steady },
+      ...{ queue, log, steady: clock.steady },
+      slots: {
+        get all() {
+          return everywhere();
+        },
+      },
       onHandedBack: (lease) => this.#handedBack(lease),
     });
     this.#places = new Places({ feed, queue, log });
+    this.outcomes = new Outcomes({ store, feed, log, places: this.#places, metrics });
     this.#checks = new LoadChecks({ graders: () => this.#slots.checkers, log, steady: clock.steady });
   }
 
   /** Starts the graders; `run` sets them to work. @throws InfrastructureError when one does not start as the others do. */
   start(): Promise<void> {
     return this.#slots.open(this.#options.slots);
+  }
+
+  /** Graders of other machines work on the same queue from here on. To be called before `run`. */
+  join(elsewhere: Elsewhere): void {
+    this.#elsewhere = elsewhere;
   }
 
   /** Takes up the queue, beginning with what a stopped server left behind. */
@@ -80,9 +109,19 @@ export class Dispatcher {
     this.#loops = this.#slots.all.map((slot) => this.#work(slot));
   }
 
-  /** Grader processes that are up. */
+  /** Graders that are up, here and on other machines. */
   get graders(): number {
+    return this.#slots.graders + (this.#elsewhere?.places ?? 0);
+  }
+
+  /** Grader processes of this machine that are up. */
+  get gradersHere(): number {
     return this.#slots.graders;
+  }
+
+  /** What every grader has in common. */
+  get standard(): Standard {
+    return this.#slots.standard;
   }
 
   /** What keeps a submission apart here, innermost first. */
@@ -98,6 +137,7 @@ export class Dispatcher {
   /** Says that there is work. */
   wake(): void {
     this.#alarm.ring();
+    this.#elsewhere?.wake();
   }
 
   /** Takes no more work; waits for what is being graded, and after `graceMilliseconds` returns it to the queue. */
@@ -142,14 +182,13 @@ export class Dispatcher {
     const run: SlotRun = { startedAt, cancel: new AbortController(), isAnswered: false };
     slot.lease = lease;
     slot.run = run;
-    this.#tell(lease, { type: "started" });
-    this.#places.changed();
+    this.outcomes.begun(lease);
     try {
       const report = await this.#ask(grader, lease, run.cancel.signal);
       run.isAnswered = true;
       const answeredAt = steady();
       this.#shares.ended(answeredAt - startedAt);
-      if (slot.lease !== undefined) await this.#store(lease, { report, startedAt, answeredAt });
+      if (slot.lease !== undefined) await this.outcomes.finished(lease, { report, startedAt, answeredAt });
     } catch (error) {
       if (error instanceof RunCancelledError) return;
       if (!(error instanceof InfrastructureError)) throw error;
@@ -165,12 +204,9 @@ export class Dispatcher {
 
   /** Others go first: whoever follows the submission waits again. */
   #handedBack(lease: Lease): void {
-    const { store, log } = this.#options;
     const { submissionId, kind } = lease;
-    log.info({ submissionId, kind }, "handed back after its first share; others go first");
-    const place = store.queue.place(submissionId);
-    if (place !== undefined) this.#tell(lease, { type: "queued", ...place });
-    this.#places.changed();
+    this.#options.log.info({ submissionId, kind }, "handed back after its first share; others go first");
+    this.outcomes.waitsAgain(lease);
   }
 
   async #ask(grader: Grader, lease: Lease, signal: AbortSignal): Promise<Report> {
@@ -182,7 +218,7 @@ export class Dispatcher {
       signal,
       onLoaded: (problems) => this.#checks.runLoaded(lease.submissionId, problems),
       onNotice: logNotices(this.#options.log, lease.submissionId),
-      onProgress: ({ done, total }) => this.#tell(lease, { type: "progress", done, total }),
+      onProgress: (progress) => this.outcomes.progressed(lease, progress),
     });
     if (report.sha256 !== sha256 || report.seed !== seed || report.module !== module) {
       throw new InfrastructureError("grade: the report must be of the work that was given, got another's");
@@ -190,34 +226,12 @@ export class Dispatcher {
     return report;
   }
 
-  async #store(lease: Lease, run: { report: Report; startedAt: number; answeredAt: number }): Promise<void> {
-    const { store, log } = this.#options;
-    const { submissionId, fencingToken, module, kind } = lease;
-    const stored = await storeRun({ runs: store.runs, log }, lease, run);
-    if (stored === undefined) {
-      log.warn({ submissionId, fencingToken }, "a result came under a lost lease and was dropped");
-      return;
-    }
-    const { score, max_score: maxScore } = run.report;
-    this.#options.metrics?.graded(stored.timings);
-    this.#tell(lease, { type: "graded", score, maxScore });
-    log.info({ submissionId, kind, module, score, ...stored }, "graded");
-  }
-
   #failed(lease: Lease, reason: string): void {
-    const { store, log } = this.#options;
-    const { submissionId } = lease;
-    this.#checks.runBroke(submissionId);
-    const then = store.queue.fail(lease, reason);
-    this.#options.metrics?.attemptBroke(then);
-    log.error({ submissionId, reason, then }, "an attempt broke the grader");
-    if (then === "dead") this.#tell(lease, { type: "failed", message: deadLetterSentence });
-    const place = then === "retry" ? store.queue.place(submissionId) : undefined;
-    if (place !== undefined) this.#tell(lease, { type: "queued", ...place });
+    this.#checks.runBroke(lease.submissionId);
+    this.outcomes.failed(lease, reason);
   }
 
-  /** What happens to a submission's own job is told to who follows it; being graded again is the instructor's affair. */
-  #tell({ kind, submissionId, fencingToken }: Lease, event: SubmissionEvent): void {
-    if (kind === "grade") this.#options.feed.publish(submissionId, fencingToken, event);
+  #owners(): { readonly own: string; readonly spared: string | undefined } {
+    return { own: this.#options.owner, spared: this.#elsewhere?.owner };
   }
 }

@@ -23,7 +23,13 @@ test("the run of a lease that was lost is ended, be it long; that of one that is
   if (lost === undefined || held === undefined) throw new Error("there must be two slots");
   const slots = { all: [lost, held] };
   const log = pino({ level: "silent" });
-  const leases = new Leases({ queue: store.queue, slots, log, owner: "us", onTakenOver: () => {} });
+  const leases = new Leases({
+    queue: store.queue,
+    slots,
+    log,
+    owners: () => ({ own: "us", spared: undefined }),
+    onTakenOver: () => {},
+  });
   leases.start();
   store.regrades.cancel(instructor, id);
   vi.advanceTimersByTime(10_000);

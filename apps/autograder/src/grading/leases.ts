@@ -10,8 +10,8 @@ export interface LeasesOptions {
   readonly queue: Queue;
   readonly slots: Pick<Slots, "all">;
   readonly log: FastifyBaseLogger;
-  /** Names this server's leases. */
-  readonly owner: string;
+  /** Names this server's leases, and those that are left alone: of graders on other machines, who work on while no server is there. */
+  readonly owners: () => { readonly own: string; readonly spared: string | undefined };
   /** Called when what a stopped server left behind is in the queue again. */
   readonly onTakenOver: () => void;
 }
@@ -51,10 +51,11 @@ export class Leases {
   }
 
   #tend(): void {
-    const { queue, owner, log, onTakenOver } = this.#options;
+    const { queue, owners, log, onTakenOver } = this.#options;
     guarded(log, () => {
       if (!this.#hasTakenOver) {
-        const returned = queue.reclaimForeign(owner);
+        const { own, spared } = owners();
+        const returned = queue.reclaimForeign(own, spared);
         this.#hasTakenOver = true;
         if (returned > 0) log.info({ returned }, "returned to the queue what a stopped server left behind");
         onTakenOver();

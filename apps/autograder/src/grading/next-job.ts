@@ -11,7 +11,7 @@ export interface NextJob {
 
 export interface NextJobOptions {
   /** How many submissions are graded at once. */
-  readonly graders: number;
+  readonly graders: () => number;
   /** From the lowest number, which goes first. */
   readonly priorities: readonly number[];
   /** What is to wait longer than that was written by a clock that was ahead, and waits no more. */
@@ -71,7 +71,7 @@ const firstOfLines = `
 export function openNextJob(database: Database, options: NextJobOptions): NextJob {
   const { graders, priorities, longestPauseMilliseconds } = options;
   const first = database.prepare<[Turn], number>(firstOfLines).pluck();
-  const most = graders > 1 ? graders - 1 : Number.MAX_SAFE_INTEGER;
+  const most = () => (graders() > 1 ? graders() - 1 : Number.MAX_SAFE_INTEGER);
   const longUnderWay = database
     .prepare<[], number>("SELECT count(*) FROM jobs WHERE state = 'leased' AND is_long = 1")
     .pluck();
@@ -81,11 +81,11 @@ export function openNextJob(database: Database, options: NextJobOptions): NextJo
   function find(rank: Rank, priority: number, now: number, except = ""): number | undefined {
     const isLong = rank === "long" ? 1 : 0;
     const isSlow = rank === "long" ? null : rank === "slow" ? 1 : 0;
-    return first.get({ priority, isLong, isSlow, now, latest: now + longestPauseMilliseconds, most, except });
+    return first.get({ priority, isLong, isSlow, now, latest: now + longestPauseMilliseconds, most: most(), except });
   }
 
   function* order(): Generator<{ readonly rank: Rank; readonly priority: number }> {
-    const mayBeLong = (longUnderWay.get() ?? 0) < most;
+    const mayBeLong = (longUnderWay.get() ?? 0) < most();
     const open = ranks.filter((rank) => rank !== "long" || mayBeLong);
     for (const rank of open) {
       if (rank === "usual" || passedOver[rank] < oneOf - 1) continue;

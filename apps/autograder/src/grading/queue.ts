@@ -90,10 +90,16 @@ export interface Queue {
   took(lease: Lease, milliseconds: number): void;
   /** Hands a job back as if it had not been taken. False when the lease was lost. */
   release(lease: Lease): boolean;
-  /** Returns to the queue what other owners left behind. Only for the holder of the data folder's lock. */
-  reclaimForeign(owner: string): number;
+  /** Returns to the queue what other owners left behind, but for those to be spared. Only for the holder of the data folder's lock. */
+  reclaimForeign(owner: string, spared?: string): number;
   /** Returns leases that ran out. */
   reclaimExpired(): number;
+  /** The work that is under way under this lease of the owner's; undefined when the lease is over. */
+  held(owner: string, jobId: number, fencingToken: number): Lease | undefined;
+  /** All that is in an owner's hands. */
+  heldBy(owner: string): readonly Lease[];
+  /** So many submissions are graded at once from here on: graders of other machines come and go. */
+  setGraders(count: number): void;
   /** The places of the submissions that wait for their first run. */
   places(): ReadonlyMap<string, Place>;
   place(submissionId: string): Place | undefined;
@@ -104,7 +110,7 @@ export interface QueueOptions {
   readonly states: SubmissionStates;
   readonly fileStore: Pick<FileStore, "of">;
   readonly clock: Clock;
-  /** How many submissions are graded at once. */
+  /** How many submissions are graded at once to begin with. */
   readonly graders: number;
 }
 
@@ -118,10 +124,11 @@ const jobColumns = `j.id AS jobId, j.kind, j.priority, j.is_long AS isLong, j.fe
 
 export function openQueue(
   database: Database,
-  { audit, states, fileStore, clock: { now, steady }, graders }: QueueOptions,
+  { audit, states, fileStore, clock: { now, steady }, graders: gradersAtFirst }: QueueOptions,
 ): Queue {
+  let graders = gradersAtFirst;
   const positions = openPositions(database);
-  const estimate = openWaitingTime(database, graders);
+  const estimate = openWaitingTime(database, () => graders);
   const insert = database.prepare<[string, string, number, number, number]>(
     "INSERT INTO jobs (submission_id, user_id, seed, created_at, available_at) VALUES (?, ?, ?, ?, ?)",
   );
@@ -134,7 +141,7 @@ export function openQueue(
     FROM runs r JOIN submissions s ON s.id = r.submission_id WHERE r.id = @runId`);
   const noteDuration = openSlowAccounts(database);
   const next = openNextJob(database, {
-    graders,
+    graders: () => graders,
     priorities: Object.values(priorities).sort((one, other) => one - other),
     longestPauseMilliseconds: longestBackoffMilliseconds,
   });
@@ -161,9 +168,13 @@ export function openQueue(
   const putBehind = database.prepare<[number, number]>(
     `UPDATE jobs SET ${giveBack}, is_long = 1 WHERE ${held} AND is_long = 0`,
   );
-  const leasedByOthers = database.prepare<[string], { id: number; submissionId: string }>(
-    "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_owner <> ?",
+  const leasedByOthers = database.prepare<[string, string], { id: number; submissionId: string }>(
+    "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_owner NOT IN (?, ?)",
   );
+  const heldBy = database.prepare<[string], JobRow>(
+    `SELECT ${jobColumns} FROM jobs j JOIN submissions s ON s.id = j.submission_id WHERE j.state = 'leased' AND j.lease_owner = ?`,
+  );
+  const ownerOf = database.prepare<[number, number], string>(`SELECT lease_owner FROM jobs WHERE ${held}`).pluck();
   const expired = database.prepare<[number], { id: number; submissionId: string }>(
     "SELECT id, submission_id AS submissionId FROM jobs WHERE state = 'leased' AND lease_expires_at < ?",
   );
@@ -176,14 +187,12 @@ export function openQueue(
     take.run(owner, steady() + leaseMilliseconds, row.jobId);
     states.follow(row.jobId);
     if (row.kind === "grade") turn.run(row.userId);
-    const { attempts: _, ...job } = row;
-    return {
-      ...job,
-      isLong: row.isLong === 1,
-      fencingToken: row.fencingToken + 1,
-      files: fileStore.of(row.submissionId),
-    };
+    return leaseOf({ ...row, fencingToken: row.fencingToken + 1 });
   });
+
+  function leaseOf({ attempts: _, isLong, ...job }: JobRow): Lease {
+    return { ...job, isLong: isLong === 1, files: fileStore.of(job.submissionId) };
+  }
 
   const fail = database.transaction(({ jobId, fencingToken, submissionId }: Lease, reason: string): AfterFailure => {
     const before = attemptsOf.get(jobId, fencingToken);
@@ -231,8 +240,8 @@ export function openQueue(
     }
     return jobs.length;
   }
-  const reclaimForeign = database.transaction((owner: string) =>
-    returnAll(leasedByOthers.all(owner), "the server that held it is gone"),
+  const reclaimForeign = database.transaction((owner: string, spared: string) =>
+    returnAll(leasedByOthers.all(owner, spared), "the server that held it is gone"),
   );
   const reclaimExpired = database.transaction(() => returnAll(expired.all(steady()), "the lease ran out"));
 
@@ -263,8 +272,17 @@ export function openQueue(
       if (kind === "grade") noteDuration(userId, milliseconds, steady());
     },
     release: (held) => release.immediate(held),
-    reclaimForeign: (owner) => reclaimForeign.immediate(owner),
+    reclaimForeign: (owner, spared = owner) => reclaimForeign.immediate(owner, spared),
     reclaimExpired: () => (expired.get(steady()) ? reclaimExpired.immediate() : 0),
+    held(owner, jobId, fencingToken) {
+      if (ownerOf.get(jobId, fencingToken) !== owner) return undefined;
+      const row = jobOf.get(jobId);
+      return row && leaseOf(row);
+    },
+    heldBy: (owner) => heldBy.all(owner).map(leaseOf),
+    setGraders(count) {
+      graders = count;
+    },
     places() {
       const waitSeconds = estimate();
       const all = [...positions.all(steady())];

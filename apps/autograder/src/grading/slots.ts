@@ -66,6 +66,10 @@ export class Slots {
     return byLeisure.flatMap(({ grader }) => (grader === undefined ? [] : [grader]));
   }
 
+  get standard(): Standard {
+    return this.#standard;
+  }
+
   /** What keeps a submission apart here, innermost first. */
   get layers(): readonly SandboxLayer[] {
     return this.#standard.layers;

@@ -9,7 +9,7 @@ export type WaitEstimate = (position: number) => number | null;
  * Reads how long recent runs took and how many are under way, and estimates by them: the graders work through the
  * queue side by side, each run taking the mean of the last twenty that were not handed back before. Meant for a person who waits, not for planning.
  */
-export function openWaitingTime(database: Database, graders: number): () => WaitEstimate {
+export function openWaitingTime(database: Database, graders: () => number): () => WaitEstimate {
   const meanMilliseconds = database
     .prepare<[], number | null>(`
       SELECT avg(busy) FROM (
@@ -19,10 +19,10 @@ export function openWaitingTime(database: Database, graders: number): () => Wait
   const underWay = database.prepare<[], number>("SELECT count(*) FROM jobs WHERE state = 'leased'").pluck();
   return () => {
     const mean = meanMilliseconds.get() ?? null;
-    const busy = Math.min(underWay.get() ?? 0, graders);
+    const busy = Math.min(underWay.get() ?? 0, graders());
     return (position) => {
       if (mean === null) return null;
-      const rounds = Math.floor((position - 1 + busy) / graders);
+      const rounds = Math.floor((position - 1 + busy) / graders());
       return Math.round((rounds * mean) / 100) / 10;
     };
   };

@@ -28,7 +28,7 @@ const frameSecurity = "sandbox allow-scripts; frame-ancestors 'self'";
 const assets = "/assets/";
 const workbench = "/workbench/";
 /** What is no page's address, whoever asks. */
-const notPages = /^\/(v1|docs|assets|workbench|metrics|healthz|readyz)(\/|$|\?)/;
+const notPages = /^\/(v1|docs|assets|workbench|grading|metrics|healthz|readyz)(\/|$|\?)/;
 
 /** What a browser shows, out of a folder that it was built into. */
 export interface Pages {

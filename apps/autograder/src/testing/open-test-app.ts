@@ -85,7 +85,19 @@ export async function openTestApp(
   const asked: Context["dispatcher"] =
     check === undefined ? dispatcher : { wake: () => dispatcher.wake(), graders: 0, layers: [], check };
   const app = await buildApp(
-    { settings, course, rules, store, feed, dispatcher: asked, clock, metrics, pagesFolder, workbenchFolder },
+    {
+      settings,
+      course,
+      rules,
+      store,
+      feed,
+      dispatcher: asked,
+      clock,
+      metrics,
+      pagesFolder,
+      workbenchFolder,
+      graders: null,
+    },
     logger,
     features,
   );

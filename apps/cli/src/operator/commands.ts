@@ -4,6 +4,8 @@ import { backup } from "./backup.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { doctor } from "./doctor.ts";
 import { eraseUser } from "./erase-user.ts";
+import { grader } from "./grader.ts";
+import { graderKey } from "./grader-key.ts";
 import { restore } from "./restore.ts";
 import { retry } from "./retry.ts";
 import { serve } from "./serve.ts";
@@ -21,6 +23,8 @@ export const groups: readonly Group[] = [
       needing(backup, autograder),
       needing(restore, autograder),
       needing(eraseUser, autograder),
+      needing(graderKey, autograder),
+      needing(grader, "@tinytorch/grader-worker"),
       needing(doctor, autograder, "@tinytorch/grader"),
     ],
   },

@@ -42,7 +42,7 @@ const actions: Readonly<Record<string, Action>> = {
 };
 
 /** What runs where the course or the database lies. */
-const here = ["start", "serve", "doctor", "backup", "restore", "erase-user"];
+const here = ["start", "serve", "doctor", "backup", "restore", "erase-user", "grader-key", "grader"];
 
 function leaves(command: CommandUnknownOpts, before = ""): readonly (readonly [string, string])[] {
   const name = `${before}${command.name()}`;

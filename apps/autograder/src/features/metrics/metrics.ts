@@ -5,11 +5,23 @@ import type { StoredTimings } from "../runs/store.ts";
 const phases = ["queue", "sandbox", "tests", "store"] as const;
 const seconds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300];
 
+/** Graders that are up, and how the engine between them and this server is getting on. */
+export interface GraderCounts {
+  readonly here: number;
+  readonly elsewhere: number;
+  /** What is given to the engine or to graders elsewhere. */
+  readonly given: number;
+  /** Offers that the engine had lost, and was given again. */
+  readonly forgotten: number;
+}
+
 /** What a monitor is told: numbers by kind, and nothing of anybody. */
 export interface Metrics {
   /** In Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
+  /** From here on the graders are told of too. */
+  follow(graders: () => GraderCounts): void;
   /** A run was stored. */
   graded(timings: StoredTimings): void;
   /** An attempt broke the grader, and what became of its job. */
@@ -72,6 +84,42 @@ export function openMetrics({ load, deliveries }: Pick<Store, "load" | "deliveri
       for (const { kind, oldestSeconds } of load.queue()) this.set({ kind }, oldestSeconds);
     },
   });
+  let graders: () => GraderCounts = () => ({ here: 0, elsewhere: 0, given: 0, forgotten: 0 });
+  new Gauge({
+    name: "tinytorch_graders",
+    help: "Submissions that can be graded at once, on this machine and elsewhere",
+    labelNames: ["where"],
+    registers,
+    collect() {
+      const { here, elsewhere } = graders();
+      this.set({ where: "here" }, here);
+      this.set({ where: "elsewhere" }, elsewhere);
+    },
+  });
+  new Gauge({
+    name: "tinytorch_graders_wanted",
+    help: "Graders that would begin all that waits now within a minute",
+    registers,
+    collect() {
+      this.set(load.wantedGraders());
+    },
+  });
+  new Gauge({
+    name: "tinytorch_given_jobs",
+    help: "Grading work that is given to the queue's engine or to graders elsewhere",
+    registers,
+    collect() {
+      this.set(graders().given);
+    },
+  });
+  new Gauge({
+    name: "tinytorch_forgotten_offers_total",
+    help: "Offers that the queue's engine had lost, and was given again",
+    registers,
+    collect() {
+      this.set(graders().forgotten);
+    },
+  });
   new Gauge({
     name: "tinytorch_outbox_deliveries",
     help: "Messages that are not delivered",
@@ -106,6 +154,9 @@ export function openMetrics({ load, deliveries }: Pick<Store, "load" | "deliveri
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
+    follow(counts) {
+      graders = counts;
+    },
     graded(timings) {
       for (const phase of phases) durations.observe({ phase }, timings[phase] / 1000);
     },

@@ -32,6 +32,7 @@ test("they say how much waits, what was refused and how large all is, and nothin
   expect(body).toContain('tinytorch_outbox_deliveries{channel="webhook",state="waiting"} 1');
   expect(body).toMatch(/tinytorch_outbox_oldest_seconds\{channel="webhook"\} 9\d/);
   expect(body).toContain('tinytorch_errors_total{code="forbidden"} 1');
+  expect(body).toContain("tinytorch_graders_wanted 1");
   expect(body).toMatch(/tinytorch_database_bytes \d{4,}/);
   for (const secret of ["ada-of-the-metrics", ada.id, id, "example.edu", module]) expect(body).not.toContain(secret);
 });
@@ -41,6 +42,7 @@ test("the phases of runs and broken attempts are counted, on a port of their own
   const metrics = openMetrics(store);
   metrics.graded({ queue: 2_000, sandbox: 50, tests: 400, store: 3, total: 2_453 });
   metrics.attemptBroke("retry");
+  metrics.follow(() => ({ here: 2, elsewhere: 5, given: 3, forgotten: 1 }));
   const server = await serveMetrics(metrics, 0);
   onTestFinished(async () => {
     const closed = once(server, "close");
@@ -54,5 +56,9 @@ test("the phases of runs and broken attempts are counted, on a port of their own
   const text = await (await fetch(`http://127.0.0.1:${address.port}/metrics`)).text();
   expect(text).toContain('tinytorch_run_phase_seconds_sum{phase="queue"} 2');
   expect(text).toContain('tinytorch_attempts_broken_total{then="retry"} 1');
+  expect(text).toContain('tinytorch_graders{where="here"} 2');
+  expect(text).toContain('tinytorch_graders{where="elsewhere"} 5');
+  expect(text).toContain("tinytorch_given_jobs 3");
+  expect(text).toContain("tinytorch_forgotten_offers_total 1");
   expect((await fetch(`http://127.0.0.1:${address.port}/`)).status).toBe(404);
 });

@@ -14,8 +14,16 @@ export interface QueueLoad {
 /** How much there is to do and to keep: counts, sizes and ages, and nothing of anybody. */
 export interface StoreLoad {
   queue(): readonly QueueLoad[];
+  /** How many graders would begin all that waits now within a minute: what is not done, times the mean of the last runs. */
+  wantedGraders(): number;
   databaseBytes(): number;
 }
+
+const recentRuns = 20;
+/** Within which whatever waits should be begun. */
+const targetSeconds = 60;
+/** Of a run, while none has shown how long one takes. */
+const usualSeconds = 0.5;
 
 /** One by one, so that each is found by an index of its own, however much is done. */
 const undone = ["queued", "leased", "dead"]
@@ -31,5 +39,20 @@ export function openStoreLoad(database: Database, { steady }: Clock): StoreLoad 
   const bytes = database
     .prepare<[], number>("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
     .pluck();
-  return { queue: () => queue.all(steady()), databaseBytes: () => bytes.get() ?? 0 };
+  const open = database
+    .prepare<[], number>(
+      "SELECT (SELECT count(*) FROM jobs WHERE state = 'queued') + (SELECT count(*) FROM jobs WHERE state = 'leased')",
+    )
+    .pluck();
+  const meanSeconds = database
+    .prepare<[], number | null>(`
+      SELECT avg(busy) / 1000 FROM (
+        SELECT max(0, json_extract(timings, '$.total') - json_extract(timings, '$.queue')) AS busy
+        FROM runs ORDER BY sequence DESC LIMIT ${recentRuns})`)
+    .pluck();
+  return {
+    queue: () => queue.all(steady()),
+    wantedGraders: () => Math.ceil(((open.get() ?? 0) * (meanSeconds.get() ?? usualSeconds)) / targetSeconds),
+    databaseBytes: () => bytes.get() ?? 0,
+  };
 }

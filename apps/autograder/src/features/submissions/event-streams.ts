@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { ApiError, isLastEvent, type SubmissionEvent } from "@tinytorch/api";
 import type { Context } from "../../context.ts";
-import { deadLetterSentence } from "../../grading/dispatcher.ts";
+import { deadLetterSentence } from "../../grading/outcomes.ts";
 import { eventId, type FeedEvent } from "../../grading/submission-feed.ts";
 import type { StoredSubmission } from "./store.ts";
 

@@ -11,7 +11,7 @@ import { checkSubmission, submissionLimits } from "@tinytorch/course";
 import type { Course } from "@tinytorch/course-files";
 import { countingSubmission, type Facts, showsAt, showTimings, worthOf } from "@tinytorch/gradebook";
 import type { Context } from "../../context.ts";
-import { deadLetterSentence } from "../../grading/dispatcher.ts";
+import { deadLetterSentence } from "../../grading/outcomes.ts";
 import type { Place } from "../../grading/queue.ts";
 import type { RegisterRoutes } from "../../http/features.ts";
 import { isoTime } from "../../http/iso-time.ts";

@@ -1,0 +1,2 @@
+export { keptFolder } from "./kept-folder.ts";
+export { type RedisServer, startRedis } from "./redis-server.ts";
