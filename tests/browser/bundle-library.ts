@@ -3,9 +3,12 @@ import { rolldown } from "rolldown";
 
 const library = ["tensor", "autograd", "nn", "optimizers", "data"];
 
-/** All packages of the library, each under its name, in one module for browsers. */
-export async function bundleLibrary(): Promise<string> {
-  const entry = "all-of-it";
+/** All packages of the library, each under its name. */
+const allOfIt = library.map((name) => `export * as ${name} from "@tinytorch/${name}";`).join("\n");
+
+/** What a program uses of the library, all of it unless it is given, in one module for browsers. */
+export async function bundleLibrary(program = allOfIt): Promise<string> {
+  const entry = "the-program";
   await using bundle = await rolldown({
     input: entry,
     platform: "browser",
@@ -13,10 +16,7 @@ export async function bundleLibrary(): Promise<string> {
       {
         name: "entry",
         resolveId: (id) => (id === entry ? join(import.meta.dirname, entry) : null),
-        load: (id) =>
-          id.endsWith(entry)
-            ? library.map((name) => `export * as ${name} from "@tinytorch/${name}";`).join("\n")
-            : null,
+        load: (id) => (id.endsWith(entry) ? program : null),
       },
     ],
   });
