@@ -16,6 +16,7 @@ export async function solutionFiles(): Promise<SubmittedFiles> {
 /** An instructor and three students, whose accounts outlive the servers. */
 export class Classroom {
   readonly #tokens: string[] = [];
+  #turn = 0;
   /** What the service promised to keep. */
   readonly receipts: Receipt[] = [];
 
@@ -31,7 +32,7 @@ export class Classroom {
 
   /** Hands in as the students in turn, and remembers the receipt. */
   async handIn(server: RunningServer, files: SubmittedFiles): Promise<Receipt> {
-    const token = this.#tokens[this.receipts.length % students.length] ?? "";
+    const token = this.#tokens[this.#turn++ % students.length] ?? "";
     const receipt = await accountOf(server, token).client.submit({ module, files });
     this.receipts.push(receipt);
     return receipt;

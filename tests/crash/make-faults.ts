@@ -3,8 +3,10 @@ import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { SubmittedFiles } from "@tinytorch/course";
 import { type RunningServer, startServer } from "@tinytorch/test-harness";
 import { type RedisServer, startRedis } from "@tinytorch/work-queue/testing";
+import Database from "better-sqlite3";
 import { Classroom, solutionFiles } from "./classroom.ts";
 import { keptPromises } from "./kept-promises.ts";
 import { type Line, openLine } from "./line.ts";
@@ -43,12 +45,15 @@ export interface FaultOptions {
   /** How many, of each kind in turn. */
   readonly count: number;
   readonly seed: number;
+  /** All by default. */
+  readonly kinds?: readonly Fault[];
   readonly onFault?: (fault: Fault, number: number) => void;
 }
 
 /** Longer than a lease. */
 const pastLeaseMilliseconds = 33_000;
-const handedInEach = 6;
+const handedInEach = 9;
+const atWorkMilliseconds = 2_000;
 /** A preload that sets the time of day ahead, as a machine has it whose clock was set wrongly. */
 const hourAhead = `data:text/javascript,${encodeURIComponent(`
   const now = Date.now;
@@ -66,27 +71,30 @@ export async function makeFaults({
   folder,
   count,
   seed,
+  kinds = faults,
   onFault = () => {},
 }: FaultOptions): Promise<readonly FaultRow[]> {
   const random = seededRandom(seed);
-  const rows = faults.map((fault): FaultRow => ({ fault, times: 0, receipts: 0, longestSeconds: 0, broken: [] }));
+  const rows = kinds.map((fault): FaultRow => ({ fault, times: 0, receipts: 0, longestSeconds: 0, broken: [] }));
   const house = await openHouse(folder);
   const classroom = new Classroom();
   try {
     await classroom.open(house.server());
-    const files = await solutionFiles();
+    const files = await slowFiles();
     for (let number = 1; number <= count; number += 1) {
       const row = rows[(number - 1) % rows.length];
       if (row === undefined) break;
       onFault(row.fault, number);
       const before = classroom.receipts.length;
       const isOver = house.make(row.fault, random);
+      const sent: Promise<unknown>[] = [];
       for (let handedIn = 0; handedIn < handedInEach; handedIn += 1) {
         // What a fault cuts off has no answer: it was not accepted, or only its receipt was lost.
-        await classroom.handIn(house.server(), files).catch(() => {});
-        await sleep(random() * 150);
+        sent.push(classroom.handIn(house.server(), files).catch(() => {}));
+        await sleep(random() * 60);
       }
       const problem = await isOver;
+      await Promise.all(sent);
       await classroom.handIn(house.server(), files);
       const endedAt = performance.now();
       const { broken } = await keptPromises(house.dataFolder, classroom.receipts);
@@ -99,6 +107,13 @@ export async function makeFaults({
   } finally {
     await house.close();
   }
+}
+
+/** A solution that takes a grader about a second, so that a fault finds somebody at work. */
+async function slowFiles(): Promise<SubmittedFiles> {
+  const files = await solutionFiles();
+  const loop = "let sum = 0;\nfor (let i = 0; i < 400_000_000; i += 1) sum = (sum + i) % 7;\n";
+  return { ...files, "src/index.ts": `${loop}${files["src/index.ts"]}` };
 }
 
 interface House {
@@ -134,12 +149,23 @@ async function openHouse(folder: string): Promise<House> {
     });
   const graders: RunningGrader[] = [await startGrader(), await startGrader()];
 
+  /** Comes when both graders have work in hand, as far as that happens soon: a fault is to hit somebody at work. */
+  const atWork = async () => {
+    const database = new Database(join(dataFolder, "autograder.sqlite"), { readonly: true });
+    const busy = database
+      .prepare<[], number>("SELECT count(*) FROM jobs WHERE state = 'leased' AND lease_owner = 'graders elsewhere'")
+      .pluck();
+    const until = performance.now() + atWorkMilliseconds;
+    while ((busy.get() ?? 0) < graders.length && performance.now() < until) await sleep(5);
+    database.close();
+  };
   /** One of the graders makes room for another. */
   const replace = async (signal: NodeJS.Signals, launcher: readonly string[] = []) => {
     await graders.shift()?.kill(signal);
     graders.push(await startGrader(launcher));
   };
   const without = async (line: Line, random: () => number) => {
+    await atWork();
     const isQuiet = random() < 0.5;
     if (isQuiet) line.hold();
     else line.cut();
@@ -151,25 +177,29 @@ async function openHouse(folder: string): Promise<House> {
 
   const makers: Readonly<Record<Fault, (random: () => number) => Promise<string | undefined>>> = {
     async "a grader is killed"(random) {
-      await sleep(800 * random());
+      await atWork();
+      await sleep(50 * random());
       await replace("SIGKILL");
       return undefined;
     },
     async "the server is killed"(random) {
-      await sleep(800 * random());
+      await atWork();
+      await sleep(100 * random());
       await server.kill("SIGKILL");
       server = await startAgain();
       return undefined;
     },
     async "Redis is killed and has its data"(random) {
-      await sleep(800 * random());
+      await atWork();
+      await sleep(100 * random());
       await redis.kill();
       await sleep(1_500 * random());
       await redis.restart();
       return undefined;
     },
     async "Redis is killed and has lost its data"(random) {
-      await sleep(800 * random());
+      await atWork();
+      await sleep(100 * random());
       await redis.kill();
       rmSync(join(redisFolder, "appendonlydir"), { recursive: true, force: true });
       await sleep(1_500 * random());
@@ -183,7 +213,8 @@ async function openHouse(folder: string): Promise<House> {
       return undefined;
     },
     async "a grader comes back after its lease"(random) {
-      await sleep(400 * random());
+      await atWork();
+      await sleep(50 * random());
       const [grader] = graders;
       grader?.freeze("SIGSTOP");
       await sleep(pastLeaseMilliseconds);

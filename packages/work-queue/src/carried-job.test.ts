@@ -1,5 +1,6 @@
 // Lane: process
 import { createServer } from "node:net";
+import { Queue } from "bullmq";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Offers, openOffers } from "./offers.ts";
 import { openRedis } from "./open-redis.ts";
@@ -101,6 +102,19 @@ test("what an engine forgot is said to be missing, and can be offered again", as
   expect(await offers.state("1-1")).toBe("missing");
   await offers.offer(job("1-1"));
   expect((await take()).job.id).toBe("1-1");
+});
+
+test("what is no job of a server's is dropped, and so is one that leads elsewhere", async () => {
+  const { offering, queue, taker, offers, take } = await setUp();
+  const stranger = new Queue(queue, { connection: offering });
+  onTestFinished(() => stranger.close());
+  const options = { removeOnComplete: true, priority: 1 };
+  await stranger.add("grade", { jobId: 1 }, { ...options, jobId: "7-1" });
+  await stranger.add("grade", job("8-1", { path: "/v1/users" }), { ...options, jobId: "8-1" });
+  expect([await taker.take(), await taker.take()]).toEqual([undefined, undefined]);
+  await offers.offer(job("9-1"));
+  expect((await take()).job.id).toBe("9-1");
+  expect([await offers.state("7-1"), await offers.state("8-1")]).toEqual(["missing", "missing"]);
 });
 
 test("a mark is one server's until it is let go, and graders see that it is there", async () => {

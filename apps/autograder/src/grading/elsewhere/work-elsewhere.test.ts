@@ -194,7 +194,7 @@ describe("a key", () => {
   });
 
   test("alone reads no submission and writes no grade; with the ticket of one job only that, and only while it is leased", async () => {
-    const { grader, submit, store, keys } = await setUp();
+    const { grader, submit, store, keys, address } = await setUp();
     const [honest, thief] = [await grader(), await grader()];
     await honest.announce(2);
     const ids = [submit("a"), submit("b")];
@@ -210,6 +210,9 @@ describe("a key", () => {
       expect(await thief.server.handIn(job, report({ ...own, files: {} }))).toBe(false);
       expect(await thief.server.fail(job, "a lie")).toBe(false);
     }
+    const keyless = connectServer(address, "a".repeat(43), honest.instance);
+    await expect(keyless.claim(own)).rejects.toThrow("must know this grader's key");
+    await expect(keyless.handIn(own, report({ ...own, files: {} }))).rejects.toThrow("must know this grader's key");
     expect(await honest.server.claim(own)).toBeDefined();
     expect(await honest.server.handIn(own, report({ ...own, files: {} }))).toBe(true);
     // The lease is over.

@@ -98,7 +98,10 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
   readonly #options: WorkElsewhereOptions;
   readonly #present = new Map<string, { readonly places: number; readonly seenAt: number }>();
   readonly #given = new Map<string, Given>();
+  /** Rings when there is work, and when there is a place for it. */
   readonly #alarm = new Alarm();
+  readonly #tendAlarm = new Alarm();
+  #rings = 0;
   readonly #signed: string;
   #forgotten = 0;
   /** When the engine last took something or answered; whether it does now. */
@@ -126,13 +129,15 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
   /** Takes back what nobody has claimed. What is being graded goes on: its graders come back to the next server. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#alarm.ring();
+    this.#tendAlarm.ring();
+    this.wake();
     await this.#loop;
     for (const given of [...this.#given.values()]) if (given.run === undefined) await this.#takeBack(given);
     await this.#options.mark.letGo().catch(() => {});
   }
 
   wake(): void {
+    this.#rings += 1;
     this.#alarm.ring();
   }
 
@@ -299,19 +304,19 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
 
   async #work(): Promise<void> {
     await this.#takeUp();
-    let tendedAt = Number.NEGATIVE_INFINITY;
+    await Promise.all([this.#goOn(() => this.#tend(), this.#tendAlarm), this.#goOn(() => this.#give(), this.#alarm)]);
+  }
+
+  /** Does its work at each ring of the alarm, one that comes while it works too, and each second. */
+  async #goOn(work: () => Promise<void>, alarm: Alarm): Promise<void> {
     while (!this.#isStopped) {
+      const rings = this.#rings;
       try {
-        const now = this.#options.clock.steady();
-        if (now - tendedAt >= tendMilliseconds) {
-          tendedAt = now;
-          await this.#tend(now);
-        }
-        await this.#give();
+        await work();
       } catch (error) {
         this.#options.log.error({ err: error }, "work for other machines could not be tended; trying again");
       }
-      await this.#alarm.sleep(tendMilliseconds);
+      if (alarm === this.#tendAlarm || rings === this.#rings) await alarm.sleep(tendMilliseconds);
     }
   }
 
@@ -342,7 +347,8 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
     }
   }
 
-  async #tend(now: number): Promise<void> {
+  async #tend(): Promise<void> {
+    const now = this.#options.clock.steady();
     for (const [instance, { seenAt }] of this.#present) if (now - seenAt > absentMilliseconds) this.leave(instance);
     await this.#hold();
     for (const given of [...this.#given.values()]) await this.#look(given, now);
