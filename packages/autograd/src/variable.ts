@@ -666,6 +666,16 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
     return composed.maskedSelect<Variable, Tensor>(this, mask);
   }
 
+  /**
+   * This variable when it has that element type, a converted copy when not, whose gradient goes back in this one's type; none comes
+   * from what is no float. See `Tensor.to`.
+   */
+  to(dtype: DType): Variable {
+    if (dtype === this.dtype) return this;
+    rules.requireEach("to", dtypeRule, { dtype });
+    return isFloat(dtype) ? ownOf(this, dtype) : new Variable(this.#data.to(dtype), UNRECORDED);
+  }
+
   #operand(other: VariableOperand): Variable {
     return asVariable(typeof other === "number" ? tensor(other, { dtype: this.dtype }) : other);
   }
@@ -730,7 +740,7 @@ export function variableOf(recorded: Recorded): Variable {
 
 /** The same values in a tensor of their own, recorded, in an element type. */
 export function ownOf(variable: Variable, dtype: DType): Variable {
-  return apply(rearrange.copy, [variable], dtype);
+  return apply(rearrange.copy, [variable], { from: variable.dtype, to: dtype });
 }
 
 /**
