@@ -776,12 +776,12 @@ function own<Dims extends number | readonly number[] | undefined>(dims: Dims): D
 }
 
 /** Variables one after another along a dimension they have. */
-function joined(parts: readonly Variable[], dim: number): Variable {
+export function joined(parts: readonly Variable[], dim: number): Variable {
   return apply(indexing.cat, parts, parts.length === 0 ? 0 : resolveDim("cat", dim, parts[0].ndim));
 }
 
 /** `a` where the condition is not 0, `b` where it is. */
-function chosen(condition: Tensor, a: Variable, b: Variable): Variable {
+export function chosen(condition: Tensor, a: Variable, b: Variable): Variable {
   return apply(arithmetic.choose, [a, b], condition);
 }
 
