@@ -169,6 +169,15 @@ describe("element types", () => {
     expect([x.grad?.dtype, x.grad?.data.toArray()]).toEqual(["float32", [6, 12]]);
   });
 
+  test("a multiple that is added has the precision of the sum, as of tensors", () => {
+    const third = tensor([1 / 3]);
+    const other = new Variable(third);
+    const sum = new Variable([0], { dtype: "float64" }).add(other, { alpha: 3 });
+    expect(sum.item()).toBe(tensor([0], { dtype: "float64" }).add(third, { alpha: 3 }).item());
+    sum.backward();
+    expect([other.grad?.dtype, other.grad?.item()]).toEqual(["float32", 3]);
+  });
+
   test("what is converted to whole numbers is a constant, and only a type is converted to", () => {
     const x = new Variable([1.5, -2]);
     expect([x.to("int32").requiresGrad, x.to("int32").data.toArray()]).toEqual([false, [1, -2]]);

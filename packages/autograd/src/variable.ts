@@ -30,6 +30,7 @@ import {
   isFloat,
   keepdimOf,
   printTensor,
+  promote,
   type Recording,
   recording,
   requireFloats,
@@ -305,7 +306,7 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
   /** `this + alpha · other`. */
   add(other: VariableOperand, options?: { alpha?: number }): Variable {
     const alpha = alphaOf("add", options);
-    if (alpha !== 1) return this.add(typeof other === "number" ? alpha * other : asVariable(other).mul(alpha));
+    if (alpha !== 1) return this.add(typeof other === "number" ? alpha * other : this.#asPrecise(other).mul(alpha));
     return typeof other === "number"
       ? apply(arithmetic.shift, [this], other)
       : apply(arithmetic.add, [this, asVariable(other)]);
@@ -674,6 +675,13 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
     if (dtype === this.dtype) return this;
     rules.requireEach("to", dtypeRule, { dtype });
     return isFloat(dtype) ? ownOf(this, dtype) : new Variable(this.#data.to(dtype), UNRECORDED);
+  }
+
+  /** An operand in the type of the result, where that is a float: a multiple of it is not to be rounded before. */
+  #asPrecise(other: Variable | Tensor): Variable {
+    const operand = asVariable(other);
+    const result = promote(this.dtype, this.ndim, operand.dtype, operand.ndim);
+    return isFloat(result) ? operand.to(result) : operand;
   }
 
   #operand(other: VariableOperand): Variable {
