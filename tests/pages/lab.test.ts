@@ -169,16 +169,25 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   const hanging = sgd.replace("override step(): void {", "override step(): void {\n    for (;;) {}");
   const adamw = `import { Adam } from "./adam.ts";\nexport class AdamW extends Adam {\n  override step() { throw new RangeError("not today"); }\n}\n`;
   const later = `export class Later {\n  step() { throw new Error("TODO(08): write Later"); }\n}\n`;
+  // What it throws throws itself when it is read.
+  const sly = `
+export class Sly {
+  step() {
+    throw Object.defineProperty(new Error("sly"), "message", { get() { throw new Error("slier"); } });
+  }
+}
+`;
   const files = {
     ...solution,
     "src/sgd.ts": hanging,
     "src/adam.ts": adam,
     "src/adamw.ts": adamw,
     "src/later.ts": later,
-    "src/index.ts": `${solution["src/index.ts"]}export { Later } from "./later.ts";\n`,
+    "src/sly.ts": sly,
+    "src/index.ts": `${solution["src/index.ts"]}export { Later } from "./later.ts";\nexport { Sly } from "./sly.ts";\n`,
   };
   const runs =
-    "sgd:0.001:constant,own.sgd:0.001:constant,own.adam:0.1:constant,own.adamw:0.1:constant,own.Later:0.1:constant";
+    "sgd:0.001:constant,own.sgd:0.001:constant,own.adam:0.1:constant,own.adamw:0.1:constant,own.Later:0.1:constant,own.Sly:0.1:constant";
   const { workbench, lab } = await openBoth("Klára Dán", files, `?surface=rosenbrock&steps=50&runs=${runs}`);
   await lab.getByRole("row", { name: /^SGD, 0\.001/ }).waitFor();
   const line = hanging.split("\n").findIndex((text) => text.includes("for (;;)")) + 1;
@@ -188,6 +197,7 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   ).waitFor();
   await saidOf(lab, /^Your AdamW, 0\.1: it throws RangeError: not today$/).waitFor();
   await saidOf(lab, /^Your Later, 0\.1: Not written yet: write Later\.$/).waitFor();
+  await saidOf(lab, /^Your Sly, 0\.1: What was thrown cannot be read\.$/).waitFor();
   const beside = lab.getByRole("region", { name: "Beside PyTorch" });
   await beside
     .getByText(/^Your Adam, 0\.1: elsewhere than PyTorch's from step 1 on, and \S+ from it at the end\.$/)
@@ -205,5 +215,60 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   }
   expect(await rings.count()).toBe(0);
   await saidOf(lab, /^Your Later, 0\.1: src\/index\.ts exports no class Later yet\.$/).waitFor();
-  expect(await lab.getByRole("status").locator("p").count()).toBe(1);
+  await saidOf(lab, /^Your Sly, 0\.1: src\/index\.ts exports no class Sly yet\.$/).waitFor();
+  expect(await lab.getByRole("status").locator("p").count()).toBe(2);
+});
+
+test("what a class makes of its path is drawn only where it is a path on a map", { timeout: patience }, async () => {
+  // What ours keeps of the path goes through what the class has put in the place of the language's own.
+  const wild = `
+export class Wild {
+  step() {
+    let sign = 1;
+    Array.prototype.push = function (each) {
+      if (typeof each === "number") sign = -sign;
+      this[this.length] = typeof each === "number" ? sign * 1.7e308 : each;
+      return this.length;
+    };
+  }
+}
+`;
+  const files = {
+    ...solution,
+    "src/wild.ts": wild,
+    "src/index.ts": `${solution["src/index.ts"]}export { Wild } from "./wild.ts";\n`,
+  };
+  const { lab } = await openBoth("Adele Goldstine", files, "?runs=own.Wild:0.1:constant,adam:0.1:constant&steps=20");
+  await saidOf(lab, /^Your Wild, 0\.1: What came of it is no path that could be drawn\.$/).waitFor();
+  expect(await lab.getByRole("row", { name: /^Your Wild/ }).count()).toBe(0);
+});
+
+test("nothing is left of a race that one leaves while the browser still looks for the code", {
+  timeout: patience,
+}, async () => {
+  const { token } = await addAccount(site, "Ruth Teitelbaum", "student");
+  const page = await site.open("/lab?runs=own.adam:0.1:constant&steps=20", { token });
+  await saidOf(page, /^Your Adam, 0\.1: This browser has nothing of yours in module 08\./).waitFor();
+  // The code is written by now, and whoever reads it waits until this transaction ends.
+  await page.evaluate(`(async () => {
+    const { user } = await (await fetch("/v1/session")).json();
+    const database = await new Promise((resolve) => {
+      indexedDB.open("tinytorch.workbench").onsuccess = ({ target }) => resolve(target.result);
+    });
+    const work = database.transaction("work", "readwrite").objectStore("work");
+    const files = { "src/index.ts": "export class Adam { step() {} }" };
+    let isHeld = true;
+    const keep = () => {
+      const kept = work.put({ files, at: 1 }, user.id + "/${module}");
+      if (isHeld) kept.onsuccess = keep;
+    };
+    keep();
+    window.letGo = () => { isHeld = false; };
+  })()`);
+  await page.getByLabel("Steps").fill("21");
+  await page.getByRole("link", { name: "Grades" }).click();
+  await heading(page, "Grades");
+  await page.evaluate("letGo()");
+  await page.waitForLoadState("networkidle");
+  expect(await page.locator("iframe").count()).toBe(0);
 });
