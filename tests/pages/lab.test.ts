@@ -100,12 +100,17 @@ test("a network's loss is a surface, whose axes are said in words, and PyTorch's
 test("a link with somebody's own optimizer opens for everybody, and says what is not there", {
   timeout: patience,
 }, async () => {
-  const search = "?surface=quadratic&steps=40&runs=sgd:0.01:constant,own.adam:0.1:constant,own.Lookahead:0.1:constant";
+  const longest = `A${"b".repeat(39)}`;
+  const owns = ["own.adam:0.1:constant", "own.Lookahead:0.1:constant", `own.${longest}:0.1:exponential`];
+  const search = `?surface=quadratic&steps=40&runs=sgd:0.01:constant,${owns.join(",")}`;
   const page = await site.open(`/lab${search}`, { expected: signedOut });
   await page.getByRole("row", { name: /^SGD, 0\.01/ }).waitFor();
   await saidOf(page, /^Your Adam, 0\.1: It is somebody's own/).waitFor();
   await saidOf(page, /^Your Lookahead, 0\.1: It is somebody's own/).waitFor();
   await expectAccessible(page);
+  await saidOf(page, new RegExp(`^Your ${longest}, `)).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
 
   const { token } = await addAccount(site, "Jean Bartik", "student");
   const other = await site.open(`/lab${search}`, { token });
