@@ -45,7 +45,7 @@ test.each(pages)(
     const page = await site.open(path, { token });
     await heading(page, title);
     for (const value of ['{"valueOf":1,"toString":1}', '["x",{"a":1}]', "null"]) {
-      const search = new URLSearchParams(names.map((name) => [name, value]));
+      const search = new URLSearchParams(Object.fromEntries(names.map((name) => [name, value])));
       await page.goto(`${site.address}${path}?${search}`);
       await heading(page, title);
     }

@@ -97,6 +97,32 @@ test("a network's loss is a surface, whose axes are said in words, and PyTorch's
   expect(await page.getByLabel("PyTorch's recorded paths beside").isChecked()).toBe(false);
 });
 
+test("all of what is raced is chosen by keys: a number is typed anew, and who adds or removes a runner stays among them", {
+  timeout: patience,
+}, async () => {
+  const page = await site.open("/lab?steps=200&runs=sgd:0.001:constant,adam:0.1:constant", { expected: signedOut });
+  const steps = page.getByLabel("Steps", { exact: true });
+  await steps.press("End");
+  for (let digit = 0; digit < 3; digit += 1) await page.keyboard.press("Backspace");
+  await page.keyboard.type("50");
+  expect(await steps.inputValue()).toBe("50");
+  await page.getByText("After 50 steps").waitFor();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Tab");
+  expect(await steps.inputValue()).toBe("50");
+
+  const focused = page.locator("fieldset:has(select:focus)");
+  for (const runner of [3, 4, 5, 6]) {
+    await page.getByRole("button", { name: "Add a runner" }).press("Enter");
+    await focused.getByText(`Runner ${runner}`, { exact: true }).waitFor();
+  }
+  await page.getByRole("button", { name: "Remove runner 6" }).press("Enter");
+  await focused.getByText("Runner 5", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Remove runner 1" }).press("Enter");
+  await focused.getByText("Runner 1", { exact: true }).waitFor();
+});
+
 test("a link with somebody's own optimizer opens for everybody, and says what is not there", {
   timeout: patience,
 }, async () => {
@@ -237,14 +263,27 @@ export class Wild {
     };
   }
 }
+export class Wilder {
+  step() {
+    Array.from = () => 5;
+  }
+}
 `;
   const files = {
     ...solution,
     "src/wild.ts": wild,
-    "src/index.ts": `${solution["src/index.ts"]}export { Wild } from "./wild.ts";\n`,
+    "src/index.ts": `${solution["src/index.ts"]}export { Wild, Wilder } from "./wild.ts";\n`,
   };
-  const { lab } = await openBoth("Adele Goldstine", files, "?runs=own.Wild:0.1:constant,adam:0.1:constant&steps=20");
+  const { lab } = await openBoth(
+    "Adele Goldstine",
+    files,
+    "?runs=own.Wild:0.1:constant,own.Wilder:0.1:constant&steps=20",
+  );
   await saidOf(lab, /^Your Wild, 0\.1: What came of it is no path that could be drawn\.$/).waitFor();
+  await saidOf(
+    lab,
+    /^Your Wilder, 0\.1: What came of it is no picture: does the code change what the language has/,
+  ).waitFor();
   expect(await lab.getByRole("row", { name: /^Your Wild/ }).count()).toBe(0);
 });
 
