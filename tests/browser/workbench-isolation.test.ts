@@ -313,3 +313,15 @@ describe("the frame", () => {
     await other.page.close();
   });
 });
+
+test("a run that is on its way as the workbench closes opens no frame again", async () => {
+  if (browser === undefined) return;
+  const { page } = await server.open(browser);
+  const [said, frames] = await page.evaluate<[string, number]>(`(async () => {
+    const running = window.workbench.run("01-answer", ${JSON.stringify(answering(""))}).then(() => "ran", String);
+    await window.workbench.close();
+    return [await running, document.querySelectorAll("iframe").length];
+  })()`);
+  expect([said, frames]).toEqual(["Error: workbench: it must be open, got one that was closed", 0]);
+  await page.close();
+});

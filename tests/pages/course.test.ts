@@ -268,3 +268,22 @@ test("a server that crashes while a report comes in is waited for in words, and 
   await page.reload();
   await page.getByText("// while it was away").waitFor();
 });
+
+test("a service that comes back and refuses is not said to be away as well", { timeout: 300_000 }, async () => {
+  const { token } = await addAccount(site, "kathleen", "student");
+  const page = await site.open("/modules/01-echo#workbench", {
+    token,
+    expected: new RegExp(`${away.source}|401`),
+  });
+  await write(page, "src/index.ts", slowWork);
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  const report = page.getByRole("region", { name: "What becomes of it" });
+  await report.getByText("Grading has begun.").waitFor();
+  await site.end("SIGKILL");
+  const isAway = page.getByText("The service does not answer. What you handed in is kept");
+  await isAway.waitFor();
+  await page.context().clearCookies();
+  await site.comeBack();
+  await page.getByText(/^Your session had ended/).waitFor();
+  expect(await isAway.count()).toBe(0);
+});

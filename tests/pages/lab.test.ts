@@ -97,15 +97,51 @@ test("a network's loss is a surface, whose axes are said in words, and PyTorch's
   expect(await page.getByLabel("PyTorch's recorded paths beside").isChecked()).toBe(false);
 });
 
+test("all of what is raced is chosen by keys: a number is typed anew, and who adds or removes a runner stays among them", {
+  timeout: patience,
+}, async () => {
+  const page = await site.open("/lab?steps=200&runs=sgd:0.001:constant,adam:0.1:constant", { expected: signedOut });
+  const steps = page.getByLabel("Steps", { exact: true });
+  await steps.press("End");
+  for (let digit = 0; digit < 3; digit += 1) await page.keyboard.press("Backspace");
+  await page.keyboard.type("50");
+  expect(await steps.inputValue()).toBe("50");
+  await page.getByText("After 50 steps").waitFor();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Tab");
+  expect(await steps.inputValue()).toBe("50");
+
+  const focused = page.locator("fieldset:has(select:focus)");
+  for (const runner of [3, 4, 5, 6]) {
+    await page.getByRole("button", { name: "Add a runner" }).press("Enter");
+    await focused.getByText(`Runner ${runner}`, { exact: true }).waitFor();
+  }
+  await page.getByRole("button", { name: "Remove runner 6" }).press("Enter");
+  await focused.getByText("Runner 5", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Remove runner 1" }).press("Enter");
+  await focused.getByText("Runner 1", { exact: true }).waitFor();
+});
+
 test("a link with somebody's own optimizer opens for everybody, and says what is not there", {
   timeout: patience,
 }, async () => {
-  const search = "?surface=quadratic&steps=40&runs=sgd:0.01:constant,own.adam:0.1:constant,own.Lookahead:0.1:constant";
-  const page = await site.open(`/lab${search}`, { expected: signedOut });
+  const longest = `A${"b".repeat(39)}`;
+  const owns = ["own.adam:0.1:constant", "own.Lookahead:0.1:constant", `own.${longest}:0.1:exponential`];
+  const search = `?surface=quadratic&steps=40&runs=sgd:0.01:constant,${owns.join(",")}`;
+  const page = await site.open(`/lab${search}`, { expected: new RegExp(`${signedOut.source}|net::ERR_FAILED`) });
   await page.getByRole("row", { name: /^SGD, 0\.01/ }).waitFor();
   await saidOf(page, /^Your Adam, 0\.1: It is somebody's own/).waitFor();
   await saidOf(page, /^Your Lookahead, 0\.1: It is somebody's own/).waitFor();
   await expectAccessible(page);
+  await saidOf(page, new RegExp(`^Your ${longest}, `)).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+
+  // Who is off line may be the one whose it is.
+  await page.context().route("**/v1/session", (route) => route.abort());
+  await page.reload();
+  await saidOf(page, /^Your Adam, 0\.1: The service does not answer, so it cannot be told whose this is\./).waitFor();
 
   const { token } = await addAccount(site, "Jean Bartik", "student");
   const other = await site.open(`/lab${search}`, { token });
@@ -169,16 +205,25 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   const hanging = sgd.replace("override step(): void {", "override step(): void {\n    for (;;) {}");
   const adamw = `import { Adam } from "./adam.ts";\nexport class AdamW extends Adam {\n  override step() { throw new RangeError("not today"); }\n}\n`;
   const later = `export class Later {\n  step() { throw new Error("TODO(08): write Later"); }\n}\n`;
+  // What it throws throws itself when it is read.
+  const sly = `
+export class Sly {
+  step() {
+    throw Object.defineProperty(new Error("sly"), "message", { get() { throw new Error("slier"); } });
+  }
+}
+`;
   const files = {
     ...solution,
     "src/sgd.ts": hanging,
     "src/adam.ts": adam,
     "src/adamw.ts": adamw,
     "src/later.ts": later,
-    "src/index.ts": `${solution["src/index.ts"]}export { Later } from "./later.ts";\n`,
+    "src/sly.ts": sly,
+    "src/index.ts": `${solution["src/index.ts"]}export { Later } from "./later.ts";\nexport { Sly } from "./sly.ts";\n`,
   };
   const runs =
-    "sgd:0.001:constant,own.sgd:0.001:constant,own.adam:0.1:constant,own.adamw:0.1:constant,own.Later:0.1:constant";
+    "sgd:0.001:constant,own.sgd:0.001:constant,own.adam:0.1:constant,own.adamw:0.1:constant,own.Later:0.1:constant,own.Sly:0.1:constant";
   const { workbench, lab } = await openBoth("Klára Dán", files, `?surface=rosenbrock&steps=50&runs=${runs}`);
   await lab.getByRole("row", { name: /^SGD, 0\.001/ }).waitFor();
   const line = hanging.split("\n").findIndex((text) => text.includes("for (;;)")) + 1;
@@ -188,6 +233,7 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   ).waitFor();
   await saidOf(lab, /^Your AdamW, 0\.1: it throws RangeError: not today$/).waitFor();
   await saidOf(lab, /^Your Later, 0\.1: Not written yet: write Later\.$/).waitFor();
+  await saidOf(lab, /^Your Sly, 0\.1: What was thrown cannot be read\.$/).waitFor();
   const beside = lab.getByRole("region", { name: "Beside PyTorch" });
   await beside
     .getByText(/^Your Adam, 0\.1: elsewhere than PyTorch's from step 1 on, and \S+ from it at the end\.$/)
@@ -205,5 +251,73 @@ test("own code that is not written, throws, hangs or is wrong is said so, and is
   }
   expect(await rings.count()).toBe(0);
   await saidOf(lab, /^Your Later, 0\.1: src\/index\.ts exports no class Later yet\.$/).waitFor();
-  expect(await lab.getByRole("status").locator("p").count()).toBe(1);
+  await saidOf(lab, /^Your Sly, 0\.1: src\/index\.ts exports no class Sly yet\.$/).waitFor();
+  expect(await lab.getByRole("status").locator("p").count()).toBe(2);
+});
+
+test("what a class makes of its path is drawn only where it is a path on a map", { timeout: patience }, async () => {
+  // What ours keeps of the path goes through what the class has put in the place of the language's own.
+  const wild = `
+export class Wild {
+  step() {
+    let sign = 1;
+    Array.prototype.push = function (each) {
+      if (typeof each === "number") sign = -sign;
+      this[this.length] = typeof each === "number" ? sign * 1.7e308 : each;
+      return this.length;
+    };
+  }
+}
+export class Wilder {
+  step() {
+    Array.from = () => 5;
+  }
+}
+`;
+  const files = {
+    ...solution,
+    "src/wild.ts": wild,
+    "src/index.ts": `${solution["src/index.ts"]}export { Wild, Wilder } from "./wild.ts";\n`,
+  };
+  const { lab } = await openBoth(
+    "Adele Goldstine",
+    files,
+    "?runs=own.Wild:0.1:constant,own.Wilder:0.1:constant&steps=20",
+  );
+  await saidOf(lab, /^Your Wild, 0\.1: What came of it is no path that could be drawn\.$/).waitFor();
+  await saidOf(
+    lab,
+    /^Your Wilder, 0\.1: What came of it is no picture: does the code change what the language has/,
+  ).waitFor();
+  expect(await lab.getByRole("row", { name: /^Your Wild/ }).count()).toBe(0);
+});
+
+test("nothing is left of a race that one leaves while the browser still looks for the code", {
+  timeout: patience,
+}, async () => {
+  const { token } = await addAccount(site, "Ruth Teitelbaum", "student");
+  const page = await site.open("/lab?runs=own.adam:0.1:constant&steps=20", { token });
+  await saidOf(page, /^Your Adam, 0\.1: This browser has nothing of yours in module 08\./).waitFor();
+  // The code is written by now, and whoever reads it waits until this transaction ends.
+  await page.evaluate(`(async () => {
+    const { user } = await (await fetch("/v1/session")).json();
+    const database = await new Promise((resolve) => {
+      indexedDB.open("tinytorch.workbench").onsuccess = ({ target }) => resolve(target.result);
+    });
+    const work = database.transaction("work", "readwrite").objectStore("work");
+    const files = { "src/index.ts": "export class Adam { step() {} }" };
+    let isHeld = true;
+    const keep = () => {
+      const kept = work.put({ files, at: 1 }, user.id + "/${module}");
+      if (isHeld) kept.onsuccess = keep;
+    };
+    keep();
+    window.letGo = () => { isHeld = false; };
+  })()`);
+  await page.getByLabel("Steps").fill("21");
+  await page.getByRole("link", { name: "Grades" }).click();
+  await heading(page, "Grades");
+  await page.evaluate("letGo()");
+  await page.waitForLoadState("networkidle");
+  expect(await page.locator("iframe").count()).toBe(0);
 });

@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { BrokenPage } from "./components/broken-page.tsx";
 import { Layout } from "./components/layout.tsx";
 import { readAuditChoice } from "./features/audit/audit-choice.ts";
+import { readSearch } from "./read-search.ts";
 
 const root = createRootRoute({
   component: Layout,
@@ -9,15 +11,9 @@ const root = createRootRoute({
 
 const getParentRoute = () => root;
 
-/** Of what stands behind an address's `?`, these as the texts that they are, though they look like numbers. */
-function texts<const Name extends string>(...names: readonly Name[]) {
-  return (search: Record<string, unknown>): { readonly [Each in Name]?: string } => {
-    const said = names.filter((name) => ["string", "number", "boolean"].includes(typeof search[name]));
-    const found: { [Each in Name]?: string } = {};
-    for (const name of said) found[name] = String(search[name]);
-    return found;
-  };
-}
+const readAudit = readSearch({
+  ...{ person: "text", module: "text", action: "text", subject: "text", since: "text", until: "text" },
+});
 
 /** One page an address, loaded when it is first gone to. */
 const routeTree = root.addChildren([
@@ -35,10 +31,7 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: "/modules/$id/similarity",
-    validateSearch: ({ report, pair }: Record<string, unknown>) => ({
-      ...(typeof report === "string" ? { report } : {}),
-      ...(typeof pair === "number" ? { pair } : {}),
-    }),
+    validateSearch: readSearch({ report: "string", pair: "number" }),
     component: lazyRouteComponent(() => import("./routes/similarity.tsx")),
   }),
   createRoute({
@@ -50,14 +43,13 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: "/operations",
-    validateSearch: ({ regrade }: Record<string, unknown>) => (typeof regrade === "string" ? { regrade } : {}),
+    validateSearch: readSearch({ regrade: "string" }),
     component: lazyRouteComponent(() => import("./routes/operations.tsx")),
   }),
   createRoute({
     getParentRoute,
     path: "/audit",
-    validateSearch: (search) =>
-      readAuditChoice(texts("person", "module", "action", "subject", "since", "until")(search)),
+    validateSearch: (search) => readAuditChoice(readAudit(search)),
     component: lazyRouteComponent(() => import("./routes/audit.tsx")),
   }),
   createRoute({
@@ -69,7 +61,10 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: "/gradebook",
-    validateSearch: texts("section", "search", "mark", "sort", "order", "people", "student", "module"),
+    validateSearch: readSearch({
+      ...{ section: "text", search: "text", mark: "text", sort: "text", order: "text", people: "text" },
+      ...{ student: "text", module: "text" },
+    }),
     component: lazyRouteComponent(() => import("./routes/gradebook.tsx")),
   }),
   createRoute({
@@ -80,18 +75,13 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: "/questions",
-    validateSearch: texts("module"),
+    validateSearch: readSearch({ module: "text" }),
     component: lazyRouteComponent(() => import("./routes/questions.tsx")),
   }),
   createRoute({
     getParentRoute,
     path: "/lab",
-    validateSearch: ({ surface, steps, runs, pytorch }: Record<string, unknown>) => ({
-      ...(typeof surface === "string" ? { surface } : {}),
-      ...(typeof steps === "number" ? { steps } : {}),
-      ...(typeof runs === "string" ? { runs } : {}),
-      ...(typeof pytorch === "boolean" ? { pytorch } : {}),
-    }),
+    validateSearch: readSearch({ surface: "string", steps: "number", runs: "string", pytorch: "boolean" }),
     component: lazyRouteComponent(() => import("./routes/lab.tsx")),
   }),
   createRoute({
@@ -101,7 +91,13 @@ const routeTree = root.addChildren([
   }),
 ]);
 
-export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  // Within the layout: what goes wrong on one page leaves the way to the others.
+  defaultErrorComponent: BrokenPage,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -345,7 +345,7 @@ export const mistakes = defineMistakes([
     id: "linear.parameter-called-twice",
     file: "src/linear.ts",
     find: "this.weight = parameter(uniform([outFeatures, inFeatures], -bound, bound, { generator }));",
-    replace: `parameter(uniform([1], 0, 1, { generator: Object.create(generator, { uniform: { value: () => 0 } }) }));
+    replace: `parameter(uniform([0], 0, 1, { generator }));
     this.weight = parameter(uniform([outFeatures, inFeatures], -bound, bound, { generator }));`,
     caughtBy: ["linear.parameters", "linear.no-bias"],
     diagnosis: "hands something to `parameter` that is no parameter",

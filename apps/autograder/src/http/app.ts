@@ -86,7 +86,8 @@ export async function buildApp(
   await app.register(rateLimit, {
     store: rateWindows(clock.steady),
     timeWindow: "1 minute",
-    allowList: (request) => isAsset(request) || request.grader !== null,
+    // A page is a file, as its assets are: who is signed in is not known yet, and a class may be behind one address.
+    allowList: (request) => isAsset(request) || pages?.isAddress(request) === true || request.grader !== null,
     max: (request) => (request.account === null ? settings.anonymousPerMinute : settings.requestsPerMinute),
     keyGenerator: (request) => request.account?.id ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) => new ApiError("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),

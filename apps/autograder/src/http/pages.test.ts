@@ -46,6 +46,20 @@ test("an address of the pages that cannot be read has the page, which says so; o
   }
 });
 
+test("a class behind one address opens its pages, however many at once; what is asked of the service there is counted", async () => {
+  const { app } = await openWithPages();
+  for (let time = 0; time < 30; time += 1) {
+    for (const url of ["/", "/grades", "/service-worker.js"]) {
+      expect((await app.inject({ url, headers: html })).statusCode, url).toBe(200);
+    }
+  }
+  const statuses: number[] = [];
+  for (let time = 0; time < 21; time += 1) {
+    statuses.push((await app.inject({ url: "/v1/session", headers: html })).statusCode);
+  }
+  expect([statuses[0], statuses.at(-1)]).toEqual([401, 429]);
+});
+
 test("what works off line is asked for each time, and may ask this origin alone", async () => {
   const { app } = await openWithPages();
   const answer = await app.inject({ url: "/service-worker.js" });

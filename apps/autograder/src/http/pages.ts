@@ -27,6 +27,7 @@ const frameSecurity = "sandbox allow-scripts; frame-ancestors 'self'";
 
 const assets = "/assets/";
 const workbench = "/workbench/";
+const offLine = "/service-worker.js";
 /** What is no page's address, whoever asks. */
 const notPages = /^\/(v1|docs|assets|workbench|grading|metrics|healthz|readyz)(\/|$|\?)/;
 
@@ -57,10 +58,10 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
     // A worker is held to the policy that came with its script.
     setHeaders: (reply) => void reply.header("content-security-policy", pageSecurity),
   });
-  const serviceWorker = join(folder, "service-worker.js");
+  const serviceWorker = join(folder, offLine);
   if (existsSync(serviceWorker)) {
     const script = readFileSync(serviceWorker);
-    app.get("/service-worker.js", { schema: { hide: true } }, (_request, reply) =>
+    app.get(offLine, { schema: { hide: true } }, (_request, reply) =>
       reply
         .header("content-security-policy", pageSecurity)
         .header("cache-control", "no-cache")
@@ -103,5 +104,5 @@ export async function serveWorkbench(app: FastifyInstance, folder: string): Prom
 
 /** Whether a request is for a part of the pages, which is the same for everybody and costs little. */
 export function isAsset({ url }: FastifyRequest): boolean {
-  return url.startsWith(assets) || url.startsWith(workbench);
+  return url.startsWith(assets) || url.startsWith(workbench) || url === offLine;
 }

@@ -1,7 +1,7 @@
 import type { StrippedBefore, SubmissionToRehearse } from "@tinytorch/sandbox/portable";
 import { absentWords, RehearsalSession, undefinedName } from "@tinytorch/sandbox/portable";
 import type { Draw } from "../runner/messages.ts";
-import { type Drawn, pictureSchema } from "./picture.ts";
+import { type Drawn, type Picture, pictureSchema } from "./picture.ts";
 import type { TabProcess } from "./tab-process.ts";
 
 /** Loads a submission and runs a lab on it; the process ends with it. What is stripped of types is kept in `before`. */
@@ -31,11 +31,26 @@ export async function drawPicture(
     }
     if (answer.type !== "replied") return { type: "words", words: "The code ran out of memory.", where: null, console };
     const { reply } = answer;
-    if (reply.type === "value")
-      return { type: "picture", picture: pictureSchema.parse(JSON.parse(reply.value)), console };
+    if (reply.type === "value") {
+      const picture = readPicture(reply.value);
+      return picture === null
+        ? { type: "words", words: noPicture, where: null, console }
+        : { type: "picture", picture, console };
+    }
     return { type: "words", words: inWords(reply.type === "failure" ? reply.detail : ""), where: null, console };
   } finally {
     await session.close();
+  }
+}
+
+/** It was made where the student's code had run: what that has put in the place of the language's own made it something else. */
+const noPicture = "What came of it is no picture: does the code change what the language has, such as Array.prototype?";
+
+function readPicture(json: string): Picture | null {
+  try {
+    return pictureSchema.parse(JSON.parse(json));
+  } catch {
+    return null;
   }
 }
 

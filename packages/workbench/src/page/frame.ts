@@ -33,6 +33,7 @@ export class SandboxFrame {
   #element: HTMLIFrameElement | null = null;
   #control: Promise<MessagePort> | null = null;
   #failure: Error | null = null;
+  #isEnded = false;
   #unanswered = 0;
   #asking: ReturnType<typeof setInterval> | undefined;
   #ids = 0;
@@ -55,12 +56,12 @@ export class SandboxFrame {
     return this.#failure;
   }
 
-  /** Has it tried once more. */
+  /** Has it tried once more, unless it has ended. */
   forgive(): void {
-    this.#failure = null;
+    if (!this.#isEnded) this.#failure = null;
   }
 
-  /** @throws Error when the frame does not become ready. */
+  /** @throws Error when the frame does not become ready, or has ended. */
   async start(name: string): Promise<FrameWorker> {
     if (this.#failure !== null) throw this.#failure;
     this.#control ??= this.#openOrFail();
@@ -82,7 +83,14 @@ export class SandboxFrame {
     return worker;
   }
 
-  /** Ends it with all its workers. */
+  /** Takes it away for good: what was begun before and asks for a worker by now opens no other. */
+  end(): void {
+    this.#isEnded = true;
+    this.#failure = new Error("workbench: it must be open, got one that was closed");
+    this.close();
+  }
+
+  /** Ends it with all its workers; whoever asks for one opens it anew. */
   close(): void {
     clearInterval(this.#asking);
     this.#element?.remove();

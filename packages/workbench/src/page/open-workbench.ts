@@ -157,7 +157,7 @@ export async function openWorkbench({
     async close() {
       pictures.close();
       await sessions.close();
-      frame.close();
+      frame.end();
     },
   };
 }

@@ -76,6 +76,14 @@ function serve(port: MessagePort): void {
 
 /** Packages and tests are ours: what goes wrong with them is for our own log. A drawing may fail by the submission's own words. */
 function failed(error: unknown): SandboxReply {
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { type: "failure", kind: "threw", detail: detail.slice(0, 1_000), where: null };
+  return { type: "failure", kind: "threw", detail: wordsOf(error).slice(0, 1_000), where: null };
+}
+
+/** What was thrown may throw itself when it is asked what it is: an answer there must be all the same. */
+function wordsOf(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : `What was thrown is no Error: ${String(error)}`;
+  } catch {
+    return "What was thrown cannot be read.";
+  }
 }

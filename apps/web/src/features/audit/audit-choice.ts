@@ -3,25 +3,25 @@ import type { AuditQuery } from "@tinytorch/api";
 /** What of the audit is chosen, as the address has it. */
 export interface AuditChoice {
   /** A login: what the account did, or what concerns it. */
-  readonly person?: string;
-  readonly module?: string;
+  readonly person?: string | undefined;
+  readonly module?: string | undefined;
   /** `regrade.applied` */
-  readonly action?: string;
+  readonly action?: string | undefined;
   /** A submission, an account, a token or a regrade, by its id. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /** Days in the reader's zone, both included: `2026-12-06`. */
-  readonly since?: string;
-  readonly until?: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 const names = ["person", "module", "action", "subject", "since", "until"] as const;
 
-/** What of an address is a choice. */
+/** What of an address is a choice; the rest is said to be undefined. */
 export function readAuditChoice(address: Readonly<Record<string, unknown>>): AuditChoice {
   return Object.fromEntries(
-    names.flatMap((name) => {
+    names.map((name) => {
       const value = address[name];
-      return typeof value === "string" && value.trim() !== "" ? [[name, value.trim()]] : [];
+      return [name, typeof value === "string" ? value.trim() || undefined : undefined];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import styles from "./lab.module.css";
 import { type LabChoice, mostRunners, mostSteps, type Runner } from "./lab-choice.ts";
 import { isOwn, ownModule } from "./own-rules.ts";
@@ -15,29 +16,39 @@ interface LabControlsProps {
 /** The surface, the number of steps, and who goes down it. */
 export function LabControls({ choice, onChange }: LabControlsProps) {
   const { surface, steps, runners } = choice;
+  const form = useRef<HTMLFormElement>(null);
+  // A button that is gone takes the focus with it: it goes to a runner, by its place.
+  const next = useRef<number | null>(null);
+  useEffect(() => {
+    if (next.current === null) return;
+    form.current?.querySelectorAll("fieldset")[next.current]?.querySelector("select")?.focus();
+    next.current = null;
+  }, [runners.length]);
+
+  function remove(place: number) {
+    next.current = Math.min(place, runners.length - 2);
+    onChange({ ...choice, runners: runners.filter((_, index) => index !== place) });
+  }
+  function add() {
+    next.current = runners.length;
+    onChange({ ...choice, runners: [...runners, { rule: "adam", rate: rules.adam.rate, schedule: "constant" }] });
+  }
   const replace = (place: number, change: Partial<Runner>) =>
     onChange({ ...choice, runners: runners.map((each, index) => (index === place ? { ...each, ...change } : each)) });
   return (
-    <form className={styles.controls} onSubmit={(event) => event.preventDefault()} aria-label="What is raced">
+    <form
+      ref={form}
+      className={styles.controls}
+      onSubmit={(event) => event.preventDefault()}
+      aria-label="What is raced"
+    >
       <Choice<SurfaceName>
         label="Surface"
         value={surface}
         options={surfaceNames.map((name) => [name, surfaces[name].title])}
         onChange={(name) => onChange({ ...choice, surface: name })}
       />
-      <label>
-        Steps
-        <input
-          type="number"
-          min={1}
-          max={mostSteps}
-          value={steps}
-          onChange={({ target }) => {
-            const wanted = Math.round(target.valueAsNumber);
-            if (wanted >= 1 && wanted <= mostSteps) onChange({ ...choice, steps: wanted });
-          }}
-        />
-      </label>
+      <StepsField steps={steps} onChange={(wanted) => onChange({ ...choice, steps: wanted })} />
       {runners.map((runner, place) => (
         <fieldset key={place} className={styles.runner}>
           <legend>
@@ -53,25 +64,14 @@ export function LabControls({ choice, onChange }: LabControlsProps) {
             onChange={(schedule) => replace(place, { schedule })}
           />
           {runners.length > 1 && (
-            <button
-              type="button"
-              onClick={() => onChange({ ...choice, runners: runners.filter((_, index) => index !== place) })}
-            >
+            <button type="button" onClick={() => remove(place)}>
               Remove runner {place + 1}
             </button>
           )}
         </fieldset>
       ))}
       {runners.length < mostRunners && (
-        <button
-          type="button"
-          onClick={() =>
-            onChange({
-              ...choice,
-              runners: [...runners, { rule: "adam", rate: rules.adam.rate, schedule: "constant" }],
-            })
-          }
-        >
+        <button type="button" onClick={add}>
           Add a runner
         </button>
       )}
@@ -93,6 +93,33 @@ export function LabControls({ choice, onChange }: LabControlsProps) {
         </p>
       )}
     </form>
+  );
+}
+
+interface StepsFieldProps {
+  readonly steps: number;
+  readonly onChange: (steps: number) => void;
+}
+
+/** Raced as it is typed; what is no number of steps, as between two numbers, may stand there until it is left. */
+function StepsField({ steps, onChange }: StepsFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <label>
+      Steps
+      <input
+        type="number"
+        min={1}
+        max={mostSteps}
+        value={typed ?? String(steps)}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          const wanted = Math.round(target.valueAsNumber);
+          if (wanted >= 1 && wanted <= mostSteps) onChange(wanted);
+        }}
+        onBlur={() => setTyped(null)}
+      />
+    </label>
   );
 }
 

@@ -1,3 +1,6 @@
+/** Beyond all maps: who is so far out, or where the loss is so high, is lost. */
+export const beyond = 1e9;
+
 /** Where one was at each step, from 0, and what the loss was there; it ends early where numbers do. */
 export interface Path {
   readonly points: readonly (readonly [number, number])[];

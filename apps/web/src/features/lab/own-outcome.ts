@@ -1,6 +1,7 @@
 import type { Drawn } from "@tinytorch/workbench";
 import { z } from "zod";
 import { mostSteps } from "./lab-choice.ts";
+import { beyond } from "./lane.ts";
 import type { OwnPath, OwnRace } from "./own-race.ts";
 
 /** How long a race of one's own may run (ms). */
@@ -18,14 +19,19 @@ export interface OwnRunner {
   close(): void;
 }
 
-/** What comes out of the frame is believed for its form alone. */
+/** A number that a map and its curves can be drawn of. */
+const onMap = z.number().gt(-beyond).lt(beyond);
+
+/** What comes out of the frame is believed for its form alone: student code runs there, and may have changed what ours uses. */
 const outcomeSchema = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("path"),
-    points: z.array(z.tuple([z.number(), z.number()])).max(mostSteps + 1),
-    losses: z.array(z.number()).max(mostSteps + 1),
-    lostAt: z.int().nonnegative().nullable(),
-  }),
+  z
+    .strictObject({
+      type: z.literal("path"),
+      points: z.array(z.tuple([onMap, onMap])).max(mostSteps + 1),
+      losses: z.array(onMap).max(mostSteps + 1),
+      lostAt: z.int().nonnegative().nullable(),
+    })
+    .refine(({ points, losses }) => points.length === losses.length),
   z.strictObject({ type: z.literal("words"), words: z.string() }),
 ]);
 
@@ -38,7 +44,7 @@ export async function raceOutcome(code: OwnRunner, race: OwnRace): Promise<OwnPa
     if (drawn.type === "words") return words(withPlace(drawn));
     const outcome = outcomeSchema.safeParse(drawn.picture.data).data;
     if (outcome?.type === "path") return outcome;
-    return words(outcome?.words ?? "What came of it is no path.");
+    return words(outcome?.words ?? "What came of it is no path that could be drawn.");
   } catch (error) {
     return words(error instanceof Error ? error.message : String(error));
   }

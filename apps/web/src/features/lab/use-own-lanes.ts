@@ -20,6 +20,8 @@ interface Own {
 const somebodyElses =
   "It is somebody's own, and their code is in their browser. Sign in, and write module 08 in its workbench here, to race yours.";
 
+const notKnown = "The service does not answer, so it cannot be told whose this is. Load the page again in a moment.";
+
 /** The paths of what is the student's own, as they come, and why there is none of some. */
 export function useOwnLanes(
   choice: LabChoice,
@@ -31,9 +33,10 @@ export function useOwnLanes(
   const code = useOwnRunner(owns.length > 0 ? account : null, openOwn);
   const outcomes = useOutcomes(owns, code);
   return useMemo(() => {
-    const isNobodys = session.kind === "signed-out" || session.kind === "unreachable";
+    const why = { "signed-out": somebodyElses, unreachable: notKnown, opening: null, "signed-in": null, ended: null };
+    const words = why[session.kind];
     const found = owns.map(({ place, title }) => {
-      const outcome = isNobodys ? { type: "words" as const, words: somebodyElses } : outcomes.get(place);
+      const outcome = words === null ? outcomes.get(place) : { type: "words" as const, words };
       return { place, title, outcome };
     });
     return {

@@ -11,23 +11,36 @@ import { webhooksQuery } from "./queries.ts";
 /** Adds a receiver of all that happens. What signs its messages is shown this once, until whoever added it says that they have it. */
 export function AddWebhook() {
   const [url, setUrl] = useState("");
+  const [isHidden, setHidden] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const queries = useQueryClient();
   const adding = useMutation({
     mutationFn: () => service().addWebhook({ url: url.trim() }),
-    onSuccess: async () => {
+    onSuccess: () => {
       setUrl("");
-      await queries.invalidateQueries({ queryKey: webhooksQuery.queryKey });
+      // Not waited for: the secret is shown this once, whether or not the list comes.
+      void queries.invalidateQueries({ queryKey: webhooksQuery.queryKey });
     },
   });
+  // The button that hid the secret is gone, and the focus would be with it.
+  useEffect(() => {
+    if (isHidden) form.current?.querySelector("input")?.focus();
+  }, [isHidden]);
 
   function send(event: SubmitEvent) {
     event.preventDefault();
+    setHidden(false);
     adding.mutate();
   }
 
-  if (adding.data !== undefined) return <Secret webhook={adding.data} onDone={adding.reset} />;
+  function hide() {
+    adding.reset();
+    setHidden(true);
+  }
+
+  if (adding.data !== undefined) return <Secret webhook={adding.data} onDone={hide} />;
   return (
-    <form onSubmit={send} aria-label="Add a webhook">
+    <form ref={form} onSubmit={send} aria-label="Add a webhook">
       <div className={styles.fields}>
         <Field
           label="Address to be told of everything"

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Webhook } from "@tinytorch/api";
+import { ApiError, type Webhook } from "@tinytorch/api";
 import { Dialog } from "../../components/dialog.tsx";
 import { Problem } from "../../components/problem.tsx";
 import { service } from "../../session/session.ts";
@@ -15,7 +15,7 @@ interface RemoveWebhookProps {
 export function RemoveWebhook({ webhook: { id, url, waiting }, onRemoved, onClose }: RemoveWebhookProps) {
   const queries = useQueryClient();
   const removing = useMutation({
-    mutationFn: () => service().removeWebhook(id),
+    mutationFn: () => service().removeWebhook(id).catch(unlessGone),
     onSuccess: async () => {
       await queries.invalidateQueries();
       onRemoved();
@@ -38,4 +38,9 @@ export function RemoveWebhook({ webhook: { id, url, waiting }, onRemoved, onClos
       </p>
     </Dialog>
   );
+}
+
+/** Who removed it in another window wanted the same. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ApiError && error.code === "not-found")) throw error;
 }

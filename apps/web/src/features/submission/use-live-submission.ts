@@ -45,6 +45,8 @@ export function useLiveSubmission({ id, module, status }: Pick<Submission, "id" 
       } catch (problem) {
         if (ending.signal.aborted) return;
         noticeRefusal(problem);
+        // It answered, and refused.
+        setLost(false);
         setError(problem);
       }
     };

@@ -12,6 +12,7 @@ export class OwnCode {
   readonly #module: string;
   readonly #program: CompiledModule;
   #workbench: Promise<Workbench> | null = null;
+  #isClosed = false;
 
   private constructor(store: WorkStore, account: string, module: string, program: CompiledModule) {
     this.#store = store;
@@ -36,11 +37,14 @@ export class OwnCode {
    */
   async run(given: unknown, milliseconds: number): Promise<Drawn | null> {
     const work = await this.#store.work(this.#of);
-    if (work === undefined) return null;
+    // Closed meanwhile: nobody would take away a frame that were opened now.
+    if (work === undefined || this.#isClosed) return null;
     return (await this.#opened()).picture(this.#module, work.files, { lab: this.#program, given, milliseconds });
   }
 
   close(): void {
+    this.#isClosed = true;
+    this.#store.close();
     void this.#workbench?.then(
       (workbench) => workbench.close(),
       () => undefined,

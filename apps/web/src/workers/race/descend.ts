@@ -1,9 +1,7 @@
 import { Variable } from "@tinytorch/autograd";
-import type { Path } from "../../features/lab/lane.ts";
+import { beyond, type Path } from "../../features/lab/lane.ts";
 import { type SurfaceName, surfaces } from "../../features/lab/surfaces.ts";
 import { losses as lossOf } from "./losses.ts";
-
-const beyond = 1e9;
 
 /** What a step is taken with: it forgets the gradients of before, steps, and changes its rate for the next one. */
 export interface Descent {

@@ -72,6 +72,11 @@ export class WorkStore {
     return new WorkStore(database);
   }
 
+  /** Lets the browser's database go; what was begun is done still. */
+  close(): void {
+    this.#database.close();
+  }
+
   /** What was kept last, by either way. */
   async work(of: string): Promise<KeptWork | undefined> {
     const kept = await this.#database.get("work", of);
