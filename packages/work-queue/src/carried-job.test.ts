@@ -45,16 +45,8 @@ async function setUp() {
 const job = (id: string, changes: Partial<CarriedJob> = {}): CarriedJob => {
   const [jobId = 0, fence = 0] = id.split("-").map(Number);
   return {
-    ...{
-      id,
-      jobId,
-      fence,
-      priority: 0,
-      submissionId: "8f0f6a1e-8f39-4b5c-9a63-0c3a1a3f0a11",
-      module: "01-echo",
-      seed: 1,
-    },
-    ...{ sha256: "a".repeat(64), bundle: "b".repeat(64), path: `/grading/jobs/${jobId}`, ticket: "t".repeat(43) },
+    ...{ id, jobId, fence, priority: 0, bundle: "b".repeat(64) },
+    ...{ path: `/grading/jobs/${jobId}`, ticket: "t".repeat(43) },
     ...changes,
   };
 };
@@ -90,9 +82,9 @@ test("an offer waits, is taken, and is not there any more once it is settled", a
 
 test("what the engine has under an id is what was offered last, whatever lay there before", async () => {
   const { offers, take } = await setUp();
-  await offers.offer(job("1-1", { seed: 7 }));
-  await offers.offer(job("1-1", { seed: 8 }));
-  expect((await take()).job.seed).toBe(8);
+  await offers.offer(job("1-1", { bundle: "7".repeat(64) }));
+  await offers.offer(job("1-1", { bundle: "8".repeat(64) }));
+  expect((await take()).job.bundle).toBe("8".repeat(64));
 });
 
 test("what an engine forgot is said to be missing, and can be offered again", async () => {

@@ -39,8 +39,8 @@ export function engineQueue({ taker, server, bundle, onOtherCourse }: EngineQueu
       const task = await claim(server, job);
       await taken.settle();
       if (task === undefined) return undefined;
-      const { jobId, fence, module, sha256, seed } = job;
-      const work: Work = { jobId, fence, module, sha256, seed, files: task.files };
+      const { jobId, fence } = job;
+      const work: Work = { jobId, fence, ...task };
       jobs.set(work, job);
       return work;
     },

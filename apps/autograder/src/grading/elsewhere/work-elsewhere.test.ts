@@ -3,6 +3,7 @@
 import { cpSync } from "node:fs";
 import { sampleReport } from "@tinytorch/course/testing";
 import {
+  type CarriedJob,
   connectServer,
   openRedis,
   openTaker,
@@ -35,7 +36,12 @@ async function setUp() {
     const { id } = known ?? store.users.create("test", name, "student");
     return store.submissions.accept(id, { module: "01-echo", files: { "src/index.ts": `// ${name}` } }).id;
   };
-  return { ...app, options, clock, submitTo, submit: (name?: string) => submitTo(app, name) };
+  const right = (job: CarriedJob) => {
+    const lease = app.store.queue.held("graders elsewhere", job.jobId, job.fence);
+    if (lease === undefined) throw new Error("the job must be leased");
+    return report(lease);
+  };
+  return { ...app, options, clock, submitTo, right, submit: (name?: string) => submitTo(app, name) };
 }
 
 async function take({ queue }: Pick<TestGrader, "queue">): Promise<Work> {
@@ -46,7 +52,10 @@ async function take({ queue }: Pick<TestGrader, "queue">): Promise<Work> {
   throw new Error("the queue must have work");
 }
 
-const report = ({ sha256, seed, module }: Work) => ({ ...sampleReport({ sha256, seed, score: 50 }), module });
+const report = ({ sha256, seed, module }: Pick<Work, "sha256" | "seed" | "module">) => ({
+  ...sampleReport({ sha256, seed, score: 50 }),
+  module,
+});
 
 /** What the engine has for a grader, before anybody claims it. */
 async function offered(queue: string): Promise<TakenOffer> {
@@ -119,6 +128,25 @@ describe("the engine", () => {
     await redis.configure("maxmemory", "0");
     submit("another");
     await expect.poll(() => elsewhere.load.given, patience).toBe(1);
+  });
+
+  test("that says of an offer another than the server's changes nothing of what is graded", async () => {
+    const { grader, submit, store, keys, elsewhere } = await setUp();
+    const first = await grader();
+    await first.announce(1);
+    const id = submit();
+    await expect.poll(() => elsewhere.load.given, patience).toBe(1);
+    const connection = await openRedis(redis.url, { patient: true, onTrouble: () => {} });
+    onTestFinished(() => connection.disconnect());
+    const [key = ""] = await connection.keys(`bull:${keys.queue}:*-*`);
+    const carried: object = JSON.parse((await connection.hget(key, "data")) ?? "");
+    expect(JSON.stringify(carried)).not.toContain("01-echo");
+    const lies = { module: "../02-other", seed: 7, sha256: "a".repeat(64) };
+    await connection.hset(key, "data", JSON.stringify({ ...carried, ...lies }));
+    const work = await take(first);
+    expect(work.module).toBe("01-echo");
+    expect(await first.queue.handIn(work, report(work))).toBe(true);
+    expect(store.submissions.byId(id)).toMatchObject({ status: "graded", score: 50 });
   });
 
   test("that has an offer which a grader took and did not claim is given it anew", async () => {
@@ -194,11 +222,12 @@ describe("a key", () => {
   });
 
   test("alone reads no submission and writes no grade; with the ticket of one job only that, and only while it is leased", async () => {
-    const { grader, submit, store, keys, address } = await setUp();
+    const { grader, submit, store, keys, address, right } = await setUp();
     const [honest, thief] = [await grader(), await grader()];
     await honest.announce(2);
     const ids = [submit("a"), submit("b")];
     const own = (await offered(keys.queue)).job;
+    const itsReport = right(own);
     const ticketless = { ...own, ticket: "t".repeat(43) };
     const other = own.jobId === 1 ? 2 : 1;
     for (const job of [
@@ -207,17 +236,17 @@ describe("a key", () => {
       { ...own, fence: own.fence + 1 },
     ]) {
       expect(await thief.server.claim(job)).toBeUndefined();
-      expect(await thief.server.handIn(job, report({ ...own, files: {} }))).toBe(false);
+      expect(await thief.server.handIn(job, itsReport)).toBe(false);
       expect(await thief.server.fail(job, "a lie")).toBe(false);
     }
     const keyless = connectServer(address, "a".repeat(43), honest.instance);
     await expect(keyless.claim(own)).rejects.toThrow("must know this grader's key");
-    await expect(keyless.handIn(own, report({ ...own, files: {} }))).rejects.toThrow("must know this grader's key");
+    await expect(keyless.handIn(own, itsReport)).rejects.toThrow("must know this grader's key");
     expect(await honest.server.claim(own)).toBeDefined();
-    expect(await honest.server.handIn(own, report({ ...own, files: {} }))).toBe(true);
+    expect(await honest.server.handIn(own, itsReport)).toBe(true);
     // The lease is over.
     expect(await honest.server.claim(own)).toBeUndefined();
-    expect(await honest.server.handIn(own, report({ ...own, files: {} }))).toBe(false);
+    expect(await honest.server.handIn(own, itsReport)).toBe(false);
     expect(ids.filter((id) => store.submissions.byId(id)?.status === "graded")).toHaveLength(1);
   });
 
@@ -264,12 +293,13 @@ describe("a server", () => {
     const ids = [before.submit("a"), before.submit("b")];
     const { job } = await offered(before.keys.queue);
     expect(await first.server.claim(job)).toBeDefined();
+    const itsReport = before.right(job);
     await before.vanish();
     const after = await openElsewhereApp(before.options);
     const again = connectServer(after.address, (after.keys.add("rack-3", 0) ?? "").split(".")[1] ?? "", first.instance);
     await expect.poll(() => again.keep(job, null), patience).toBe(true);
-    expect(await again.handIn(job, report({ ...job, files: {} }))).toBe(true);
-    expect(await again.handIn(job, report({ ...job, files: {} }))).toBe(false);
+    expect(await again.handIn(job, itsReport)).toBe(true);
+    expect(await again.handIn(job, itsReport)).toBe(false);
     const second = await after.grader();
     await second.announce(1);
     const other = await take(second);

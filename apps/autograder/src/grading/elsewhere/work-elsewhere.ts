@@ -205,7 +205,8 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
     }
     // Who did not hear the answer asks again.
     if (given.instance !== claim.instance) return undefined;
-    return { files: { ...given.lease.files } };
+    const { module, sha256, seed, files } = given.lease;
+    return { module, sha256, seed, files: { ...files } };
   }
 
   keep(jobId: number, claim: Claim, progress: GradeProgress | null): boolean {
@@ -415,11 +416,11 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
 
   #carried(lease: Lease): CarriedJob {
     const { keys, bundle } = this.#options;
-    const { jobId, fencingToken: fence, priority, submissionId, module, sha256, seed } = lease;
+    const { jobId, fencingToken: fence, priority } = lease;
     const ticketed = { jobId, fence, bundle: bundle.sha256 };
     const path = `/grading/jobs/${jobId}`;
     const ticket = keys.ticket(ticketed);
-    return { id: idOf(jobId, fence), ...ticketed, priority, submissionId, module, sha256, seed, path, ticket };
+    return { id: idOf(jobId, fence), ...ticketed, priority, path, ticket };
   }
 
   #isThere(): void {
