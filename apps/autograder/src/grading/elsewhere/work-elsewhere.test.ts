@@ -150,12 +150,14 @@ describe("the engine", () => {
   });
 
   test("that has an offer which a grader took and did not claim is given it anew", async () => {
-    const { grader, submit, keys, clock } = await setUp();
+    const { grader, submit, keys, clock, elsewhere } = await setUp();
     const first = await grader();
     await first.announce(1);
     submit();
     const { job } = await offered(keys.queue);
     clock.time += 11_000;
+    await expect.poll(() => elsewhere.load.given, patience).toBe(0);
+    clock.time += 6_000;
     await first.announce(1);
     const work = await take(first);
     expect([work.jobId, work.fence]).toEqual([job.jobId, job.fence + 1]);
@@ -177,6 +179,27 @@ describe("graders", () => {
     // What was claimed is theirs still.
     expect(await first.queue.handIn(work, report(work))).toBe(true);
     expect(store.queue.heldBy("graders elsewhere")).toEqual([]);
+  });
+
+  test("that take nothing hold nothing up: all is there for whoever is here, and one offer shows when they take again", async () => {
+    const { grader, submit, store, elsewhere, clock } = await setUp();
+    const first = await grader();
+    for (const name of ["a", "b", "c", "d"]) submit(name);
+    await first.announce(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(3);
+    clock.time += 11_000;
+    await first.announce(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(0);
+    expect(elsewhere.places).toBe(1);
+    const here = store.queue.lease("here");
+    expect(here).toBeDefined();
+    clock.time += 6_000;
+    await first.announce(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(1);
+    const work = await take(first);
+    expect(elsewhere.places).toBe(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(3);
+    expect(await first.queue.handIn(work, report(work))).toBe(true);
   });
 
   test("count as places of the queue: one account has never all of them", async () => {
