@@ -309,6 +309,20 @@ describe("a key", () => {
 });
 
 describe("a server", () => {
+  test("that does not take a report is not asked for ever: it costs the attempt, and is said to whoever teaches", async () => {
+    const { grader, submit, store } = await setUp();
+    const first = await grader();
+    await first.announce(1);
+    const id = submit();
+    const work = await take(first);
+    const endless = { ...report(work), console: "x".repeat(34_000_000) };
+    expect(await first.queue.handIn(work, endless)).toBe(false);
+    expect(await first.queue.keep(work, null)).toBe(false);
+    const [attempt] = store.auditLog.list({ subject: id, limit: 1 });
+    expect(attempt).toMatchObject({ action: "attempt.failed" });
+    expect(JSON.stringify(attempt)).toContain("it must take what its grader says, got the status 413");
+  });
+
   test("that is killed and comes back takes what was graded meanwhile, and offers anew what nobody had", async () => {
     const before = await setUp();
     const [first] = [await before.grader()];
