@@ -80,7 +80,11 @@ export const keepSchema = z.strictObject({
   ...about,
   progress: z.strictObject({ done: z.int().nonnegative(), total: z.int().nonnegative() }).nullable(),
 });
-export const handInSchema = z.strictObject({ ...about, report: reportSchema });
+/** What could not be stored is refused at once: stored it would be tried again as if the disk were full. */
+const storableReport = reportSchema
+  .refine(({ score, max_score: most }) => score <= most, "its score must be no more than its most")
+  .refine(({ tests }) => new Set(tests.map(({ id }) => id)).size === tests.length, "its tests must have an id each");
+export const handInSchema = z.strictObject({ ...about, report: storableReport });
 export const failureSchema = z.strictObject({ ...about, reason: z.string().max(10_000) });
 
 /** Whether it is still the grader's: what is not is of no use to anybody any more. */

@@ -309,6 +309,20 @@ describe("a key", () => {
 });
 
 describe("a server", () => {
+  test.each([
+    ["a score above its most", { score: 60, max_score: 50 }],
+    ["a test twice", { tests: [1, 2].flatMap((seed) => sampleReport({ sha256: "", seed }).tests.slice(0, 1)) }],
+  ])("that is handed a report with %s refuses it: it costs the attempt at once", async (_, wrong) => {
+    const { grader, submit, store } = await setUp();
+    const first = await grader();
+    await first.announce(1);
+    const id = submit();
+    const work = await take(first);
+    expect(await first.queue.handIn(work, { ...report(work), ...wrong })).toBe(false);
+    const [attempt] = store.auditLog.list({ subject: id, limit: 1 });
+    expect(attempt).toMatchObject({ action: "attempt.failed" });
+  });
+
   test("that does not take a report is not asked for ever: it costs the attempt, and is said to whoever teaches", async () => {
     const { grader, submit, store } = await setUp();
     const first = await grader();
