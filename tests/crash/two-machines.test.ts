@@ -77,6 +77,8 @@ test("what is set up wrongly ends with one sentence and status 2, and nothing is
     [{ queue: evicting.url }, "must keep what it is given (maxmemory-policy noeviction), got allkeys-lru"],
     [{ queue: other.url }, "must carry the work of this grader's server, got one that carries none of it"],
     [{ server: "http://127.0.0.1:1" }, "server: it must answer at http://127.0.0.1:1, got"],
+    [{ queue: `${redis.url}/99` }, "queue: the address must end with the port, got a database or options behind it"],
+    [{ server: "http://one:secret@127.0.0.1:1" }, "server: the address must hold no name and password, got one"],
     [{ server: "127.0.0.1" }, "server: the address must be like https://grades.example.edu"],
     [{ keyFile: strange }, "server: it must know this grader's key, got one that it does not"],
     [{ keyFile: empty }, "grader: its key must be as tito grader-key add printed it, got another text"],

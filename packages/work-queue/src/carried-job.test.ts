@@ -161,6 +161,15 @@ describe("refused at once, in a sentence", () => {
     },
   );
 
+  test("a database or options behind the address, and a password that cannot be read", async () => {
+    for (const more of ["/abc", "/99", "?lazyConnect=no", "#1"]) {
+      await expect(open(redis.url + more)).rejects.toThrow("queue: the address must end with the port, got a database");
+    }
+    await expect(open("redis://:100%@127.0.0.1:1")).rejects.toThrow(
+      "queue: the address's password must be percent-encoded (% is %25), got another",
+    );
+  });
+
   test("an address where nobody answers, without the password in it", async () => {
     const refused = open("redis://:secret@127.0.0.1:1");
     await expect(refused).rejects.toThrow("queue: a Redis must answer at 127.0.0.1:1, got connect ECONNREFUSED");

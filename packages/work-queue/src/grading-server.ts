@@ -54,6 +54,10 @@ export function connectServer(url: string, token: string, instance: string): Gra
   if (!/^https?:\/\/[^?#]+$/.test(url) || !URL.canParse(url)) {
     throw new QueueError(`server: the address must be like https://grades.example.edu, got ${JSON.stringify(url)}`);
   }
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "") {
+    throw new QueueError("server: the address must hold no name and password, got one that does; the key is enough");
+  }
   const base = url.replace(/\/+$/, "");
 
   async function ask(path: string, body?: unknown, milliseconds = answerMilliseconds): Promise<Response> {
