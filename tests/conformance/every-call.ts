@@ -338,6 +338,7 @@ const shared: Readonly<Record<string, () => unknown[]>> = {
   indexSelect: () => [0, [1, 0]],
   gather: () => [0, indices()],
   unfold2d: () => [2, { stride: 1, fill: 1 }],
+  to: () => ["float64"],
 };
 
 const ofTensor: Readonly<Record<string, () => unknown[]>> = {
@@ -350,7 +351,6 @@ const ofTensor: Readonly<Record<string, () => unknown[]>> = {
   lerp_: () => [matrix(), 0.5],
   addcmul_: () => [matrix(), matrix(), { value: 2 }],
   addcdiv_: () => [matrix(), matrix(), { value: 2 }],
-  to: () => ["float64"],
   indexAdd_: () => [0, [1, 0], matrix()],
   scatterAdd_: () => [0, indices(), matrix()],
 };

@@ -1,10 +1,8 @@
 import { rules } from "@tinytorch/options";
 import { type Tensor, tensor } from "@tinytorch/tensor";
-import { composed, formatShape, promoteNumber, requireTensor, resolveDim, stacked } from "@tinytorch/tensor/internal";
-import { choose } from "./operations/arithmetic.ts";
-import { cat as catOperation } from "./operations/indexing.ts";
+import { composed, formatShape, promoteNumber, requireTensor, stacked } from "@tinytorch/tensor/internal";
 import { linear as linearOperation } from "./operations/matmul.ts";
-import { apply, asVariable, type Variable, type VariableOperand } from "./variable.ts";
+import { apply, asVariable, chosen, joined, type Variable, type VariableOperand } from "./variable.ts";
 
 /** Variables one after another along a dimension they have. */
 export function cat(variables: readonly (Variable | Tensor)[], dim = 0): Variable {
@@ -16,14 +14,10 @@ export function stack(variables: readonly (Variable | Tensor)[], dim = 0): Varia
   return stacked(variablesOf("stack", variables), dim, joined);
 }
 
-function joined(variables: readonly Variable[], dim: number): Variable {
-  return apply(catOperation, variables, variables.length === 0 ? 0 : resolveDim("cat", dim, variables[0].ndim));
-}
-
 /** `a` where the condition is not 0, `b` where it is; all three broadcast. A number takes the type of the other. */
 export function where(condition: Tensor, a: VariableOperand, b: VariableOperand): Variable {
   requireTensor("where", "the condition", condition);
-  return apply(choose, [beside(a, b), beside(b, a)], condition);
+  return chosen(condition, beside(a, b), beside(b, a));
 }
 
 /** A number as a scalar of the type that it takes beside another operand. */

@@ -36,6 +36,15 @@ describe("grad", () => {
     expect(valuesOf(grad([y, z], x, { gradOutputs: [tensor([10]), null] }))).toEqual([[72]]);
   });
 
+  test("stops at a result whose own tape has been used up, where nothing behind it is wanted", () => {
+    const x = leaf(2);
+    const y = x.square();
+    y.backward();
+    expect(valuesOf(grad(y.pow(3), y))).toEqual([[48]]);
+    expect(() => grad(y.pow(3), [y, x])).toThrow("backward: a tape can be run once");
+    expect(() => grad(y.pow(3), x)).toThrow("backward: a tape can be run once");
+  });
+
   test("of an output by itself is what arrives", () => {
     const x = leaf(2);
     expect(valuesOf(grad(x, [x, x], { gradOutputs: constant(5) }))).toEqual([[5], [5]]);

@@ -154,3 +154,41 @@ test("what variables have of tensors' they have with the same values", () => {
   expect(() => x.var(0, { correction: 2 })).toThrow("var: there must be more than 2 elements to spread");
   expect(() => x.std(0, { correction: 2 })).toThrow("std: there must be more than 2 elements to spread");
 });
+
+describe("element types", () => {
+  test("a converted variable hands its gradient back in its own type, a second one too", () => {
+    const x = new Variable([1, 2]);
+    const wide = x.to("float64");
+    expect([wide.dtype, x.to("float32") === x]).toEqual(["float64", true]);
+    const seen: unknown[] = [];
+    const narrow = x.mul(1);
+    narrow.registerHook((g) => void seen.push(g.dtype));
+    const [slope] = autograd.grad(narrow.to("float64").pow(3).sum(), x, { createGraph: true });
+    expect([slope.dtype, slope.data.toArray(), seen]).toEqual(["float32", [3, 12], ["float32"]]);
+    slope.sum().backward();
+    expect([x.grad?.dtype, x.grad?.data.toArray()]).toEqual(["float32", [6, 12]]);
+  });
+
+  test("a multiple that is added has the precision of the sum, as of tensors", () => {
+    const third = tensor([1 / 3]);
+    const other = new Variable(third);
+    const sum = new Variable([0], { dtype: "float64" }).add(other, { alpha: 3 });
+    expect(sum.item()).toBe(tensor([0], { dtype: "float64" }).add(third, { alpha: 3 }).item());
+    sum.backward();
+    expect([other.grad?.dtype, other.grad?.item()]).toEqual(["float32", 3]);
+  });
+
+  test("what is converted to whole numbers is a constant, and only a type is converted to", () => {
+    const x = new Variable([1.5, -2]);
+    expect([x.to("int32").requiresGrad, x.to("int32").data.toArray()]).toEqual([false, [1, -2]]);
+    expect(() => x.to(Object("float"))).toThrow("to: dtype must be");
+  });
+
+  test("truth values of a variable are filled, scattered and multiplied as those of a tensor are", () => {
+    const truths = asVariable(tensor([true, false]));
+    expect(truths.maskedFill(condition, 0).dtype).toBe("bool");
+    expect(truths.scatter(0, tensor([1], { dtype: "int32" }), 1).data.toArray()).toEqual([1, 1]);
+    expect(truths.scatter(0, tensor([1], { dtype: "int32" }), 1).dtype).toBe("bool");
+    expect([truths.prod().dtype, truths.cumprod(0).dtype, truths.cumsum(0).dtype]).toEqual(["int32", "int32", "int32"]);
+  });
+});

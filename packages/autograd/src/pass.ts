@@ -129,7 +129,7 @@ function explore(roots: readonly Root[], wanted: ReadonlySet<Place> | null, crea
     const first = enter(variable);
     const path = first === null ? [] : [{ state: first, at: 0 }];
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const parents = parentsOf(top.state.place);
+      const parents = parentsOf(top.state.place, wanted);
       if (top.at === parents.length) {
         sorted.push(top.state);
         path.pop();
@@ -141,7 +141,9 @@ function explore(roots: readonly Root[], wanted: ReadonlySet<Place> | null, crea
     }
   }
   for (const state of sorted) {
-    const next = parentsOf(state.place).flatMap((parent) => (parent.requiresGrad ? (stateOf(parent) ?? []) : []));
+    const next = parentsOf(state.place, wanted).flatMap((parent) =>
+      parent.requiresGrad ? (stateOf(parent) ?? []) : [],
+    );
     state.leads = next.some((parent) => parent.isWanted);
     state.isWanted ||= state.leads;
     if (!state.leads) continue;
@@ -156,10 +158,11 @@ function explore(roots: readonly Root[], wanted: ReadonlySet<Place> | null, crea
   }
 }
 
-function parentsOf(place: Place): readonly Traced[] {
+function parentsOf(place: Place, wanted: ReadonlySet<Place> | null): readonly Traced[] {
   if (!(place instanceof TapeNode)) return [];
-  // A step that was freed does not know its own, so nobody can say what lies behind it.
-  if (place.freed) place.check();
+  // A step that was freed does not know its own, so nobody can say what lies behind it; where it alone is wanted, nobody needs to.
+  const isGoal = wanted?.size === 1 && wanted.has(place);
+  if (place.freed && !isGoal) place.check();
   return place.parents;
 }
 

@@ -30,6 +30,7 @@ import {
   isFloat,
   keepdimOf,
   printTensor,
+  promote,
   type Recording,
   recording,
   requireFloats,
@@ -305,7 +306,7 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
   /** `this + alpha · other`. */
   add(other: VariableOperand, options?: { alpha?: number }): Variable {
     const alpha = alphaOf("add", options);
-    if (alpha !== 1) return this.add(typeof other === "number" ? alpha * other : asVariable(other).mul(alpha));
+    if (alpha !== 1) return this.add(typeof other === "number" ? alpha * other : this.#asPrecise(other).mul(alpha));
     return typeof other === "number"
       ? apply(arithmetic.shift, [this], other)
       : apply(arithmetic.add, [this, asVariable(other)]);
@@ -666,6 +667,23 @@ export class Variable implements Arithmetic<Variable>, Recording<Variable, Tenso
     return composed.maskedSelect<Variable, Tensor>(this, mask);
   }
 
+  /**
+   * This variable when it has that element type, a converted copy when not, whose gradient goes back in this one's type; none comes
+   * from what is no float. See `Tensor.to`.
+   */
+  to(dtype: DType): Variable {
+    if (dtype === this.dtype) return this;
+    rules.requireEach("to", dtypeRule, { dtype });
+    return isFloat(dtype) ? ownOf(this, dtype) : new Variable(this.#data.to(dtype), UNRECORDED);
+  }
+
+  /** An operand in the type of the result, where that is a float: a multiple of it is not to be rounded before. */
+  #asPrecise(other: Variable | Tensor): Variable {
+    const operand = asVariable(other);
+    const result = promote(this.dtype, this.ndim, operand.dtype, operand.ndim);
+    return isFloat(result) ? operand.to(result) : operand;
+  }
+
   #operand(other: VariableOperand): Variable {
     return asVariable(typeof other === "number" ? tensor(other, { dtype: this.dtype }) : other);
   }
@@ -730,7 +748,7 @@ export function variableOf(recorded: Recorded): Variable {
 
 /** The same values in a tensor of their own, recorded, in an element type. */
 export function ownOf(variable: Variable, dtype: DType): Variable {
-  return apply(rearrange.copy, [variable], dtype);
+  return apply(rearrange.copy, [variable], { from: variable.dtype, to: dtype });
 }
 
 /**
@@ -766,12 +784,12 @@ function own<Dims extends number | readonly number[] | undefined>(dims: Dims): D
 }
 
 /** Variables one after another along a dimension they have. */
-function joined(parts: readonly Variable[], dim: number): Variable {
+export function joined(parts: readonly Variable[], dim: number): Variable {
   return apply(indexing.cat, parts, parts.length === 0 ? 0 : resolveDim("cat", dim, parts[0].ndim));
 }
 
 /** `a` where the condition is not 0, `b` where it is. */
-function chosen(condition: Tensor, a: Variable, b: Variable): Variable {
+export function chosen(condition: Tensor, a: Variable, b: Variable): Variable {
   return apply(arithmetic.choose, [a, b], condition);
 }
 

@@ -3,6 +3,7 @@ import { asVariable, noGrad, Variable } from "@tinytorch/autograd";
 import { Generator, Tensor, tensor, zeros } from "@tinytorch/tensor";
 import { describe, expect, test } from "vitest";
 import { ReLU, Sigmoid, Tanh } from "./activations.ts";
+import { BatchNorm1d } from "./layers/batch-norm.ts";
 import { Linear } from "./layers/linear.ts";
 import { Sequential } from "./layers/sequential.ts";
 import { type Input, Module } from "./module.ts";
@@ -67,6 +68,14 @@ describe("Module", () => {
       "loadStateDict: bias must have shape [1], got [2]",
     );
     expect(model.weight.item()).toBe(before);
+  });
+
+  test("a number that a buffer cannot hold is an error, and nothing is loaded", () => {
+    const layer = new BatchNorm1d(2);
+    const before = layer.stateDict();
+    const state = { ...before, weight: tensor([5, 5]), numBatchesTracked: tensor(Number.NaN) };
+    expect(() => layer.loadStateDict(state)).toThrow("a number must fit in 32 bits");
+    expect(JSON.stringify(layer.stateDict())).toBe(JSON.stringify(before));
   });
 
   test("train and eval reach every module", () => {

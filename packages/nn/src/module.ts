@@ -144,7 +144,8 @@ export abstract class Module<Output = Variable> {
   /**
    * Copies saved values into this module's own parameters and buffers, and says by which names the two differ. Nothing changes when
    * it throws.
-   * @throws RangeError when a name is missing or unknown and loading is strict, or when a shape differs
+   * @throws RangeError when a name is missing or unknown and loading is strict, when a shape differs, or when a whole number would have
+   *   to be what is none
    */
   loadStateDict(state: Readonly<ModuleState>, options: LoadOptions = {}): LoadResult {
     const { strict } = rules.readOptions("loadStateDict", loadTable, options);
@@ -160,6 +161,7 @@ export abstract class Module<Output = Variable> {
       );
     }
     for (const name of missingKeys) own.delete(name);
+    const loaded: [Tensor, Tensor][] = [];
     for (const [name, value] of own) {
       if (!(state[name] instanceof Tensor))
         throw new TypeError(`loadStateDict: ${name} must be a Tensor, got ${typeof state[name]}`);
@@ -168,8 +170,10 @@ export abstract class Module<Output = Variable> {
           `loadStateDict: ${name} must have shape ${formatShape(value.shape)}, got ${formatShape(state[name].shape)}`,
         );
       }
+      // A number that the type cannot hold is told before anything is written.
+      loaded.push([tensorOf(value), state[name].to(value.dtype)]);
     }
-    for (const [name, value] of own) tensorOf(value).copy_(state[name]);
+    for (const [value, saved] of loaded) value.copy_(saved);
     return { missingKeys, unexpectedKeys };
   }
 

@@ -58,6 +58,14 @@ describe("AveragedModel", () => {
     expect(valuesOf(averaged)).toEqual([3, 2]);
   });
 
+  test("an average that a buffer cannot hold is refused, and nothing changes", () => {
+    const lost: AvgFn = (average) => average.add(Number.NaN);
+    const averaged = new AveragedModel(new Model([7]), { avgFn: lost, useBuffers: true });
+    averaged.updateParameters(new Model([1]).set(2, 3));
+    expect(() => averaged.updateParameters(new Model([1]))).toThrow("a number must fit in 32 bits");
+    expect([valuesOf(averaged), averaged.nAveraged]).toEqual([[2, 3], 1]);
+  });
+
   test("of an exponential mean older values fade; one's own rule may be given", () => {
     const model = new Model([0]);
     const fading = new AveragedModel(new Model([0]), { avgFn: getEmaAvgFn(0.75) });

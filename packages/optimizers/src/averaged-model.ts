@@ -98,7 +98,8 @@ export class AveragedModel<Model extends Averaged> {
     const copied = paired(buffers, bufferValues).map(
       ([own, value]) => [own, this.#useBuffers ? this.#joined(own, value) : value] as const,
     );
-    for (const [own, value] of [...averaged, ...copied]) own.copy_(value);
+    const joined = [...averaged, ...copied].map(([own, value]) => [own, value.to(own.dtype)] as const);
+    for (const [own, value] of joined) own.copy_(value);
     this.#nAveraged++;
   }
 

@@ -39,6 +39,7 @@ test("the face holds no kernels, no step of training, and nothing that only oper
     "pair",
     "pool",
     "printTensor",
+    "promote",
     "promoteNumber",
     "recording",
     "replaceKernels",

@@ -14,7 +14,7 @@ export { resolveIndices } from "./core/index-checks.ts";
 export type { Nested, NestedNumbers } from "./core/nested.ts";
 export { alphaOf, type Bounds, boundsOf, keepdimOf, type ReduceOptions } from "./core/operation-options.ts";
 export { inspected, printTensor, type TensorJson } from "./core/print.ts";
-export { promoteNumber, requireFloats } from "./core/promotion.ts";
+export { promote, promoteNumber, requireFloats } from "./core/promotion.ts";
 export { type Recording, recording, type World } from "./core/recording.ts";
 export { type Holder, holdings, keep, scope } from "./core/scope.ts";
 export { formatShape, resolveDim, type Shape, sameShape, selectDims, sizeOf } from "./core/shape.ts";

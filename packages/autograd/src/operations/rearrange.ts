@@ -125,14 +125,22 @@ export interface Filling {
 /** A constant where the mask holds, which takes no gradient */
 export const maskedFill: Operation<Filling> = {
   name: "maskedFill",
-  forward: ([x], { mask, value }) => where(mask.broadcastTo(x.shape), value, x),
+  forward: ([x], { mask, value }) => x.maskedFill(mask, value),
   save: (_inputs, _output, { mask }) => [mask],
   backward: (g, { saved: [mask] }) => [where(mask, 0, g)],
   differentiable: (g, { attributes: { mask } }) => [g.maskedFill(mask, 0)],
 };
 
-/** The same elements in a tensor of its own, of another type perhaps; the gradient passes */
-export const copy = smooth("copy", {
-  forward: (x, dtype: DType) => (x.dtype === dtype ? x.clone() : x.to(dtype)),
-  rule: (g) => g,
+/** The arguments of `copy`. */
+export interface Conversion {
+  readonly from: DType;
+  readonly to: DType;
+}
+
+/** The same elements in a tensor of its own, of another type perhaps; the gradient goes back into theirs */
+export const copy: Operation<Conversion> = unary("copy", {
+  forward: (x, { to }: Conversion) => (x.dtype === to ? x.clone() : x.to(to)),
+  gradient: (g, _, { attributes: { from } }) => g.to(from),
+  differentiable: (g, _, { attributes: { from }, apply }) =>
+    g.dtype === from ? g : apply(copy, [g], { from: g.dtype, to: from }),
 });

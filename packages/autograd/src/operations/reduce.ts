@@ -88,7 +88,7 @@ function largest(x: Tensor, dim: number): Tensor {
 }
 
 function smallest(x: Tensor, dim: number): Tensor {
-  return x.neg().argmax(dim, { keepdim: true });
+  return x.argmin(dim, { keepdim: true });
 }
 
 function toExtremes(

@@ -34,8 +34,8 @@ export function adaptiveMaxPool2d(input: Input, outputSize: AdaptiveSize): Varia
  */
 export function adaptiveAvgPool1d(input: Input, outputSize: number): Variable {
   const x = asVariable(input);
-  if (x.ndim !== 3)
-    throw new RangeError(`adaptiveAvgPool1d: sequences must be [N, C, length], got ${formatShape(x.shape)}`);
+  if (x.ndim !== 3 || x.shape[2] === 0)
+    throw new RangeError(`adaptiveAvgPool1d: sequences must be [N, C, length ≥ 1], got ${formatShape(x.shape)}`);
   rules.requireEach("adaptiveAvgPool1d", cellsRule, { outputSize });
   return pooled("adaptiveAvgPool1d", x.unsqueeze(2), [1, outputSize], averageOf, averaged).squeeze(2);
 }

@@ -86,6 +86,11 @@ export function convTranspose1d(
   }).squeeze(2);
 }
 
+/** Sizes of images as they were given: sequences are images of height 1. */
+function shown(name: string, sizes: Shape): string {
+  return formatShape(name === "convTranspose1d" ? sizes.filter((_, d) => d !== sizes.length - 2) : sizes);
+}
+
 /** Of images, for whoever has which name. The product is Wᵀ · images, as of the gradient that a convolution hands back. */
 function transposed(
   name: string,
@@ -102,7 +107,7 @@ function transposed(
   const sizes = [0, 1].map((side) => outputSize(window, outputPadding, side === 0 ? 0 : 1));
   if (!sizes.every((size) => size >= 1)) {
     throw new RangeError(
-      `${name}: something must be left of the output, got ${formatShape(sizes)} from ${formatShape(x.shape)}`,
+      `${name}: something must be left of the output, got ${shown(name, sizes)} from ${shown(name, x.shape)}`,
     );
   }
   const kernels = weight.reshape([groups, channels / groups, outPerGroup * kh * kw]).transpose(-1, -2);
@@ -139,8 +144,8 @@ function windowOf(
   );
   if (!isSmall) {
     throw new RangeError(
-      `${name}: outputPadding must be smaller than the stride or the dilation, got ${formatShape(margins.outputPadding)} for ` +
-        `${formatShape(steps.stride)} and ${formatShape(steps.dilation)}`,
+      `${name}: outputPadding must be smaller than the stride or the dilation, got ${shown(name, margins.outputPadding)} for ` +
+        `${shown(name, steps.stride)} and ${shown(name, steps.dilation)}`,
     );
   }
   return {
@@ -160,8 +165,8 @@ function checkChannels(name: string, input: Shape, weight: Shape, bias: Shape | 
     (bias === undefined || (bias.length === 1 && bias[0] === weight[1] * groups));
   if (!fits) {
     throw new RangeError(
-      `${name}: kernels must be [C, O/groups, …] for an input [N, C, …], with a bias [O], got ${formatShape(weight)} for ` +
-        `${formatShape(input)} in ${groups} groups${bias === undefined ? "" : ` with a bias ${formatShape(bias)}`}`,
+      `${name}: kernels must be [C, O/groups, …] for an input [N, C, …], with a bias [O], got ${shown(name, weight)} for ` +
+        `${shown(name, input)} in ${groups} groups${bias === undefined ? "" : ` with a bias ${formatShape(bias)}`}`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { type Input, Module } from "../module.ts";
 import { ownCopy } from "../own-copy.ts";
 import { fold as foldOperation } from "./fold.ts";
 import { initialTable } from "./initial-options.ts";
+import { requireSequenceWindow } from "./sequence-window.ts";
 
 /** Options of a convolution. */
 export interface ConvolutionOptions extends WindowOptions {
@@ -132,6 +133,7 @@ export function conv1d(
   const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
   const [x, kernels, b] = [asVariable(input), asVariable(weight), bias === null ? null : asVariable(bias)];
   checkChannels("conv1d", x.shape, kernels.shape, b?.shape, groups);
+  requireSequenceWindow("conv1d", x.shape, kernels.shape[2], { stride, padding, dilation });
   return conv2d(x.unsqueeze(2), kernels.unsqueeze(2), b, {
     stride: [1, stride],
     padding: [0, padding],

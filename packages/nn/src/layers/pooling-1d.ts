@@ -1,9 +1,8 @@
 import { asVariable, type Variable } from "@tinytorch/autograd";
-import { rules } from "@tinytorch/options";
-import { formatShape } from "@tinytorch/tensor/internal";
 import { layerOf } from "../layer-of.ts";
 import type { Input } from "../module.ts";
 import { averaged, maxPooled, readAveragePooling, readMaxPooling } from "./pooling.ts";
+import { requireSequenceWindow } from "./sequence-window.ts";
 
 // Pooling over sequences, which are images of height 1.
 
@@ -25,11 +24,10 @@ export interface Pooling1dOptions extends MaxPooling1dOptions {
  * @throws RangeError when the window does not fit, or an option is out of range
  */
 export function maxPool1d(input: Input, kernelSize: number, options: MaxPooling1dOptions = {}): Variable {
-  readMaxPooling("maxPool1d", options);
-  const x = asRows("maxPool1d", input);
-  return maxPooled("maxPool1d", x, [1, kernelSize], { ...options, ...along("maxPool1d", kernelSize, options) }).squeeze(
-    2,
-  );
+  const { ceilMode } = readMaxPooling("maxPool1d", options);
+  const x = asVariable(input);
+  const movement = along("maxPool1d", x, kernelSize, options, ceilMode);
+  return maxPooled("maxPool1d", x.unsqueeze(2), [1, kernelSize], { ...options, ...movement }).squeeze(2);
 }
 
 /**
@@ -38,22 +36,23 @@ export function maxPool1d(input: Input, kernelSize: number, options: MaxPooling1
  * @throws RangeError when the window does not fit, or an option is out of range
  */
 export function avgPool1d(input: Input, kernelSize: number, options: Pooling1dOptions = {}): Variable {
-  readAveragePooling("avgPool1d", options);
-  const x = asRows("avgPool1d", input);
-  return averaged("avgPool1d", x, [1, kernelSize], { ...options, ...along("avgPool1d", kernelSize, options) }).squeeze(
-    2,
-  );
-}
-
-function asRows(name: string, input: Input): Variable {
+  const { ceilMode } = readAveragePooling("avgPool1d", options);
   const x = asVariable(input);
-  if (x.ndim !== 3) throw new RangeError(`${name}: sequences must be [N, C, length], got ${formatShape(x.shape)}`);
-  return x.unsqueeze(2);
+  const movement = along("avgPool1d", x, kernelSize, options, ceilMode);
+  return averaged("avgPool1d", x.unsqueeze(2), [1, kernelSize], { ...options, ...movement }).squeeze(2);
 }
 
-function along(name: string, kernelSize: number, { stride = kernelSize, padding = 0 }: MaxPooling1dOptions) {
-  rules.requireEach(name, rules.count, { kernelSize, stride });
-  rules.requireEach(name, rules.wholeNonNegative, { padding });
+/** How the window moves over images of height 1. */
+function along(
+  name: string,
+  { shape }: Variable,
+  kernelSize: number,
+  { stride = kernelSize, padding = 0 }: MaxPooling1dOptions,
+  ceilMode: boolean,
+) {
+  requireSequenceWindow(name, shape, kernelSize, { stride, padding }, ceilMode);
+  if (padding > kernelSize / 2)
+    throw new RangeError(`${name}: padding must be at most half the window, got ${padding} for ${kernelSize}`);
   return { stride: [1, stride], padding: [0, padding] } as const;
 }
 

@@ -14,6 +14,15 @@ describe("pooling", () => {
     expect(maxPool2d(line, [1, 2]).shape).toEqual([1, 1, 1, 2]);
   });
 
+  test("even the first may, by less than a stride", () => {
+    expect(maxPool2d(line, [2, 6], { ceilMode: true }).data.toArray()).toEqual([[[[5]]]]);
+    expect(avgPool2d(line, [2, 6], { ceilMode: true }).data.toArray()).toEqual([[[[3]]]]);
+    expect(maxPool1d(zeros([1, 1, 3]), 4, { ceilMode: true }).shape).toEqual([1, 1, 1]);
+    expect(() => maxPool2d(zeros([1, 1, 0, 3]), [1, 2], { stride: 2, ceilMode: true })).toThrow(
+      "maxPool2d: images must have elements, got [1, 1, 0, 3]",
+    );
+  });
+
   test("no window begins behind the image", () => {
     expect(maxPool2d(line, [1, 1], { stride: [1, 4], ceilMode: true }).data.toArray()).toEqual([[[[1, 5]]]]);
     expect(maxPool2d(line, [1, 2], { stride: [1, 3], padding: [0, 1], ceilMode: true }).data.toArray()).toEqual([
@@ -72,7 +81,7 @@ describe("pooling", () => {
     ],
     [
       "a window larger than the image",
-      () => maxPool2d(line, 2, { ceilMode: true }),
+      () => maxPool2d(line, [3, 1], { stride: 2, ceilMode: true }),
       "maxPool2d: the window must fit in the padded image",
     ],
     [

@@ -167,7 +167,7 @@ function poolingWindow(
   { stride = kernelSize, padding = 0 }: MaxPoolingOptions,
   ceilMode: boolean,
 ): { readonly window: SlidingWindow; readonly over: Pair } {
-  const window = windowOver(name, x, kernelSize, { stride, padding });
+  const window = windowOver(name, x, kernelSize, { stride, padding }, ceilMode);
   const { kernel, padding: margin } = window;
   if (margin[0] > kernel[0] / 2 || margin[1] > kernel[1] / 2) {
     throw new RangeError(
@@ -176,6 +176,8 @@ function poolingWindow(
   }
   if (!ceilMode) return { window, over: [0, 0] };
   const [rows, columns] = [overhang(x.shape[2], window, 0), overhang(x.shape[3], window, 1)];
+  if (rows.places === 0 || columns.places === 0)
+    throw new RangeError(`${name}: images must have elements, got ${formatShape(x.shape)}`);
   return {
     window: { ...window, output: [rows.places, columns.places] },
     over: [rows.over, columns.over],
@@ -185,11 +187,11 @@ function poolingWindow(
 /** How many places there are along a side when the last window may hang over the edge, and how far it does. */
 function overhang(
   size: number,
-  { kernel, stride, padding }: SlidingWindow,
+  { kernel, stride, padding, output }: SlidingWindow,
   side: 0 | 1,
 ): { readonly places: number; readonly over: number } {
   const room = size + 2 * padding[side];
-  const most = Math.ceil((room - kernel[side]) / stride[side]) + 1;
+  const most = output[side];
   // A window that began behind the image would see nothing of it.
   const places = (most - 1) * stride[side] >= size + padding[side] ? most - 1 : most;
   return { places, over: Math.max((places - 1) * stride[side] + kernel[side] - room, 0) };

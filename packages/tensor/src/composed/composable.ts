@@ -7,6 +7,7 @@ import type { Shape } from "../core/shape.ts";
 /** Truth values. */
 export interface Mask {
   any(): { item(): number };
+  all(): { item(): number };
 }
 
 /** What operations of this room are composed of. Tensors and variables have it. */
@@ -25,6 +26,7 @@ export interface Composable<T> {
   square(): T;
   trunc(): T;
   matmul(other: T): T;
+  to(dtype: DType): T;
   sum(dim?: number | readonly number[], options?: ReduceOptions): T;
   mean(dim?: number | readonly number[], options?: ReduceOptions): T;
   max(dim?: number | readonly number[], options?: ReduceOptions): T;

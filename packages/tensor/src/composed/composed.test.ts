@@ -25,6 +25,15 @@ describe("products", () => {
     expect(tensor([true, false, true]).cumprod(0).toArray()).toEqual([1, 0, 0]);
   });
 
+  test("what is too large or too small for a float32 on the way does not spoil a product that is not", () => {
+    const [small, large] = [tensor([1e-30, 1e30, 1e30]), tensor([1e30, 1e-30, 1e-30])];
+    const rounded = (values: number[]) => values.map((value) => expect.closeTo(value, 5));
+    expect([...small.cumprod(0).div(tensor([1e-30, 1, 1e30])).data]).toEqual(rounded([1, 1, 1]));
+    expect([...large.cumprod(0).div(tensor([1e30, 1, 1e-30])).data]).toEqual(rounded([1, 1, 1]));
+    expect(tensor([1e30, 1e30, 1e-30, 1e-30, 3]).prod().item()).toBeCloseTo(3, 5);
+    expect(small.prod().dtype).toBe("float32");
+  });
+
   test("cumprod is a copy even of one element", () => {
     const x = tensor([5]);
     x.cumprod(0).fill_(0);
@@ -52,6 +61,12 @@ describe("products", () => {
 });
 
 describe("norms and deviations", () => {
+  test("a deviation is right where a distance, or the sum of all, is no float32", () => {
+    const far = tensor([2.5e38, 2.5e38, -2.5e38, -2.5e38]);
+    expect(far.std().item() / 2.5e38).toBeCloseTo(Math.sqrt(4 / 3), 5);
+    expect(far.std(0, { keepdim: true, correction: 0 }).div(2.5e38).toArray()).toEqual([1]);
+  });
+
   test("p counts, sums, or chooses", () => {
     const x = tensor([3, -4, 0]);
     expect([0, 1, 2, Infinity, -Infinity].map((p) => x.norm(p).item())).toEqual([2, 7, 5, 4, 0]);
@@ -70,7 +85,8 @@ describe("norms and deviations", () => {
       "norm: p must be a number, Infinity and -Infinity among them, got NaN",
     );
     expect(() => tensor([1], { dtype: "int32" }).norm()).toThrow("norm: elements must be floats, got int32");
-    expect(() => zeros([0]).norm(Infinity)).toThrow("norm: there must be elements to compare, got [0]");
+    expect(() => zeros([0]).norm(-1)).toThrow("norm: there must be elements for p = -1, got [0]");
+    expect(() => zeros([0]).norm(Infinity)).toThrow("norm: there must be elements for p = Infinity, got [0]");
     expect(zeros([0]).norm().item()).toBe(0);
   });
 

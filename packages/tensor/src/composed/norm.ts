@@ -31,9 +31,10 @@ export function norm<T extends Composable<T>>(
   // Each element that is not 0, a NaN too, counts as the constant 1.
   if (p === 0) return x.abs().maskedFill(x.ne(0), 1).sum(dims, { keepdim });
   if (p === 1) return x.abs().sum(dims, { keepdim });
-  if (Math.abs(p) === Number.POSITIVE_INFINITY) {
-    if (dims.some((d) => x.shape[d] === 0))
-      throw new RangeError(`norm: there must be elements to compare, got ${formatShape(x.shape)}`);
+  const isExtreme = Math.abs(p) === Number.POSITIVE_INFINITY;
+  if ((p < 0 || isExtreme) && dims.some((d) => x.shape[d] === 0))
+    throw new RangeError(`norm: there must be elements for p = ${p}, got ${formatShape(x.shape)}`);
+  if (isExtreme) {
     return p > 0 ? x.abs().max(dims, { keepdim }) : x.abs().min(dims, { keepdim });
   }
   const total = powers(x, p).sum(dims, { keepdim });

@@ -4,7 +4,7 @@ import type { Composable } from "./composable.ts";
 
 /**
  * The product over one dimension, several or all, halves at a time: each factor's gradient is the product of the others, so that it is
- * right at zeros too.
+ * right at zeros too. Of float32 it is made in float64, where a product on the way may be too large or too small for a float32.
  */
 export function prod<T extends Composable<T>>(
   x: T,
@@ -13,6 +13,8 @@ export function prod<T extends Composable<T>>(
 ): T {
   const keepdim = keepdimOf("prod", options);
   const reduced = selectDims("prod", dim, x.ndim);
+  if (x.dtype === "bool") return prod(x.to("int32"), dim, options);
+  if (x.dtype === "float32") return prod(x.to("float64"), dim, options).to("float32");
   const dims = [...x.shape.keys()];
   const [gone, kept] = [dims.filter((d) => reduced[d]), dims.filter((d) => !reduced[d])];
   const rest = kept.map((d) => x.shape[d]);

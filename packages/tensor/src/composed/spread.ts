@@ -3,7 +3,7 @@ import type { DType } from "../core/dtype.ts";
 import type { ReduceOptions } from "../core/operation-options.ts";
 import { requireFloats } from "../core/promotion.ts";
 import { formatShape, type Shape, selectDims, sizeOf } from "../core/shape.ts";
-import type { Composable, Mask } from "./composable.ts";
+import type { Composable } from "./composable.ts";
 import { norm } from "./norm.ts";
 
 /** Options of `variance`, `var` and `std`. */
@@ -15,17 +15,11 @@ export interface VarianceOptions extends ReduceOptions {
 /** What the options of `variance`, `var` and `std` may be. */
 export const varianceTable = { keepdim: rules.flag.or(false), correction: rules.finite.or(1) };
 
-/** What a variance is made of. */
-interface Spreadable<T> extends Composable<T> {
-  lt(value: number): Mask & { all(): { item(): number } };
-  to(dtype: DType): T;
-}
-
 /**
  * The variance over one dimension, several or all, in two passes.
  * @throws RangeError when there are not more elements than `correction`
  */
-export function variance<T extends Spreadable<T>>(
+export function variance<T extends Composable<T>>(
   operation: string,
   x: T,
   dim: number | readonly number[] | undefined,
@@ -36,7 +30,7 @@ export function variance<T extends Spreadable<T>>(
   const mean = x.mean(dim, { keepdim: true });
   const squares = x.sub(mean).square().sum(dim, { keepdim });
   // Their sum may be too large for a float32 where the variance is not.
-  if (x.dtype === "float32" && squares.lt(Number.POSITIVE_INFINITY).all().item() === 0)
+  if (x.dtype === "float32" && !areFinite(squares))
     return variance(operation, x.to("float64"), dim, { keepdim, correction }).to("float32");
   return squares.div(count - correction);
 }
@@ -55,7 +49,17 @@ export function deviation<T extends Composable<T>>(
   const { keepdim, correction } = rules.readOptions("std", varianceTable, options);
   const count = requireSpread("std", x, dim, correction);
   const distances = (from: T) => from.sub(from.mean(dim, { keepdim: true }));
-  return norm(distances(x), () => distances(constantOf()), 2, dim, { keepdim }).div(Math.sqrt(count - correction));
+  const length = norm(distances(x), () => distances(constantOf()), 2, dim, { keepdim });
+  // A distance, or the sum that the mean is made of, may be too large for a float32 too.
+  if (x.dtype === "float32" && !areFinite(length)) {
+    const wide = deviation(x.to("float64"), () => constantOf().to("float64"), dim, { keepdim, correction });
+    return wide.to("float32");
+  }
+  return length.div(Math.sqrt(count - correction));
+}
+
+function areFinite<T extends Composable<T>>(x: T): boolean {
+  return x.lt(Number.POSITIVE_INFINITY).all().item() !== 0;
 }
 
 /** How many elements each variance is of. */

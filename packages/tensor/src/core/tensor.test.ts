@@ -267,6 +267,8 @@ describe("reductions", () => {
     expect(x.argmax(1).toArray()).toEqual([1, 0]);
     expect(x.argmax(0, { keepdim: true }).toArray()).toEqual([[1, 0, 1]]);
     expect(x.argmax().item()).toBe(3);
+    expect(x.argmax(undefined, { keepdim: true }).shape).toEqual([1, 1]);
+    expect(x.argmin(undefined, { keepdim: true }).shape).toEqual([1, 1]);
   });
 
   test("a dimension that is not there, or twice, is named", () => {

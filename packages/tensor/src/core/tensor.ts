@@ -357,7 +357,7 @@ export class Tensor implements Holder {
   }
   /** The product of the elements, 1 of none; truth values are multiplied as whole numbers, which wrap round at 32 bits. */
   prod(dim?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return prod<Tensor>(this.dtype === "bool" ? this.to("int32") : this, dim, options);
+    return prod<Tensor>(this, dim, options);
   }
   /** The spread around the mean, `Σ (x − x̄)² / (n − correction)`; correction is 1 unless given. @throws as `variance` does */
   var(dim?: number | readonly number[], options: VarianceOptions = {}): Tensor {
@@ -377,14 +377,16 @@ export class Tensor implements Holder {
 
   // Running along a dimension, from the first element up to each one.
 
+  /** Truth values are counted. */
   cumsum(dim: number): Tensor {
     const d = resolveDim("cumsum", dim, this.ndim);
-    const out = Tensor.allocate(this.shape, this.dtype);
-    activeKernels().cumsum(this.contiguous(), d, out);
+    const numbers = this.dtype === "bool" ? this.to("int32") : this;
+    const out = Tensor.allocate(this.shape, numbers.dtype);
+    activeKernels().cumsum(numbers.contiguous(), d, out);
     return out;
   }
   cumprod(dim: number): Tensor {
-    return this.#apart(cumprod<Tensor>(this.dtype === "bool" ? this.to("int32") : this, dim, Tensor.#mask));
+    return this.#apart(cumprod<Tensor>(this, dim, Tensor.#mask));
   }
 
   /**
@@ -760,7 +762,10 @@ export class Tensor implements Holder {
 
   #positionOfLargest(operation: string, dim: number | undefined, options: ReduceOptions | undefined): Tensor {
     const keepdim = keepdimOf(operation, options);
-    if (dim === undefined) return this.reshape([-1]).#positionOfLargest(operation, 0, undefined);
+    if (dim === undefined) {
+      const position = this.reshape([-1]).#positionOfLargest(operation, 0, undefined);
+      return keepdim ? position.reshape(this.shape.map(() => 1)) : position;
+    }
     const d = resolveDim(operation, dim, this.ndim);
     if (this.shape[d] === 0)
       throw new RangeError(`${operation}: there must be elements to compare, got ${formatShape(this.shape)}`);

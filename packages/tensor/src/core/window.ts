@@ -35,14 +35,16 @@ function isList(size: Size): size is Pair {
 /**
  * Where a window goes on images `[N, C, H, W]`: ⌊(size + 2 · padding − dilation · (kernel − 1) − 1) / stride⌋ + 1 places
  * along each side.
+ * @param mayHangOver whether the last window may reach over the edge: one more place where something is left
  * @throws RangeError on another number of dimensions, an option that is not a whole number in range, or a window that is
- *   larger than the padded image
+ *   larger than the padded image, and with `mayHangOver` by a stride or more
  */
 export function windowOver(
   operation: string,
   { shape }: { readonly shape: Shape },
   size: Size,
   { stride = 1, padding = 0, dilation = 1 }: WindowOptions = {},
+  mayHangOver = false,
 ): SlidingWindow {
   if (shape.length !== 4) {
     throw new RangeError(`${operation}: images must be [N, C, height, width], got ${formatShape(shape)}`);
@@ -66,7 +68,8 @@ export function windowOver(
     }
   }
   const places = (side: 0 | 1): number => {
-    const room = shape[2 + side] + 2 * options.padding[side];
+    const over = mayHangOver ? options.stride[side] - 1 : 0;
+    const room = shape[2 + side] + 2 * options.padding[side] + over;
     const reach = options.dilation[side] * (options.kernel[side] - 1) + 1;
     if (reach > room) {
       throw new RangeError(

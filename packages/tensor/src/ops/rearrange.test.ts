@@ -20,6 +20,8 @@ describe("rearranging", () => {
       [1, 7],
       [3, 12],
     ]);
+    const truths = cumsum(tensor([true, true, false]), 0);
+    expect([truths.dtype, truths.toArray()]).toEqual(["int32", [1, 2, 2]]);
     expect(cumsum(zeros([0, 3]), 1).shape).toEqual([0, 3]);
   });
 

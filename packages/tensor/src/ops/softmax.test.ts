@@ -23,6 +23,9 @@ describe("softmax and its logarithm", () => {
   test("logSumExp of nothing but −∞ is −∞", () => {
     expect(logSumExp(tensor([-Infinity, -Infinity])).item()).toBe(-Infinity);
     expect(logSumExp(tensor([Infinity, 0])).item()).toBe(Infinity);
+    expect(logSumExp(tensor([])).item()).toBe(-Infinity);
+    expect(logSumExp(tensor([[], []]), 1, { keepdim: true }).toArray()).toEqual([[-Infinity], [-Infinity]]);
+    expect(() => logSumExp(tensor([1]), 1)).toThrow("logSumExp: dim must be in [-1, 0] for 1 dimensions, got 1");
     expect(logSumExp(tensor([[0, 0]]), 1, { keepdim: true }).shape).toEqual([1, 1]);
   });
 });

@@ -28,11 +28,13 @@ function alongLast(operation: string, x: Tensor, dim: number, logarithm: boolean
 export function logSumExp(x: Tensor, dim?: number | readonly number[], options?: ReduceOptions): Tensor {
   requireTensor("logSumExp", "the input", x);
   const keepdim = keepdimOf("logSumExp", options);
+  const reduced = selectDims("logSumExp", dim, x.ndim);
+  // Of no elements it is log 0.
+  if (x.shape.some((length, d) => reduced[d] && length === 0)) return x.exp().sum(dim, { keepdim }).log();
   // An infinite maximum cannot be subtracted from itself; without a shift the formula is right as it stands.
   const max = x.max(dim, { keepdim: true });
   const shift = where(max.abs().eq(Number.POSITIVE_INFINITY), 0, max);
   const result = x.sub(shift).exp().sum(dim, { keepdim: true }).log().add_(shift);
   if (keepdim) return result;
-  const reduced = selectDims("logSumExp", dim, x.ndim);
   return result.reshape(x.shape.filter((_, d) => !reduced[d]));
 }
