@@ -5,7 +5,11 @@ import { expect, test } from "vitest";
 import { type Fault, faults, makeFaults } from "./make-faults.ts";
 
 /** What waits for more than a lease, or for another server's end: the queue's own tests have it, and `pnpm faults` all of them ten times. */
-const long: readonly Fault[] = ["a grader comes back after its lease", "a second server is started"];
+const long: readonly Fault[] = [
+  "a grader comes back after its lease",
+  "no line from a grader to Redis for long",
+  "a second server is started",
+];
 
 test("whatever fails once between a server, its engine and graders elsewhere, no receipt is lost, each is graded once, and nothing is stuck", async () => {
   const kinds = faults.filter((fault) => !long.includes(fault));

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,12 +17,16 @@ import { makeKey, type RunningGrader, startGraderProcess } from "./running-grade
 export const faults = [
   "a grader is killed",
   "the server is killed",
+  "the server hangs",
   "Redis is killed and has its data",
   "Redis is killed and has lost its data",
+  "Redis is restored from an earlier copy",
+  "Redis hangs",
   "Redis is full",
   "a grader comes back after its lease",
   "a grader's clock is an hour ahead",
   "no line from a grader to Redis",
+  "no line from a grader to Redis for long",
   "no line from a grader to the server",
   "no line from the server to Redis",
   "a second server is started",
@@ -52,6 +56,8 @@ export interface FaultOptions {
 
 /** Longer than a lease. */
 const pastLeaseMilliseconds = 33_000;
+/** Longer than an offer waits for somebody to take it. */
+const longCutMilliseconds = 14_000;
 const handedInEach = 9;
 const atWorkMilliseconds = 2_000;
 /** A preload that sets the time of day ahead, as a machine has it whose clock was set wrongly. */
@@ -206,6 +212,32 @@ async function openHouse(folder: string): Promise<House> {
       await redis.restart();
       return undefined;
     },
+    async "the server hangs"(random) {
+      await atWork();
+      server.process.kill("SIGSTOP");
+      await sleep(1_000 + 4_000 * random());
+      server.process.kill("SIGCONT");
+      return undefined;
+    },
+    async "Redis is restored from an earlier copy"(random) {
+      const [kept, copy] = [join(redisFolder, "appendonlydir"), join(folder, "earlier")];
+      await atWork();
+      cpSync(kept, copy, { recursive: true });
+      // By then what it carried is graded, or another has it.
+      await sleep(2_000 + 3_000 * random());
+      await redis.kill();
+      rmSync(kept, { recursive: true, force: true });
+      renameSync(copy, kept);
+      await redis.restart();
+      return undefined;
+    },
+    async "Redis hangs"(random) {
+      await atWork();
+      redis.freeze("SIGSTOP");
+      await sleep(1_000 + 6_000 * random());
+      redis.freeze("SIGCONT");
+      return undefined;
+    },
     async "Redis is full"(random) {
       await redis.configure("maxmemory", "1mb");
       await sleep(1_000 + 2_000 * random());
@@ -226,6 +258,15 @@ async function openHouse(folder: string): Promise<House> {
       return undefined;
     },
     "no line from a grader to Redis": (random) => without(lines.graderRedis, random),
+    async "no line from a grader to Redis for long"(random) {
+      const { graderRedis } = lines;
+      if (random() < 0.5) graderRedis.hold();
+      else graderRedis.cut();
+      await sleep(longCutMilliseconds);
+      graderRedis.release();
+      graderRedis.mend();
+      return undefined;
+    },
     "no line from a grader to the server": (random) => without(lines.graderServer, random),
     "no line from the server to Redis": (random) => without(lines.serverRedis, random),
     async "a second server is started"() {

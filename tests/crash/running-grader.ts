@@ -28,6 +28,7 @@ export interface GraderOptions {
   readonly more?: readonly string[];
   /** A command that runs another. */
   readonly launcher?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
   /** The command line without `tito`, in place of that of the other options. */
   readonly words?: readonly string[];
 }
@@ -79,6 +80,7 @@ function spawnGrader({ queue, server, keyFile, cache, more = [], launcher = [], 
       HOME: process.env.HOME,
       TINYTORCH_CACHE: cache,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...rest.environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,

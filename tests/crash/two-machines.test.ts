@@ -17,28 +17,32 @@ function asToldBy(line: string, here: Readonly<Record<string, string>>): string[
   return line.split(" ").map((word) => here[word] ?? word);
 }
 
-async function setUp() {
+async function setUp(password?: string) {
   const folder = temporaryFolder();
   const redis = await startRedis(temporaryFolder());
   onTestFinished(() => redis.stop());
-  const server = await startServer(folder, { environment: { TINYTORCH_QUEUE: redis.url } });
+  if (password !== undefined) await redis.configure("requirepass", password);
+  const queue = password === undefined ? redis.url : redis.url.replace("//", `//:${password}@`);
+  const server = await startServer(folder, { environment: { TINYTORCH_QUEUE: queue } });
   onTestFinished(async () => void (await server.kill("SIGKILL")));
-  return { folder, redis, server, cache: join(temporaryFolder(), "cache") };
+  return { folder, redis, queue, server, cache: join(temporaryFolder(), "cache") };
 }
 
 test("graders of another machine grade what the server's own has no place for, and end in good order", async () => {
-  const { folder, redis, server, cache } = await setUp();
-  const queue = redis.url;
-  const here = { "redis://127.0.0.1:6379": queue, "http://127.0.0.1:8080": server.address, "/srv/tinytorch": folder };
-  // As the server was started.
-  asToldBy("TINYTORCH_QUEUE=redis://127.0.0.1:6379 tito serve --data /srv/tinytorch", here);
+  const { folder, queue, server, cache } = await setUp("SECRET");
+  const here = { "https://grades.example.edu": server.address, "/srv/tinytorch": folder };
+  // As the Redis and the server were started.
+  asToldBy("requirepass SECRET", here);
+  asToldBy("TINYTORCH_QUEUE=redis://:SECRET@127.0.0.1:6379 tito serve --data /srv/tinytorch", here);
   const keyWords = asToldBy("tito grader-key add rack-2 --data /srv/tinytorch > rack-2.key", here).slice(1, -2);
   const keyFile = makeKey(folder, "rack-2", keyWords);
-  const words = asToldBy(
-    "tito grader --queue redis://127.0.0.1:6379 --server http://127.0.0.1:8080 --key-file rack-2.key --places 2",
-    { ...here, "rack-2.key": keyFile },
-  ).slice(1);
-  const grader = await startGraderProcess({ queue, server: server.address, keyFile, cache, words });
+  const [variable] = asToldBy("export TINYTORCH_QUEUE=redis://:SECRET@10.0.0.2:6379", here)[1]?.split("=") ?? [];
+  const words = asToldBy("tito grader --server https://grades.example.edu --key-file rack-2.key --places 2", {
+    ...here,
+    "rack-2.key": keyFile,
+  }).slice(1);
+  const environment = { [variable ?? ""]: queue };
+  const grader = await startGraderProcess({ queue, server: server.address, keyFile, cache, words, environment });
   onTestFinished(async () => void (await grader.kill("SIGKILL")));
   const classroom = new Classroom();
   await classroom.open(server);
@@ -73,6 +77,8 @@ test("what is set up wrongly ends with one sentence and status 2, and nothing is
     [{ queue: evicting.url }, "must keep what it is given (maxmemory-policy noeviction), got allkeys-lru"],
     [{ queue: other.url }, "must carry the work of this grader's server, got one that carries none of it"],
     [{ server: "http://127.0.0.1:1" }, "server: it must answer at http://127.0.0.1:1, got"],
+    [{ queue: `${redis.url}/99` }, "queue: the address must end with the port, got a database or options behind it"],
+    [{ server: "http://one:secret@127.0.0.1:1" }, "server: the address must hold no name and password, got one"],
     [{ server: "127.0.0.1" }, "server: the address must be like https://grades.example.edu"],
     [{ keyFile: strange }, "server: it must know this grader's key, got one that it does not"],
     [{ keyFile: empty }, "grader: its key must be as tito grader-key add printed it, got another text"],

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packCourse, signBundle } from "@tinytorch/work-queue";
@@ -28,7 +28,7 @@ async function setUp() {
     },
   });
   const key = { token: "t".repeat(43), serverKey: publicKey };
-  return { suite, bundle, bytes, server, key, cacheFolder: folder(), fetched: () => fetched };
+  return { suite, bundle, bytes, server, key, privateKey, cacheFolder: folder(), fetched: () => fetched };
 }
 
 test("a course is fetched once, and again when what lies there is not it any more", async () => {
@@ -57,4 +57,28 @@ test("a course that is not what its hash says is not taken, nor one that is sign
     "server: the course must be signed by the server that made this grader's key",
   );
   expect(fetched()).toBe(2);
+});
+
+test("of a server's courses those that were used last are kept, and another server's are left alone", async () => {
+  const { key, privateKey, cacheFolder } = await setUp();
+  const stranger = await setUp();
+  const theirs = await installedCourse(stranger, { server: stranger.server(), key: stranger.key, cacheFolder });
+  const install = async (text: string, days: number) => {
+    const root = folder();
+    mkdirSync(join(root, "grading"));
+    writeFileSync(join(root, "grading/suite.ts"), text);
+    const { sha256, bytes } = await packCourse(root);
+    const bundle = { sha256, signature: signBundle(sha256, privateKey) };
+    const installed = await installedCourse({ bundle }, { server: { course: async () => bytes }, key, cacheFolder });
+    const used = new Date(Date.now() - days * 86_400_000);
+    utimesSync(installed, used, used);
+    return installed;
+  };
+  // Only the second is used again, so that it is not the oldest any more.
+  const courses = [];
+  for (const [index, text] of ["a", "b", "c", "d"].entries()) courses.push(await install(text, 9 - index));
+  await install("b", 1);
+  courses.push(await install("e", 0));
+  expect(courses.map((each) => existsSync(each))).toEqual([false, true, true, true, true]);
+  expect(existsSync(theirs)).toBe(true);
 });

@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type GraderKey,
   type GradingServer,
   packCourse,
+  queueNameOf,
   requireSignature,
   unpackCourse,
   type Welcome,
 } from "@tinytorch/work-queue";
 
-/** Courses kept besides the one in use: what a server goes back to is there. */
+/** Courses of a server that are kept besides the one in use, the last used: what it goes back to is there. */
 const keptCourses = 3;
 
 /**
@@ -26,12 +27,25 @@ export async function installedCourse(
   }: { readonly server: Pick<GradingServer, "course">; readonly key: GraderKey; readonly cacheFolder: string },
 ): Promise<string> {
   requireSignature(sha256, signature, key.serverKey);
-  const courses = join(cacheFolder, "courses");
+  // Another server's courses are in a folder of their own: they may be in use by a grader beside this one.
+  const courses = join(cacheFolder, "courses", queueNameOf(key.serverKey));
   const folder = join(courses, sha256);
   await mkdir(courses, { recursive: true, mode: 0o700 });
-  if (existsSync(folder) && (await packCourse(folder)).sha256 === sha256) return folder;
-  await unpackCourse(await server.course(sha256), sha256, folder);
-  const others = (await readdir(courses)).filter((name) => name !== sha256).sort();
-  for (const name of others.slice(keptCourses)) await rm(join(courses, name), { recursive: true, force: true });
+  if (!existsSync(folder) || (await packCourse(folder)).sha256 !== sha256) {
+    await unpackCourse(await server.course(sha256), sha256, folder);
+  }
+  const now = new Date();
+  await utimes(folder, now, now);
+  const others = (await lastUsedFirst(courses)).filter((other) => other !== folder);
+  for (const other of others.slice(keptCourses)) await rm(other, { recursive: true, force: true });
   return folder;
+}
+
+async function lastUsedFirst(folder: string): Promise<readonly string[]> {
+  const paths = (await readdir(folder)).map((name) => join(folder, name));
+  const used = await Promise.all(
+    // What a grader beside this one has just finished or removed is not there any more.
+    paths.map(async (path) => ({ path, at: (await stat(path).catch(() => undefined))?.mtimeMs ?? 0 })),
+  );
+  return used.sort((one, other) => other.at - one.at).map(({ path }) => path);
 }

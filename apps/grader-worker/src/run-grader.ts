@@ -100,7 +100,9 @@ async function workBy({ queue: name, bundle: { sha256: bundle } }: Welcome, benc
   };
   const announce = () => {
     const { layers, version } = bench;
-    return server.announce({ instance, places, layers: [...layers], version, bundle });
+    // Who cannot be carried anything has no place for it.
+    const free = redis.status === "ready" ? places : 0;
+    return server.announce({ instance, places: free, layers: [...layers], version, bundle });
   };
 
   await announce();

@@ -29,8 +29,12 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
   const { values } = parse(args);
-  const { queue, server } = values;
-  if (queue === undefined) throw new QueueError("grader: it needs --queue redis://HOST:6379, got nothing");
+  const { server } = values;
+  // A password in a command line is read by every account of the machine.
+  const queue = values.queue ?? environment.TINYTORCH_QUEUE ?? "";
+  if (queue === "") {
+    throw new QueueError("grader: it needs --queue redis://HOST:6379 or TINYTORCH_QUEUE, got nothing");
+  }
   if (server === undefined) throw new QueueError("grader: it needs --server URL, got nothing");
   const jail = sandboxJails.find((each) => each === values.sandbox);
   if (jail === undefined) {

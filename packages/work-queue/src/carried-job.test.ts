@@ -45,16 +45,8 @@ async function setUp() {
 const job = (id: string, changes: Partial<CarriedJob> = {}): CarriedJob => {
   const [jobId = 0, fence = 0] = id.split("-").map(Number);
   return {
-    ...{
-      id,
-      jobId,
-      fence,
-      priority: 0,
-      submissionId: "8f0f6a1e-8f39-4b5c-9a63-0c3a1a3f0a11",
-      module: "01-echo",
-      seed: 1,
-    },
-    ...{ sha256: "a".repeat(64), bundle: "b".repeat(64), path: `/grading/jobs/${jobId}`, ticket: "t".repeat(43) },
+    ...{ id, jobId, fence, priority: 0, bundle: "b".repeat(64) },
+    ...{ path: `/grading/jobs/${jobId}`, ticket: "t".repeat(43) },
     ...changes,
   };
 };
@@ -90,9 +82,9 @@ test("an offer waits, is taken, and is not there any more once it is settled", a
 
 test("what the engine has under an id is what was offered last, whatever lay there before", async () => {
   const { offers, take } = await setUp();
-  await offers.offer(job("1-1", { seed: 7 }));
-  await offers.offer(job("1-1", { seed: 8 }));
-  expect((await take()).job.seed).toBe(8);
+  await offers.offer(job("1-1", { bundle: "7".repeat(64) }));
+  await offers.offer(job("1-1", { bundle: "8".repeat(64) }));
+  expect((await take()).job.bundle).toBe("8".repeat(64));
 });
 
 test("what an engine forgot is said to be missing, and can be offered again", async () => {
@@ -168,6 +160,15 @@ describe("refused at once, in a sentence", () => {
       await expect(open(url)).rejects.toThrow("queue: the address must be like redis://HOST:6379, got another");
     },
   );
+
+  test("a database or options behind the address, and a password that cannot be read", async () => {
+    for (const more of ["/abc", "/99", "?lazyConnect=no", "#1"]) {
+      await expect(open(redis.url + more)).rejects.toThrow("queue: the address must end with the port, got a database");
+    }
+    await expect(open("redis://:100%@127.0.0.1:1")).rejects.toThrow(
+      "queue: the address's password must be percent-encoded (% is %25), got another",
+    );
+  });
 
   test("an address where nobody answers, without the password in it", async () => {
     const refused = open("redis://:secret@127.0.0.1:1");

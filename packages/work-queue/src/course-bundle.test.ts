@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -38,6 +38,17 @@ test("a course is unpacked as it was packed, without what tools left in it", asy
   expect(files.map(({ name }) => name).sort()).toEqual(["module.json", "suite.test.ts"]);
   expect(await readFile(join(target, "grading/01-echo/echo/suite.test.ts"), "utf8")).toBe("// größer");
   expect((await packCourse(target)).sha256).toBe(sha256);
+});
+
+test("graders that unpack the same course at once have it once, and what is in use is not taken away", async () => {
+  const { sha256, bytes } = await packCourse(await course());
+  const parent = folder();
+  const target = join(parent, "unpacked");
+  await unpackCourse(bytes, sha256, target);
+  const { ino } = await stat(target);
+  await Promise.all([1, 2, 3].map(() => unpackCourse(bytes, sha256, target)));
+  expect((await stat(target)).ino).toBe(ino);
+  expect(await readdir(parent)).toEqual(["unpacked"]);
 });
 
 test("what is not what its hash says is not unpacked, nor what is no bundle, nor what would lie elsewhere", async () => {

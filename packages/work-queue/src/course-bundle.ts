@@ -1,4 +1,4 @@
-import { type KeyObject, sign, verify } from "node:crypto";
+import { type KeyObject, randomUUID, sign, verify } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -46,7 +46,7 @@ export function requireSignature(sha256: string, signature: string, serverKey: K
 }
 
 /**
- * Unpacks a bundle into a folder that is not there yet; whole or not at all.
+ * Unpacks a bundle into a folder; whole or not at all. What another unpacked there meanwhile stays, since it may be in use.
  * @throws QueueError when it is not what its hash says.
  */
 export async function unpackCourse(bytes: Uint8Array, sha256: string, folder: string): Promise<void> {
@@ -56,16 +56,26 @@ export async function unpackCourse(bytes: Uint8Array, sha256: string, folder: st
       `bundle: the course must have the hash ${sha256.slice(0, 12)}…, got another; nothing is graded`,
     );
   }
-  const unfinished = `${folder}.${process.pid}.new`;
-  await rm(unfinished, { recursive: true, force: true });
+  const outside = Object.keys(texts).find((path) => !isInside(path));
+  if (outside !== undefined) {
+    throw new QueueError(`bundle: its paths must lie inside it, got ${JSON.stringify(outside)}`);
+  }
+  const unfinished = `${folder}.${randomUUID()}.new`;
   for (const [path, text] of Object.entries(texts)) {
-    if (!isInside(path)) throw new QueueError(`bundle: its paths must lie inside it, got ${JSON.stringify(path)}`);
     const file = join(unfinished, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  await rm(folder, { recursive: true, force: true });
-  await rename(unfinished, folder);
+  try {
+    await rename(unfinished, folder);
+  } catch {
+    if ((await packCourse(folder)).sha256 !== sha256) {
+      await rm(folder, { recursive: true, force: true });
+      await rename(unfinished, folder);
+    }
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
 }
 
 async function readBundle(bytes: Uint8Array): Promise<Readonly<Record<string, string>> | undefined> {

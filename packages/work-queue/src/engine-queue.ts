@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GraderQueue, Work } from "./grader-queue.ts";
-import { type GradingServer, ServerAwayError } from "./grading-server.ts";
+import { type GradingServer, RefusedError, ServerAwayError } from "./grading-server.ts";
 import type { CarriedJob, Task } from "./protocol.ts";
 import type { Taker } from "./taker.ts";
 
@@ -39,13 +39,23 @@ export function engineQueue({ taker, server, bundle, onOtherCourse }: EngineQueu
       const task = await claim(server, job);
       await taken.settle();
       if (task === undefined) return undefined;
-      const { jobId, fence, module, sha256, seed } = job;
-      const work: Work = { jobId, fence, module, sha256, seed, files: task.files };
+      const { jobId, fence } = job;
+      const work: Work = { jobId, fence, ...task };
       jobs.set(work, job);
       return work;
     },
     keep: (work, progress) => server.keep(jobOf(work), progress),
-    handIn: (work, report) => server.handIn(jobOf(work), report),
+    async handIn(work, report) {
+      const job = jobOf(work);
+      try {
+        return await server.handIn(job, report);
+      } catch (error) {
+        if (!(error instanceof RefusedError)) throw error;
+        // Graded again it would be refused again: that is tried as often as what breaks a grader, and no more.
+        await server.fail(job, error.message);
+        return false;
+      }
+    },
     fail: (work, reason) => server.fail(jobOf(work), reason),
     giveBack: (work) => server.giveBack(jobOf(work)),
   };

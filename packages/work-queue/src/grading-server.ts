@@ -18,10 +18,15 @@ export class ServerAwayError extends Error {
   override readonly name = "ServerAwayError";
 }
 
+/** The server does not take what it was told, and would not take it later either. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+}
+
 /** The server has turned a grader away; the message says why. */
 export class TurnedAwayError extends QueueError {}
 
-/** What a grader asks of its server. Each call throws ServerAwayError while the server is away, and QueueError when the key is not good. */
+/** What a grader asks of its server. Each call throws ServerAwayError while the server is away, QueueError when the key is not good, and RefusedError for what it never takes. */
 export interface GradingServer {
   welcome(): Promise<Welcome>;
   course(sha256: string): Promise<Uint8Array>;
@@ -36,6 +41,8 @@ export interface GradingServer {
   giveBack(job: CarriedJob): Promise<boolean>;
 }
 
+/** What is answered to a body that is too large, or is none that the server takes. */
+const refusals = [400, 413, 422];
 const answerMilliseconds = 10_000;
 const longMilliseconds = 60_000;
 
@@ -46,6 +53,10 @@ const longMilliseconds = 60_000;
 export function connectServer(url: string, token: string, instance: string): GradingServer {
   if (!/^https?:\/\/[^?#]+$/.test(url) || !URL.canParse(url)) {
     throw new QueueError(`server: the address must be like https://grades.example.edu, got ${JSON.stringify(url)}`);
+  }
+  const { username, password } = new URL(url);
+  if (username !== "" || password !== "") {
+    throw new QueueError("server: the address must hold no name and password, got one that does; the key is enough");
   }
   const base = url.replace(/\/+$/, "");
 
@@ -69,6 +80,11 @@ export function connectServer(url: string, token: string, instance: string): Gra
       );
     }
     if (answer.status === 409) throw new TurnedAwayError(said ?? "server: it has turned this grader away");
+    if (refusals.includes(answer.status)) {
+      throw new RefusedError(
+        `server: it must take what its grader says, got the status ${answer.status}: ${said ?? "no reason"}`,
+      );
+    }
     throw new ServerAwayError(`server: it must answer at ${base}, got the status ${answer.status}`);
   }
 

@@ -66,6 +66,15 @@ export function placeOf(url: string): string {
   if (parsed === undefined || !/^rediss?:$/.test(parsed.protocol) || parsed.hostname === "") {
     throw new QueueError("queue: the address must be like redis://HOST:6379, got another");
   }
+  // The client would take options from there, and end the process over a database that is not there.
+  if (!/^\/?$/.test(parsed.pathname) || parsed.search !== "" || parsed.hash !== "") {
+    throw new QueueError("queue: the address must end with the port, got a database or options behind it");
+  }
+  try {
+    decodeURIComponent(parsed.username + parsed.password);
+  } catch {
+    throw new QueueError("queue: the address's password must be percent-encoded (% is %25), got another");
+  }
   return `${parsed.hostname}:${parsed.port === "" ? 6379 : parsed.port}`;
 }
 

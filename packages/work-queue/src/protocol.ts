@@ -14,8 +14,8 @@ const layers = z.array(z.enum(sandboxLayers)).max(sandboxLayers.length);
 const instance = z.uuid();
 
 /**
- * Work as the engine carries it: what it is, and what it is claimed with. The submission's files are the server's to give, to
- * who has both this and a grader's key.
+ * Work as the engine carries it: that it is there, and what it is claimed with. What is to be graded is the server's to say, to who has
+ * both this and a grader's key: whoever writes to the engine changes nothing of it.
  */
 export const carriedJobSchema = z.strictObject({
   /** Of the engine: no two of a server's jobs have the same, and neither have two leases of one job. */
@@ -24,10 +24,6 @@ export const carriedJobSchema = z.strictObject({
   /** The fencing token of the lease that it is carried under. */
   fence: z.int().positive(),
   priority: z.int().nonnegative(),
-  submissionId: z.uuid(),
-  module: z.string(),
-  sha256: hash,
-  seed: z.number(),
   /** The course that it is graded by. */
   bundle: hash,
   /** Where it is claimed, below the server's address. */
@@ -72,14 +68,23 @@ export const claimSchema = z.strictObject(about);
 export type Claim = z.infer<typeof claimSchema>;
 
 /** What is handed to who claims a job that is there to be had. */
-export const taskSchema = z.object({ files: z.record(z.string(), z.string()) });
+export const taskSchema = z.object({
+  module: z.string(),
+  sha256: hash,
+  seed: z.number(),
+  files: z.record(z.string(), z.string()),
+});
 export type Task = z.infer<typeof taskSchema>;
 
 export const keepSchema = z.strictObject({
   ...about,
   progress: z.strictObject({ done: z.int().nonnegative(), total: z.int().nonnegative() }).nullable(),
 });
-export const handInSchema = z.strictObject({ ...about, report: reportSchema });
+/** What could not be stored is refused at once: stored it would be tried again as if the disk were full. */
+const storableReport = reportSchema
+  .refine(({ score, max_score: most }) => score <= most, "its score must be no more than its most")
+  .refine(({ tests }) => new Set(tests.map(({ id }) => id)).size === tests.length, "its tests must have an id each");
+export const handInSchema = z.strictObject({ ...about, report: storableReport });
 export const failureSchema = z.strictObject({ ...about, reason: z.string().max(10_000) });
 
 /** Whether it is still the grader's: what is not is of no use to anybody any more. */

@@ -3,7 +3,7 @@ import { runNode } from "../terminal/run-process.ts";
 
 export const grader = new Command("grader")
   .description("grade for a server on another machine, without a database")
-  .requiredOption("--queue <url>", "the Redis that carries the server's work, redis://HOST:6379")
+  .option("--queue <url>", "the Redis that carries the server's work, redis://HOST:6379 (TINYTORCH_QUEUE)")
   .requiredOption("--server <url>", "the server's address")
   .option("--key-file <file>", "the file with the key that tito grader-key add printed (TINYTORCH_GRADER_KEY)")
   .option("--places <n>", "how many submissions are graded at once (2)")

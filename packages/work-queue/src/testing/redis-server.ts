@@ -11,6 +11,8 @@ export interface RedisServer {
   kill(): Promise<void>;
   /** Starts it again on the same port, with what is in its folder. */
   restart(): Promise<void>;
+  /** Stops it in the middle of what it does, or lets it go on. */
+  freeze(signal: "SIGSTOP" | "SIGCONT"): void;
   /** Sets what it may be set while it runs. */
   configure(name: string, value: string): Promise<void>;
   /** Forgets everything. */
@@ -44,6 +46,7 @@ export async function startRedis(folder: string, more: readonly string[] = []): 
       await end("SIGTERM");
       child = await start();
     },
+    freeze: (signal) => void child.kill(signal),
     configure: (name, value) => ask(url, (redis) => redis.config("SET", name, value)),
     flush: () => ask(url, (redis) => redis.flushall()),
     stop: () => end("SIGTERM"),

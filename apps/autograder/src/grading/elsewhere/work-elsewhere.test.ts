@@ -3,6 +3,7 @@
 import { cpSync } from "node:fs";
 import { sampleReport } from "@tinytorch/course/testing";
 import {
+  type CarriedJob,
   connectServer,
   openRedis,
   openTaker,
@@ -35,7 +36,12 @@ async function setUp() {
     const { id } = known ?? store.users.create("test", name, "student");
     return store.submissions.accept(id, { module: "01-echo", files: { "src/index.ts": `// ${name}` } }).id;
   };
-  return { ...app, options, clock, submitTo, submit: (name?: string) => submitTo(app, name) };
+  const right = (job: CarriedJob) => {
+    const lease = app.store.queue.held("graders elsewhere", job.jobId, job.fence);
+    if (lease === undefined) throw new Error("the job must be leased");
+    return report(lease);
+  };
+  return { ...app, options, clock, submitTo, right, submit: (name?: string) => submitTo(app, name) };
 }
 
 async function take({ queue }: Pick<TestGrader, "queue">): Promise<Work> {
@@ -46,7 +52,10 @@ async function take({ queue }: Pick<TestGrader, "queue">): Promise<Work> {
   throw new Error("the queue must have work");
 }
 
-const report = ({ sha256, seed, module }: Work) => ({ ...sampleReport({ sha256, seed, score: 50 }), module });
+const report = ({ sha256, seed, module }: Pick<Work, "sha256" | "seed" | "module">) => ({
+  ...sampleReport({ sha256, seed, score: 50 }),
+  module,
+});
 
 /** What the engine has for a grader, before anybody claims it. */
 async function offered(queue: string): Promise<TakenOffer> {
@@ -121,13 +130,34 @@ describe("the engine", () => {
     await expect.poll(() => elsewhere.load.given, patience).toBe(1);
   });
 
+  test("that says of an offer another than the server's changes nothing of what is graded", async () => {
+    const { grader, submit, store, keys, elsewhere } = await setUp();
+    const first = await grader();
+    await first.announce(1);
+    const id = submit();
+    await expect.poll(() => elsewhere.load.given, patience).toBe(1);
+    const connection = await openRedis(redis.url, { patient: true, onTrouble: () => {} });
+    onTestFinished(() => connection.disconnect());
+    const [key = ""] = await connection.keys(`bull:${keys.queue}:*-*`);
+    const carried: object = JSON.parse((await connection.hget(key, "data")) ?? "");
+    expect(JSON.stringify(carried)).not.toContain("01-echo");
+    const lies = { module: "../02-other", seed: 7, sha256: "a".repeat(64) };
+    await connection.hset(key, "data", JSON.stringify({ ...carried, ...lies }));
+    const work = await take(first);
+    expect(work.module).toBe("01-echo");
+    expect(await first.queue.handIn(work, report(work))).toBe(true);
+    expect(store.submissions.byId(id)).toMatchObject({ status: "graded", score: 50 });
+  });
+
   test("that has an offer which a grader took and did not claim is given it anew", async () => {
-    const { grader, submit, keys, clock } = await setUp();
+    const { grader, submit, keys, clock, elsewhere } = await setUp();
     const first = await grader();
     await first.announce(1);
     submit();
     const { job } = await offered(keys.queue);
     clock.time += 11_000;
+    await expect.poll(() => elsewhere.load.given, patience).toBe(0);
+    clock.time += 6_000;
     await first.announce(1);
     const work = await take(first);
     expect([work.jobId, work.fence]).toEqual([job.jobId, job.fence + 1]);
@@ -149,6 +179,27 @@ describe("graders", () => {
     // What was claimed is theirs still.
     expect(await first.queue.handIn(work, report(work))).toBe(true);
     expect(store.queue.heldBy("graders elsewhere")).toEqual([]);
+  });
+
+  test("that take nothing hold nothing up: all is there for whoever is here, and one offer shows when they take again", async () => {
+    const { grader, submit, store, elsewhere, clock } = await setUp();
+    const first = await grader();
+    for (const name of ["a", "b", "c", "d"]) submit(name);
+    await first.announce(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(3);
+    clock.time += 11_000;
+    await first.announce(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(0);
+    expect(elsewhere.places).toBe(1);
+    const here = store.queue.lease("here");
+    expect(here).toBeDefined();
+    clock.time += 6_000;
+    await first.announce(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(1);
+    const work = await take(first);
+    expect(elsewhere.places).toBe(3);
+    await expect.poll(() => elsewhere.load.given, patience).toBe(3);
+    expect(await first.queue.handIn(work, report(work))).toBe(true);
   });
 
   test("count as places of the queue: one account has never all of them", async () => {
@@ -194,11 +245,12 @@ describe("a key", () => {
   });
 
   test("alone reads no submission and writes no grade; with the ticket of one job only that, and only while it is leased", async () => {
-    const { grader, submit, store, keys, address } = await setUp();
+    const { grader, submit, store, keys, address, right } = await setUp();
     const [honest, thief] = [await grader(), await grader()];
     await honest.announce(2);
     const ids = [submit("a"), submit("b")];
     const own = (await offered(keys.queue)).job;
+    const itsReport = right(own);
     const ticketless = { ...own, ticket: "t".repeat(43) };
     const other = own.jobId === 1 ? 2 : 1;
     for (const job of [
@@ -207,17 +259,17 @@ describe("a key", () => {
       { ...own, fence: own.fence + 1 },
     ]) {
       expect(await thief.server.claim(job)).toBeUndefined();
-      expect(await thief.server.handIn(job, report({ ...own, files: {} }))).toBe(false);
+      expect(await thief.server.handIn(job, itsReport)).toBe(false);
       expect(await thief.server.fail(job, "a lie")).toBe(false);
     }
     const keyless = connectServer(address, "a".repeat(43), honest.instance);
     await expect(keyless.claim(own)).rejects.toThrow("must know this grader's key");
-    await expect(keyless.handIn(own, report({ ...own, files: {} }))).rejects.toThrow("must know this grader's key");
+    await expect(keyless.handIn(own, itsReport)).rejects.toThrow("must know this grader's key");
     expect(await honest.server.claim(own)).toBeDefined();
-    expect(await honest.server.handIn(own, report({ ...own, files: {} }))).toBe(true);
+    expect(await honest.server.handIn(own, itsReport)).toBe(true);
     // The lease is over.
     expect(await honest.server.claim(own)).toBeUndefined();
-    expect(await honest.server.handIn(own, report({ ...own, files: {} }))).toBe(false);
+    expect(await honest.server.handIn(own, itsReport)).toBe(false);
     expect(ids.filter((id) => store.submissions.byId(id)?.status === "graded")).toHaveLength(1);
   });
 
@@ -257,6 +309,34 @@ describe("a key", () => {
 });
 
 describe("a server", () => {
+  test.each([
+    ["a score above its most", { score: 60, max_score: 50 }],
+    ["a test twice", { tests: [1, 2].flatMap((seed) => sampleReport({ sha256: "", seed }).tests.slice(0, 1)) }],
+  ])("that is handed a report with %s refuses it: it costs the attempt at once", async (_, wrong) => {
+    const { grader, submit, store } = await setUp();
+    const first = await grader();
+    await first.announce(1);
+    const id = submit();
+    const work = await take(first);
+    expect(await first.queue.handIn(work, { ...report(work), ...wrong })).toBe(false);
+    const [attempt] = store.auditLog.list({ subject: id, limit: 1 });
+    expect(attempt).toMatchObject({ action: "attempt.failed" });
+  });
+
+  test("that does not take a report is not asked for ever: it costs the attempt, and is said to whoever teaches", async () => {
+    const { grader, submit, store } = await setUp();
+    const first = await grader();
+    await first.announce(1);
+    const id = submit();
+    const work = await take(first);
+    const endless = { ...report(work), console: "x".repeat(34_000_000) };
+    expect(await first.queue.handIn(work, endless)).toBe(false);
+    expect(await first.queue.keep(work, null)).toBe(false);
+    const [attempt] = store.auditLog.list({ subject: id, limit: 1 });
+    expect(attempt).toMatchObject({ action: "attempt.failed" });
+    expect(JSON.stringify(attempt)).toContain("it must take what its grader says, got the status 413");
+  });
+
   test("that is killed and comes back takes what was graded meanwhile, and offers anew what nobody had", async () => {
     const before = await setUp();
     const [first] = [await before.grader()];
@@ -264,12 +344,13 @@ describe("a server", () => {
     const ids = [before.submit("a"), before.submit("b")];
     const { job } = await offered(before.keys.queue);
     expect(await first.server.claim(job)).toBeDefined();
+    const itsReport = before.right(job);
     await before.vanish();
     const after = await openElsewhereApp(before.options);
     const again = connectServer(after.address, (after.keys.add("rack-3", 0) ?? "").split(".")[1] ?? "", first.instance);
     await expect.poll(() => again.keep(job, null), patience).toBe(true);
-    expect(await again.handIn(job, report({ ...job, files: {} }))).toBe(true);
-    expect(await again.handIn(job, report({ ...job, files: {} }))).toBe(false);
+    expect(await again.handIn(job, itsReport)).toBe(true);
+    expect(await again.handIn(job, itsReport)).toBe(false);
     const second = await after.grader();
     await second.announce(1);
     const other = await take(second);

@@ -29,8 +29,10 @@ export const elsewhereOwner = "graders elsewhere";
 const tendMilliseconds = 1_000;
 /** A grader that was not heard of for so long is not there. */
 const absentMilliseconds = 3 * announceMilliseconds;
-/** An offer that somebody has and does not claim within this time is dropped, and made anew. */
+/** An offer that nobody claims within this time is taken back, wherever it is. */
 const claimMilliseconds = 10_000;
+/** After that nothing is offered for a while, so that graders here come to it. */
+const restMilliseconds = 5_000;
 /** For so long an engine may be away before what it was given is taken back, for whoever is here. */
 const awayMilliseconds = 3_000;
 
@@ -107,6 +109,10 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
   /** When the engine last took something or answered; whether it does now. */
   #upAt: number;
   #isUp = true;
+  /** When something was last claimed; whether what was offered since was taken by nobody, and when it is tried again. */
+  #claimedAt = Number.NEGATIVE_INFINITY;
+  #isUntaken = false;
+  #restsUntil = Number.NEGATIVE_INFINITY;
   #isStopped = false;
   #loop: Promise<void> = Promise.resolve();
 
@@ -141,10 +147,11 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
     this.#alarm.ring();
   }
 
+  /** While they take nothing, as with their line to the engine cut or with a key in wrong hands, it is one: an offer shows when they do again. */
   get places(): number {
     let sum = 0;
     for (const { places } of this.#present.values()) sum += places;
-    return sum;
+    return this.#isUntaken ? Math.min(sum, 1) : sum;
   }
 
   get slots(): readonly SharedSlot[] {
@@ -200,12 +207,15 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
     const given = this.#find(jobId, claim);
     if (given?.lease === undefined) return undefined;
     if (given.run === undefined) {
-      this.#begin(given, claim.instance, this.#options.clock.steady());
+      const now = this.#options.clock.steady();
+      this.#begin(given, claim.instance, now);
+      this.#taken(now);
       this.#options.outcomes.begun(given.lease);
     }
     // Who did not hear the answer asks again.
     if (given.instance !== claim.instance) return undefined;
-    return { files: { ...given.lease.files } };
+    const { module, sha256, seed, files } = given.lease;
+    return { module, sha256, seed, files: { ...files } };
   }
 
   keep(jobId: number, claim: Claim, progress: GradeProgress | null): boolean {
@@ -333,6 +343,7 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
   /** Offers as much as can be graded elsewhere at once. */
   async #give(): Promise<void> {
     const { queue, offers, clock } = this.#options;
+    if (clock.steady() < this.#restsUntil) return;
     while (this.#isUp && !this.#isStopped && this.#given.size < this.places) {
       const lease = queue.lease(elsewhereOwner);
       if (lease === undefined) return;
@@ -390,11 +401,32 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
     const state = await this.#stateOf(given);
     // It may have been claimed meanwhile.
     if (given.run !== undefined || !this.#given.has(given.id)) return;
-    if (state === "taken" && now - given.offeredAt > claimMilliseconds) return await this.#takeBack(given);
+    if (now - given.offeredAt > claimMilliseconds) return await this.#untaken(given, now);
     if (state !== "missing") return;
     this.#forgotten += 1;
     log.warn({ submissionId: lease.submissionId }, "the queue's engine has forgotten work; it is offered again");
     await this.#options.offers.offer(this.#carried(lease)).catch((error: unknown) => this.#isGone(error));
+  }
+
+  #taken(now: number): void {
+    this.#claimedAt = now;
+    if (!this.#isUntaken) return;
+    this.#options.log.info("graders of other machines take what is offered again");
+    this.#isUntaken = false;
+    this.#restsUntil = now;
+    this.#count();
+    this.wake();
+  }
+
+  async #untaken(given: Given, now: number): Promise<void> {
+    if (this.#claimedAt < given.offeredAt) {
+      if (!this.#isUntaken)
+        this.#options.log.warn("graders of other machines take nothing of what is offered; it is graded here");
+      this.#isUntaken = true;
+      this.#restsUntil = now + restMilliseconds;
+      this.#count();
+    }
+    await this.#takeBack(given);
   }
 
   /** Undefined while the engine does not answer. */
@@ -415,11 +447,11 @@ export class WorkElsewhere implements Elsewhere, GradersDoor {
 
   #carried(lease: Lease): CarriedJob {
     const { keys, bundle } = this.#options;
-    const { jobId, fencingToken: fence, priority, submissionId, module, sha256, seed } = lease;
+    const { jobId, fencingToken: fence, priority } = lease;
     const ticketed = { jobId, fence, bundle: bundle.sha256 };
     const path = `/grading/jobs/${jobId}`;
     const ticket = keys.ticket(ticketed);
-    return { id: idOf(jobId, fence), ...ticketed, priority, submissionId, module, sha256, seed, path, ticket };
+    return { id: idOf(jobId, fence), ...ticketed, priority, path, ticket };
   }
 
   #isThere(): void {
