@@ -31,6 +31,14 @@ test("a wait now and then counts as much as it takes", () => {
   expect(sharedOf(20_000, trial, waiting)).toBeLessThan(0.2 * 20_000);
 });
 
+test("one long wait ends sharing for a short while at most", () => {
+  const trial = new SharingTrial();
+  const fast = (way: Way) => (way === "shared" ? 0.6 : 1);
+  sharedOf(1000, trial, fast);
+  sharedOf(1, trial, () => 1000);
+  expect(sharedOf(1000, trial, fast)).toBeGreaterThan(800);
+});
+
 test("what was slower is used again once it is faster", () => {
   const trial = new SharingTrial();
   sharedOf(5000, trial, (way) => (way === "shared" ? 1.5 : 1));

@@ -4,12 +4,14 @@ export type Way = "alone" | "shared";
 /** In how many calls a row the way that is not in use is tried. The first of them wakes threads, and does not count. */
 const TRIED = 4;
 /** Between two trials there are at least and at most so many calls. */
-const [SOONEST, LATEST] = [16, 512];
+const [SOONEST, LATEST] = [16, 256];
 /** What share of a mean the newest call has. */
 const NEWEST = 1 / 8;
+/** A call counts as at most so many times the faster way's mean: one long wait, such as another program's turn, is no rule. */
+const MOST_COUNTED = 8;
 
 /**
- * Learns of a kernel whether sharing its work is faster. On a machine that has other work a thread is sometimes made to wait in the
+ * Learns of a kernel, for work of one size, whether sharing it is faster. On a machine that has other work a thread is sometimes made to wait in the
  * middle of its part, and everyone waits for it. So each way is timed, and the faster one used; the other is tried now and then, the less
  * often the longer it has been slower.
  */
@@ -31,8 +33,10 @@ export class SharingTrial {
   took(way: Way, time: number): void {
     const isTrial = this.#left < 0;
     if (!isTrial || this.#left < -1) {
+      const { alone, shared } = this.#means;
       const mean = this.#means[way];
-      this.#means[way] = mean === null ? time : mean + NEWEST * (time - mean);
+      const counted = Math.min(time, MOST_COUNTED * Math.min(alone ?? time, shared ?? time));
+      this.#means[way] = mean === null ? counted : mean + NEWEST * (counted - mean);
     }
     if (this.#left > -TRIED) return;
     const { alone, shared } = this.#means;

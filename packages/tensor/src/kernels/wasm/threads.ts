@@ -31,8 +31,8 @@ interface ThreadPool {
   readonly workers: readonly WorkerThread[];
   readonly callMemory: CallMemory;
   readonly numbers: ReadonlyMap<WasmExports[string], number>;
-  /** What sharing has brought so far, kernel by kernel. */
-  readonly trials: ReadonlyMap<WasmExports[string], SharingTrial>;
+  /** What sharing has brought so far: for each kernel by the size of the work, whose powers of two have one each. */
+  readonly trials: ReadonlyMap<WasmExports[string], SharingTrial[]>;
 }
 
 let threadPool: ThreadPool | null = null;
@@ -89,7 +89,7 @@ async function startPool(workers: number): Promise<ThreadPool> {
     workers: started,
     callMemory: { words: integers, numbers: new Float64Array(memory.buffer), kernels, places },
     numbers: new Map(kernels.map((kernel, number) => [kernel, number])),
-    trials: new Map(kernels.map((kernel) => [kernel, new SharingTrial()])),
+    trials: new Map(kernels.map((kernel) => [kernel, []])),
   };
 }
 
@@ -129,7 +129,7 @@ export function share(
     kernel(...operands(0, pieces));
     return;
   }
-  const trial = insists ? undefined : threadPool.trials.get(kernel);
+  const trial = insists ? undefined : trialFor(threadPool, kernel, pieces * cost);
   const way = trial?.next() ?? "shared";
   const begun = performance.now();
   if (way === "alone") kernel(...operands(0, pieces));
@@ -144,6 +144,14 @@ export function share(
     );
   }
   trial?.took(way, (performance.now() - begun) / (pieces * cost));
+}
+
+/** The trial of a kernel for work of some nanoseconds. A step of training has large and small calls by turns, which must not be compared. */
+function trialFor({ trials }: ThreadPool, kernel: WasmExports[string], nanoseconds: number): SharingTrial | undefined {
+  const bySize = trials.get(kernel);
+  const size = Math.floor(Math.log2(nanoseconds));
+  if (bySize !== undefined) bySize[size] ??= new SharingTrial();
+  return bySize?.[size];
 }
 
 /** Calls a kernel once for each list of operands. */
