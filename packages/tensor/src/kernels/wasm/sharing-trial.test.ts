@@ -39,6 +39,13 @@ test("one long wait ends sharing for a short while at most", () => {
   expect(sharedOf(1000, trial, fast)).toBeGreaterThan(800);
 });
 
+test("a start on a busy machine is forgotten", () => {
+  const trial = new SharingTrial();
+  sharedOf(30, trial, (way) => (way === "shared" ? 8 : 1));
+  sharedOf(300, trial, (way) => (way === "shared" ? 0.6 : 1));
+  expect(sharedOf(300, trial, (way) => (way === "shared" ? 0.6 : 1))).toBeGreaterThan(280);
+});
+
 test("what was slower is used again once it is faster", () => {
   const trial = new SharingTrial();
   sharedOf(5000, trial, (way) => (way === "shared" ? 1.5 : 1));

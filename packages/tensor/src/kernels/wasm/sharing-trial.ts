@@ -5,6 +5,8 @@ export type Way = "alone" | "shared";
 const TRIED = 4;
 /** Between two trials there are at least and at most so many calls. */
 const [SOONEST, LATEST] = [16, 256];
+/** After so many calls what was known of the way that is tried is forgotten: the machine may have had other work then. */
+const FORGOTTEN = 128;
 /** What share of a mean the newest call has. */
 const NEWEST = 1 / 8;
 /** A call counts as at most so many times the faster way's mean: one long wait, such as another program's turn, is no rule. */
@@ -26,7 +28,9 @@ export class SharingTrial {
   next(): Way {
     this.#left--;
     if (this.#left >= 0) return this.#way;
-    return this.#way === "shared" ? "alone" : "shared";
+    const other = this.#way === "shared" ? "alone" : "shared";
+    if (this.#left === -1 && this.#interval >= FORGOTTEN) this.#means[other] = null;
+    return other;
   }
 
   /** Takes in how long a call took for each unit of work. */
